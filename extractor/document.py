@@ -1,0 +1,247 @@
+"""What the stages of the pipeline read and give: the article, its tokens, its layers.
+
+All offsets, everywhere: half-open, in Unicode code points of `Document.text`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, Literal
+
+NameKind = Literal["person", "organization", "location"]
+DateKind = Literal["date", "interval", "duration", "set"]
+DateSource = Literal["argument", "metadata", "header", "dateline"]
+FactKind = Literal["occupation", "ownership", "deal", "meeting", "statement", "amount", "event"]
+Phase = Literal["start", "end"]
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article as it was read, before any analysis."""
+
+    text: str
+    source: str = "-"
+    """The path as given, `-` for standard input, or what a record names itself by."""
+    title: str | None = None
+    date: str | None = None
+    """Publication date of the metadata, YYYY-MM-DD."""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, number or punctuation mark."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence with its tokens, in order."""
+
+    start: int
+    end: int
+    tokens: tuple[Token, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Grammar of one token in its sentence, in the terms of Universal Dependencies."""
+
+    upos: str
+    feats: Mapping[str, str]
+    """Case, Gender, Number, Tense … as in CoNLL-U."""
+    head: int = -1
+    """Index, in the sentence, of the token that governs this one; -1 for the root or where syntax was not computed."""
+    deprel: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NameMention:
+    """A name as found in the text, not yet grouped into an entity."""
+
+    kind: NameKind
+    start: int
+    end: int
+    text: str
+    rule: str
+    score: float
+    """Probability from 0 to 1 that the mention is right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A post or profession («президента», «заместителя министра») as found in the text."""
+
+    start: int
+    end: int
+    text: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One occurrence of an entity."""
+
+    start: int
+    end: int
+    text: str
+    rule: str
+    score: float
+    """Estimated probability, 0 to 1, that the mention is right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person of the article."""
+
+    id: str
+    key: str
+    name: str
+    aliases: tuple[str, ...]
+    given_name: str | None
+    patronymic: str | None
+    family_name: str | None
+    mentions: tuple[Mention, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Organization:
+    """An organization of the article."""
+
+    id: str
+    key: str
+    name: str
+    aliases: tuple[str, ...]
+    role: Literal["publisher"] | None
+    mentions: tuple[Mention, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """A place of the article; it has no mentions where only its adjective occurs and a fact needs it."""
+
+    id: str
+    key: str
+    name: str
+    aliases: tuple[str, ...]
+    mentions: tuple[Mention, ...]
+
+
+Entity = Person | Organization | Location
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An amount of money."""
+
+    id: str
+    start: int
+    end: int
+    text: str
+    currency: str | None
+    """ISO 4217, or the ticker of a crypto asset; None if it cannot be told."""
+    value: Decimal | None
+    """Exact amount in units of the currency; None for ranges and vague amounts."""
+    min_value: Decimal | None
+    max_value: Decimal | None
+    mod: str | None
+    """TIMEX3 modifier."""
+    per: str | None
+    """Unit of a price or rate, in the nominative."""
+    equivalent: str | None
+    """Id of the amount that the text gives as the same sum in another currency."""
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """A calendar expression."""
+
+    id: str
+    start: int
+    end: int
+    text: str
+    kind: DateKind
+    value: str | None
+    """ISO 8601 or EDTF; None for a relative date with nothing to lean on."""
+    mod: str | None
+    earliest: str | None
+    """First day that the value covers, YYYY-MM-DD; None where open or unknown."""
+    latest: str | None
+    """Last day that the value covers, inclusive."""
+    relative: bool
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class TextSpan:
+    """An argument of a fact that is no entity, date or amount."""
+
+    start: int
+    end: int
+    text: str
+    name: str | None
+    """In the nominative; None for a clause."""
+
+
+Argument = str | TextSpan | tuple[str, ...] | None
+"""An id, a span of text, a list of ids, or nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A relation between what was extracted."""
+
+    id: str
+    kind: FactKind
+    start: int
+    end: int
+    text: str
+    arguments: Mapping[str, Argument]
+    """All arguments of the kind, unknown ones None."""
+    phase: Phase | None
+    rule: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An article and all that was found in it; each stage of the pipeline fills its own layer."""
+
+    text: str
+    source: str = "-"
+    title: str | None = None
+    date: str | None = None
+    """Publication date, YYYY-MM-DD."""
+    date_from: DateSource | None = None
+    language: str = "ru"
+    """ISO 639-1."""
+    people: tuple[Person, ...] = ()
+    organizations: tuple[Organization, ...] = ()
+    locations: tuple[Location, ...] = ()
+    money: tuple[Money, ...] = ()
+    dates: tuple[Date, ...] = ()
+    facts: tuple[Fact, ...] = ()
+
+    # Working layers, not part of the output.
+    body_start: int = 0
+    """Where the analysis begins: after a `date YYYY-MM-DD` header."""
+    sentences: tuple[Sentence, ...] = field(default=(), repr=False)
+    words: Mapping[int, tuple[Word, ...]] = field(default_factory=dict, repr=False)
+    """Grammar by index of the sentence, for the sentences that needed it."""
+    names: tuple[NameMention, ...] = field(default=(), repr=False)
+    positions: tuple[Position, ...] = field(default=(), repr=False)
+
+    def to_dict(self, *, with_text: bool = False) -> dict[str, Any]:
+        """The document as the JSON object of the output contract, decimals exact."""
+        from extractor.output.record import render_record
+
+        return render_record(self, with_text=with_text)
+
+    def to_json(self, *, with_text: bool = False, indent: int | None = None) -> str:
+        """The JSON text of `to_dict`, on one line unless `indent` (spaces a level) is given."""
+        from extractor.output.record import render_json
+
+        return render_json(self.to_dict(with_text=with_text), indent=indent)

@@ -1,0 +1,1 @@
+"""What ties names, money and dates together."""

@@ -1,0 +1,1 @@
+"""People, organizations and places."""

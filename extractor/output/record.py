@@ -1,0 +1,153 @@
+"""A document as the JSON object of the output contract."""
+
+import json
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from extractor.document import Date, Document, Entity, Fact, Location, Mention, Money, Organization, Person, TextSpan
+
+SCHEMA_VERSION = "1"
+
+
+def render_record(doc: Document, *, with_text: bool = False) -> dict[str, Any]:
+    """The JSON object of `doc`; exact decimals stay Decimal."""
+    return {
+        "schema": SCHEMA_VERSION,
+        "source": doc.source,
+        "title": doc.title,
+        "date": doc.date,
+        "date_from": doc.date_from,
+        "language": doc.language,
+        "length": len(doc.text),
+        **({"text": doc.text} if with_text else {}),
+        "people": [_person(person) for person in doc.people],
+        "organizations": [_organization(organization) for organization in doc.organizations],
+        "locations": [_location(location) for location in doc.locations],
+        "money": [_money(money) for money in doc.money],
+        "dates": [_date(found) for found in doc.dates],
+        "facts": [_fact(fact) for fact in doc.facts],
+    }
+
+
+def render_json(record: Any, *, indent: int | None = None) -> str:
+    """JSON text of a record, decimals in plain digits without exponent or trailing zeros."""
+    if indent is None:
+        return _render(record)
+    return _render_indented(record, " " * indent, "\n")
+
+
+def plain_digits(number: Decimal) -> str:
+    """The number without exponent and trailing zeros: 1.50E+3 is 1500."""
+    digits = format(number, "f")
+    return (digits.rstrip("0").rstrip(".") if "." in digits else digits) or "0"
+
+
+def _render(value: Any) -> str:
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{_string(k)}: {_render(v)}" for k, v in value.items()) + "}"
+    if isinstance(value, (list, tuple)):
+        return "[" + ", ".join(map(_render, value)) + "]"
+    return _scalar(value)
+
+
+def _render_indented(value: Any, step: str, margin: str) -> str:
+    inner = margin + step
+    if isinstance(value, Mapping) and value:
+        items = (f"{_string(k)}: {_render_indented(v, step, inner)}" for k, v in value.items())
+        return "{" + inner + f",{inner}".join(items) + margin + "}"
+    if isinstance(value, (list, tuple)) and value:
+        return "[" + inner + f",{inner}".join(_render_indented(v, step, inner) for v in value) + margin + "]"
+    return _render(value)
+
+
+def _scalar(value: Any) -> str:
+    return plain_digits(value) if isinstance(value, Decimal) else json.dumps(value, ensure_ascii=False)
+
+
+def _string(key: str) -> str:
+    return json.dumps(key, ensure_ascii=False)
+
+
+def _mention(mention: Mention) -> dict[str, Any]:
+    return {
+        "start": mention.start,
+        "end": mention.end,
+        "text": mention.text,
+        "rule": mention.rule,
+        "score": round(mention.score, 2),
+    }
+
+
+def _named(entity: Entity) -> dict[str, Any]:
+    return {"id": entity.id, "key": entity.key, "name": entity.name, "aliases": list(entity.aliases)}
+
+
+def _mentions(entity: Entity) -> dict[str, Any]:
+    return {"mentions": [_mention(mention) for mention in entity.mentions]}
+
+
+def _person(person: Person) -> dict[str, Any]:
+    parts = {name: getattr(person, name) for name in ("given_name", "patronymic", "family_name")}
+    return {**_named(person), **parts, **_mentions(person)}
+
+
+def _organization(organization: Organization) -> dict[str, Any]:
+    return {**_named(organization), "role": organization.role, **_mentions(organization)}
+
+
+def _location(location: Location) -> dict[str, Any]:
+    return {**_named(location), **_mentions(location)}
+
+
+def _money(money: Money) -> dict[str, Any]:
+    return {
+        "id": money.id,
+        "start": money.start,
+        "end": money.end,
+        "text": money.text,
+        "currency": money.currency,
+        "value": money.value,
+        "min_value": money.min_value,
+        "max_value": money.max_value,
+        "mod": money.mod,
+        "per": money.per,
+        "equivalent": money.equivalent,
+        "rule": money.rule,
+    }
+
+
+def _date(found: Date) -> dict[str, Any]:
+    return {
+        "id": found.id,
+        "start": found.start,
+        "end": found.end,
+        "text": found.text,
+        "kind": found.kind,
+        "value": found.value,
+        "mod": found.mod,
+        "earliest": found.earliest,
+        "latest": found.latest,
+        "relative": found.relative,
+        "rule": found.rule,
+    }
+
+
+def _argument(argument: Any) -> Any:
+    if isinstance(argument, TextSpan):
+        return {"start": argument.start, "end": argument.end, "text": argument.text, "name": argument.name}
+    return list(argument) if isinstance(argument, tuple) else argument
+
+
+def _fact(fact: Fact) -> dict[str, Any]:
+    return {
+        "id": fact.id,
+        "kind": fact.kind,
+        "start": fact.start,
+        "end": fact.end,
+        "text": fact.text,
+        "arguments": {role: _argument(argument) for role, argument in fact.arguments.items()},
+        "phase": fact.phase,
+        "rule": fact.rule,
+        "score": round(fact.score, 2),
+    }

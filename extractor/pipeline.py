@@ -1,0 +1,77 @@
+"""The stages in order; the only place that puts a layer onto a Document."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date as calendar_day
+from itertools import islice
+from typing import Literal
+
+from extractor.dates.find import find_dates
+from extractor.dates.resolve import resolve_dates
+from extractor.document import Article, Document
+from extractor.facts.find import find_facts
+from extractor.money.find import find_money
+from extractor.money.resolve import resolve_money
+from extractor.names.coreference import group_names
+from extractor.names.tagger import Tagger
+from extractor.text.languages import detect_language
+from extractor.text.published import find_published
+from extractor.text.segment import segment
+
+Style = Literal["news", "nerel"]
+
+BATCH_ARTICLES = 16
+"""Articles that are tagged together; the taggers are faster on many sentences at once."""
+
+
+class Extractor:
+    """Facts from Russian news text; loads its models once and may be used for any number of articles."""
+
+    def __init__(self, *, style: Style = "news") -> None:
+        self._tagger = Tagger(style)
+
+    def extract(self, text: str, date: str | None = None, *, title: str | None = None, source: str = "-") -> Document:
+        """All that is found in one article.
+
+        `date` is the publication date, YYYY-MM-DD; where it is None the article may tell it.
+        """
+        return next(self.extract_many([Article(text, source, title)], date=date))
+
+    def extract_many(
+        self, articles: Iterable[Article | str], *, date: str | None = None, batch: int = BATCH_ARTICLES
+    ) -> Iterator[Document]:
+        """The documents of many articles, in their order, read and analysed `batch` at a time."""
+        stream = iter(articles)
+        while chunk := list(islice(stream, batch)):
+            yield from self._run([Article(a) if isinstance(a, str) else a for a in chunk], date)
+
+    def _run(self, articles: list[Article], date: str | None) -> list[Document]:
+        docs = [self._open(article, date) for article in articles]
+        tagged = self._tagger.tag([doc.text for doc in docs], [doc.sentences for doc in docs])
+        docs = [
+            replace(doc, names=names, positions=positions) for doc, (names, positions) in zip(docs, tagged, strict=True)
+        ]
+        return [self._relate(doc) for doc in docs]
+
+    def _open(self, article: Article, date: str | None) -> Document:
+        text = f"{article.title}\n\n{article.text}" if article.title else article.text
+        published = find_published(article, text, date)
+        return Document(
+            text=text,
+            source=article.source,
+            title=article.title,
+            date=published.date,
+            date_from=published.date_from,
+            language=detect_language(text),
+            body_start=published.body_start,
+            sentences=segment(text, published.body_start),
+        )
+
+    def _relate(self, doc: Document) -> Document:
+        people, organizations, locations = group_names(doc)
+        doc = replace(doc, people=people, organizations=organizations, locations=locations)
+        doc = replace(doc, money=resolve_money(doc.text, find_money(doc.text, doc.sentences), ()))
+        published = calendar_day.fromisoformat(doc.date) if doc.date else None
+        readings = find_dates(doc.text, doc.sentences)
+        doc = replace(doc, dates=resolve_dates(doc.text, doc.sentences, readings, published))
+        return replace(doc, facts=find_facts(doc))
