@@ -1,0 +1,144 @@
+"""Lemmas, parses and forms of words; the only importer of rumorph (dictionary: OpenCorpora, CC BY-SA 4.0)."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cache, lru_cache
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from rumorph import Analysis, Analyzer
+
+CACHED_WORDS = 32_768
+"""Distinct words whose parses are kept; an article of news has a few hundred."""
+
+COMPARED_FEATS = ("Case", "Number", "Gender", "Person", "Tense", "Aspect", "VerbForm", "Variant", "Degree")
+"""Features by which a parse is compared with what the sentence says of a word."""
+
+SAME_UPOS = {"PROPN": "NOUN", "AUX": "VERB", "SCONJ": "CCONJ", "DET": "ADJ"}
+"""Parts of speech that the tagger and the dictionary draw apart differently."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parse:
+    """One reading of a word, in the terms of Universal Dependencies."""
+
+    lemma: str
+    """Lower case, with ё where the dictionary has it."""
+    upos: str
+    feats: Mapping[str, str]
+    """Case, Gender, Number …; NameType is Giv, Pat, Sur or Geo for names."""
+    score: float
+    """Probability of this reading without context, 0 to 1."""
+    source: Literal["dictionary", "rule", "guess"]
+    """`rule` for numbers, Latin and abbreviations, `guess` by the ending."""
+    word: str = field(repr=False)
+    """As it was given."""
+    analysis: "Analysis" = field(repr=False, compare=False)
+
+
+@lru_cache(maxsize=1)
+def analyzer() -> "Analyzer":
+    """The one analyzer of the process, loaded at first use."""
+    from rumorph import Analyzer
+
+    return Analyzer()
+
+
+@lru_cache(maxsize=CACHED_WORDS)
+def parses(word: str) -> tuple[Parse, ...]:
+    """The readings of a word, the most probable first; case matters («Шаров», «шаров»), ё may be written е."""
+    return tuple(
+        Parse(a.lemma, a.pos, _share(tuple(sorted(a.feats.items()))), a.prob, a.source, word, a)
+        for a in analyzer().analyze(word)
+    )
+
+
+@cache
+def _share(items: tuple[tuple[str, str], ...]) -> Mapping[str, str]:
+    return MappingProxyType(dict(items))
+
+
+@lru_cache(maxsize=CACHED_WORDS)
+def lemma(word: str) -> str:
+    """The lemma of the most probable reading, in lower case."""
+    found = parses(word)
+    return found[0].lemma if found else word.lower()
+
+
+@lru_cache(maxsize=CACHED_WORDS)
+def lemmas(word: str) -> frozenset[str]:
+    """The lemmas of all readings of a word."""
+    return frozenset(parse.lemma for parse in parses(word)) or frozenset((word.lower(),))
+
+
+def lemmatize(words: Iterable[str]) -> list[str]:
+    """The most probable lemma of each word, faster than one by one for words seen once."""
+    return analyzer().lemmatize(words)
+
+
+def is_known(word: str) -> bool:
+    """Whether the dictionary has the word in any case of letters."""
+    return analyzer().is_known(word)
+
+
+def closest_parse(word: str, upos: str, feats: Mapping[str, str]) -> Parse | None:
+    """The reading that agrees best with what a tagger saw in the sentence; of equals the most probable."""
+    best, best_score = None, -1.0
+    for parse in parses(word):
+        score = float(SAME_UPOS.get(parse.upos, parse.upos) == SAME_UPOS.get(upos, upos)) + (parse.upos == upos) / 2
+        for name in COMPARED_FEATS:
+            value = feats.get(name)
+            if value is not None:
+                score += parse.feats.get(name) == value
+        if score > best_score:
+            best, best_score = parse, score
+    return best
+
+
+def inflect(word: str | Parse, **feats: str) -> str | None:
+    """The form with these features (Case="Gen", Number="Plur"), others kept where possible; None if there is none.
+
+    Of a string the most probable reading that has the form counts («США» has none: it does not change).
+    Capitals stay where they were; ё is written where the dictionary has it.
+    Errors: ValueError for a feature or a value that does not exist.
+    """
+    from rumorph import FormNotFoundError
+
+    for parse in parses(word) if isinstance(word, str) else (word,):
+        try:
+            return like(parse.analysis.inflect(**feats), parse.word)
+        except FormNotFoundError:
+            continue
+    return None
+
+
+def agree(word: str | Parse, number: int | Decimal) -> str | None:
+    """The form that goes with a number («5 рублей»); None if there is none."""
+    from rumorph import FormNotFoundError
+
+    for parse in parses(word) if isinstance(word, str) else (word,):
+        try:
+            return like(parse.analysis.agree(number), parse.word)
+        except FormNotFoundError:
+            continue
+    return None
+
+
+def like(form: str, word: str) -> str:
+    """`form` of `word` with its capitals: «нью-йорк» of «Нью-Йорка» is «Нью-Йорк», «лев» of «ЛЬВА» is «ЛЕВ»."""
+    if word.islower():
+        return form.lower()
+    if len(word) > 1 and word.isupper():
+        return form.upper()
+    forms, words = form.split("-"), word.split("-")
+    if len(forms) == len(words) > 1:
+        return "-".join(like(f, w) for f, w in zip(forms, words, strict=True))
+    letters = list(form.lower())
+    for i, (letter, model) in enumerate(zip(letters, word, strict=False)):
+        if letter.replace("ё", "е") != model.lower().replace("ё", "е"):
+            break
+        if model.isupper():
+            letters[i] = letter.upper()
+    return "".join(letters)
