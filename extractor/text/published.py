@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
 from extractor.document import Article, DateSource
 
@@ -28,3 +29,15 @@ def find_published(article: Article, text: str, given: str | None) -> Published:
     if header:
         return Published(header[1], "header", body_start)
     return Published(None, None, body_start)
+
+
+ISO_RE = re.compile(r"\s*(\d{4}-\d\d-\d\d)(?![\d-])")
+
+
+def parse_date(stated: object) -> str | None:
+    """The day, YYYY-MM-DD, of a date or date and time of an article's metadata, None where it is not understood."""
+    match = ISO_RE.match(stated) if isinstance(stated, str) else None
+    try:
+        return date.fromisoformat(match[1]).isoformat() if match else None
+    except ValueError:
+        return None
