@@ -10,6 +10,7 @@ from extractor.dates.find import find_dates
 from extractor.dates.resolve import resolve_dates
 from extractor.document import Article, Document
 from extractor.facts.find import find_facts
+from extractor.language.geography import find_countries
 from extractor.money.find import find_money
 from extractor.money.resolve import resolve_money
 from extractor.names.coreference import group_names
@@ -70,7 +71,9 @@ class Extractor:
     def _relate(self, doc: Document) -> Document:
         people, organizations, locations = group_names(doc)
         doc = replace(doc, people=people, organizations=organizations, locations=locations)
-        doc = replace(doc, money=resolve_money(doc.text, find_money(doc.text, doc.sentences), ()))
+        amounts = find_money(doc.text, doc.sentences)
+        countries = find_countries(doc.text, doc.sentences) if amounts else ()
+        doc = replace(doc, money=resolve_money(doc.text, amounts, countries))
         published = calendar_day.fromisoformat(doc.date) if doc.date else None
         readings = find_dates(doc.text, doc.sentences)
         doc = replace(doc, dates=resolve_dates(doc.text, doc.sentences, readings, published))

@@ -1,0 +1,158 @@
+"""Countries, cities and regions: their names, adjectives and inhabitants (data: geography.toml)."""
+
+import tomllib
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+from extractor.document import Sentence
+from extractor.language.morphology import lemmas, parses
+
+PREFIXES = (4, 3, 2)
+"""Numbers of letters by which most words are told to be no place without looking at their forms."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place of the table."""
+
+    name: str
+    """In the nominative."""
+    country: str | None
+    """ISO 3166-1 alpha-2 code of the country that it is or lies in; None where it is in none or in many."""
+    is_country: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The data by the words that point to it, all in lower case with е for ё."""
+
+    names: dict[str, list[tuple[tuple[str, ...], Place]]]
+    """By the last word of a name: the beginnings of the words before it, and the place; long names first."""
+    adjectives: dict[str, Place]
+    people: dict[str, Place]
+    compounds: dict[str, Place]
+    """By the first part of a compound adjective: «франко» of «франко-германский»."""
+    prefixes: frozenset[str]
+    """How the words above begin."""
+
+
+def find_countries(text: str, sentences: Sequence[Sentence]) -> tuple[str, ...]:
+    """ISO 3166-1 alpha-2 codes of the countries that a text speaks of, the most frequent first.
+
+    Names of countries and of their cities count, adjectives («казахстанский») and inhabitants («узбекистанцы»).
+    """
+    counts: Counter[str] = Counter()
+    for sentence in sentences:
+        previous = ""
+        for position, token in enumerate(sentence.tokens):
+            word = token.text
+            if len(word) < 2 or not word[0].isalpha():
+                continue
+            for place, before in _pointers(word):
+                if (
+                    place.country
+                    and (not before or previous.startswith(before))
+                    and (position or word.lower() != "того")
+                ):
+                    counts[place.country] += 1
+                    break
+            previous = _plain(word)
+    return tuple(code for code, _ in counts.most_common())
+
+
+def find_place(name: str) -> Place | None:
+    """The place of a name in the nominative («Соединённые Штаты», «США»), None if it is not in the table."""
+    *before, last = _plain(name).split()
+    for beginnings, place in table().names.get(last, ()):
+        if len(before) == len(beginnings) and all(map(str.startswith, before, beginnings)):
+            return place
+    return None
+
+
+@lru_cache(maxsize=8_192)
+def find_adjective_places(word: str) -> tuple[Place, ...]:
+    """The places whose adjective a word is, in any form; of a compound («узбекско-казахстанский») both."""
+    adjectives = table().adjectives
+    for lemma in _lemmas(word):
+        if place := adjectives.get(lemma):
+            return (place,)
+    first, hyphen, last = _plain(word).partition("-")
+    if not hyphen:
+        return ()
+    place = table().compounds.get(first) or adjectives.get(first[:-1] + "ий")
+    return ((place,) if place else ()) + find_adjective_places(last)
+
+
+@lru_cache(maxsize=16_384)
+def _pointers(word: str) -> tuple[tuple[Place, str], ...]:
+    """The places that a word may point to, each with how the word before has to begin."""
+    plain, prefixes = _plain(word), table().prefixes
+    if not any(plain[:length] in prefixes for length in PREFIXES):
+        return ()
+    places = find_adjective_places(word)
+    if places:
+        return tuple((place, "") for place in places[:1])
+    return tuple(_named(word))
+
+
+def _named(word: str) -> Iterator[tuple[Place, str]]:
+    known = table()
+    for lemma in _lemmas(word):
+        if word[0].isupper():
+            for before, place in known.names.get(lemma, ()):
+                if place.is_country or not _is_person_name(word):
+                    yield place, before[-1] if before else ""
+        if lemma in known.people:
+            yield known.people[lemma], ""
+
+
+def _is_person_name(word: str) -> bool:
+    """«Владимир», «Николаев»: a city only where the tagger says so."""
+    return any(parse.feats.get("NameType") in ("Giv", "Sur") for parse in parses(word))
+
+
+def _lemmas(word: str) -> list[str]:
+    """The word and its lemmas; adjectives also where the dictionary sees a short form or nothing."""
+    return [_plain(word), *map(_plain, lemmas(word))]
+
+
+def _plain(word: str) -> str:
+    return word.lower().replace("ё", "е")
+
+
+@cache
+def table() -> Table:
+    """The table of the file beside this module, read once."""
+    with open(Path(__file__).with_suffix(".toml"), "rb") as file:
+        data = tomllib.load(file)
+    names: dict[str, list[tuple[tuple[str, ...], Place]]] = {}
+    adjectives: dict[str, Place] = {}
+    people: dict[str, Place] = {}
+    for place, other_names, own_adjectives, inhabitants in _entries(data):
+        for name in (place.name, *other_names):
+            *before, last = _plain(name).split()
+            names.setdefault(last, []).append((tuple(word[: max(3, len(word) - 3)] for word in before), place))
+        for adjective in own_adjectives:
+            adjectives.setdefault(_plain(adjective), place)
+        for inhabitant in inhabitants:
+            people.setdefault(_plain(inhabitant), place)
+    for found in names.values():
+        found.sort(key=lambda pair: -len(pair[0]))
+    compounds = {first: names[_plain(name)][-1][1] for first, name in data["compounds"].items()}
+    words = (*names, *adjectives, *people, *compounds)
+    prefixes = frozenset(word[: max(PREFIXES[-1], min(PREFIXES[0], len(word) - 2))] for word in words)
+    return Table(names, adjectives, people, compounds, prefixes)
+
+
+def _entries(data: dict[str, Any]) -> Iterator[tuple[Place, list[str], list[str], list[str]]]:
+    for code, row in data["countries"].items():
+        yield Place(row["name"], code, True), row.get("also", []), row.get("adjectives", []), row.get("people", [])
+    for code, cities in data["cities"].items():
+        for name, adjective in cities.items():
+            yield Place(name, code, False), [], adjective.split(), []
+    for name, adjective in data["places"].items():
+        yield Place(name, None, False), [], adjective.split(), []
