@@ -1,0 +1,498 @@
+"""Numbers as newswire writes them: digits, words, and both.
+
+A closed table of forms (`numerals.toml`) and its grammar; nothing is guessed from a word's shape.
+"""
+
+import re
+from dataclasses import dataclass
+from decimal import Context, Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from extractor.language.lexicon import SPACES, load_toml, normalize_word
+
+_DATA = Path(__file__).with_suffix(".toml")
+
+_WORD_RE = re.compile(r"[^\W\d_]+")
+_NEXT_WORD_RE = re.compile(rf"[{SPACES}]+([^\W\d_]+)")
+_SPACE_RE = re.compile(rf"[{SPACES}]*")
+# Repetitions are bounded, so that a reading costs the same wherever it starts in a hostile run of digits.
+_DIGITS_RE = re.compile(
+    rf"(?P<whole>[0-9]{{1,3}}(?:[{SPACES}'’][0-9]{{3}}(?![0-9])){{1,9}}|[0-9]{{1,40}})(?P<rest>(?:[.,][0-9]{{1,40}}){{0,9}})"
+    r"[½¼¾]?|[½¼¾]"
+)
+_SEPARATORS_RE = re.compile(rf"[{SPACES}'’]")
+_ORDINAL_DIGITS_RE = re.compile(r"([0-9]{1,9})[-‐‑–]?([а-яё]{1,3})(?![^\W_])", re.IGNORECASE)
+_CARDINAL_SUFFIX_RE = re.compile(r"[-‐‑]([а-яё]{1,2})(?![^\W_])", re.IGNORECASE)
+_ROMAN_RE = re.compile(r"([IVXLCDMХІ]{1,15})(?:[-‐‑](?:[а-яё]{1,3}))?(?![^\W_])")
+_ROMAN_FORM_RE = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
+_LOOKALIKES = str.maketrans("ХІ", "XI")
+_VULGAR = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
+_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
+_ONE = Decimal(1)
+_EXACT = Context(prec=120)
+"""More digits than any number here can have; the default context would round to 28."""
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number as written; `start` and `end` in code points."""
+
+    start: int
+    end: int
+    value: Decimal | None
+    """None where the text gives no exact decimal («несколько миллионов», «десятки тысяч», «треть миллиарда»)."""
+    scale: Decimal
+    """What its last multiplier stands for: 1000000 of «5 млн», 1 where there is none."""
+    in_digits: bool
+    """Whether it begins with a digit."""
+    over: bool
+    """Whether the text adds that it is more («два с лишним миллиона»)."""
+    bare: bool = False
+    """Whether it is a multiplier alone («тысяча», «полмиллиона», «сотни»)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ordinal:
+    """An ordinal number as written; `start` and `end` in code points."""
+
+    start: int
+    end: int
+    value: int
+    ending: str
+    """What inflects: «го» of «2-го», «ых» of «тридцатых»; empty for Roman numerals without one."""
+    in_digits: bool
+
+
+def read_number(text: str, start: int, limit: int | None = None) -> Number | None:
+    """The cardinal number that begins at `start`, multipliers and fractions included, the longest there is.
+
+    Shape: «3 млн 200 тыс.» is one number (without the dot), of a range «5–7 млн» only the first is read.
+    Unknown: None where no number begins there, and for what only looks like one (15.11.2025, 192.168.0.1).
+    Errors: none; nothing is read from `limit` on.
+    """
+    stop = len(text) if limit is None else limit
+    first = _read_part(text, start, stop)
+    if first is None:
+        return None
+    last, value, end, over = first, first.value, first.end, first.over
+    while value is not None and last.scale > 1 and last.whole:
+        at = _skip_space(text, end + _has_abbreviation_dot(text, end), stop)
+        part = _read_part(text, at, stop)
+        if part is None or part.value is None or at == end or not _continues(last, part):
+            break
+        value, end, over, last = _add(value, part.value), part.end, over or part.over, part
+    return Number(start, end, value, last.scale, first.in_digits, over, first.bare and last is first)
+
+
+def read_ordinal(text: str, start: int, limit: int | None = None) -> Ordinal | None:
+    """The ordinal number that begins at `start`: «двадцать первого», «двухтысячный», «2-го», «1990-х».
+
+    Unknown: None where no ordinal begins there. Case and number are told by `ending` alone.
+    """
+    stop = len(text) if limit is None else limit
+    if digits := _ORDINAL_DIGITS_RE.match(text, start, stop):
+        ending = normalize_word(digits[2])
+        known = ending in _words().ordinal_suffixes
+        return Ordinal(start, digits.end(), int(digits[1]), ending, in_digits=True) if known else None
+    words = _words()
+    total, room, above = 0, 10**15, 10**15
+    match = _WORD_RE.match(text, start, stop)
+    while match:
+        word = normalize_word(match[match.lastindex or 0])
+        if found := _ordinal_word(word):
+            value, ending = found
+            return Ordinal(start, match.end(), total + value, ending, in_digits=False) if value < room else None
+        if (cardinal := words.cardinals.get(word)) is not None and 0 < cardinal < room:
+            total, room = total + cardinal, _room_after(cardinal, room)
+        elif (multiplier := words.multipliers.get(word)) and 1000 <= multiplier.value < above and not multiplier.short:
+            total += (total % 1000 or 1) * int(multiplier.value) - total % 1000
+            room = above = int(multiplier.value)
+        else:
+            return None
+        match = _NEXT_WORD_RE.match(text, match.end(), stop)
+    return None
+
+
+def read_roman(text: str, start: int, limit: int | None = None) -> Ordinal | None:
+    """The Roman numeral in capitals that begins at `start`, Cyrillic «Х» taken for X, an ending included.
+
+    Unknown: None where no well-formed numeral stands there as a word of its own.
+    """
+    match = _ROMAN_RE.match(text, start, len(text) if limit is None else limit)
+    if not match or (start and (text[start - 1].isalnum() or text[start - 1] == "_")):
+        return None
+    roman = match[1].translate(_LOOKALIKES)
+    if not _ROMAN_FORM_RE.fullmatch(roman):
+        return None
+    digits = [_ROMAN[letter] for letter in roman]
+    value = sum(-a if a < b else a for a, b in zip(digits, [*digits[1:], 0], strict=True))
+    ending = normalize_word(text[match.end(1) + 1 : match.end()])
+    return Ordinal(start, match.end(), value, ending, in_digits=False)
+
+
+def split_compound(word: str) -> tuple[Decimal, str] | None:
+    """The number that a compound adjective begins with and the rest of it: «двадцатипятилетний» is 25, «летний».
+
+    `word` is in lower case with «е» for «ё». Unknown: None where it begins with no number, or is nothing but one.
+    """
+    words = _words()
+    total, room, at = Decimal(0), 10**6, 0
+    while prefix := words.prefix_re.match(word, at):
+        value = words.prefixes[prefix[0]]
+        if value == 1000 and 0 < total < 1000:
+            total, room = total * 1000, 1000
+        elif value < room:
+            total, room = total + value, _room_after(int(value), room)
+        else:
+            break
+        at = prefix.end()
+    return (total, word[at:]) if total and at < len(word) else None
+
+
+# --- parts of a number: a coefficient and its multipliers -------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Multiplier:
+    value: Decimal
+    short: bool = False
+    """An abbreviation or a foreign word: never a number by itself."""
+    exact: bool = True
+    """Whether it is a number by itself: «тысяча» is, «тысячи» may be («более тысячи»), «тысячами» is not."""
+    either: bool = False
+    half: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    end: int
+    value: Decimal | None
+    scale: Decimal
+    in_digits: bool
+    over: bool
+    whole: bool
+    """Whether a smaller part may follow: not after a fraction."""
+    bare: bool = False
+    digits: int = 0
+    """How many digits stand there where it is digits without a multiplier."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    cardinals: dict[str, int]
+    fractions: dict[str, Decimal | None]
+    multipliers: dict[str, _Multiplier]
+    abbreviations: tuple[str, ...]
+    vague: frozenset[str]
+    ordinals: dict[str, tuple[int, str]]
+    multiplier_ordinals: dict[str, tuple[int, str]]
+    ordinal_suffixes: frozenset[str]
+    prefixes: dict[str, Decimal]
+    prefix_re: re.Pattern[str]
+    genitive_re: re.Pattern[str]
+
+
+@cache
+def _words() -> _Words:
+    data = load_toml(_DATA)
+    ordinals = {
+        stem + ending: (int(value), ending)
+        for kind in ("hard", "stressed", "third")
+        for value, stem in data["ordinals"][kind].items()
+        for ending in data["endings"][kind].split()
+    }
+    multiplier_ordinals = {
+        stem + ending: (int(value), ending)
+        for value, stem in data["ordinals"]["multiplier"].items()
+        for ending in data["endings"]["hard"].split()
+    }
+    prefixes = {prefix: Decimal(value) for value, prefix in data["prefixes"].items()}
+    governors = "|".join(data["genitive"]["governors"].split())
+    return _Words(
+        cardinals={form: int(value) for value, forms in data["cardinals"].items() for form in forms.split()},
+        fractions={
+            **{form: Decimal(value) for value, forms in data["fractions"].items() for form in forms.split()},
+            **dict.fromkeys(data["thirds"]["forms"].split()),
+        },
+        multipliers=_multiplier_forms(data["multipliers"]),
+        abbreviations=tuple(form for entry in data["multipliers"] for form in entry.get("short", "").split()),
+        vague=frozenset(data["vague"]["forms"].split()),
+        ordinals={**ordinals, **multiplier_ordinals},
+        multiplier_ordinals=multiplier_ordinals,
+        ordinal_suffixes=frozenset(data["endings"]["digits"].split()),
+        prefixes=prefixes,
+        prefix_re=re.compile("|".join(sorted(prefixes, key=len, reverse=True))),
+        genitive_re=re.compile(rf"(?<![^\W_])(?:{governors})[{SPACES}]+$", re.IGNORECASE),
+    )
+
+
+def _multiplier_forms(entries: list[dict[str, Any]]) -> dict[str, _Multiplier]:
+    forms: dict[str, _Multiplier] = {}
+    for entry in entries:
+        value = Decimal(entry["value"])
+        singular = entry["singular"].split()
+        either = entry.get("either", "").split()
+        forms.update((form, _Multiplier(value)) for form in singular)
+        forms.update((form, _Multiplier(value, exact=False)) for form in entry["plural"].split())
+        forms.update((form, _Multiplier(value, either=True)) for form in either)
+        forms.update((form, _Multiplier(value, short=True, exact=False)) for form in entry.get("short", "").split())
+        if "half" in entry:
+            half = _Multiplier(value, half=True)
+            forms.update(("полу" + form, half) for form in (*singular, *either))
+            forms["пол" + entry["half"]] = half
+    return forms
+
+
+def _read_part(text: str, start: int, stop: int) -> _Part | None:
+    """A coefficient with its multipliers, or a multiplier alone."""
+    if digits := _DIGITS_RE.match(text, start, stop):
+        return _finish_digits(text, digits, stop)
+    match = _WORD_RE.match(text, start, stop)
+    if not match:
+        return None
+    words = _words()
+    word = normalize_word(match[0])
+    if word in words.cardinals:
+        return _finish_words(text, match, stop)
+    if word in words.fractions:
+        return _finish_fraction(text, match.end(), words.fractions[word], stop)
+    if word in words.vague:
+        end, scale = _read_multipliers(text, match.end(), stop)
+        return _Part(end, None, scale, in_digits=False, over=False, whole=False)
+    if (multiplier := words.multipliers.get(word)) and not multiplier.short:
+        return _finish_bare(text, match, multiplier, stop)
+    return None
+
+
+def _finish_digits(text: str, digits: re.Match[str], stop: int) -> _Part | None:
+    end = digits.end()
+    before = text[digits.start() - 1] if digits.start() else ""
+    after = text[end : end + 2]
+    if before.isdigit() or after[:1].isdigit() or (after[:1] in (".", ",") and after[1:].isdigit()):
+        return None  # inside a longer run of digits and dots
+    if digits["whole"] == digits[0] and (suffix := _CARDINAL_SUFFIX_RE.match(text, end, stop)):
+        end = suffix.end() if _is_cardinal_suffix(normalize_word(suffix[1]), int(digits[0][-2:])) else end
+    end, plus, over = _read_tail(text, end, stop)
+    end, scale = _read_multipliers(text, end, stop)
+    value = _digits_value(digits, before_multiplier=scale > 1)
+    if value is None:
+        return None
+    length = digits.end() - digits.start()
+    return _part(text, end, _add(value, plus), scale, stop, in_digits=True, over=over, digits=length)
+
+
+def _digits_value(digits: re.Match[str], *, before_multiplier: bool) -> Decimal | None:
+    """The number that digits and marks stand for; None where they stand for none (15.11.2025).
+
+    A mark before a multiplier is the decimal one; else groups of three digits after it make it a separator.
+    """
+    vulgar = _VULGAR.get(digits[0][-1])
+    if vulgar is not None:
+        return vulgar + Decimal(digits["whole"] or 0) if not digits["rest"] else None
+    whole, rest = digits["whole"], digits["rest"]
+    spaced = not whole.isdigit()
+    whole = _SEPARATORS_RE.sub("", whole)
+    if not rest:
+        return Decimal(whole)
+    groups = re.split("[.,]", rest)[1:]
+    marks = [mark for mark in rest if not mark.isdigit()]
+    if len(groups) == 1:
+        separates = len(groups[0]) == 3 and len(whole) <= 3 and whole[0] != "0" and not before_multiplier and not spaced
+        return Decimal(whole + groups[0] if separates else f"{whole}.{groups[0]}")
+    fraction = groups.pop() if marks[-1] != marks[0] else ""
+    regular = len(set(marks[: len(groups)])) == 1 and all(len(group) == 3 for group in groups)
+    if spaced or not regular or not 0 < len(whole) <= 3 or whole[0] == "0":
+        return None
+    return Decimal(whole + "".join(groups) + (f".{fraction}" if fraction else ""))
+
+
+def _is_cardinal_suffix(suffix: str, last_two: int) -> bool:
+    """Whether «-ти», «-х» … after digits that end in `last_two` make a cardinal («5-ти», «2-х», not «1990-х»)."""
+    unit = 0 if 10 <= last_two < 20 else last_two % 10
+    if suffix in ("х", "ух", "ех", "мя"):
+        return unit in (2, 3, 4)
+    return (suffix == "ти" and unit not in (1, 2, 3, 4)) or (suffix == "ми" and unit in (7, 8))
+
+
+def _finish_words(text: str, first: re.Match[str], stop: int) -> _Part:
+    value, end = _read_cardinal(text, first, stop)
+    decimal, end, exact, whole = _read_fraction_words(text, value, end, stop)
+    end, plus, over = _read_tail(text, end, stop)
+    at, scale = _read_multipliers(text, end, stop)
+    return _part(
+        text,
+        at,
+        _add(decimal, plus) if exact else None,
+        scale,
+        stop,
+        in_digits=False,
+        over=over,
+        whole=whole and not plus,
+    )
+
+
+def _read_cardinal(text: str, first: re.Match[str], stop: int) -> tuple[int, int]:
+    """Hundreds, tens and units in words, and where they end."""
+    words = _words()
+    value = words.cardinals[normalize_word(first[0])]
+    room, end = _room_after(value, 1000), first.end()
+    while room and (match := _NEXT_WORD_RE.match(text, end, stop)):
+        following = words.cardinals.get(normalize_word(match[1]), 0)
+        if not 0 < following < room:
+            break
+        value, room, end = value + following, _room_after(following, room), match.end()
+    return value, end
+
+
+def _room_after(value: int, room: int) -> int:
+    """Below what the next word of a number must be: 100 after «двести», 10 after «двадцать», nothing after «пять»."""
+    return min(room, 100 if value >= 100 else 10 if value >= 20 else 0)
+
+
+def _read_fraction_words(text: str, value: int, end: int, stop: int) -> tuple[Decimal, int, bool, bool]:
+    """«… целых (и) три десятых», «три десятых», «три четверти»: the value, its end, whether exact, whether whole."""
+    words = _words()
+    match = _NEXT_WORD_RE.match(text, end, stop)
+    if not match:
+        return Decimal(value), end, True, True
+    word = normalize_word(match[1])
+    if word in ("целых", "целая", "целые", "целой", "целую", "целым", "целыми"):
+        following = _NEXT_WORD_RE.match(text, match.end(), stop)
+        if following and following[1].lower() == "и":
+            following = _NEXT_WORD_RE.match(text, following.end(), stop)
+        start = following.start(1) if following else -1
+        numerator = _WORD_RE.match(text, start, stop) if following else None
+        if numerator and normalize_word(numerator[0]) in words.cardinals:
+            above, above_end = _read_cardinal(text, numerator, stop)
+            if below := _read_denominator(text, above, above_end, stop):
+                return value + Decimal(above) / below[0], below[1], True, False
+        return Decimal(value), end, True, True
+    if below := _read_denominator(text, value, end, stop):
+        return Decimal(value) / below[0], below[1], True, False
+    if word in words.fractions and word[:2] in ("че", "тр") and _read_multipliers(text, match.end(), stop)[1] > 1:
+        part = words.fractions[word]
+        return value * (part or _ONE), match.end(), part is not None, False
+    return Decimal(value), end, True, True
+
+
+def _read_denominator(text: str, numerator: int, end: int, stop: int) -> tuple[int, int] | None:
+    """The power of ten that «десятых», «сотых» … after a numerator stand for, and where the word ends."""
+    match = _NEXT_WORD_RE.match(text, end, stop)
+    found = _ordinal_word(normalize_word(match[1])) if match else None
+    if not match or not found:
+        return None
+    value, ending = found
+    single = numerator % 10 == 1 and numerator % 100 != 11
+    agrees = ending in (("ая", "ой", "ую", "ою") if single else ("ых", "ым", "ыми"))
+    return (value, match.end()) if agrees and numerator < value and set(str(value)) == {"1", "0"} else None
+
+
+def _finish_fraction(text: str, end: int, value: Decimal | None, stop: int) -> _Part | None:
+    """«полтора», and «четверть», «треть», «половина» where a multiplier follows."""
+    at, _, over = _read_tail(text, end, stop)
+    at, scale = _read_multipliers(text, at, stop)
+    if scale == 1 and (value is None or value < 1):
+        return None
+    return _part(text, at, value, scale, stop, in_digits=False, over=over, whole=False)
+
+
+def _finish_bare(text: str, match: re.Match[str], multiplier: _Multiplier, stop: int) -> _Part:
+    end, scale = _read_multipliers(text, match.end(), stop, above=multiplier.value)
+    scale = max(scale, _ONE) * multiplier.value
+    exact = multiplier.exact
+    if multiplier.either:
+        exact = bool(_words().genitive_re.search(text, max(0, match.start() - 16), match.start()))
+    value = (Decimal("0.5") if multiplier.half else _ONE) if exact else None
+    return _part(text, end, value, scale, stop, in_digits=False, over=False, whole=not multiplier.half, bare=True)
+
+
+def _part(
+    text: str,
+    end: int,
+    coefficient: Decimal | None,
+    scale: Decimal,
+    stop: int,
+    *,
+    in_digits: bool,
+    over: bool,
+    whole: bool = True,
+    bare: bool = False,
+    digits: int = 0,
+) -> _Part:
+    """The part of a number with what may follow its multiplier: «миллион с половиной», «100 тысяч с лишним»."""
+    if scale > 1 and not over:
+        end, plus, over = _read_tail(text, end, stop)
+        coefficient = None if coefficient is None else _add(coefficient, plus)
+        whole = whole and not plus
+    whole = whole and coefficient is not None and coefficient == coefficient.to_integral_value()
+    value = None if coefficient is None else _EXACT.multiply(coefficient, scale)
+    return _Part(end, value, scale, in_digits, over, whole, bare, digits if scale == 1 else 0)
+
+
+def _has_abbreviation_dot(text: str, end: int) -> bool:
+    """Whether a dot at `end` belongs to an abbreviated multiplier («3 млн. 200 тыс.»)."""
+    return text[end : end + 1] == "." and text[max(0, end - 6) : end].lower().endswith(_words().abbreviations)
+
+
+def _continues(last: _Part, part: _Part) -> bool:
+    """Whether `part` is the smaller rest of a number: «200 тыс.» after «3 млн», «пять» after «тысяча»."""
+    if part.value is None or not part.value < last.scale or not part.scale < last.scale:
+        return False
+    # Digits alone may be a number of their own («2 тысячи 15 июня»), unless they fill the thousand.
+    return part.digits == 0 or (part.digits == 3 and last.scale == 1000)
+
+
+def _read_multipliers(text: str, end: int, stop: int, above: Decimal = Decimal(0)) -> tuple[int, Decimal]:
+    """Where the multipliers after `end` end and their product, 1 if there is none.
+
+    Several must ascend («сто тысяч миллионов», «два десятка тысяч»).
+    """
+    words = _words()
+    scale = _ONE
+    while True:
+        at = _skip_space(text, end, stop)
+        dot = at < stop and text[at] == "." and scale > 1
+        match = _WORD_RE.match(text, _skip_space(text, at + 1, stop) if dot else at, stop)
+        multiplier = words.multipliers.get(normalize_word(match[0])) if match else None
+        if not match or multiplier is None or multiplier.half or multiplier.value <= above:
+            return end, scale
+        above, scale, end = multiplier.value, scale * multiplier.value, match.end()
+
+
+_TAIL_RE = re.compile(
+    rf"[{SPACES}]+с[{SPACES}]+(?:(половиной|четвертью)|лишним|лишком|небольшим|гаком|хвостиком)(?![^\W_])",
+    re.IGNORECASE,
+)
+
+
+def _read_tail(text: str, end: int, stop: int) -> tuple[int, Decimal, bool]:
+    """Where «с половиной», «с лишним» after `end` ends, what it adds, and whether it says that there is more."""
+    match = _TAIL_RE.match(text, end, stop)
+    if not match:
+        return end, Decimal(0), False
+    if match[1]:
+        return match.end(), Decimal("0.5") if match[1].lower() == "половиной" else Decimal("0.25"), False
+    return match.end(), Decimal(0), True
+
+
+def _ordinal_word(word: str) -> tuple[int, str] | None:
+    """Value and ending of an ordinal of one word, compound ones («двухтысячного») included."""
+    words = _words()
+    if found := words.ordinals.get(word):
+        return found
+    compound = split_compound(word) if word[-1:] in "йоуемяюхи" else None
+    if compound and (found := words.multiplier_ordinals.get(compound[1])):
+        value = compound[0] * found[0]
+        return int(value), found[1]
+    return None
+
+
+def _add(a: Decimal, b: Decimal) -> Decimal:
+    return _EXACT.add(a, b)
+
+
+def _skip_space(text: str, start: int, stop: int) -> int:
+    match = _SPACE_RE.match(text, start, stop)
+    return match.end() if match else start
