@@ -31,5 +31,9 @@ class DecodeError(InputError):
     """Bytes that are no text in any known encoding."""
 
 
+class ModelError(ExtractorError):
+    """Weights that are missing or broken."""
+
+
 class UsageError(ExtractorError):
     """A wrong option, argument or configuration."""

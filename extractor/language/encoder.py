@@ -1,0 +1,224 @@
+"""natasha's convolutional encoders, run over many sentences laid out as one sequence.
+
+Source: slovnet's models news_v1 (NER, morphology, syntax): three convolutions of width 3 over word and shape
+embeddings, each with a rectifier and batch normalization. The outputs are the same as slovnet's up to rounding:
+normalization is folded into the layer after it, and the first layer's product is computed once for each form.
+"""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal
+
+import numpy as np
+
+from extractor.document import Sentence
+from extractor.language.embeddings import Column, Floats, Forms, Ints, forms
+from extractor.language.resources import Archive, data_folder
+
+Task = Literal["ner", "morph", "syntax"]
+
+PACK_TOKENS = 4000
+"""Tokens that are encoded together; more of them leave the processor's cache."""
+
+TAPS = 3
+"""Width of each convolution: the token and its two neighbours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """Sentences as one sequence of rows with a gap before, between and after them.
+
+    Its rows of `Forms` hold until the next pack is made.
+    """
+
+    rows: Ints
+    """For each place the row of its form; 0 in a gap."""
+    gaps: Ints
+    """The places of the gaps, one more than there are sentences."""
+    tokens: Ints
+    """The places of the tokens."""
+    lengths: Ints
+    """Tokens of each sentence."""
+
+    @property
+    def starts(self) -> Ints:
+        """The place of the first token of each sentence."""
+        return self.gaps[:-1] + 1
+
+
+def pack_words(sentences: Sequence[Sequence[str]], table: Forms | None = None) -> Pack:
+    """The words of sentences as one pack."""
+    table = forms() if table is None else table
+    lengths = np.fromiter(map(len, sentences), np.int64, len(sentences))
+    gaps = np.concatenate(([0], np.cumsum(lengths + 1)))
+    is_token = np.ones(int(gaps[-1]) + 1, np.bool_)
+    is_token[gaps] = False
+    tokens = np.flatnonzero(is_token)
+    rows = np.zeros(len(is_token), np.int64)
+    rows[tokens] = table.rows([word for words in sentences for word in words])
+    return Pack(rows, gaps, tokens, lengths)
+
+
+def packs(sentences: Sequence[Sentence], size: int = PACK_TOKENS) -> Iterator[tuple[slice, Pack]]:
+    """The sentences in packs of about `size` tokens, each with the slice of `sentences` that it holds."""
+    first, count = 0, 0
+    for i, sentence in enumerate(sentences):
+        if count and count + len(sentence.tokens) > size:
+            yield _pack(sentences, slice(first, i))
+            first, count = i, 0
+        count += len(sentence.tokens)
+    if first < len(sentences):
+        yield _pack(sentences, slice(first, len(sentences)))
+
+
+def _pack(sentences: Sequence[Sentence], part: slice) -> tuple[slice, Pack]:
+    return part, pack_words([[token.text for token in sentence.tokens] for sentence in sentences[part]])
+
+
+class Model:
+    """The weights and vocabularies of one of slovnet's models."""
+
+    def __init__(self, task: Task) -> None:
+        self._archive = Archive(data_folder() / "model" / f"slovnet_{task}_news_v1.tar")
+        self._scheme = json.loads(bytes(self._archive.read("model.json")))
+
+    def array(self, path: str) -> Floats:
+        """The array at a place of the model's scheme, as `head.proj.weight`; read-only."""
+        weight: Any = self._scheme
+        for name in path.split("."):
+            weight = weight[int(name) if name.isdigit() else name]
+        content = self._archive.read(f"arrays/{weight['array']}.bin")
+        return np.frombuffer(content, weight["dtype"]).reshape(weight["shape"])
+
+    def vocabulary(self, name: str) -> list[str]:
+        """The words of one of its vocabularies: `tag`, `rel`."""
+        return self._archive.unpack(f"vocabs/{name}.gz").decode().splitlines()
+
+
+class Encoder:
+    """Three convolutions; `hidden` gives what the heads of the model read."""
+
+    dim = 64
+
+    def __init__(self, model: Model, table: Forms) -> None:
+        first, *others = (_Layer(model, f"encoder.layers.{i}") for i in range(3))
+        self._first = first
+        self._others = others
+        self._words = first.taps[: table.embeddings.dim]
+        shapes = model.array("emb.shape.weight") @ first.taps[table.embeddings.dim :]
+        shapes.reshape(len(shapes), TAPS, -1)[:, 1] += first.bias
+        self._shapes = shapes
+        self._embeddings = table.embeddings
+        self.column: Column = table.column(first.taps.shape[1], self._products)
+        for before, layer in zip([first, *others], others, strict=False):
+            layer.absorb(before)
+
+    def _products(self, words: Sequence[str], word_ids: Ints, shape_ids: Ints) -> Floats:
+        """The first layer's product with each form, for the three places it can have in a window."""
+        products: Floats = self._embeddings.vectors(word_ids) @ self._words
+        products += self._shapes[shape_ids]
+        return products
+
+    def hidden(self, pack: Pack) -> Floats:
+        """64 numbers for each place of the pack, gaps (zero) included."""
+        layer = self._first
+        table = self.column.table(pack.rows).reshape(-1, layer.width)
+        rows = pack.rows * TAPS
+        values = table.take(rows + 1, axis=0)
+        values[1:] += table.take(rows[:-1], axis=0)
+        values[:-1] += table.take(rows[1:] + 2, axis=0)
+        for layer in self._others:
+            np.maximum(values, 0, out=values)
+            values[pack.gaps] = layer.gap
+            products = (values @ layer.taps).reshape(len(values), TAPS, layer.width)
+            values = products[:, 1] + layer.bias
+            values[1:] += products[:-1, 0]
+            values[:-1] += products[1:, 2]
+        np.maximum(values, 0, out=values)
+        values *= layer.scale
+        values += layer.shift
+        values[pack.gaps] = 0
+        return values
+
+
+class _Layer:
+    """A convolution, as one matrix from a value to its products for the windows of its neighbours and itself."""
+
+    def __init__(self, model: Model, path: str) -> None:
+        weight = model.array(f"{path}.conv.weight")  # width x input x taps
+        self.width = weight.shape[0]
+        # a window's tap 0 is the token before: what the token gives to the one after it
+        self.taps: Floats = np.ascontiguousarray(weight.transpose(1, 2, 0)).reshape(weight.shape[1], -1)
+        self.bias: Floats = model.array(f"{path}.conv.bias")
+        self.scale: Floats = model.array(f"{path}.norm.weight") / model.array(f"{path}.norm.std")
+        self.shift: Floats = model.array(f"{path}.norm.bias") - model.array(f"{path}.norm.mean") * self.scale
+        self.gap: Floats = np.zeros(1, np.float32)
+        """What stands in a gap before the normalization of the layer before, so that zero stands there after it."""
+
+    def absorb(self, before: "_Layer") -> None:
+        """Take over the normalization of the layer before."""
+        self.gap = -before.shift / before.scale
+        self.bias = self.bias + (before.shift @ self.taps).reshape(TAPS, self.width).sum(0)
+        self.taps = before.scale[:, None] * self.taps
+
+
+def viterbi(emissions: Floats, transitions: Floats, starts: Ints, lengths: Ints) -> Ints:
+    """The best path of tags through each of many sentences at once, sentence after sentence.
+
+    Shape: `emissions` places x tags, `starts` the places of the sentences' first tokens; of equals the lowest tag.
+    """
+    order = np.argsort(-lengths, kind="stable")
+    starts, sizes = starts[order], lengths[order]
+    longest = int(sizes[0]) if len(sizes) else 0
+    # how many sentences have a token at each step; they come first in the order
+    active = np.searchsorted(-sizes, -np.arange(longest), side="left")
+    scores = emissions[starts[: active[0]]] if longest else emissions[:0]
+    steps = []
+    for step in range(1, longest):
+        paths = scores[: active[step], :, None] + transitions
+        paths += emissions[starts[: active[step]] + step, None, :]
+        best = paths.argmax(1)
+        steps.append(best)
+        scores[: active[step]] = np.take_along_axis(paths, best[:, None], 1)[:, 0]
+    offsets = np.cumsum(lengths) - lengths
+    tags = np.empty(int(lengths.sum()), np.int64)
+    at = offsets[order]
+    current = scores.argmax(1)
+    for step in range(longest - 1, -1, -1):
+        count = active[step]
+        tags[at[:count] + step] = current[:count]
+        if step:
+            current[:count] = steps[step - 1][np.arange(count), current[:count]]
+    return tags
+
+
+class NameModel:
+    """slovnet's own recognition of names, as natasha has it."""
+
+    def __init__(self) -> None:
+        model = Model("ner")
+        self.tags = model.vocabulary("tag")
+        self._weight = model.array("head.proj.weight")
+        self._bias = model.array("head.proj.bias")
+        self._transitions = model.array("head.crf.transitions")
+
+    def tag(self, sentences: Sequence[Sentence]) -> list[list[str]]:
+        """For each sentence the tag of each token: O, B-PER, I-PER, B-LOC …."""
+        result: list[list[str]] = []
+        for _, pack in packs(sentences):
+            emissions = encoder("ner").hidden(pack) @ self._weight + self._bias
+            best = viterbi(emissions, self._transitions, pack.starts, pack.lengths).tolist()
+            names = [self.tags[tag] for tag in best]
+            end = 0
+            for length in pack.lengths.tolist():
+                start, end = end, end + length
+                result.append(names[start:end])
+        return result
+
+
+@cache
+def encoder(task: Task) -> Encoder:
+    """The encoder of a task, loaded at first use; all share one table of forms."""
+    return Encoder(Model(task), forms())

@@ -1,0 +1,151 @@
+import itertools
+import os
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from extractor.document import Sentence, Token
+from extractor.language import embeddings as e
+from extractor.language.encoder import NameModel, encoder, pack_words, packs, viterbi
+from extractor.language.resources import data_folder
+from extractor.language.syntax import Grammar
+from extractor.text.segment import segment
+
+SHARED = Path(__file__).parents[2] / "shared" / "data" / "factrueval-devset"
+
+OWN = """Глава «Уралмеда» Пётр Зайцев заявил 3 марта, что завод в Нижнем Тагиле получит 1,5 млрд рублей (≈ $19 млн).
+Да.
+Nokia и Samsung подписали с ООН договор о сотрудничестве — впервые с 2007-го года!
+«Мы, — сказала Анна-Мария Ковальчук-Ли, — не уйдём…» № 5, СИЗО-6, e-mail: a@b.ru; 50%, ½, 😀.
+МИНИСТЕРСТВО ОБОРОНЫ РФ опровергло сообщения о том , что корабли покинули порт Севастополя вчера вечером ."""
+
+
+@pytest.fixture(scope="module")
+def stock():
+    from navec import Navec
+    from slovnet import NER, Morph, Syntax
+
+    navec = Navec.load(data_folder() / e.NAVEC)
+    folder = data_folder() / "model"
+    return {
+        "vocabulary": navec.vocab,
+        "navec": navec,
+        "ner": NER.load(folder / "slovnet_ner_news_v1.tar").navec(navec),
+        "morph": Morph.load(folder / "slovnet_morph_news_v1.tar").navec(navec),
+        "syntax": Syntax.load(folder / "slovnet_syntax_news_v1.tar").navec(navec),
+    }
+
+
+def stock_names(ner, words):
+    inputs = next(iter(ner.infer.encoder([words])))
+    scores = ner.infer.model(inputs.word_id, inputs.shape_id, inputs.pad_mask)
+    (tags,) = ner.infer.model.head.crf.decode(scores, ~inputs.pad_mask)
+    return [ner.infer.decoder.tags_vocab.decode(tag) for tag in tags]
+
+
+def assert_same(sentences, stock):
+    names = NameModel().tag(sentences)
+    words = Grammar().parse(sentences)
+    tagged = Grammar().tag(sentences)
+    for sentence, mine, parsed, plain in zip(sentences, names, words, tagged, strict=True):
+        tokens = [token.text for token in sentence.tokens]
+        assert mine == stock_names(stock["ner"], tokens)
+        theirs = list(zip(stock["morph"](tokens).tokens, stock["syntax"](tokens).tokens, strict=True))
+        assert [(w.upos, dict(w.feats), w.head, w.deprel) for w in parsed] == [
+            (m.pos, m.feats, int(s.head_id) - 1, s.rel) for m, s in theirs
+        ]
+        assert [(w.upos, w.feats) for w in plain] == [(w.upos, w.feats) for w in parsed]
+
+
+def test_own_sentences_are_tagged_as_by_slovnet(stock):
+    assert_same(segment(OWN), stock)
+
+
+def test_news_is_tagged_as_by_slovnet(stock):
+    if not SHARED.exists():
+        assert os.environ.get("CI") != "true", "../shared/data is missing"
+        pytest.skip("needs ../shared/data")
+    articles = [path.read_text("utf-8") for path in sorted(SHARED.glob("*.txt"))[:20]]
+    assert_same([sentence for text in articles for sentence in segment(text)], stock)
+
+
+def test_hidden_does_not_depend_on_the_neighbours_in_a_pack():
+    sentences = [[t.text for t in s.tokens] for s in segment(OWN)]
+    for task in ("ner", "morph", "syntax"):
+        pack = pack_words(sentences)
+        together = encoder(task).hidden(pack)
+        assert together.shape == (len(pack.rows), 64)
+        assert not together[pack.gaps].any()
+        alone = []
+        for words in sentences:
+            single = pack_words([words])
+            alone.append(encoder(task).hidden(single)[single.tokens])
+        np.testing.assert_allclose(together[pack.tokens], np.concatenate(alone), rtol=1e-3, atol=1e-4)
+
+
+def test_packs_hold_every_sentence_once():
+    sentences = [Sentence(0, 1, (Token(0, 1, "я"),) * n) for n in (3, 5000, 0, 1, 3999, 2)]
+    parts = list(packs(sentences))
+    assert [i for part, _ in parts for i in range(part.start, part.stop)] == list(range(6))
+    assert [n for _, pack in parts for n in pack.lengths] == [3, 5000, 0, 1, 3999, 2]
+    assert list(packs([])) == []
+    assert Grammar().tag([]) == []
+    assert NameModel().tag([sentences[2]]) == [[]]
+
+
+def test_shapes_and_ids_are_slovnets(stock):
+    from slovnet.shape import SHAPES, word_shape
+
+    assert list(e.SHAPES[1:]) == list(SHAPES)
+    vocabulary = e.forms().embeddings.vocabulary
+    words = stock["vocabulary"].words
+    for word in [*words[::997], "", "Ко-Ко", "—", "--", "+7", "iPhone", "ПРО100", "х", *OWN.split()]:
+        assert e.shape_of(word) == word_shape(word)
+        lower = word.lower()
+        if lower not in ("<unk>", "<pad>"):
+            expected = stock["vocabulary"].word_ids.get(lower, vocabulary.unknown)
+            assert vocabulary.id_of(lower) == expected
+    ids = np.array([5, 77, vocabulary.unknown, 249_999])
+    np.testing.assert_array_equal(e.forms().embeddings.vectors(ids), [stock["navec"].pq[i] for i in ids])
+
+
+def test_forms_make_room_and_keep_what_is_used():
+    table = e.Forms(e.forms().embeddings, capacity=20)
+    computed = []
+
+    def lengths(words, word_ids, shape_ids):
+        computed.extend(words)
+        return np.array([[len(word)] for word in words], np.float32)
+
+    column = table.column(1, lengths)
+    for i in range(30):
+        words = ["москва", "в", *(f"слово{i}{j}" * (j + 1) for j in range(5))]
+        rows = table.rows(words)
+        assert column.table(rows)[rows, 0].tolist() == [len(w) if len(w) <= e.LONG_FORM else e.LONG_FORM for w in words]
+        assert column.table(rows)[0, 0] == 0
+    assert computed.count("москва") == 1
+    assert len(table.words) <= 20
+    many = [f"с{i}" for i in range(100)]
+    rows = table.rows(many)
+    assert [table.words[row] for row in rows] == many
+    assert table.rows(["x" * 10_000])[0] == table.rows(["x" * 20_000])[0]
+
+
+def test_viterbi_finds_the_best_of_all_paths():
+    from itertools import product
+
+    random = np.random.default_rng(1)
+    emissions = random.normal(size=(12, 3)).astype(np.float32)
+    transitions = random.normal(size=(3, 3)).astype(np.float32)
+    starts, lengths = np.array([1, 6, 8]), np.array([4, 1, 3])
+
+    def best(start, length):
+        def score(path):
+            steps = sum(transitions[a, b] for a, b in itertools.pairwise(path))
+            return steps + sum(emissions[start + i, tag] for i, tag in enumerate(path))
+
+        return list(max(product(range(3), repeat=length), key=score))
+
+    expected = [tag for s, n in zip(starts, lengths, strict=True) for tag in best(s, n)]
+    assert viterbi(emissions, transitions, starts, lengths).tolist() == expected
