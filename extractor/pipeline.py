@@ -1,5 +1,6 @@
 """The stages in order; the only place that puts a layer onto a Document."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date as calendar_day
@@ -11,6 +12,7 @@ from extractor.dates.resolve import resolve_dates
 from extractor.document import Article, Document
 from extractor.facts.find import find_facts
 from extractor.language.geography import find_countries
+from extractor.language.syntax import Grammar
 from extractor.money.find import find_money
 from extractor.money.resolve import resolve_money
 from extractor.names.coreference import group_names
@@ -30,6 +32,7 @@ class Extractor:
 
     def __init__(self, *, style: Style = "news") -> None:
         self._tagger = Tagger(style)
+        self._grammar = Grammar()
 
     def extract(self, text: str, date: str | None = None, *, title: str | None = None, source: str = "-") -> Document:
         """All that is found in one article.
@@ -52,7 +55,18 @@ class Extractor:
         docs = [
             replace(doc, names=names, positions=positions) for doc, (names, positions) in zip(docs, tagged, strict=True)
         ]
-        return [self._relate(doc) for doc in docs]
+        return [self._relate(doc) for doc in self._annotate(docs)]
+
+    def _annotate(self, docs: list[Document]) -> list[Document]:
+        """Add the grammar of the sentences that hold a name, of all articles together."""
+        needed = [_sentences_with_names(doc) for doc in docs]
+        words = iter(
+            self._grammar.tag([doc.sentences[i] for doc, wanted in zip(docs, needed, strict=True) for i in wanted])
+        )
+        return [
+            replace(doc, words=dict(zip(wanted, words, strict=False))) if wanted else doc
+            for doc, wanted in zip(docs, needed, strict=True)
+        ]
 
     def _open(self, article: Article, date: str | None) -> Document:
         text = f"{article.title}\n\n{article.text}" if article.title else article.text
@@ -78,3 +92,8 @@ class Extractor:
         readings = find_dates(doc.text, doc.sentences)
         doc = replace(doc, dates=resolve_dates(doc.text, doc.sentences, readings, published))
         return replace(doc, facts=find_facts(doc))
+
+
+def _sentences_with_names(doc: Document) -> list[int]:
+    starts = [sentence.start for sentence in doc.sentences]
+    return sorted({bisect_right(starts, name.start) - 1 for name in doc.names})

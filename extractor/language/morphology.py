@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache, lru_cache
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -57,7 +56,7 @@ def parses(word: str) -> tuple[Parse, ...]:
 
 @cache
 def _share(items: tuple[tuple[str, str], ...]) -> Mapping[str, str]:
-    return MappingProxyType(dict(items))
+    return dict(items)
 
 
 @lru_cache(maxsize=CACHED_WORDS)

@@ -6,7 +6,6 @@ token, so a sentence may have several roots or a loop.
 
 from collections.abc import Sequence
 from functools import cached_property
-from types import MappingProxyType
 
 import numpy as np
 
@@ -73,7 +72,7 @@ class _Morphology:
 
 def _read_tag(tag: str) -> Word:
     upos, *feats = tag.split("|")
-    return Word(upos, MappingProxyType({name: value for name, _, value in (feat.partition("=") for feat in feats)}))
+    return Word(upos, {name: value for name, _, value in (feat.partition("=") for feat in feats)})
 
 
 class _Syntax:
