@@ -1,15 +1,37 @@
 """`python -m extractor` and the console command."""
 
 import os
+import signal
+import sys
+from contextlib import suppress
+from typing import NoReturn
 
 
-def main() -> None:
-    """Run the command line, with one BLAS thread: more of them cost a factor of five beside a second process."""
+def main() -> NoReturn:
+    """Run the command line and leave with its exit status."""
+    # More BLAS threads than one cost a factor of five beside a second process.
     for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ.setdefault(name, "1")
-    from extractor.cli import app
+    try:
+        signal.signal(signal.SIGTERM, _end_on_signal)
+        from extractor.cli import run
 
-    app()
+        status = run()
+    except KeyboardInterrupt:
+        status = 130
+    _leave(status)
+
+
+def _end_on_signal(number: int, _frame: object) -> NoReturn:
+    raise SystemExit(128 + number)
+
+
+def _leave(status: int) -> NoReturn:
+    """End at once: a thread may still wait for a slow pipe, and the interpreter would wait for it."""
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):
+            stream.flush()
+    os._exit(status)
 
 
 if __name__ == "__main__":

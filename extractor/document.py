@@ -234,6 +234,11 @@ class Document:
     names: tuple[NameMention, ...] = field(default=(), repr=False)
     positions: tuple[Position, ...] = field(default=(), repr=False)
 
+    @property
+    def entities(self) -> tuple[Entity, ...]:
+        """The people, the organizations and the locations, in this order."""
+        return (*self.people, *self.organizations, *self.locations)
+
     def to_dict(self, *, with_text: bool = False) -> dict[str, Any]:
         """The document as the JSON object of the output contract, decimals exact."""
         from extractor.output.record import render_record

@@ -7,13 +7,13 @@ from datetime import date as calendar_day
 from itertools import islice
 from typing import Literal
 
-from extractor.dates.find import find_dates
+from extractor.dates.find import DateReading, find_dates
 from extractor.dates.resolve import resolve_dates
 from extractor.document import Article, Document
 from extractor.facts.find import find_facts
 from extractor.language.geography import find_countries
 from extractor.language.syntax import Grammar
-from extractor.money.find import find_money
+from extractor.money.find import MoneyReading, find_money
 from extractor.money.resolve import resolve_money
 from extractor.names.coreference import group_names
 from extractor.names.tagger import Tagger
@@ -48,6 +48,12 @@ class Extractor:
         stream = iter(articles)
         while chunk := list(islice(stream, batch)):
             yield from self._run([Article(a) if isinstance(a, str) else a for a in chunk], date)
+
+    def readings(self, doc: Document) -> dict[tuple[int, int], MoneyReading | DateReading]:
+        """What the grammars read in `doc` before values were resolved, by span: why a value is what it is."""
+        found: list[MoneyReading | DateReading] = [*find_money(doc.text, doc.sentences)]
+        found += find_dates(doc.text, doc.sentences)
+        return {(reading.start, reading.end): reading for reading in found}
 
     def _run(self, articles: list[Article], date: str | None) -> list[Document]:
         docs = [self._open(article, date) for article in articles]

@@ -1,0 +1,58 @@
+"""`extractor explain`: why something was found."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from extractor.cli.options import DateOption, EncodingOption, StyleOption, parse_day
+from extractor.errors import EXIT_OK, InputError, UsageError
+
+if TYPE_CHECKING:
+    from extractor.document import Article
+
+
+def explain(
+    file: Annotated[str | None, typer.Argument(metavar="[FILE]", help="An article; `-` for standard input.")] = None,
+    at: Annotated[
+        int | None, typer.Option(min=0, metavar="OFFSET", help="Explain only what is found at this code point.")
+    ] = None,
+    text: Annotated[str | None, typer.Option(metavar="TEXT", help="Explain this text instead of a file.")] = None,
+    date: DateOption = None,
+    encoding: EncodingOption = None,
+    style: StyleOption = "news",
+) -> int:
+    """Show which rule or model made a mention or fact, from which tokens, with its reading and value.
+
+    \b
+    Examples:
+      extractor explain article.txt --at 190
+      extractor explain --text "Выручка выросла до $4 млрд" --date 2025-11-15
+    """
+    if (file is None) == (text is None):
+        raise UsageError("explain takes a FILE or --text, one of the two")
+    day = parse_day(date) if date is not None else None
+
+    from extractor.document import Article
+    from extractor.output.explain import render_explanation
+    from extractor.pipeline import Extractor
+
+    article = _read_one(file, encoding) if file is not None else Article(text or "")
+    extractor = Extractor(style=style)
+    doc = next(extractor.extract_many([article], date=day))
+    if at is not None and at >= len(doc.text):
+        raise UsageError(f"--at {at}: the text ends at {len(doc.text)}")
+    print(render_explanation(doc, at, extractor.readings(doc)))
+    return EXIT_OK
+
+
+def _read_one(file: str, encoding: str | None) -> "Article":
+    """The first article of `file`. Errors: InputError where there is none."""
+    from extractor.document import Article
+    from extractor.text.readers import Failure, ReadOptions, read_articles
+
+    for item in read_articles([file], ReadOptions(encoding)):
+        if isinstance(item, Failure):
+            raise InputError(f"{item.source}: {item.reason}")
+        if isinstance(item, Article):
+            return item
+    raise InputError(f"{file}: holds no article")

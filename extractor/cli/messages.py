@@ -1,0 +1,39 @@
+"""What the commands say on standard error."""
+
+import sys
+from contextlib import suppress
+
+
+def complain(message: str) -> None:
+    """Say why something failed, on one line."""
+    _say(message)
+
+
+class Messages:
+    """The messages of one run: failures always, warnings and notes unless `quiet`."""
+
+    def __init__(self, *, quiet: bool = False) -> None:
+        self._quiet = quiet
+        self.failures = 0
+        """Inputs that failed so far."""
+
+    def fail(self, source: str, reason: str) -> None:
+        """An input that failed."""
+        self.failures += 1
+        _say(f"{source}: {reason}")
+
+    def warn(self, message: str) -> None:
+        """What the user should know about the result."""
+        if not self._quiet:
+            _say(f"warning: {message}")
+
+    def note(self, message: str) -> None:
+        """What the user may want to know about the run."""
+        if not self._quiet:
+            _say(message)
+
+
+def _say(message: str) -> None:
+    line = " ".join(message.split())
+    with suppress(OSError, ValueError):  # nobody reads standard error: no reason to stop
+        print(f"extractor: {line}", file=sys.stderr, flush=True)

@@ -1,0 +1,39 @@
+"""Options that several commands share."""
+
+import re
+from datetime import date as calendar_day
+from typing import Annotated, Literal
+
+import typer
+
+from extractor.errors import UsageError
+
+DateOption = Annotated[
+    str | None, typer.Option("--date", metavar="YYYY-MM-DD", help="Publication date, whatever the articles say.")
+]
+EncodingOption = Annotated[
+    str | None, typer.Option("--encoding", metavar="NAME", help="Encoding of the files (default: detected).")
+]
+InputFormatOption = Annotated[
+    Literal["text", "jsonl"] | None, typer.Option(help="Format of named files and `-` (default: detected).")
+]
+MaxSizeOption = Annotated[float, typer.Option(metavar="MB", help="Refuse an article over this size, decompressed.")]
+StyleOption = Annotated[
+    Literal["news", "nerel"],
+    typer.Option(help="Which names count: `news`, or the wider guideline of the NEREL corpus."),
+]
+
+
+def parse_day(text: str) -> str:
+    """The day of `--date`. Errors: UsageError where it is none of the calendar."""
+    try:
+        if re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII):
+            return calendar_day.fromisoformat(text).isoformat()
+    except ValueError:
+        pass
+    raise UsageError(f"--date: {text!r} is no day of the calendar, written YYYY-MM-DD")
+
+
+def parse_size(megabytes: float) -> int:
+    """The bytes of `--max-size`."""
+    return int(megabytes * 1_000_000)

@@ -1,0 +1,150 @@
+"""Where results go: the format and the file or standard output."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, TextIO
+
+from extractor.cli.messages import Messages
+from extractor.errors import UsageError
+from extractor.output import Writer
+
+Format = Literal["table", "json", "jsonl", "csv"]
+"""What `--format` takes."""
+
+SUFFIX_FORMATS: dict[str, Literal[Format, "xlsx"]] = {
+    ".json": "json",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".csv": "csv",
+    ".xlsx": "xlsx",
+    ".txt": "table",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class OutputOptions:
+    """How the results are to be put out."""
+
+    format: Literal[Format, "xlsx"]
+    path: Path | None
+    """None for standard output."""
+    with_text: bool
+    indent: int | None
+    excel: bool
+
+
+def choose_output(
+    wanted: Format | None, output: str | None, *, with_text: bool, indent: int | None, excel: bool
+) -> OutputOptions:
+    """The output that the options ask for; what they leave open follows from the name, then from the terminal.
+
+    Errors: UsageError where they contradict each other.
+    """
+    path = Path(output) if output not in (None, "-") else None
+    if path is not None and not path.parent.is_dir():
+        raise UsageError(f"--output {output}: there is no directory {path.parent}")
+    if path is not None and path.is_dir():
+        raise UsageError(f"--output {output}: is a directory")
+    named = _format_of_name(path) if path else None
+    if named == "xlsx" and wanted:
+        raise UsageError(f"--output {output}: an .xlsx workbook takes no --format")
+    chosen = wanted or named or _implied_format(path, indent, excel)
+    if excel and chosen != "csv":
+        raise UsageError("--excel goes with --format csv")
+    if indent is not None and chosen != "json":
+        raise UsageError("--indent goes with --format json")
+    if with_text and chosen not in ("json", "jsonl"):
+        raise UsageError("--with-text goes with --format json or jsonl")
+    return OutputOptions(chosen, path, with_text, indent, excel)
+
+
+def _format_of_name(path: Path) -> Literal[Format, "xlsx"] | None:
+    suffixes = [suffix.lower() for suffix in path.suffixes if suffix.lower() != ".gz"]
+    return SUFFIX_FORMATS.get(suffixes[-1]) if suffixes else None
+
+
+def _implied_format(path: Path | None, indent: int | None, excel: bool) -> Format:
+    if excel:
+        return "csv"
+    if indent is not None:
+        return "json"
+    return "table" if path is None and sys.stdout.isatty() else "jsonl"
+
+
+@contextmanager
+def open_writer(options: OutputOptions, messages: Messages) -> Iterator[Writer]:
+    """A writer of the documents; a file takes its name when the block has ended well."""
+    with ExitStack() as stack:
+        if options.format == "xlsx":
+            writer: Writer = _open_workbook(options, stack)
+        elif options.format == "csv":
+            writer = _open_csv(options, stack, messages)
+        else:
+            out = _open_text(options.path, stack)
+            writer = _text_writer(out, options)
+        yield writer
+        writer.close()
+
+
+def _text_writer(out: TextIO, options: OutputOptions) -> Writer:
+    from extractor.output.json import JsonArray, JsonLines
+
+    if options.format == "json":
+        return JsonArray(out, with_text=options.with_text, indent=options.indent)
+    if options.format == "jsonl":
+        return JsonLines(out, with_text=options.with_text)
+    from extractor.output.tables import Tables
+
+    return Tables(out)
+
+
+def _open_csv(options: OutputOptions, stack: ExitStack, messages: Messages) -> Writer:
+    from extractor.output.csv import CsvTables
+
+    encoding = "utf-8-sig" if options.excel else "utf-8"
+    mentions = _open_text(options.path, stack, encoding)
+    facts = _open_text(facts_path(options.path), stack, encoding) if options.path else None
+    tables = CsvTables(mentions, facts, excel=options.excel)
+
+    def tell() -> None:
+        if tables.facts_left_out:
+            messages.note(
+                f"{tables.facts_left_out} facts left out: with --output FILE.csv they are written to FILE.facts.csv"
+            )
+
+    stack.callback(tell)
+    return tables
+
+
+def facts_path(path: Path) -> Path:
+    """The file of the facts beside the file of the mentions: `news.csv` has `news.facts.csv`."""
+    stem, dot, suffixes = path.name.partition(".csv")
+    return path.with_name(f"{stem}.facts{dot}{suffixes}")
+
+
+def _open_workbook(options: OutputOptions, stack: ExitStack) -> Writer:
+    from extractor.output.files import complete_file
+    from extractor.output.xlsx import Workbook
+
+    assert options.path is not None
+    return Workbook(stack.enter_context(complete_file(options.path)))
+
+
+def _open_text(path: Path | None, stack: ExitStack, encoding: str = "utf-8") -> TextIO:
+    if path is None:
+        return stack.enter_context(
+            open(sys.stdout.fileno(), "w", encoding=encoding, errors="backslashreplace", newline="", closefd=False)
+        )
+    from extractor.output.files import complete_file, open_text
+
+    part = stack.enter_context(complete_file(path))
+    return stack.enter_context(open_text(part, like=path, encoding=encoding))
+
+
+def forget_closed_pipe() -> None:
+    """Let what is still buffered for standard output go nowhere: its reader has gone."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,0 +1,59 @@
+"""Mentions and facts as CSV, safe to open in a spreadsheet."""
+
+import csv
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import TextIO
+
+from extractor.document import Document
+from extractor.output.record import plain_digits
+from extractor.output.rows import FACT_COLUMNS, MENTION_COLUMNS, Cell, fact_rows, mention_rows
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""What makes a spreadsheet run a cell: OWASP, «CSV Injection»."""
+
+
+class CsvTables:
+    """One row a mention into one file and one row a fact into another.
+
+    `excel` is the dialect of the Russian Excel: semicolons and decimal commas (its byte order mark is the file's).
+    """
+
+    def __init__(self, mentions: TextIO, facts: TextIO | None = None, *, excel: bool = False) -> None:
+        self._files = (mentions, facts)
+        self._delimiter = ";" if excel else ","
+        self._decimal_mark = "," if excel else "."
+        self.facts_left_out = 0
+        """Facts that were found and had no file to go to."""
+        self._put(mentions, [MENTION_COLUMNS])
+        if facts is not None:
+            self._put(facts, [FACT_COLUMNS])
+
+    def write(self, doc: Document) -> None:
+        """Put out the rows of `doc`."""
+        mentions, facts = self._files
+        self._put(mentions, mention_rows(doc))
+        if facts is None:
+            self.facts_left_out += len(doc.facts)
+        else:
+            self._put(facts, fact_rows(doc))
+
+    def close(self) -> None:
+        """Nothing is left to do."""
+
+    def _put(self, out: TextIO, rows: Iterable[tuple[Cell, ...]]) -> None:
+        # RFC 4180 line ends, which every spreadsheet reads.
+        csv.writer(out, delimiter=self._delimiter, lineterminator="\r\n").writerows(
+            [self._cell(cell) for cell in row] for row in rows
+        )
+        out.flush()
+
+    def _cell(self, cell: Cell) -> str:
+        if isinstance(cell, Decimal):
+            return plain_digits(cell).replace(".", self._decimal_mark)
+        return "" if cell is None else harmless(str(cell))
+
+
+def harmless(text: str) -> str:
+    """`text`, with an apostrophe before it where a spreadsheet would take it for a formula."""
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text

@@ -1,0 +1,155 @@
+"""How each thing in a document was found, as text for people."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from decimal import Decimal
+from typing import Any
+
+from extractor.document import Date, Document, Entity, Fact, Mention, Money, Person, Sentence
+from extractor.output.record import plain_digits
+from extractor.output.rows import argument_names, argument_texts
+
+Readings = Mapping[tuple[int, int], Any]
+"""What the grammars read, by span, before values were resolved."""
+
+LABEL_WIDTH = 10
+
+
+def render_explanation(doc: Document, at: int | None, readings: Readings) -> str:
+    """The mentions and facts that cover the code point `at` (None: all), each with its rule, tokens, reading, value."""
+    published = f"published {doc.date} (from {doc.date_from})" if doc.date else "publication date unknown"
+    blocks = [f"{doc.source}: {len(doc.text)} characters, {published}, language {doc.language}"]
+    if at is not None:
+        blocks.append(_place(doc, at))
+    found = [
+        (start, block)
+        for start, end, block in (*_names(doc), *_money(doc, readings), *_dates(doc, readings), *_facts(doc))
+        if at is None or start <= at < end
+    ]
+    blocks.extend(block for _, block in sorted(found, key=lambda item: item[0]))
+    if not found:
+        blocks.append("nothing was found here" if at is not None else "nothing was found")
+    return "\n\n".join(blocks)
+
+
+_Block = tuple[int, int, str]
+"""Start, end, text."""
+
+
+def _place(doc: Document, at: int) -> str:
+    before, after = doc.text[max(0, at - 30) : at], doc.text[at : at + 30]
+    return f"at {at}: …{_flat(before)}▸{_flat(after)}…"
+
+
+def _names(doc: Document) -> Iterator[_Block]:
+    for entity in doc.entities:
+        for mention in entity.mentions:
+            lines = [
+                ("rule", f"{mention.rule}, score {mention.score:.2f}"),
+                *_grammar(doc, mention.start, mention.end),
+                ("value", _entity_value(entity)),
+                ("mentions", ", ".join(_span(other) for other in entity.mentions)),
+            ]
+            yield mention.start, mention.end, _block(_kind(entity), entity.id, mention, lines)
+
+
+def _money(doc: Document, readings: Readings) -> Iterator[_Block]:
+    for money in doc.money:
+        lines = [
+            ("rule", money.rule),
+            *_grammar(doc, money.start, money.end),
+            *_reading(readings.get((money.start, money.end))),
+            ("value", _fields(money, "currency", "value", "min_value", "max_value", "mod", "per", "equivalent")),
+        ]
+        yield money.start, money.end, _block("money", money.id, money, lines)
+
+
+def _dates(doc: Document, readings: Readings) -> Iterator[_Block]:
+    for found in doc.dates:
+        lines = [
+            ("rule", found.rule),
+            *_grammar(doc, found.start, found.end),
+            *_reading(readings.get((found.start, found.end))),
+            ("value", _fields(found, "kind", "value", "mod", "earliest", "latest", "relative")),
+        ]
+        yield found.start, found.end, _block("date", found.id, found, lines)
+
+
+def _facts(doc: Document) -> Iterator[_Block]:
+    names = argument_names(doc)
+    for fact in doc.facts:
+        lines = [("rule", f"{fact.rule}, score {fact.score:.2f}")]
+        for role, argument in fact.arguments.items():
+            ids = (argument,) if isinstance(argument, str) else argument if isinstance(argument, tuple) else ()
+            texts = "; ".join(argument_texts(argument, names)) or "—"
+            lines.append((role, f"{texts} ({', '.join(ids)})" if ids else texts))
+        if fact.phase:
+            lines.append(("phase", fact.phase))
+        yield fact.start, fact.end, _block(f"fact {fact.kind}", fact.id, fact, lines)
+
+
+def _block(kind: str, id_: str, found: Mention | Money | Date | Fact, lines: Iterable[tuple[str, str]]) -> str:
+    head = f"{kind} {id_}  {found.start}–{found.end}  {_flat(found.text)}"
+    return "\n".join([head, *(f"  {label:<{LABEL_WIDTH}}{value}" for label, value in lines)])
+
+
+def _kind(entity: Entity) -> str:
+    return type(entity).__name__.lower()
+
+
+def _entity_value(entity: Entity) -> str:
+    parts = [entity.name, f"key «{entity.key}»"]
+    if isinstance(entity, Person):
+        parts.append(_fields(entity, "given_name", "patronymic", "family_name"))
+    if entity.aliases:
+        parts.append(f"also {', '.join(entity.aliases)}")
+    return "; ".join(part for part in parts if part)
+
+
+def _span(mention: Mention) -> str:
+    return f"{mention.start}–{mention.end}"
+
+
+def _grammar(doc: Document, start: int, end: int) -> Iterator[tuple[str, str]]:
+    """The tokens of the span, with their part of speech and case where grammar was computed, and the sentence."""
+    index = bisect_right([sentence.start for sentence in doc.sentences], start) - 1
+    if index < 0:
+        return
+    sentence = doc.sentences[index]
+    words = doc.words.get(index)
+    tokens = []
+    for place, token in enumerate(sentence.tokens):
+        if token.start < end and token.end > start:
+            word = words[place] if words else None
+            case = f":{word.feats['Case']}" if word and "Case" in word.feats else ""
+            tokens.append(f"{token.text}/{word.upos}{case}" if word else token.text)
+    yield "tokens", " | ".join(tokens)
+    yield "sentence", _marked(doc, sentence, start, end)
+
+
+def _marked(doc: Document, sentence: Sentence, start: int, end: int) -> str:
+    """The sentence from 40 code points before the span to 40 after it, the span in brackets."""
+    left, right = max(sentence.start, start - 40), min(max(sentence.end, end), end + 40)
+    before, after = doc.text[left:start], doc.text[end:right]
+    return _flat(f"{'…' * (left > sentence.start)}{before}[{doc.text[start:end]}]{after}{'…' * (right < sentence.end)}")
+
+
+def _reading(reading: Any) -> Iterator[tuple[str, str]]:
+    """What the grammar read, its empty fields left out."""
+    if is_dataclass(reading):
+        names = [field.name for field in fields(reading) if field.name not in ("start", "end", "rule", "text")]
+        yield "reading", _fields(reading, *names)
+
+
+def _fields(found: Any, *names: str) -> str:
+    pairs = ((name, getattr(found, name)) for name in names)
+    return ", ".join(f"{name} {_value(value)}" for name, value in pairs if value not in (None, (), "", False))
+
+
+def _value(value: Any) -> str:
+    return plain_digits(value) if isinstance(value, Decimal) else str(value)
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())

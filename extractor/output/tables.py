@@ -1,0 +1,172 @@
+"""A document as tables for people."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import TextIO
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console, Group, RenderableType
+from rich.markup import escape
+from rich.padding import Padding
+from rich.rule import Rule
+from rich.table import Table
+from rich.text import Text
+
+from extractor.document import Date, Document, Entity, Fact, Money, Organization
+from extractor.output.record import plain_digits
+from extractor.output.rows import argument_names, argument_texts
+
+CONTEXT = 60
+"""Characters of the text shown on each side of a first mention; what does not fit the screen is cut."""
+
+MOD_WORDS = {
+    "APPROX": "about",
+    "MORE_THAN": "more than",
+    "LESS_THAN": "less than",
+    "EQUAL_OR_MORE": "at least",
+    "EQUAL_OR_LESS": "at most",
+    "ON_OR_BEFORE": "by",
+    "BEFORE": "before",
+    "ON_OR_AFTER": "from",
+    "AFTER": "after",
+    "START": "start of",
+    "MID": "middle of",
+    "END": "end of",
+}
+
+
+class Tables:
+    """The documents one after the other, as wide as the terminal is."""
+
+    def __init__(self, out: TextIO) -> None:
+        self._out = out
+        self._console = _Console(file=out, highlight=False)
+
+    def write(self, doc: Document) -> None:
+        """Put out the tables of `doc`."""
+        self._console.print(render_tables(doc))
+        self._out.flush()
+
+    def close(self) -> None:
+        """Nothing is left to do."""
+
+
+class _Console(Console):
+    def on_broken_pipe(self) -> None:
+        """Leave the matter to the caller, as with every other writer."""
+        raise BrokenPipeError
+
+
+def render_tables(doc: Document) -> RenderableType:
+    """The heading and a table for every kind that was found."""
+    tables = [
+        _entities(doc, "People", doc.people),
+        _entities(doc, "Organizations", doc.organizations),
+        _entities(doc, "Places", doc.locations),
+        _money(doc.money),
+        _dates(doc.dates),
+        _facts(doc),
+    ]
+    found = [table for table in tables if table.row_count]
+    return Group(_heading(doc), *found) if found else Group(_heading(doc), Padding("nothing found", (0, 0, 1, 1)))
+
+
+def grouped_digits(number: Decimal) -> str:
+    """The number with no-break spaces between groups of three: `1 300 000 000`, `1 300,5` never."""
+    return format(Decimal(plain_digits(number)), ",f").replace(",", "\u00a0")
+
+
+def amount_text(money: Money) -> str:
+    """The amount as people read it: `1 300 000 000 USD`, `5 000 000 – 7 000 000 USD`, `70 USD / баррель`."""
+    bounds = [bound for bound in (money.min_value, money.max_value) if bound is not None]
+    numbers = bounds or ([money.value] if money.value is not None else [])
+    amount = " – ".join(map(grouped_digits, numbers)) or "?"
+    return f"{amount}\u00a0{money.currency or '?'}" + (f" / {money.per}" if money.per else "")
+
+
+def _heading(doc: Document) -> RenderableType:
+    published = f"{doc.date} ({doc.date_from})" if doc.date else "date unknown"
+    title = f"[bold]{escape(doc.source)}[/] · {published} · {doc.language} · {len(doc.text)} characters"
+    rule = Rule(Text.from_markup(title), align="left", style="dim")
+    return Group(rule, Padding(Text(doc.title, style="bold"), (0, 1))) if doc.title else rule
+
+
+def _table(title: str, *columns: str) -> Table:
+    table = Table(box=SIMPLE_HEAD, title=title, title_justify="left", title_style="bold", expand=True, pad_edge=False)
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    return table
+
+
+def _entities(doc: Document, title: str, entities: Iterable[Entity]) -> Table:
+    table = _table(title, "Name", "N", "First mention")
+    name, count, context = table.columns
+    name.ratio, context.ratio = 2, 3
+    count.justify, count.no_wrap = "right", True
+    context.no_wrap, context.overflow = True, "ellipsis"
+    for entity in entities:
+        label = Text(entity.name)
+        if entity.aliases:
+            label.append(f" ({', '.join(entity.aliases)})", style="dim")
+        if isinstance(entity, Organization) and entity.role:
+            label.append(f" [{entity.role}]", style="dim")
+        table.add_row(label, str(len(entity.mentions)), _context(doc, entity))
+    return table
+
+
+def _context(doc: Document, entity: Entity) -> Text:
+    if not entity.mentions:
+        return Text("—")
+    first = entity.mentions[0]
+    line_start = doc.text.rfind("\n", 0, first.start) + 1
+    line_end = doc.text.find("\n", first.end)
+    before = doc.text[max(line_start, first.start - 20) : first.start]
+    after = doc.text[first.end : first.end + CONTEXT if line_end < 0 else min(line_end, first.end + CONTEXT)]
+    context = Text("" if first.start - 20 <= line_start else "…")
+    context.append(" ".join(before.split()) + " " * (before[-1:].isspace()))
+    context.append(" ".join(first.text.split()), style="bold")
+    return context.append(" " * after[:1].isspace() + " ".join(after.split()))
+
+
+def _money(amounts: Iterable[Money]) -> Table:
+    table = _table("Money", "Amount", "", "As written")
+    table.columns[0].justify = "right"
+    table.columns[2].ratio = 1
+    for money in amounts:
+        table.add_row(Text(amount_text(money)), MOD_WORDS.get(money.mod or "", ""), Text(money.text))
+    return table
+
+
+def _dates(dates: Iterable[Date]) -> Table:
+    table = _table("Dates", "Date", "", "Kind", "As written")
+    table.columns[3].ratio = 1
+    for found in sorted(dates, key=_calendar_order):
+        mod = MOD_WORDS.get(found.mod or "", "")
+        table.add_row(Text(found.value or "?"), mod, found.kind, Text(found.text))
+    return table
+
+
+def _calendar_order(found: Date) -> tuple[bool, str, str]:
+    """Dates by their first day, years before Christ first; what has no place in the calendar last."""
+    day = found.earliest or found.latest
+    if day is None:
+        return True, "", ""
+    if day.startswith("-"):
+        # The further back, the bigger the number.
+        return False, "-", "".join(chr(ord("9") - ord(c) + ord("0")) if c.isdigit() else c for c in day[1:5])
+    return False, day, found.latest or ""
+
+
+def _facts(doc: Document) -> Table:
+    table = _table("Facts", "Kind", "What was said")
+    table.columns[1].ratio = 1
+    names = argument_names(doc) | {money.id: amount_text(money) for money in doc.money}
+    for fact in doc.facts:
+        table.add_row(fact.kind + (f" ({fact.phase})" if fact.phase else ""), Text(fact_sentence(fact, names)))
+    return table
+
+
+def fact_sentence(fact: Fact, names: dict[str, str]) -> str:
+    """The arguments of `fact` in the order of its kind: «Касым-Жомарт Токаев — президент — Казахстан»."""
+    parts = (", ".join(argument_texts(argument, names)) for argument in fact.arguments.values())
+    return " — ".join(part for part in parts if part)
