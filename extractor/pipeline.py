@@ -31,6 +31,7 @@ class Extractor:
     """Facts from Russian news text; loads its models once and may be used for any number of articles."""
 
     def __init__(self, *, style: Style = "news") -> None:
+        self._style = style
         self._tagger = Tagger(style)
         self._grammar = Grammar()
 
@@ -97,7 +98,8 @@ class Extractor:
         published = calendar_day.fromisoformat(doc.date) if doc.date else None
         readings = find_dates(doc.text, doc.sentences)
         doc = replace(doc, dates=resolve_dates(doc.text, doc.sentences, readings, published))
-        return replace(doc, facts=find_facts(doc))
+        facts, locations = find_facts(doc, self._style)
+        return replace(doc, facts=facts, locations=locations)
 
 
 def _sentences_with_names(doc: Document) -> list[int]:

@@ -1,0 +1,349 @@
+"""Who holds which post, and where: pairs of items weighed by models, then put together.
+
+The models (trees over `extractor.facts.pairs.FEATURES`, trained by `training/occupation.py` on NEREL and factRuEval)
+tell for a
+position and a person of a sentence whether the person holds it, for a position and a place whether it is held there,
+and for a person
+and a place whether the person works there.
+"""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+import numpy as np
+
+from extractor.document import Document, Phase
+from extractor.facts.pairs import WORDS, Classes, head_of, pair_features
+from extractor.facts.phrases import nominative_phrase
+from extractor.facts.scene import Item, Scene, word_info
+from extractor.facts.seats import Candidate, Post, find_candidates, seat_features
+from extractor.facts.trees import Trees, read_trees
+from extractor.language.lexicon import load_toml
+
+Style = Literal["news", "nerel"]
+
+UNKNOWN_RATES = (0.5, 0.15, 0.12, 0.08)
+PRIOR = 4.0
+"""Weight of UNKNOWN_RATES against the counts of a position, as in training."""
+
+HOLD = {"news": 0.6, "nerel": 0.45}
+PLACE, PLACE_ADJECTIVE, WORK, SEAT = 0.45, 0.35, 0.6, 0.5
+"""Probabilities from which a pair counts."""
+
+FARTHEST = 60
+"""Tokens between two items beyond which a pair is not looked at."""
+
+Rates = tuple[float, float, float, float]
+Weights = dict[tuple[int, int], float]
+
+
+class Models(NamedTuple):
+    """The models of pairs and what is known of positions."""
+
+    hold: Trees
+    place: Trees
+    work: Trees
+    seat: Trees | None
+    rates: dict[str, Rates]
+    """By head lemma: see `smoothed`."""
+
+
+@cache
+def load_models(path: str | None = None) -> Models:
+    """The models of a file, by default those of the package."""
+    with np.load(path or Path(__file__).with_name("occupation.npz"), allow_pickle=False) as arrays:
+        counts: dict[str, list[int]] = json.loads(str(arrays["positions"]))
+        hold, place, work = (read_trees(arrays, task) for task in ("hold", "place", "work"))
+        seat = read_trees(arrays, "seat") if "seat.base" in arrays else None
+    return Models(hold, place, work, seat, {head: smoothed(row) for head, row in counts.items()})
+
+
+def smoothed(counts: Sequence[int]) -> Rates:
+    """How often a position has a person, an organization, a country, another place; `counts[0]`: seen at all."""
+    seen, *others = counts
+    rates = [(n + prior * PRIOR) / (seen + PRIOR) for n, prior in zip(others, UNKNOWN_RATES, strict=True)]
+    return rates[0], rates[1], rates[2], rates[3]
+
+
+@dataclass(frozen=True, slots=True)
+class Occupation:
+    """One place of the text that tells an occupation."""
+
+    who: str
+    position: Item | None
+    where: str | None
+    """Id of the entity."""
+    scene: Scene
+    phase: Phase | None
+    rule: str
+    score: float
+    hold: float
+    """Probability that the person holds the position."""
+    name: str | None
+    """Of the position, in the nominative."""
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class Weighed:
+    """The items of a sentence between which a model sees ties, by their indices."""
+
+    scene: Scene
+    people: list[Item]
+    positions: list[Item]
+    places: list[Item]
+    hold: Weights
+    place: Weights
+    work: Weights
+
+
+def find_occupations(doc: Document, scenes: Sequence[Scene], models: Models, style: Style = "news") -> list[Occupation]:
+    """The occupations of an article, each once, at its fullest place.
+
+    In the style `news` a bare profession («журналист») without an organization or a place is left out.
+    """
+    weighed = [w for scene in scenes if (w := weigh(scene, models))]
+    told = merge_occupations([o for w in weighed for o in scene_occupations(w, style)])
+    if models.seat is not None:
+        told = merge_occupations(seat_posts(doc, scenes, weighed, told, models))
+    return [o for o in told if style == "nerel" or is_listed(o)]
+
+
+def is_listed(occupation: Occupation) -> bool:
+    """Whether a reader of news would list it: who works where, not what somebody is by trade."""
+    return occupation.where is not None
+
+
+def weigh(scene: Scene, models: Models) -> Weighed | None:
+    """What the models see in a sentence; None where it cannot tell an occupation."""
+    people, positions = scene.of("person"), scene.of("position")
+    places = scene.of("organization", "location", "adjective")
+    if not (people and (positions or places)) and not (positions and places):
+        return None
+    classes = Classes(scene)
+    rates = [models.rates.get(head_lemma(scene, x), UNKNOWN_RATES) for x in positions]
+    return Weighed(
+        scene,
+        people,
+        positions,
+        places,
+        _weigh(models.hold, scene, classes, positions, people, rates),
+        _weigh(models.place, scene, classes, positions, places, rates),
+        _weigh(models.work, scene, classes, people, places, [(0.0,) * 4] * len(people)),
+    )
+
+
+def head_lemma(scene: Scene, position: Item) -> str:
+    """The lemma by which the rates of a position are known."""
+    return scene.words[head_of(scene, position)].lemma
+
+
+def scene_occupations(w: Weighed, style: Style) -> Iterator[Occupation]:
+    """The occupations that one sentence tells."""
+    explained: set[tuple[str, str]] = set()
+    for x, position in enumerate(w.positions):
+        holders = [y for y in range(len(w.people)) if w.hold.get((x, y), 0.0) >= HOLD[style]]
+        seats = [
+            z
+            for z, place in enumerate(w.places)
+            if w.place.get((x, z), 0.0) >= (PLACE_ADJECTIVE if place.kind == "adjective" else PLACE)
+        ]
+        for y, z in _joined(w.scene, position, [w.people[y] for y in holders], [w.places[z] for z in seats]):
+            person = holders[y]
+            where = seats[z] if z is not None else None
+            if where is not None:
+                explained.add((w.people[person].id, w.places[where].id))
+            yield _occupation(
+                w.scene,
+                w.people[person],
+                position,
+                None if where is None else w.places[where],
+                w.hold[x, person],
+                w.place[x, where] if where is not None else 1.0,
+            )
+    for (y, z), score in sorted(w.work.items(), key=lambda pair: -pair[1]):
+        key = w.people[y].id, w.places[z].id
+        if score >= WORK and key not in explained and w.places[z].kind != "adjective":
+            explained.add(key)
+            yield _occupation(w.scene, w.people[y], None, w.places[z], 1.0, score)
+
+
+def seat_posts(
+    doc: Document, scenes: Sequence[Scene], weighed: Sequence[Weighed], told: Sequence[Occupation], models: Models
+) -> list[Occupation]:
+    """The occupations, those that name no place with the one that the article implies, where it does."""
+    assert models.seat is not None
+    posts = [(n, o) for n, o in enumerate(told) if o.where is None and o.position is not None]
+    result = list(told)
+    if not posts:
+        return result
+    candidates = find_candidates(doc, scenes)
+    note_seats(candidates, weighed, told)
+    rows: list[list[float]] = []
+    for _, o in posts:
+        rows += seat_features(post_of(o, weighed, models.rates), candidates, len(doc.people))
+    scores = models.seat.probabilities(rows).reshape(len(posts), len(candidates))
+    for (n, o), row in zip(posts, scores, strict=True):
+        best = int(row.argmax()) if len(row) else -1
+        if best >= 0 and row[best] >= SEAT:
+            score = o.score * float(row[best])
+            result[n] = replace(o, where=list(candidates)[best], score=score, rule="occupation.place-of-article")
+    return result
+
+
+def note_seats(candidates: dict[str, Candidate], weighed: Sequence[Weighed], told: Sequence[Occupation]) -> None:
+    """Tell the candidates which positions the article ties to them, and who holds one there."""
+    for w in weighed:
+        for (x, z), score in w.place.items():
+            if score >= PLACE:
+                candidates[w.places[z].id].heads.add(head_lemma(w.scene, w.positions[x]))
+    for o in told:
+        if o.where is not None:
+            candidates[o.where].holders.add(o.who)
+
+
+def post_of(o: Occupation, weighed: Sequence[Weighed], rates: Mapping[str, Rates]) -> Post:
+    """What is known of a position that has a holder and no place."""
+    assert o.position is not None
+    pair: dict[str, float] = {}
+    work: dict[str, float] = {}
+    for w in weighed:
+        if w.scene is o.scene:
+            x = w.positions.index(o.position)
+            for (other, z), score in w.place.items():
+                if other == x:
+                    pair[w.places[z].id] = max(score, pair.get(w.places[z].id, 0.0))
+        for (y, z), score in w.work.items():
+            if w.people[y].id == o.who:
+                work[w.places[z].id] = max(score, work.get(w.places[z].id, 0.0))
+    head = head_lemma(o.scene, o.position)
+    words = o.position.last - o.position.first
+    return Post(o.who, head, o.scene.index, rates.get(head, UNKNOWN_RATES), words, o.hold, pair, work)
+
+
+def _weigh(
+    model: Trees, scene: Scene, classes: Classes, xs: list[Item], ys: list[Item], rates: Sequence[Rates]
+) -> Weights:
+    pairs, rows = [], []
+    for i, x in enumerate(xs):
+        for j, y in enumerate(ys):
+            if abs(x.first - y.first) <= FARTHEST:
+                pairs.append((i, j))
+                rows.append(pair_features(scene, classes, x, y, (rates[i][0], sum(rates[i][1:]))))
+    return dict(zip(pairs, map(float, model.probabilities(rows)), strict=True))
+
+
+def _joined(scene: Scene, position: Item, holders: list[Item], seats: list[Item]) -> Iterator[tuple[int, int | None]]:
+    """Which holder (index) has the position where (index or None).
+
+    As many places as people after a plural position go one by one («президенты Узбекистана и Казахстана М. и Т.»),
+    several
+    joined places of one person are several posts («член палаты и комиссии»); else everybody gets the nearest place.
+    """
+    if not seats:
+        yield from ((y, None) for y in range(len(holders)))
+    elif len(holders) == len(seats) > 1:
+        yield from zip(range(len(holders)), range(len(seats)), strict=True)
+    else:
+        nearest = min(range(len(seats)), key=lambda z: _distance(position, seats[z]))
+        chosen = [z for z in range(len(seats)) if z == nearest or _coordinated(scene, seats[nearest], seats[z])]
+        for y in range(len(holders)):
+            for z in chosen if len(holders) == 1 else [nearest]:
+                yield y, z
+
+
+def _distance(a: Item, b: Item) -> int:
+    return b.first - a.last if b.first >= a.last else a.first - b.last
+
+
+def _coordinated(scene: Scene, a: Item, b: Item) -> bool:
+    if a is b or a.id == b.id:
+        return False
+    left, right = (a, b) if a.first < b.first else (b, a)
+    between = [token.text.lower() for token in scene.tokens[left.last : right.first]]
+    return bool(between) and len(between) <= 3 and between[0] in ("и", ",")
+
+
+def _occupation(
+    scene: Scene, who: Item, position: Item | None, where: Item | None, hold: float, place: float
+) -> Occupation:
+    items = [item for item in (who, position, where) if item is not None]
+    name = None
+    if position is not None:
+        words = tuple(token.text for token in scene.tokens[position.first : position.last])
+        name = decapitalized(nominative_phrase(words, singular=True))
+    if position is None:
+        rule = "occupation.workplace"
+    elif position.first < who.first:
+        rule = "occupation.position-before-name"
+    else:
+        rule = "occupation.name-before-position"
+    return Occupation(
+        who.id,
+        position,
+        where.id if where else None,
+        scene,
+        _phase(scene, who, position),
+        rule,
+        hold * place,
+        hold,
+        name,
+        min(item.start for item in items),
+        max(item.end for item in items),
+    )
+
+
+def decapitalized(phrase: str) -> str:
+    """The phrase with a small first letter, abbreviations and names of several capitals left («VP», «ВРИО»)."""
+    first, _, rest = phrase.partition(" ")
+    if first[1:].islower() and word_info(first.lower()).upos in ("NOUN", "ADJ", "VERB"):
+        return (first.lower() + " " + rest).rstrip()
+    return phrase
+
+
+def _phase(scene: Scene, who: Item, position: Item | None) -> Phase | None:
+    """`start` or `end` where words before the position or the verb between it and the name tell so."""
+    if position is None:
+        return None
+    table = load_toml(WORDS)
+    first_word = scene.tokens[position.first].text.lower()
+    before = [scene.words[t].lemma for t in range(max(position.first - 2, 0), position.last)]
+    if first_word.startswith(("экс-", "бывш")) or set(before) & set(table["before"]["former"]):
+        return "end"
+    if set(before[:3]) & set(table["before"]["new"]):
+        return "start"
+    left, right = (who, position) if who.first < position.first else (position, who)
+    around = {scene.words[t].lemma for t in range(max(left.first - 4, 0), right.last) if scene.cover[t] < 0}
+    if around & set(table["verbs"]["end"]) and not around & set(table["verbs"]["begin"]):
+        return "end"
+    between = {scene.words[t].lemma for t in range(left.last, right.first) if scene.cover[t] < 0}
+    before_left = {scene.words[t].lemma for t in range(max(left.first - 3, 0), left.first) if scene.cover[t] < 0}
+    return "start" if (between | before_left) & set(table["verbs"]["begin"]) else None
+
+
+def merge_occupations(told: list[Occupation]) -> list[Occupation]:
+    """Each occupation once: what says less of the same person, or the same again, is left out."""
+    ranked = sorted(
+        told, key=lambda o: (-(o.where is not None) - (o.position is not None), o.phase is None, -o.score, o.start)
+    )
+    kept: list[Occupation] = []
+    for occupation in ranked:
+        if not any(_says_all(other, occupation) for other in kept):
+            kept.append(occupation)
+    return sorted(kept, key=lambda o: o.start)
+
+
+def _says_all(full: Occupation, other: Occupation) -> bool:
+    if full.who != other.who:
+        return False
+    if other.where is not None and (full.where is None or full.where != other.where):
+        return False
+    if other.name is None or full.name is None:
+        return other.name is None
+    words, others = full.name.lower().split(), other.name.lower().split()
+    return words == others or set(others) <= set(words) or set(words) <= set(others)

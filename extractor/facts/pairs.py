@@ -1,0 +1,179 @@
+"""What tells whether two items of a sentence belong together, as numbers for the models of pairs."""
+
+from functools import cache
+from pathlib import Path
+
+from extractor.facts.scene import GEN, INS, NOM, Item, Scene, WordInfo
+from extractor.language.lexicon import load_toml
+
+WORDS = Path(__file__).with_name("words.toml")
+
+FAR = 40
+"""Tokens; a greater distance counts as this one."""
+
+FEATURES = (
+    "order", "gap", "gap_free", "commas", "dashes", "opens", "closes", "quotes", "ands", "colons", "prepositions",
+    "finites",
+    "nouns", "adjectives", "relatives", "others", "begins", "holds", "ends", "says", "calls",
+    "people_between", "organizations_between", "locations_between", "adjectives_between", "positions_between",
+    "gap_first", "gap_last", "before", "after", "before2", "after2",
+    "agree", "x_cases", "y_cases", "x_nom", "y_nom", "x_gen", "y_gen", "x_ins", "y_ins", "x_plural", "y_plural",
+    "rank_y", "rank_x", "rivals_y", "other_y", "other_x", "begin_near", "hold_near", "end_near", "say_near",
+    "speech_after",
+    "x_length", "y_length", "x_capital", "y_kind", "people", "positions", "places", "y_preposition", "y_bracket",
+    "depth",
+    "x_first", "y_first", "x_person_rate", "x_place_rate", "x_adjective", "chain",
+)  # fmt: skip
+
+CLASSES = {
+    "": 0, "word": 1, ",": 2, "—": 3, "(": 4, ")": 5, "«": 6, "»": 7, "and": 8, ".": 9, "preposition": 10, "finite": 11,
+    "noun": 12, "adjective": 13, "relative": 14, "genitive": 15, "number": 16, "person": 20, "organization": 21,
+    "location": 22, "geo": 23, "position": 24, "money": 25, "date": 26, "begin": 30, "hold": 31, "end": 32, "speech":
+    33, "call": 34,
+}  # fmt: skip
+
+DASHES = frozenset("-–—−")
+QUOTES_OPEN = frozenset("«“„\"'")
+QUOTES_CLOSE = frozenset("»”")
+ANDS = frozenset(("и", "или", "а", "также", "да"))
+KIND_CODE = {"person": 0, "organization": 1, "location": 2, "adjective": 3}
+
+
+@cache
+def verb_classes() -> dict[str, str]:
+    """For a verb's lemma: begin, hold, end, speech or call."""
+    table = load_toml(WORDS)["verbs"]
+    return {lemma: kind for kind, lemmas in table.items() for lemma in lemmas}
+
+
+@cache
+def prepositions() -> dict[str, int]:
+    """Each preposition's number, from 1 on."""
+    return {word: n + 1 for n, word in enumerate(load_toml(WORDS)["prepositions"]["of"])}
+
+
+def token_class(text: str, info: WordInfo) -> str:
+    """A coarse class of a token outside items, a key of CLASSES."""
+    first = text[0]
+    if not first.isalnum():
+        if first in DASHES:
+            return "—"
+        if first in QUOTES_OPEN:
+            return "«"
+        if first in QUOTES_CLOSE:
+            return "»"
+        return first if first in ",()" else "."
+    if first.isdigit():
+        return "number"
+    lower = text.lower()
+    if lower in ANDS:
+        return "and"
+    if info.lemma == "который":
+        return "relative"
+    kind = verb_classes().get(info.lemma)
+    if kind:
+        return kind
+    if info.upos == "ADP":
+        return "preposition"
+    if info.finite:
+        return "finite"
+    if info.upos in ("NOUN", "PROPN"):
+        return "genitive" if info.cases & GEN else "noun"
+    if info.upos in ("ADJ", "DET") or (info.upos == "VERB" and info.cases):
+        return "adjective"
+    return "word"
+
+
+class Classes:
+    """The classes of the tokens of one scene, computed once."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.names: list[str] = []
+        for number, token in enumerate(scene.tokens):
+            covering = scene.cover[number]
+            if covering >= 0:
+                kind = scene.items[covering].kind
+                self.names.append("geo" if kind == "adjective" else kind)
+            else:
+                self.names.append(token_class(token.text, scene.words[number]))
+        self.codes = [CLASSES[name] for name in self.names]
+
+
+def head_of(scene: Scene, item: Item) -> int:
+    """Index of the token whose case and number are those of the item: the first noun, else its first word."""
+    for t in range(item.first, item.last):
+        if scene.words[t].upos in ("NOUN", "PROPN") and scene.tokens[t].text[0].isalpha():
+            return t
+    return item.first
+
+
+def pair_features(scene: Scene, classes: Classes, x: Item, y: Item, rates: tuple[float, float]) -> list[float]:
+    """The values of FEATURES for a position (or person) `x` and another item `y` of the scene.
+
+    `rates`: how often positions with the head of `x` have a person and a place.
+    """
+    names, codes = classes.names, classes.codes
+    left, right = (x, y) if x.first < y.first else (y, x)
+    gap = names[left.last : right.first]
+    count = gap.count
+    free = [
+        n for n in gap if n not in ("position", "organization", "location", "geo", "person", "genitive", "adjective")
+    ]
+    n_tokens = len(names)
+
+    def code(t: int) -> int:
+        return codes[t] if 0 <= t < n_tokens else 0
+
+    xh, yh = head_of(scene, x), head_of(scene, y)
+    xw, yw = scene.words[xh], scene.words[yh]
+    between = {"person": 0, "organization": 0, "location": 0, "adjective": 0, "position": 0, "money": 0, "date": 0}
+    rank_x = rank_y = rivals_y = 0
+    other_x = other_y = FAR
+    same_x = same_y = 0
+    places = ("organization", "location", "adjective")
+    y_kinds = places if y.kind in places else (y.kind,)
+    distance = right.first - left.last
+    for item in scene.items:
+        if left.last <= item.first < right.first:
+            between[item.kind] += 1
+        if item is x or item is y:
+            continue
+        if item.kind in y_kinds:
+            same_y += 1
+            d = item.first - x.last if item.first >= x.last else x.first - item.last
+            other_y = min(other_y, d)
+            rank_y += d < distance
+            rivals_y += item.id == y.id
+        elif item.kind == x.kind:
+            same_x += 1
+            d = item.first - y.last if item.first >= y.last else y.first - item.last
+            other_x = min(other_x, d)
+            rank_x += d < distance
+    near = set(names[max(left.first - 6, 0) : left.first])
+    after = set(names[right.last : right.last + 3])
+    y_before = scene.tokens[y.first - 1].text.lower() if y.first else ""
+    chain = all(n in ("genitive", "adjective", "geo", "organization", "location") for n in gap)
+    return [
+        float(x.first < y.first), min(distance, FAR), min(len(free), FAR), count(","), count("—"), count("("),
+        count(")"),
+        count("«") + count("»"), count("and"), count("."), count("preposition"), count("finite"),
+        count("noun") + count("genitive"), count("adjective"), count("relative"), count("word"), count("begin"),
+        count("hold"), count("end"), count("speech"), count("call"),
+        between["person"], between["organization"], between["location"], between["adjective"], between["position"],
+        codes[left.last] if gap else 0, codes[right.first - 1] if gap else 0,
+        code(left.first - 1), code(right.last), code(left.first - 2), code(right.last + 1),
+        float(bool(xw.cases & yw.cases)), (xw.cases & yw.cases).bit_count(), yw.cases.bit_count(),
+        float(bool(xw.cases & NOM)), float(bool(yw.cases & NOM)), float(bool(xw.cases & GEN)), float(bool(yw.cases &
+        GEN)),
+        float(bool(xw.cases & INS)), float(bool(yw.cases & INS)), xw.plural + 2 * xw.singular, yw.plural + 2 *
+        yw.singular,
+        rank_y, rank_x, rivals_y, other_y - distance, other_x - distance,
+        float("begin" in near), float("hold" in near), float("end" in near), float("speech" in near), float("speech"
+        in after),
+        x.last - x.first, y.last - y.first, float(scene.tokens[x.first].text[0].isupper()), KIND_CODE.get(y.kind, 9),
+        same_y if y.kind == "person" else 0, same_x, same_y if y.kind != "person" else 0,
+        prepositions().get(y_before, 0), float(y_before == "("), names[: left.first].count("(") - names[:
+        left.first].count(")"),
+        float(x.first == 0), float(y.first == 0), rates[0], rates[1], float(x.kind == "position" and xh > x.first),
+        float(chain),
+    ]  # fmt: skip

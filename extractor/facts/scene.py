@@ -1,0 +1,198 @@
+"""A sentence with what was found in it, as the rules and models of facts look at it."""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Literal
+
+from extractor.document import Date, Document, Location, Money, Organization, Person, Position, Sentence, Token
+from extractor.language.geography import find_adjective_places
+from extractor.language.lexicon import normalize_word
+from extractor.language.morphology import Parse, parses
+
+ItemKind = Literal["person", "organization", "location", "adjective", "position", "money", "date"]
+
+CASES = {"Nom": 1, "Gen": 2, "Dat": 4, "Acc": 8, "Ins": 16, "Loc": 32, "Par": 2, "Voc": 0}
+NOM, GEN, DAT, ACC, INS, LOC = 1, 2, 4, 8, 16, 32
+ANY_CASE = 63
+LIKELY = 0.03
+"""Readings of a word that are less probable than this do not count."""
+
+
+@dataclass(frozen=True, slots=True)
+class WordInfo:
+    """What the dictionary says of a word form, all likely readings together."""
+
+    lemma: str
+    """Of the most probable reading, with ё as е."""
+    lemmas: frozenset[str]
+    upos: str
+    cases: int
+    """A bit for each case it may be in; ANY_CASE where the dictionary does not know it."""
+    singular: bool
+    plural: bool
+    finite: bool
+    """May be a finite verb or a short participle: the predicate of a clause."""
+    past: bool
+
+
+@lru_cache(maxsize=32_768)
+def word_info(word: str) -> WordInfo:
+    """The likely readings of a word form, merged."""
+    found = [p for p in parses(word) if p.score >= LIKELY] or list(parses(word))[:1]
+    if not found:
+        return WordInfo(word.lower(), frozenset((word.lower(),)), "X", ANY_CASE, True, True, False, False)
+    cases = 0
+    for p in found:
+        cases |= CASES.get(p.feats.get("Case", ""), 0)
+    numbers = {p.feats.get("Number") for p in found}
+    best = found[0]
+    if best.upos in ("NOUN", "PROPN", "X") and not cases:
+        cases = ANY_CASE
+    return WordInfo(
+        lemma=best.lemma.replace("ё", "е"),
+        lemmas=frozenset(p.lemma.replace("ё", "е") for p in found),
+        upos=best.upos,
+        cases=cases,
+        singular="Sing" in numbers or not numbers - {None},
+        plural="Plur" in numbers,
+        finite=is_predicate(best),
+        past=best.feats.get("Tense") == "Past",
+    )
+
+
+def is_predicate(parse: Parse) -> bool:
+    """Whether the reading is a finite verb or a short participle."""
+    if parse.upos not in ("VERB", "AUX"):
+        return False
+    form = parse.feats.get("VerbForm", "Fin")
+    return form == "Fin" or (form == "Part" and parse.feats.get("Variant") == "Short")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A name, a position, an amount or a date in a sentence."""
+
+    kind: ItemKind
+    id: str
+    """Of the entity, amount or date; for a position or an adjective its offset."""
+    first: int
+    """Index of its first token in the sentence."""
+    last: int
+    """Index after its last token."""
+    start: int
+    end: int
+    place: str | None = None
+    """Name of the place that an adjective speaks of."""
+
+
+@dataclass(slots=True)
+class Scene:
+    """A sentence, its words and its items in order."""
+
+    doc: Document
+    index: int
+    sentence: Sentence
+    tokens: tuple[Token, ...]
+    words: list[WordInfo]
+    items: list[Item]
+    cover: list[int]
+    """For each token the index of the item that it belongs to, or -1."""
+
+    def of(self, *kinds: ItemKind) -> list[Item]:
+        """The items of these kinds, in order."""
+        return [item for item in self.items if item.kind in kinds]
+
+    def text(self, first: int, last: int) -> str:
+        """The text from token `first` to before token `last`."""
+        return self.doc.text[self.tokens[first].start : self.tokens[last - 1].end]
+
+
+def find_scenes(doc: Document) -> Iterator[Scene]:
+    """The sentences of an article that hold a name, an amount, a date or a position.
+
+    An adjective has the id of the location that it speaks of, or @ and the name of the place where the article has no
+    such location.
+    """
+    known = {normalize_word(name): e.id for e in doc.locations for name in (*reversed(e.aliases), e.name)}
+    found = sorted(_placed(doc), key=lambda item: (item[1], -item[2]))
+    starts = [sentence.start for sentence in doc.sentences]
+    by_sentence: dict[int, list[tuple[ItemKind, int, int, str, str | None]]] = {}
+    for item in found:
+        at = bisect_right(starts, item[1]) - 1
+        if at >= 0 and item[2] <= doc.sentences[at].end:
+            by_sentence.setdefault(at, []).append(item)
+    for at, placed in by_sentence.items():
+        yield build_scene(doc, at, placed, known)
+
+
+def build_scene(
+    doc: Document, at: int, placed: list[tuple[ItemKind, int, int, str, str | None]], known: Mapping[str, str]
+) -> Scene:
+    """The scene of sentence number `at`; of overlapping items the first and longest stays, names before positions."""
+    sentence = doc.sentences[at]
+    tokens = sentence.tokens
+    starts = [token.start for token in tokens]
+    cover = [-1] * len(tokens)
+    items: list[Item] = []
+    for kind, start, end, identity, place in sorted(placed, key=lambda p: (p[0] == "position", p[1], -p[2])):
+        first = max(bisect_right(starts, start) - 1, 0)
+        last = bisect_right(starts, end - 1)
+        while kind == "position" and last > first and cover[last - 1] >= 0:
+            last -= 1
+        if last <= first or any(cover[t] >= 0 for t in range(first, last)):
+            continue
+        if kind == "position":
+            start, end = max(start, tokens[first].start), min(end, tokens[last - 1].end)
+        items.append(Item(kind, identity, first, last, start, end, place))
+        cover[first:last] = [0] * (last - first)
+    items = _with_adjectives(tokens, items, cover, known)
+    for number, item in enumerate(items):
+        cover[item.first : item.last] = [number] * (item.last - item.first)
+    words = [word_info(token.text) for token in tokens]
+    return Scene(doc, at, sentence, tokens, words, items, cover)
+
+
+def _with_adjectives(
+    tokens: tuple[Token, ...], items: list[Item], cover: list[int], known: Mapping[str, str]
+) -> list[Item]:
+    """The items and the adjectives of places, in order; those that begin a position are cut off it."""
+    found = [_without_adjectives(tokens, item) if item.kind == "position" else item for item in items]
+    for item, rest in zip(items, found, strict=True):
+        cover[item.first : rest.first] = [-1] * (rest.first - item.first)
+    for t, token in enumerate(tokens):
+        if cover[t] < 0 and len(token.text) > 4:
+            for place in find_adjective_places(token.text):
+                identity = known.get(normalize_word(place.name), f"@{place.name}")
+                found.append(Item("adjective", identity, t, t + 1, token.start, token.end, place.name))
+                break
+    return sorted(found, key=lambda item: item.first)
+
+
+def _without_adjectives(tokens: tuple[Token, ...], position: Item) -> Item:
+    first = position.first
+    while first + 1 < position.last and find_adjective_places(tokens[first].text):
+        first += 1
+    start = tokens[first].start if first > position.first else position.start
+    return replace(position, first=first, start=start)
+
+
+def _placed(doc: Document) -> Iterator[tuple[ItemKind, int, int, str, str | None]]:
+    entity: Person | Organization | Location
+    for entity in doc.people:
+        for m in entity.mentions:
+            yield "person", m.start, m.end, entity.id, None
+    for entity in doc.organizations:
+        for m in entity.mentions:
+            yield "organization", m.start, m.end, entity.id, None
+    for entity in doc.locations:
+        for m in entity.mentions:
+            yield "location", m.start, m.end, entity.id, None
+    layer: Money | Date | Position
+    for layer in doc.money:
+        yield "money", layer.start, layer.end, layer.id, None
+    for layer in doc.dates:
+        yield "date", layer.start, layer.end, layer.id, None
+    for layer in doc.positions:
+        yield "position", layer.start, layer.end, str(layer.start), None

@@ -1,0 +1,280 @@
+"""Trains the models of pairs behind occupations: which person holds a position, and where; who works where.
+
+    python -m training.occupation ../shared/data extractor/facts/occupation.npz FOLDS
+
+Gradient-boosted trees over `extractor.facts.pairs.FEATURES` and `extractor.facts.seats.FEATURES`, from NEREL train
+and the factRuEval
+devset. Writes into the folder FOLDS the models of five folds by document, which it trains first (the model of places
+that are not said
+in the sentence learns from what they see in texts that they don't know), and prints their figures.
+"""
+
+import json
+import sys
+import zlib
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from extractor.facts.occupation import (
+    Models,
+    head_lemma,
+    load_models,
+    merge_occupations,
+    note_seats,
+    post_of,
+    scene_occupations,
+    smoothed,
+    weigh,
+)
+from extractor.facts.pairs import Classes, pair_features
+from extractor.facts.scene import Item, Scene, find_scenes
+from extractor.facts.seats import find_candidates, seat_features
+from extractor.language.geography import find_place
+from training.gold_documents import Gold, factrueval_documents, nerel_documents
+
+TASKS = ("hold", "place", "work")
+
+
+@dataclass
+class Sample:
+    task: str
+    name: str
+    features: list[float]
+    label: bool
+
+
+class RateTable:
+    """How often positions with a head lemma have a person, an organization, a country, another place."""
+
+    def __init__(self) -> None:
+        self.counts: dict[str, list[int]] = defaultdict(lambda: [0] * 5)
+        self.by_document: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0] * 5)
+
+    def add(self, name: str, head: str, row: tuple[bool, bool, bool, bool]) -> None:
+        for n, value in enumerate((True, *row)):
+            self.counts[head][n] += value
+            self.by_document[name, head][n] += value
+
+    def rates(self, head: str, without: str = "") -> Any:
+        """Without what one document tells, so that training sees what the unseen will."""
+        own = self.by_document.get((without, head), [0] * 5)
+        return smoothed([n - m for n, m in zip(self.counts.get(head, [0] * 5), own, strict=True)])
+
+
+def count_rates(golds: list[Gold]) -> RateTable:
+    table = RateTable()
+    for gold in golds:
+        held = {p[1] for _, p in gold.holds}
+        kinds: dict[int, set[str]] = defaultdict(set)
+        countries = {e.id for e in gold.doc.locations if e.name and (place := find_place(e.name)) and place.is_country}
+        for p, where in gold.place:
+            kinds[p[1]].add("org" if where[0] == "o" else "country" if where in countries else "locality")
+        for scene in scenes(gold):
+            for x in scene.of("position"):
+                row = (x.end in held, *(k in kinds[x.end] for k in ("org", "country", "locality")))
+                table.add(gold.doc.source, head_lemma(scene, x), row)
+    return table
+
+
+def scenes(gold: Gold) -> list[Scene]:
+    """The scenes of a gold document, its annotated adjectives with the ids of their places."""
+    result = []
+    for scene in find_scenes(gold.doc):
+        scene.items = [
+            replace(i, id=gold.adjectives.get((i.start, i.end), i.id)) if i.kind == "adjective" else i
+            for i in scene.items
+        ]
+        result.append(scene)
+    return result
+
+
+def collect(golds: list[Gold], table: RateTable) -> list[Sample]:
+    samples = []
+    for gold in golds:
+        found = scenes(gold)
+        labels = Labels(gold, found)
+        for scene in found:
+            samples += list(scene_samples(scene, labels, gold.doc.source, table))
+    return samples
+
+
+class Labels:
+    """Annotated links, spread to the other mentions of the same person and to equal positions."""
+
+    def __init__(self, gold: Gold, found: list[Scene]) -> None:
+        heads = {i.end: head_lemma(s, i) for s in found for i in s.of("position")}
+        self.gold = gold
+        self.holds = {(who, heads.get(p[1])) for who, p in gold.holds}
+        self.exact = {(who, p[1]) for who, p in gold.holds}
+        self.place = {(p[1], where) for p, where in gold.place}
+        self.works = gold.works
+
+    def hold(self, scene: Scene, x: Item, y: Item) -> bool:
+        return (y.id, x.end) in self.exact or (y.id, head_lemma(scene, x)) in self.holds
+
+
+def scene_samples(scene: Scene, labels: Labels, name: str, table: RateTable) -> Iterator[Sample]:
+    positions, people = scene.of("position"), scene.of("person")
+    places = scene.of("organization", "location", "adjective")
+    if not (positions and (people or places)) and not (people and places):
+        return
+    classes = Classes(scene)
+    for x in positions:
+        person, *others = table.rates(head_lemma(scene, x), name)
+        rates = person, sum(others)
+        for y in people:
+            yield Sample("hold", name, pair_features(scene, classes, x, y, rates), labels.hold(scene, x, y))
+        for y in places:
+            label = (x.end, y.id) in labels.place
+            if not label:
+                # a workplace annotated on the person only, of a person who holds this position
+                label = any((p.id, y.id) in labels.works and labels.hold(scene, x, p) for p in people) and not any(
+                    (z.end, y.id) in labels.place for z in positions
+                )
+            yield Sample("place", name, pair_features(scene, classes, x, y, rates), label)
+    for x in people:
+        for y in places:
+            yield Sample("work", name, pair_features(scene, classes, x, y, (0, 0)), (x.id, y.id) in labels.works)
+
+
+def seat_samples(gold: Gold, models: Models) -> list[Sample]:
+    """Of each position with a holder whose sentence names no place: the candidates of the article."""
+    found = scenes(gold)
+    heads = {i.end: head_lemma(s, i) for s in found for i in s.of("position")}
+    seats: dict[tuple[str, str], set[str]] = defaultdict(set)  # (person, head) -> places
+    tied = {(who, where) for who, p in gold.holds for q, where in gold.place if p == q}
+    for who, p in gold.holds:
+        seats[who, heads.get(p[1], "")] |= {where for q, where in gold.place if p == q}
+        seats[who, heads.get(p[1], "")] |= {where for w, where in gold.works if w == who and (w, where) not in tied}
+    weighed = [w for scene in found if (w := weigh(scene, models))]
+    told = merge_occupations([o for w in weighed for o in scene_occupations(w, "nerel")])
+    candidates = find_candidates(gold.doc, found)
+    note_seats(candidates, weighed, told)
+    samples = []
+    for o in told:
+        if o.where is None and o.position is not None:
+            post = post_of(o, weighed, models.rates)
+            right = seats[o.who, post.head]
+            for c, row in zip(candidates, seat_features(post, candidates, len(gold.doc.people)), strict=True):
+                samples.append(Sample("seat", gold.doc.source, row, c in right))
+    return samples
+
+
+def fit(x: Any, y: Any, w: Any) -> Any:
+    from sklearn.ensemble import GradientBoostingClassifier
+
+    model = GradientBoostingClassifier(
+        n_estimators=160,
+        learning_rate=0.1,
+        max_depth=5,
+        min_samples_leaf=15,
+        subsample=0.7,
+        max_features=0.35,
+        random_state=1,
+    )
+    return model.fit(x, y, sample_weight=w)
+
+
+def figures(y: Any, p: Any) -> str:
+    from sklearn.metrics import average_precision_score, precision_recall_curve
+
+    precision, recall, thresholds = precision_recall_curve(y, p)
+    f = 2 * precision * recall / np.maximum(precision + recall, 1e-9)
+    best = int(f.argmax())
+    return (
+        f"n {len(y)} pos {int(y.sum())} AP {average_precision_score(y, p):.4f} best F {f[best]:.4f} "
+        f"(P {precision[best]:.3f} R {recall[best]:.3f} at {thresholds[min(best, len(thresholds) - 1)]:.2f})"
+    )
+
+
+FACTRUEVAL_WEIGHT = 3.0
+FOLDS = 5
+
+
+def fold_of(name: str) -> int:
+    """The fold in which a text is tested."""
+    return zlib.crc32(name.encode()) % FOLDS
+
+
+def train(samples: list[Sample], task: str) -> Any:
+    chosen = [s for s in samples if s.task == task]
+    x, y = np.array([s.features for s in chosen], dtype=np.float32), np.array([s.label for s in chosen])
+    w = np.where([s.name.startswith("book_") for s in chosen], FACTRUEVAL_WEIGHT, 1.0)
+    return fit(x, y, w)
+
+
+def export(models: dict[str, Any], table: RateTable, path: Path) -> None:
+    arrays: dict[str, Any] = {}
+    for task, model in models.items():
+        trees = [t[0].tree_ for t in model.estimators_]
+        size = max(t.node_count for t in trees)
+        columns: dict[str, tuple[Any, Any]] = {
+            "feature": (lambda t: np.where(t.children_left < 0, 0, t.feature), np.int16),
+            "threshold": (lambda t: t.threshold, np.float32),
+            "left": (lambda t: np.where(t.children_left < 0, np.arange(t.node_count), t.children_left), np.int16),
+            "right": (lambda t: np.where(t.children_left < 0, np.arange(t.node_count), t.children_right), np.int16),
+            "value": (lambda t, rate=model.learning_rate: t.value[:, 0, 0] * rate, np.float32),
+        }
+        for column, (values, dtype) in columns.items():
+            out = np.zeros((len(trees), size), dtype=dtype)
+            for row, tree in zip(out, trees, strict=True):
+                row[: tree.node_count] = values(tree)
+            arrays[f"{task}.{column}"] = out
+        prior = model.init_.class_prior_[1]
+        arrays[f"{task}.base"] = np.float32(np.log(prior / (1 - prior)))
+        arrays[f"{task}.depth"] = np.int16(max(t.max_depth for t in trees))
+    counts = {head: row for head, row in sorted(table.counts.items()) if row[0] > 1}
+    arrays["positions"] = np.array(json.dumps(counts, ensure_ascii=False))
+    np.savez_compressed(path, **arrays)
+
+
+def main(data: Path, out: Path, folds: Path) -> None:
+    golds = nerel_documents(data / "nerel/train") + factrueval_documents(data / "factrueval-devset")
+    seats: list[Sample] = []
+    tested: list[tuple[Sample, float]] = []
+    fold_models: list[tuple[dict[str, Any], RateTable]] = []
+    for k in range(FOLDS):
+        kept = [g for g in golds if fold_of(g.doc.source) != k]
+        left = [g for g in golds if fold_of(g.doc.source) == k]
+        table = count_rates(kept)
+        samples, unseen = collect(kept, table), collect(left, table)
+        models = {task: train(samples, task) for task in TASKS}
+        for task in TASKS:
+            chosen = [s for s in unseen if s.task == task]
+            p = models[task].predict_proba(np.array([s.features for s in chosen], dtype=np.float32))[:, 1]
+            tested += zip(chosen, map(float, p), strict=True)
+        path = folds / f"occupation.{k}.npz"
+        export(models, table, path)
+        loaded = load_models(str(path))
+        for gold in left:
+            seats += seat_samples(gold, loaded)
+        fold_models.append((models, table))
+    load_models.cache_clear()
+    for k, (models, table) in enumerate(fold_models):
+        models["seat"] = train([s for s in seats if fold_of(s.name) != k], "seat")
+        chosen = [s for s in seats if fold_of(s.name) == k]
+        p = models["seat"].predict_proba(np.array([s.features for s in chosen], dtype=np.float32))[:, 1]
+        tested += zip(chosen, map(float, p), strict=True)
+        export(models, table, folds / f"occupation.{k}.npz")
+    for task in (*TASKS, "seat"):
+        for corpus in ("nerel", "book_"):
+            rows = [
+                (s.label, p) for s, p in tested if s.task == task and s.name.startswith("book_") == (corpus == "book_")
+            ]
+            print(
+                f"{task:6}",
+                "NEREL train" if corpus == "nerel" else "factRuEval ",
+                figures(*map(np.array, zip(*rows, strict=True))),
+            )
+    table = count_rates(golds)
+    samples = collect(golds, table) + seats
+    export({task: train(samples, task) for task in (*TASKS, "seat")}, table, out)
+
+
+if __name__ == "__main__":
+    main(*map(Path, sys.argv[1:4]))
