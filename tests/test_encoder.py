@@ -103,9 +103,14 @@ def test_shapes_and_ids_are_slovnets(stock):
     for word in [*words[::997], "", "Ко-Ко", "—", "--", "+7", "iPhone", "ПРО100", "х", *OWN.split()]:
         assert e.shape_of(word) == word_shape(word)
         lower = word.lower()
-        if lower not in ("<unk>", "<pad>"):
-            expected = stock["vocabulary"].word_ids.get(lower, vocabulary.unknown)
-            assert vocabulary.id_of(lower) == expected
+        assert vocabulary.ids_of([lower]) == [stock["vocabulary"].word_ids.get(lower, vocabulary.unknown)]
+    assert (vocabulary.ids_of(words[:-2]) == range(250_000)).all()
+    assert (vocabulary.ids_of([f"{word}ъх" for word in words[:-2]]) == vocabulary.unknown).all()
+    assert (
+        vocabulary.ids_of(["мама\nмыла", "раму", "\ud800", "мама" * 1000, ""]).tolist()
+        == vocabulary.ids_of(["нетслова", "раму", "нетслова", "нетслова", "нетслова"]).tolist()
+    )
+    assert vocabulary.ids_of([]).tolist() == []
     ids = np.array([5, 77, vocabulary.unknown, 249_999])
     np.testing.assert_array_equal(e.forms().embeddings.vectors(ids), [stock["navec"].pq[i] for i in ids])
 
@@ -125,7 +130,7 @@ def test_forms_make_room_and_keep_what_is_used():
         assert column.table(rows)[rows, 0].tolist() == [len(w) if len(w) <= e.LONG_FORM else e.LONG_FORM for w in words]
         assert column.table(rows)[0, 0] == 0
     assert computed.count("москва") == 1
-    assert len(table.words) <= 20
+    assert len(table.words) == table.capacity == 20
     many = [f"с{i}" for i in range(100)]
     rows = table.rows(many)
     assert [table.words[row] for row in rows] == many

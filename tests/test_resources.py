@@ -63,7 +63,7 @@ def look_up(folder, words, results):
     from extractor.language.embeddings import Embeddings
 
     vocabulary = Embeddings().vocabulary
-    results.put([vocabulary.id_of(word) for word in words])
+    results.put(vocabulary.ids_of(words).tolist())
 
 
 def test_several_processes_prepare_at_once(tmp_path):
@@ -78,7 +78,7 @@ def test_several_processes_prepare_at_once(tmp_path):
     found = [results.get(timeout=60) for _ in workers]
     for worker in workers:
         worker.join()
-    expected = [forms().embeddings.vocabulary.id_of(word) for word in words]
+    expected = forms().embeddings.vocabulary.ids_of(words).tolist()
     assert found == [expected] * 3
     assert len(list(tmp_path.iterdir())) == 1
 

@@ -4,7 +4,6 @@ Source: navec news_v1_1B_250K_300d_100q (vectors quantised by parts of three num
 """
 
 import re
-from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any
@@ -21,11 +20,17 @@ NAVEC = "emb/navec_news_v1_1B_250K_300d_100q.tar"
 FORMAT = 1
 """Of the prepared vocabulary; raise it when the layout changes."""
 
+VOCABULARY_SIZE = 250_000
+"""Words that have a vector of their own."""
+
 SPECIAL_WORDS = 2
-"""`<unk>` and `<pad>`, the last two of the vocabulary, outside its order."""
+"""`<unk>` and `<pad>`, the last two of the vocabulary, without hashes."""
 
 KEPT_FORMS = 8192
 """Distinct forms whose computed columns are kept; the rarer half goes when they are full."""
+
+COMPUTED_FORMS = 512
+"""Forms that are computed at a time, to keep memory low."""
 
 LONG_FORM = 128
 """Characters; of a longer form only as much is kept, half from each end."""
@@ -75,43 +80,79 @@ def _is_title(word: str) -> bool:
 
 
 class Vocabulary:
-    """The sorted words that have a vector; nothing is unpacked but what is looked up."""
+    """The ids of the words that have a vector, found by 64-bit hashes; the words themselves are not kept."""
 
     def __init__(self, archive: Archive) -> None:
         packed = archive.read("vocab.bin")
         checksum = bytes(packed[-8:-4])[::-1].hex()  # gzip's own, of the content
         content = prepared(f"vocabulary-{FORMAT}-{checksum}.bin", lambda: _prepare_vocabulary(archive), _is_whole)
-        self._size = int(content[:8].cast("Q")[0])
-        self._starts = content[8 : 12 + 4 * self._size].cast("I")
-        self._words = content[12 + 4 * self._size :]
-        self._sorted = range(self._size - SPECIAL_WORDS)
-        self.unknown = self._size - SPECIAL_WORDS
+        count = len(content) // HASHED_WORD
+        self._hashes = np.frombuffer(content[: 8 * count], np.uint64)
+        self._ids = np.frombuffer(content[8 * count :], np.uint32)
+        self.unknown = count
 
-    def id_of(self, word: str) -> int:
-        """The id of a word in lower case, `unknown` if it has none."""
-        key = word.encode("utf-8", "surrogatepass")
-        found = bisect_left(self._sorted, key, key=self._word)
-        return found if found < self.unknown and self._word(found) == key else self.unknown
+    def ids_of(self, words: Sequence[str]) -> Ints:
+        """The ids of words in lower case, `unknown` for those that have none."""
+        hashes = _hash_words("".join(f"{word}\n" for word in words).encode("utf-8", "replace"))
+        if len(hashes) != len(words):
+            return self.ids_of([word.replace("\n", " ") for word in words])
+        places = np.searchsorted(self._hashes, hashes)
+        places[places == len(self._hashes)] = 0
+        return np.where(self._hashes[places] == hashes, self._ids[places], self.unknown).astype(np.int64)
 
-    def _word(self, i: int) -> bytes:
-        return self._words[self._starts[i] : self._starts[i + 1] - 1].tobytes()
+
+HASHED_WORD = 12
+"""Bytes of a word in the prepared vocabulary: its hash and its id."""
 
 
 def _prepare_vocabulary(archive: Archive) -> bytes:
     content = archive.unpack("vocab.bin")
-    size = int.from_bytes(content[:4], "little")
-    words = content[4 + 4 * size :] + b"\n"  # counts are left out
-    ends = np.flatnonzero(np.frombuffer(words, np.uint8) == ord("\n")) + 1
-    starts = np.concatenate(([0], ends)).astype(np.uint32)
-    return size.to_bytes(8, "little") + starts.tobytes() + words
+    count = int.from_bytes(content[:4], "little")
+    words = content[4 + 4 * count :] + b"\n"  # the counts before them are left out
+    hashes = _hash_words(words)[:-SPECIAL_WORDS]
+    order = np.argsort(hashes)
+    return hashes[order].tobytes() + order.astype(np.uint32).tobytes()
 
 
 def _is_whole(content: memoryview) -> bool:
-    if len(content) < 16:
-        return False
-    size = int(content[:8].cast("Q")[0])
-    words = len(content) - (12 + 4 * size)
-    return words > 0 and content[8 + 4 * size : 12 + 4 * size].cast("I")[0] == words
+    return len(content) == HASHED_WORD * VOCABULARY_SIZE
+
+
+HASH_STEP = 8192
+"""Words hashed at a time, to keep memory low."""
+
+HASHED_BYTES = 72
+"""Of a longer word the rest counts without its order; the longest of the vocabulary has 67."""
+
+
+def _hash_words(words: bytes) -> NDArray[np.uint64]:
+    """64-bit hashes of words that end in a line break each: sums of random numbers for byte and place."""
+    content = np.frombuffer(words, np.uint8)
+    ends = np.flatnonzero(content == ord("\n")) + 1
+    starts = np.concatenate(([0], ends[:-1])) if len(ends) else ends
+    bytes_, places = _hash_factors()
+    hashes = np.empty(len(ends), np.uint64)
+    for first in range(0, len(ends), HASH_STEP):
+        part = slice(first, first + HASH_STEP)
+        offset, end = starts[part][0], ends[part][-1]
+        place = np.arange(offset, end) - np.repeat(starts[part], ends[part] - starts[part])
+        values = bytes_[content[offset:end]] * places[np.minimum(place, HASHED_BYTES)]
+        hashes[part] = np.add.reduceat(values, starts[part] - offset)
+    return hashes
+
+
+@cache
+def _hash_factors() -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
+    """Random odd numbers for the 256 bytes and for the places in a word (splitmix64)."""
+    numbers = []
+    state = 0
+    for _ in range(256 + HASHED_BYTES + 1):
+        state = (state + 0x9E3779B97F4A7C15) & 0xFFFFFFFFFFFFFFFF
+        mixed = ((state ^ (state >> 30)) * 0xBF58476D1CE4E5B9) & 0xFFFFFFFFFFFFFFFF
+        mixed = ((mixed ^ (mixed >> 27)) * 0x94D049BB133111EB) & 0xFFFFFFFFFFFFFFFF
+        numbers.append((mixed ^ (mixed >> 31)) | 1)
+    factors = np.array(numbers, np.uint64)
+    return factors[:256], factors[256:]
 
 
 class Embeddings:
@@ -139,30 +180,33 @@ class Embeddings:
 class Forms:
     """The distinct word forms seen of late; models keep what they compute of a form in columns of this table.
 
-    Rows are valid until the next call of `rows`, which may drop the rarer half. Row 0 is no form but the gap between
-    sentences: zero in every column. Not safe for several threads.
+    Rows are valid until the next call of `rows`, which may drop the rarer half of the forms. Row 0 is no form but the
+    gap between sentences: zero in every column. Not safe for several threads.
     """
 
     def __init__(self, embeddings: Embeddings, capacity: int = KEPT_FORMS) -> None:
         self.embeddings = embeddings
-        self.capacity = capacity
+        self.capacity = 1
         self.words: list[str] = [""]
-        self.word_ids = np.zeros(capacity, np.int64)
-        self.shape_ids = np.zeros(capacity, np.int64)
-        self._uses = np.zeros(capacity, np.int64)
+        self.word_ids = np.zeros(1, np.int64)
+        self.shape_ids = np.zeros(1, np.int64)
+        self._uses = np.zeros(1, np.int64)
         self._columns: list[Column] = []
         self._index = _Index(self.words)
+        self._grow(capacity)
 
     def rows(self, words: Sequence[str]) -> Ints:
         """The row of each word, new ones added."""
-        if len(self.words) + len(words) > self.capacity:
+        if len(words) > len(self._index.free):
             self._make_room(words)
-        known = len(self.words)
         rows = np.fromiter(map(self._index.__getitem__, words), np.int64, len(words))
-        for row in range(known, len(self.words)):
-            word = self.words[row]
-            self.word_ids[row] = self.embeddings.vocabulary.id_of(word.lower())
-            self.shape_ids[row] = _SHAPE_IDS[shape_of(word)]
+        if self._index.new:
+            new = self._index.new
+            forms = [self.words[row] for row in new]
+            self.word_ids[new] = self.embeddings.vocabulary.ids_of([form.lower() for form in forms])
+            self.shape_ids[new] = [_SHAPE_IDS[shape_of(form)] for form in forms]
+            self._uses[new] = 0
+            new.clear()
         self._uses += np.bincount(rows, minlength=self.capacity)
         return rows
 
@@ -173,35 +217,51 @@ class Forms:
         return column
 
     def _make_room(self, words: Sequence[str]) -> None:
+        """Drop the forms that were used least, so that all of `words` have room."""
         missing = len(set(words) - self._index.keys())
-        if len(self.words) + missing <= self.capacity:
+        if missing <= len(self._index.free):
             return
-        order = np.argsort(-self._uses[1 : len(self.words)], kind="stable")[: self.capacity // 2]
-        kept = np.concatenate(([0], np.sort(order) + 1))
-        self.words[:] = [self.words[row] for row in kept]
-        self._index = _Index(self.words)
-        count = len(kept)
-        # even with all of `words` new there is room from here on
-        self.capacity = max(self.capacity, count + len(words))
-        self.word_ids = _moved(self.word_ids, kept, self.capacity)
-        self.shape_ids = _moved(self.shape_ids, kept, self.capacity)
-        self._uses = _moved(self._uses, kept, self.capacity) // 2
+        taken = np.fromiter(self._index.values(), np.int64, len(self._index))
+        order = np.argsort(self._uses[taken], kind="stable")
+        dropped = taken[order[: len(order) // 2]].tolist()
+        for row in dropped:
+            del self._index[self.words[row]]
+        self._index.free += dropped
         for column in self._columns:
-            column.move(kept)
+            column.forget(dropped)
+        self._uses //= 2
+        # some of the dropped may be among the words: all of them may be new
+        self._grow(self.capacity + max(0, len(set(words)) - len(self._index.free)))
+
+    def _grow(self, capacity: int) -> None:
+        added = capacity - self.capacity
+        if not added:
+            return
+        self._index.free += range(capacity - 1, self.capacity - 1, -1)
+        self.words += [""] * added
+        self.word_ids = _extended(self.word_ids, capacity)
+        self.shape_ids = _extended(self.shape_ids, capacity)
+        self._uses = _extended(self._uses, capacity)
+        for column in self._columns:
+            column.grow(capacity)
+        self.capacity = capacity
 
 
 class _Index(dict[str, int]):
-    """Rows by form; a new form is given the next row."""
+    """Rows by form; a new form is given a free row."""
 
     def __init__(self, words: list[str]) -> None:
-        super().__init__((word, row) for row, word in enumerate(words) if row)
+        super().__init__()
         self._words = words
+        self.free: list[int] = []
+        self.new: list[int] = []
 
     def __missing__(self, word: str) -> int:
         if len(word) > LONG_FORM:
             return self[word[: LONG_FORM // 2] + word[-LONG_FORM // 2 :]]
-        self[word] = row = len(self._words)
-        self._words.append(word)
+        self[word] = row = self.free.pop()
+        self._words[row] = word
+        self.new.append(row)
         return row
 
 
@@ -224,25 +284,30 @@ class Column:
         """The whole table, in which at least `rows` are filled."""
         missing = rows[~self._filled[rows]]
         if len(missing):
-            missing = np.unique(missing)
+            missing = np.flatnonzero(np.bincount(missing))
             forms = self._forms
-            words = [forms.words[row] for row in missing]
-            self._table[missing] = self._compute(words, forms.word_ids[missing], forms.shape_ids[missing])
+            for first in range(0, len(missing), COMPUTED_FORMS):
+                part = missing[first : first + COMPUTED_FORMS]
+                words = [forms.words[row] for row in part.tolist()]
+                self._table[part] = self._compute(words, forms.word_ids[part], forms.shape_ids[part])
             self._filled[missing] = True
         return self._table
 
-    def move(self, kept: Ints) -> None:
-        """Follow the table of forms: `kept` are the old rows in their new order."""
-        self._table = _moved(self._table, kept, self._forms.capacity)
-        self._filled = _moved(self._filled, kept, self._forms.capacity)
-        self._filled[len(kept) :] = False
+    def forget(self, rows: list[int]) -> None:
+        """Take rows back that are given to other forms."""
+        self._filled[rows] = False
+
+    def grow(self, capacity: int) -> None:
+        """Follow the table of forms."""
+        self._table = _extended(self._table, capacity)
+        self._filled = _extended(self._filled, capacity)
 
 
-def _moved(array: NDArray[Any], kept: Ints, capacity: int) -> NDArray[Any]:
+def _extended(array: NDArray[Any], capacity: int) -> NDArray[Any]:
     result = np.empty((capacity, *array.shape[1:]), array.dtype)
-    result[: len(kept)] = array[kept]
+    result[: len(array)] = array
     if array.ndim == 1:
-        result[len(kept) :] = 0
+        result[len(array) :] = 0
     return result
 
 

@@ -20,7 +20,10 @@ from extractor.language.resources import Archive, data_folder
 Task = Literal["ner", "morph", "syntax"]
 
 PACK_TOKENS = 4000
-"""Tokens that are encoded together; more of them leave the processor's cache."""
+"""Tokens that are tagged together."""
+
+BLOCK_PLACES = 1000
+"""Places that go through the layers together; more of them leave the processor's cache."""
 
 TAPS = 3
 """Width of each convolution: the token and its two neighbours."""
@@ -123,24 +126,38 @@ class Encoder:
 
     def hidden(self, pack: Pack) -> Floats:
         """64 numbers for each place of the pack, gaps (zero) included."""
-        layer = self._first
-        table = self.column.table(pack.rows).reshape(-1, layer.width)
-        rows = pack.rows * TAPS
-        values = table.take(rows + 1, axis=0)
-        values[1:] += table.take(rows[:-1], axis=0)
-        values[:-1] += table.take(rows[1:] + 2, axis=0)
-        for layer in self._others:
+        first = self._first
+        table = self.column.table(pack.rows).reshape(-1, first.width)
+        result = np.empty((len(pack.rows), self.dim), np.float32)
+        for start, stop, gaps in _blocks(pack):
+            rows = pack.rows[start:stop] * TAPS
+            values = table.take(rows + 1, axis=0)
+            values[1:] += table.take(rows[:-1], axis=0)
+            values[:-1] += table.take(rows[1:] + 2, axis=0)
+            for layer in self._others:
+                np.maximum(values, 0, out=values)
+                values[gaps] = layer.gap
+                products = (values @ layer.taps).reshape(len(values), TAPS, layer.width)
+                values = products[:, 1] + layer.bias
+                values[1:] += products[:-1, 0]
+                values[:-1] += products[1:, 2]
             np.maximum(values, 0, out=values)
-            values[pack.gaps] = layer.gap
-            products = (values @ layer.taps).reshape(len(values), TAPS, layer.width)
-            values = products[:, 1] + layer.bias
-            values[1:] += products[:-1, 0]
-            values[:-1] += products[1:, 2]
-        np.maximum(values, 0, out=values)
-        values *= layer.scale
-        values += layer.shift
-        values[pack.gaps] = 0
-        return values
+            np.multiply(values, layer.scale, out=result[start:stop])
+        result += layer.shift
+        result[pack.gaps] = 0
+        return result
+
+
+def _blocks(pack: Pack) -> Iterator[tuple[int, int, Ints]]:
+    """Stretches of whole sentences, of about BLOCK_PLACES: start, stop and the gaps counted from the start."""
+    gaps = pack.gaps
+    last = len(gaps) - 1
+    first = 0
+    while first < last:
+        start = int(gaps[first])
+        end = max(first + 1, int(np.searchsorted(gaps, start + BLOCK_PLACES)) - 1)
+        yield start, int(gaps[end]) + 1, gaps[first : end + 1] - start
+        first = end
 
 
 class _Layer:

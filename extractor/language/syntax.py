@@ -13,6 +13,9 @@ from extractor.document import Sentence, Word
 from extractor.language.embeddings import Floats, Ints
 from extractor.language.encoder import Model, Pack, encoder, packs
 
+LABELLED = 500
+"""Tokens whose relations are labelled at a time: four kilobytes each."""
+
 
 class Grammar:
     """The morphology and syntax taggers; each is loaded at first use."""
@@ -116,8 +119,12 @@ class _Syntax:
         """For each token the number of its relation to the governor at `places`."""
         candidates = self._label_governor(hidden)
         candidates[pack.gaps] = self._label_governor(self._label_root)
-        pairs = candidates[places][:, :, None] * self._label_dependent(hidden)[pack.tokens][:, None, :]
-        labels: Ints = (pairs.reshape(len(places), -1) @ self._label_kernel).argmax(1)
+        dependents = self._label_dependent(hidden)
+        labels = np.empty(len(places), np.int64)
+        for first in range(0, len(places), LABELLED):
+            part = slice(first, first + LABELLED)
+            pairs = candidates[places[part]][:, :, None] * dependents[pack.tokens[part]][:, None, :]
+            labels[part] = (pairs.reshape(len(pairs), -1) @ self._label_kernel).argmax(1)
         return labels
 
 
