@@ -58,8 +58,11 @@ def run(arguments: list[str] | None = None) -> int:
     """Run the command of `arguments` (default: those of the process) and give its exit status."""
     try:
         return app(arguments, prog_name="extractor", standalone_mode=False) or EXIT_OK
-    except (typer.TyperException, UsageError) as error:
-        complain(" ".join(str(error).split()) + " (see --help)" * isinstance(error, typer.TyperException))
+    except typer.TyperException as error:
+        complain(f"{error.format_message()} (see --help)")
+        return EXIT_USAGE
+    except UsageError as error:
+        complain(str(error))
         return EXIT_USAGE
     except ExtractorError as error:
         complain(str(error))

@@ -1,0 +1,38 @@
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from extractor import Extractor
+
+ROOT = Path(__file__).parent.parent
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update-snapshots",
+        action="store_true",
+        help="write samples/*.json and the outputs in the documentation anew; read the difference before you commit it",
+    )
+
+
+@pytest.fixture(scope="session")
+def update_snapshots(request: pytest.FixtureRequest) -> bool:
+    return bool(request.config.getoption("--update-snapshots"))
+
+
+@pytest.fixture(scope="session")
+def extractor() -> Extractor:
+    return Extractor()
+
+
+def assert_same_text(found: str, expected: str, what: str, hint: Sequence[str] = ()) -> None:
+    """Fail with the first line that differs, not with two long texts."""
+    if found == expected:
+        return
+    pairs = list(zip([*found.splitlines(), "<end>"], [*expected.splitlines(), "<end>"], strict=False))
+    number, (new, old) = next((n, pair) for n, pair in enumerate(pairs, 1) if pair[0] != pair[1])
+    pytest.fail(
+        "\n".join([f"{what}, line {number}", f"  found:    {new.strip()}", f"  expected: {old.strip()}", *hint]),
+        pytrace=False,
+    )

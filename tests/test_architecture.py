@@ -1,0 +1,109 @@
+"""Who may import whom, and what the public face is."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+
+import extractor
+
+PACKAGE = ROOT / "extractor"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+LAYERS = {
+    "errors": 0,
+    "document": 1,
+    "language": 2,
+    "text": 2,
+    "names": 3,
+    "money": 3,
+    "dates": 3,
+    "output": 3,
+    "facts": 4,
+    "pipeline": 5,
+    "batch": 6,
+    "cli": 7,
+    "__main__": 8,
+    "__init__": 8,
+}
+"""A module imports from its own floor or below; `facts` alone reads other rooms."""
+
+ROOMS = ("names", "money", "dates", "output")
+ONLY_IMPORTER = {
+    "razdel": "text/segment.py",
+    "rumorph": "language/morphology.py",
+    "natasha": None,
+    "torch": None,
+    "sklearn": None,
+    "yargy": None,
+}
+
+
+def part(path: Path) -> str:
+    """The room or top-level module that a file belongs to."""
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def imports(path: Path) -> Iterator[str]:
+    """The dotted names that a module imports, wherever in it."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "imports are absolute"
+            yield f"{node.module}"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names if node.module == "extractor")
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_imports_go_down(path):
+    here = part(path)
+    for name in imports(path):
+        parts = name.split(".")
+        if parts[0] != "extractor" or len(parts) == 1 or parts[1] == "__version__":
+            continue
+        there = parts[1]
+        assert there in LAYERS, f"{there} has no floor"
+        if (here, there) == ("document", "output"):
+            continue  # to_dict and to_json, at the moment of the call
+        assert LAYERS[there] <= LAYERS[here], f"{here} imports {name}"
+        if here in ROOMS and there in ROOMS:
+            assert here == there, f"{here} imports {name}"
+
+
+@pytest.mark.parametrize("library", ONLY_IMPORTER)
+def test_library_has_one_importer(library):
+    importers = [
+        path.relative_to(PACKAGE).as_posix()
+        for path in MODULES
+        if any(name.split(".")[0] == library for name in imports(path))
+    ]
+    assert importers == ([ONLY_IMPORTER[library]] if ONLY_IMPORTER[library] else [])
+
+
+def test_public_names():
+    assert sorted(extractor.__all__) == extractor.__all__
+    for name in extractor.__all__:
+        assert getattr(extractor, name) is not None
+    with pytest.raises(AttributeError, match="nothing_like_this"):
+        _ = extractor.nothing_like_this
+
+
+def test_the_library_never_prints():
+    for path in MODULES:
+        if part(path) in ("cli", "__main__"):
+            continue
+        calls = [node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Call)]
+        assert not [c for c in calls if isinstance(c.func, ast.Name) and c.func.id == "print"], path
+
+
+def test_nothing_knows_this_machine():
+    """Paths of a machine and hosts of package registries have no place in the repository."""
+    foreign = ["/" + "work/", "/" + "opt/venv", "/" + "root/", "pypi" + ".org"]
+    suffixes = {".py", ".toml", ".md", ".sh", ".txt", ".json", ""}
+    for path in ROOT.rglob("*"):
+        parts = path.relative_to(ROOT).parts
+        if path.is_file() and path.suffix in suffixes and not any(p.startswith(".") and p != ".ci" for p in parts):
+            text = path.read_text(encoding="utf-8", errors="replace")
+            assert not [word for word in foreign if word in text], path

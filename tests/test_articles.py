@@ -1,0 +1,158 @@
+"""The articles of samples/: the expectations written by hand, and the full output as it was last looked at."""
+
+import tomllib
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import ROOT, assert_same_text
+
+from extractor import Article, Document, Extractor
+from extractor.document import TextSpan
+from extractor.text.readers import read_articles
+
+SAMPLES = ROOT / "samples"
+ARTICLES = sorted(SAMPLES.glob("*.txt"))
+EXPECTED = ROOT / "tests" / "samples"
+MONEY_DEFAULTS = dict.fromkeys(("value", "min_value", "max_value", "currency", "mod", "per", "equivalent"))
+DATE_DEFAULTS = {"kind": "date", "value": None, "mod": None}
+
+
+@cache
+def expected(name: str) -> dict[str, Any]:
+    with (EXPECTED / f"{name}.toml").open("rb") as file:
+        return tomllib.load(file, parse_float=Decimal)
+
+
+@cache
+def document(name: str) -> Document:
+    (article,) = read_articles([str(SAMPLES / f"{name}.txt")])
+    assert isinstance(article, Article)
+    (doc,) = shared_extractor().extract_many([article])
+    return doc
+
+
+@cache
+def shared_extractor() -> Extractor:
+    return Extractor()
+
+
+def cases() -> Iterator[Any]:
+    """One case for each thing expected and one a list for what is not; those in `gaps` must fail."""
+    for path in ARTICLES:
+        name = path.stem
+        gaps = expected(name).get("gaps", {})
+        checks: list[tuple[str, Any]] = [("published", None), ("publishers", None)]
+        for kind in ("people", "organizations", "locations"):
+            checks += [(f"{kind}/{entity}", mentions) for entity, mentions in expected(name)[kind].items()]
+        for kind in ("money", "dates"):
+            checks += [(f"{kind}/{item['text']}", item) for item in expected(name)[kind]]
+        for fact in expected(name)["facts"]:
+            checks.append((f"facts/{fact['kind']} {_label(fact)}", fact))
+        checks += [(f"others/{kind}", None) for kind in ("people", "organizations", "locations", "money", "dates")]
+        ids = [check for check, _ in checks]
+        assert gaps.keys() <= set(ids), f"{name}: gaps that are no checks: {gaps.keys() - set(ids)}"
+        for check, item in checks:
+            marks = [pytest.mark.xfail(reason=gaps[check], strict=True)] if check in gaps else []
+            yield pytest.param(name, check.partition("/")[0], check, item, marks=marks, id=f"{name}:{check}")
+
+
+def _label(fact: dict[str, Any]) -> str:
+    values = (value for key, value in fact.items() if key != "kind")
+    return " ".join(", ".join(value) if isinstance(value, list) else value for value in values)[:60]
+
+
+@pytest.mark.parametrize(("name", "kind", "check", "item"), list(cases()))
+def test_expectation(name, kind, check, item):
+    doc, wanted = document(name), expected(name)
+    match kind:
+        case "published":
+            assert (doc.date, doc.date_from) == (wanted["date"], wanted["date_from"])
+        case "publishers":
+            assert [o.name for o in doc.organizations if o.role == "publisher"] == wanted["publishers"]
+        case "people" | "organizations" | "locations":
+            entity = check.partition("/")[2]
+            found = {e.name: [m.text for m in e.mentions] for e in getattr(doc, kind)}
+            assert found.get(entity) == item, found
+        case "money" | "dates":
+            found = _amounts(doc) if kind == "money" else _dates(doc)
+            defaults = MONEY_DEFAULTS if kind == "money" else DATE_DEFAULTS
+            item = {**defaults, **item}
+            same_text = [{key: one[key] for key in item} for one in found if one["text"] == item["text"]]
+            assert item in same_text, same_text or [one["text"] for one in found]
+        case "facts":
+            kinds = [fact for fact in _facts(doc) if fact["kind"] == item["kind"]]
+            assert any(all(_same(fact.get(key), value) for key, value in item.items()) for fact in kinds), kinds
+        case "others":
+            listed = check.partition("/")[2]
+            if listed in ("money", "dates"):
+                assert sorted(m.text for m in getattr(doc, listed)) == sorted(m["text"] for m in wanted[listed])
+            else:
+                names = {entity.name for entity in getattr(doc, listed) if entity.mentions}
+                assert names <= set(wanted[listed]), names - set(wanted[listed])
+
+
+def _amounts(doc: Document) -> list[dict[str, Any]]:
+    texts = {money.id: money.text for money in doc.money}
+    return [
+        {name: getattr(money, name) for name in ("text", *MONEY_DEFAULTS)}
+        | {"equivalent": texts.get(money.equivalent or "")}
+        for money in doc.money
+    ]
+
+
+def _dates(doc: Document) -> list[dict[str, Any]]:
+    return [{name: getattr(date, name) for name in ("text", "relative", *DATE_DEFAULTS)} for date in doc.dates]
+
+
+def _facts(doc: Document) -> Iterator[dict[str, Any]]:
+    names = {entity.id: entity.name for entity in doc.entities}
+    names |= {found.id: found.text for found in (*doc.money, *doc.dates)}
+
+    def readable(argument: Any) -> Any:
+        if isinstance(argument, TextSpan):
+            return argument.name or argument.text
+        if isinstance(argument, tuple):
+            return [names[id_] for id_ in argument]
+        return names[argument] if argument else None
+
+    for fact in doc.facts:
+        arguments = {role: readable(argument) for role, argument in fact.arguments.items()}
+        yield {"kind": fact.kind, "phase": fact.phase, **arguments}
+
+
+def _same(found: Any, wanted: Any) -> bool:
+    return sorted(found or []) == sorted(wanted) if isinstance(wanted, list) else found == wanted
+
+
+@pytest.mark.parametrize("path", ARTICLES, ids=lambda path: path.stem)
+def test_snapshot(path: Path, update_snapshots: bool):
+    snapshot = path.with_suffix(".json")
+    doc = document(path.stem)
+    record = Document.to_json(_named(doc, path), indent=1) + "\n"
+    if update_snapshots:
+        snapshot.write_text(record, encoding="utf-8")
+    hint = ["pytest tests/test_articles.py --update-snapshots writes it anew; read git diff samples/ before you commit"]
+    assert snapshot.exists(), hint[0]
+    assert_same_text(record, snapshot.read_text(encoding="utf-8"), f"samples/{snapshot.name}", hint)
+
+
+def _named(doc: Document, path: Path) -> Document:
+    from dataclasses import replace
+
+    return replace(doc, source=f"samples/{path.name}")
+
+
+def test_there_are_samples_of_every_kind():
+    assert len(ARTICLES) >= 8
+    facts = [fact for path in ARTICLES for fact in expected(path.stem)["facts"]]
+    assert {fact["kind"] for fact in facts} == {
+        "occupation", "ownership", "deal", "meeting", "statement", "amount", "event",
+    }  # fmt: skip
+    dates = [date for path in ARTICLES for date in expected(path.stem)["dates"]]
+    assert {date.get("kind", "date") for date in dates} == {"date", "interval", "duration", "set"}
+    currencies = {money.get("currency") for path in ARTICLES for money in expected(path.stem)["money"]}
+    assert len(currencies) >= 6

@@ -1,0 +1,54 @@
+"""The corpus is whole: every rule has its phrases, no phrase stands twice, gaps say why."""
+
+import ast
+import re
+from collections import Counter
+
+import pytest
+from conftest import ROOT
+from corpus_files import read_corpus, read_phrases
+
+ROOMS = {"money": "money", "dates": "date"}
+"""Rooms whose rules are grammars of ours, and the first word of their rule ids."""
+
+
+def rules_of(room: str) -> set[str]:
+    """The rule ids in the code of a room."""
+    rule_re = re.compile(rf"{ROOMS[room]}\.[a-z0-9]+(-[a-z0-9]+)*")
+    ids = set()
+    for path in (ROOT / "extractor" / room).glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and rule_re.fullmatch(node.value):
+                ids.add(node.value)
+    return ids
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_every_rule_has_two_examples(room):
+    counts = Counter(p.entry.get("rule") for p in read_phrases(room) if p.status == "example")
+    assert {rule for rule in rules_of(room) if counts[rule] < 2} == set()
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_every_rule_of_the_corpus_exists(room):
+    named = {p.entry["rule"] for p in read_phrases(room) if "rule" in p.entry}
+    assert named <= rules_of(room)
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_there_are_negatives(room):
+    statuses = Counter(p.status for p in read_phrases(room))
+    assert statuses["negative"] * 20 >= statuses["example"]
+
+
+@pytest.mark.parametrize("name", [*ROOMS, "facts"])
+def test_no_phrase_stands_twice(name):
+    counts = Counter((p.text, p.published, p.entry.get("kind")) for p in read_phrases(name))
+    assert [phrase for phrase, count in counts.items() if count > 1] == []
+
+
+@pytest.mark.parametrize("name", [*ROOMS, "facts"])
+def test_negatives_and_gaps_say_why(name):
+    corpus = read_corpus(name)
+    for entry in (*corpus.get("negative", []), *corpus.get("gap", [])):
+        assert entry["why"]
