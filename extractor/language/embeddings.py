@@ -17,7 +17,7 @@ Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
 NAVEC = "emb/navec_news_v1_1B_250K_300d_100q.tar"
-FORMAT = 1
+FORMAT = 2
 """Of the prepared vocabulary; raise it when the layout changes."""
 
 VOCABULARY_SIZE = 250_000
@@ -88,7 +88,8 @@ class Vocabulary:
         content = prepared(f"vocabulary-{FORMAT}-{checksum}.bin", lambda: _prepare_vocabulary(archive), _is_whole)
         count = len(content) // HASHED_WORD
         self._hashes = np.frombuffer(content[: 8 * count], np.uint64)
-        self._ids = np.frombuffer(content[8 * count :], np.uint32)
+        self._ids = np.frombuffer(content[8 * count : 12 * count], np.uint32)
+        self._counts = np.frombuffer(content[12 * count :], np.uint32)
         self.unknown = count
 
     def ids_of(self, words: Sequence[str]) -> Ints:
@@ -100,18 +101,23 @@ class Vocabulary:
         places[places == len(self._hashes)] = 0
         return np.where(self._hashes[places] == hashes, self._ids[places], self.unknown).astype(np.int64)
 
+    def count_of(self, word: str) -> int:
+        """How often a word in lower case occurs in the billion words of news behind navec; 0 if unknown."""
+        found = int(self.ids_of([word])[0])
+        return 0 if found == self.unknown else int(self._counts[found])
 
-HASHED_WORD = 12
-"""Bytes of a word in the prepared vocabulary: its hash and its id."""
+
+HASHED_WORD = 16
+"""Bytes of a word in the prepared vocabulary: its hash, its id and its count."""
 
 
 def _prepare_vocabulary(archive: Archive) -> bytes:
     content = archive.unpack("vocab.bin")
     count = int.from_bytes(content[:4], "little")
-    words = content[4 + 4 * count :] + b"\n"  # the counts before them are left out
+    counts, words = content[4 : 4 * count + 4 - 4 * SPECIAL_WORDS], content[4 + 4 * count :] + b"\n"
     hashes = _hash_words(words)[:-SPECIAL_WORDS]
     order = np.argsort(hashes)
-    return hashes[order].tobytes() + order.astype(np.uint32).tobytes()
+    return hashes[order].tobytes() + order.astype(np.uint32).tobytes() + counts
 
 
 def _is_whole(content: memoryview) -> bool:
