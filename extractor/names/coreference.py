@@ -1,8 +1,12 @@
 """Mentions that mean the same thing in one article become one entity."""
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 
-from extractor.document import Document, Location, Mention, NameMention, Organization, Person
+from extractor.document import Document, Location, Mention, NameMention, Organization, Person, Token, Word
+from extractor.names.group_people import PersonMention, group_people, name_person, read_person
+from extractor.names.group_phrases import PhraseGroup, PhraseMention, group_phrases, name_phrase, read_phrase
+from extractor.names.spelling import key_of
 
 
 def group_names(doc: Document) -> tuple[tuple[Person, ...], tuple[Organization, ...], tuple[Location, ...]]:
@@ -10,23 +14,70 @@ def group_names(doc: Document) -> tuple[tuple[Person, ...], tuple[Organization, 
 
     Needs `doc.sentences`, `doc.words` (of the sentences that hold a name) and `doc.names`.
     """
-    groups: dict[tuple[str, str], list[NameMention]] = {}
-    for mention in doc.names:
-        groups.setdefault((mention.kind, mention.text.lower()), []).append(mention)
-    people: list[Person] = []
-    organizations: list[Organization] = []
-    locations: list[Location] = []
-    for (kind, key), found in groups.items():
-        mentions = _mentions(found)
-        name = found[0].text
-        if kind == "person":
-            people.append(Person(f"p{len(people) + 1}", key, name, (), None, None, name, mentions))
-        elif kind == "organization":
-            organizations.append(Organization(f"o{len(organizations) + 1}", key, name, (), None, mentions))
-        else:
-            locations.append(Location(f"l{len(locations) + 1}", key, name, (), mentions))
-    return tuple(people), tuple(organizations), tuple(locations)
+    located = list(_locate(doc))
+    people = _people(read_person(name, words) for name, _, words in located if name.kind == "person")
+    organizations = [read_phrase(*found) for found in located if found[0].kind == "organization"]
+    locations = [read_phrase(*found) for found in located if found[0].kind == "location"]
+    return people, _organizations(doc, organizations), _locations(doc, locations)
 
 
-def _mentions(found: Sequence[NameMention]) -> tuple[Mention, ...]:
-    return tuple(Mention(n.start, n.end, n.text, n.rule, n.score) for n in found)
+def _locate(doc: Document) -> Iterator[tuple[NameMention, Sequence[Token], dict[int, Word]]]:
+    """Each name with its tokens and their grammar by offset."""
+    names = sorted(doc.names, key=lambda name: name.start)
+    at = 0
+    for index, sentence in enumerate(doc.sentences):
+        starts: list[int] = []
+        words: dict[int, Word] = {}
+        while at < len(names) and names[at].start < sentence.end:
+            name = names[at]
+            at += 1
+            if not starts:
+                starts = [token.start for token in sentence.tokens]
+                grammar = doc.words.get(index)
+                words = dict(zip(starts, grammar, strict=False)) if grammar else {}
+            first = bisect_left(starts, name.start)
+            yield name, sentence.tokens[first : bisect_left(starts, name.end)], words
+
+
+def _people(readings: Iterable[PersonMention]) -> tuple[Person, ...]:
+    people = []
+    groups = sorted(group_people(readings), key=lambda g: min(m.mention.start for m in g.mentions))
+    for number, group in enumerate(groups, 1):
+        found = name_person(group)
+        parts = [part for part in (found.given, found.patronymic, found.family) if part]
+        people.append(
+            Person(
+                id=f"p{number}",
+                key=key_of(" ".join(parts) or found.name),
+                name=found.name,
+                aliases=found.aliases,
+                given_name=found.given,
+                patronymic=found.patronymic,
+                family_name=found.family,
+                mentions=_mentions(m.mention for m in group.mentions),
+            )
+        )
+    return tuple(people)
+
+
+def _organizations(doc: Document, readings: Sequence[PhraseMention]) -> tuple[Organization, ...]:
+    return tuple(
+        Organization(f"o{number}", key_of(name), name, (), None, _mentions(m.mention for m in group.mentions))
+        for number, (group, name) in enumerate(_named(readings), 1)
+    )
+
+
+def _locations(doc: Document, readings: Sequence[PhraseMention]) -> tuple[Location, ...]:
+    return tuple(
+        Location(f"l{number}", key_of(name), name, (), _mentions(m.mention for m in group.mentions))
+        for number, (group, name) in enumerate(_named(readings), 1)
+    )
+
+
+def _named(readings: Sequence[PhraseMention]) -> Iterator[tuple[PhraseGroup, str]]:
+    for group in group_phrases(readings):
+        yield group, name_phrase(group)
+
+
+def _mentions(found: Iterable[NameMention]) -> tuple[Mention, ...]:
+    return tuple(Mention(n.start, n.end, n.text, n.rule, n.score) for n in sorted(found, key=lambda n: n.start))

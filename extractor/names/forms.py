@@ -1,0 +1,165 @@
+"""Nominatives of organizations and places: the head and the words that agree with it decline, the rest stays.
+
+«Высшего Межгосударственного совета» is «Высший Межгосударственный совет», «Министерством финансов России» is
+«Министерство финансов России»; what stands in quotation marks or after an abbreviation is left alone. Where the text
+allows several nominatives each has a weight, and all mentions of an article vote (`extractor.names.coreference`).
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from math import log
+
+from extractor.document import Word
+from extractor.language.morphology import Parse, inflect, parses
+
+OPENING = '«“„"‘'
+CYRILLIC_RE = re.compile(r"[А-Яа-яЁё]+(?:[-‐‑][А-Яа-яЁё]+)*")
+ORDINAL_RE = re.compile(r"(\d+-)(?:го|му|м|й|ом|ым|ой|ю|я|ая|е|ое|ые|ых|ыми)")
+
+CASE_SEEN = 3.0
+"""Weight of the case that the morphology tagger saw."""
+AGREES = 1.0
+"""Weight of each other feature that it saw."""
+GUESSED = -2.0
+"""Weight of a reading that the dictionary does not have."""
+WORST = -12.0
+"""Readings this much less likely than the best are not considered."""
+
+MODIFIERS = frozenset(("ADJ", "DET", "NUM", "VERB"))
+
+Tag = tuple[str, str, str, str]
+"""Part of speech, case, gender and number as the morphology tagger saw them; empty where it saw none."""
+NO_TAG: Tag = ("", "", "", "")
+
+Agreement = tuple[str, str, str]
+"""Case, number and gender; the gender of plurals is empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A nominative that a phrase may have."""
+
+    words: tuple[str, ...]
+    """The tokens of the phrase, those that decline in the nominative."""
+    weight: float
+
+
+def tag_of(word: Word | None) -> Tag:
+    """What of a word's grammar decides its nominative."""
+    if word is None:
+        return NO_TAG
+    feats = word.feats
+    return word.upos, feats.get("Case", ""), feats.get("Gender", ""), feats.get("Number", "")
+
+
+@lru_cache(maxsize=8_192)
+def nominatives(tokens: tuple[str, ...], tags: tuple[Tag, ...], kind: str) -> tuple[Candidate, ...]:
+    """The nominatives that a phrase may have, the likeliest first; at least one. `kind`: organization or location."""
+    declined = _declined(tokens, tags)
+    if not declined:
+        return (Candidate(tokens, 0.0),)
+    head = declined[-1]
+    options = [_readings(tokens[i], tags[i], i == head, kind) for i in declined]
+    found: dict[tuple[str, ...], float] = {}
+    for agreement in options[-1]:
+        chosen = [_agreeing(option, agreement) for option in options]
+        if not all(chosen):
+            continue
+        weight = sum(reading[0] for reading in chosen if reading)
+        words = list(tokens)
+        for i, reading in zip(declined, chosen, strict=True):
+            if reading and agreement[0] != "Nom":
+                words[i] = _nominative(tokens[i], reading[1], agreement)
+        key = tuple(words)
+        if weight > found.get(key, -1e9):
+            found[key] = weight
+    if not found:
+        return (Candidate(tokens, 0.0),)
+    best = max(found.values())
+    ranked = sorted(found.items(), key=lambda item: -item[1])
+    return tuple(Candidate(words, weight - best) for words, weight in ranked if weight - best > WORST)
+
+
+def _declined(tokens: Sequence[str], tags: Sequence[Tag]) -> list[int]:
+    """The words that decline, the head last; none where the phrase begins with what does not."""
+    result: list[int] = []
+    for i, (token, tag) in enumerate(zip(tokens, tags, strict=True)):
+        upos = tag[0]
+        if token in (",", "и", "-", "—", "–") and result:
+            continue
+        if not _may_decline(token):
+            return result
+        if upos not in MODIFIERS or not _is_adjective(token):
+            if _is_noun(token):
+                result.append(i)
+            return result
+        result.append(i)
+    return result
+
+
+def _may_decline(token: str) -> bool:
+    return bool(ORDINAL_RE.fullmatch(token)) or (bool(CYRILLIC_RE.fullmatch(token)) and not _is_abbreviation(token))
+
+
+def _is_abbreviation(token: str) -> bool:
+    return len(token) > 1 and token.isupper() and len(token) <= 6
+
+
+def _is_adjective(token: str) -> bool:
+    return bool(ORDINAL_RE.fullmatch(token)) or any(p.upos in MODIFIERS for p in parses(token))
+
+
+def _is_noun(token: str) -> bool:
+    return any(p.upos in ("NOUN", "PROPN", "ADJ", "X") for p in parses(token))
+
+
+Reading = tuple[float, Parse]
+
+
+@lru_cache(maxsize=16_384)
+def _readings(token: str, tag: Tag, is_head: bool, kind: str) -> Mapping[Agreement, Reading]:
+    """The best reading of a word in each case, number and gender."""
+    result: dict[Agreement, Reading] = {}
+    for parse in parses(token):
+        if parse.upos not in (("NOUN", "PROPN", "ADJ", "VERB") if is_head else MODIFIERS):
+            continue
+        weight = _weight(parse, tag, is_head, kind)
+        for agreement in _agreements(parse):
+            seen = CASE_SEEN * (agreement[0] == tag[1]) + AGREES * (agreement[1] == tag[3])
+            seen += AGREES * (agreement[2] == tag[2]) if agreement[2] else 0.0
+            if agreement not in result or weight + seen > result[agreement][0]:
+                result[agreement] = weight + seen, parse
+    return result
+
+
+def _agreements(parse: Parse) -> Iterator[Agreement]:
+    case, number = parse.feats.get("Case"), parse.feats.get("Number", "Sing")
+    if case is None:
+        return
+    gender = parse.feats.get("Gender", "") if number == "Sing" else ""
+    yield case, number, gender
+
+
+def _weight(parse: Parse, tag: Tag, is_head: bool, kind: str) -> float:
+    weight = log(max(parse.score, 1e-4)) + GUESSED * (parse.source == "guess")
+    if is_head and parse.upos in ("ADJ", "VERB"):
+        weight -= 2.0
+    name_type = parse.feats.get("NameType")
+    if name_type:
+        weight += {"location": {"Geo": 1.5}, "organization": {"Com": 1.0}}.get(kind, {}).get(name_type, 0.0)
+    return weight
+
+
+def _agreeing(readings: Mapping[Agreement, Reading], agreement: Agreement) -> Reading | None:
+    return readings.get(agreement)
+
+
+def _nominative(token: str, parse: Parse, agreement: Agreement) -> str:
+    _, number, gender = agreement
+    if number == "Sing" and parse.upos in ("NOUN", "PROPN"):
+        return inflect(parse, Case="Nom", Number="Sing") or token
+    if number == "Plur":
+        return inflect(parse, Case="Nom", Number="Plur") or token
+    return inflect(parse, Case="Nom", Number="Sing", Gender=gender) or token

@@ -1,0 +1,343 @@
+"""Mentions of people that are the same person, and the name each person gets."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from extractor.document import NameMention, Word
+from extractor.names.parts import NamePart, Role, split_name
+from extractor.names.people import GENDERS, Gender, Votes, read_words
+from extractor.names.spelling import capitalized, merge_yo, skeleton, spell
+
+SAME = -5.0
+"""Two words are forms of one name if a nominative that both may have is at least so likely."""
+CLOSE = 2.5
+"""Of several people a mention may mean, those this near to the likeliest are as good; the last named is taken."""
+ABSENT = -8.0
+"""What a word that cannot have a nominative says of it."""
+VARIANT = -2.0
+"""Weight of two spellings of a name."""
+CONSIDERED = 16
+"""People of one name, the last ones named, that are looked at for a mention."""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonMention:
+    """A mention with its words read."""
+
+    mention: NameMention
+    parts: tuple[NamePart, ...]
+    votes: tuple[Votes, ...]
+    """What each part may be in the nominative; empty for initials."""
+
+    def words(self, role: Role) -> Iterator[int]:
+        """Indexes of the parts of a role that are words and can tell people apart."""
+        return (i for i, part in enumerate(self.parts) if part.role == role and not part.is_initial)
+
+    def initial(self, role: Role) -> str:
+        """The first letter of the part of a role, empty if there is none."""
+        return next((part.plain[0] for part in self.parts if part.role == role), "")
+
+    @property
+    def rank(self) -> int:
+        """How much of the name is there: words count before initials."""
+        roles = {part.role for part in self.parts}
+        full = "family" in roles and "given" in roles
+        return 100 * full + 10 * sum(not part.is_initial for part in self.parts) + len(self.parts)
+
+
+@dataclass(slots=True)
+class PersonGroup:
+    """Mentions of one person."""
+
+    mentions: list[PersonMention] = field(default_factory=list)
+    last: int = -1
+    """Start of the mention added last."""
+
+    @property
+    def best(self) -> PersonMention:
+        """The mention with most of the name, the first of equals."""
+        return max(self.mentions, key=lambda m: (m.rank, -m.mention.start))
+
+
+@dataclass(frozen=True, slots=True)
+class PersonName:
+    """What a person is called."""
+
+    name: str
+    given: str | None
+    patronymic: str | None
+    family: str | None
+    aliases: tuple[str, ...]
+
+
+def read_person(mention: NameMention, words: dict[int, Word]) -> PersonMention:
+    """The words of a mention; `words`: grammar by the start of the token."""
+    parts = split_name(mention.text)
+    read = [part for part in parts if not part.is_initial and not part.is_rigid]
+    tags = tuple(_tag(words.get(mention.start + part.start)) for part in read)
+    found = iter(read_words(tuple(part.plain for part in read), tags))
+    return PersonMention(
+        mention,
+        parts,
+        tuple({} if p.is_initial else _rigid(p.plain) if p.is_rigid else next(found) for p in parts),
+    )
+
+
+def _tag(word: Word | None) -> tuple[str, str]:
+    if word is None:
+        return "", ""
+    return word.feats.get("Case", ""), word.feats.get("Gender", "")
+
+
+def _rigid(word: str) -> Votes:
+    return {(word, gender): 0.0 for gender in GENDERS}
+
+
+def group_people(mentions: Iterable[PersonMention]) -> list[PersonGroup]:
+    """The people of an article, in no order: full names first, then what is short for them."""
+    ordered = sorted(mentions, key=lambda m: m.mention.start)
+    index = _Index()
+    for reading in (m for m in ordered if m.rank >= 120):
+        index.add(reading, index.find_full(reading))
+    for reading in (m for m in ordered if 100 <= m.rank < 120):
+        index.add(reading, index.find_near(reading))
+    for reading in (m for m in ordered if m.rank < 100):
+        index.add(reading, index.find_near(reading) or index.find_only(reading))
+    return index.groups
+
+
+class _Index:
+    """The people found so far by what their names may be in the nominative."""
+
+    def __init__(self) -> None:
+        self.groups: list[PersonGroup] = []
+        self._by_word: dict[str, list[PersonGroup]] = {}
+
+    def add(self, reading: PersonMention, group: PersonGroup | None) -> None:
+        if group is None:
+            group = PersonGroup()
+            self.groups.append(group)
+        group.mentions.append(reading)
+        group.last = reading.mention.start
+        for key in set(_keys(reading)):
+            known = self._by_word.setdefault(key, [])
+            if group not in known[-CONSIDERED:]:
+                known.append(group)
+
+    def candidates(self, reading: PersonMention) -> list[PersonGroup]:
+        found = [group for key in dict.fromkeys(_keys(reading)) for group in self._by_word.get(key, ())[-CONSIDERED:]]
+        return list({id(group): group for group in found}.values())
+
+    def find_full(self, reading: PersonMention) -> PersonGroup | None:
+        """The person of the same given and family name."""
+        scored = [(score, g) for g in self.candidates(reading) if (score := _compare(reading, g)) is not None]
+        return max(scored, key=lambda pair: (pair[0], pair[1].last))[1] if scored else None
+
+    def find_near(self, reading: PersonMention) -> PersonGroup | None:
+        """Of the people of the same family name the one named last before the mention, else the first after it."""
+        scored = [(score, g) for g in self.candidates(reading) if (score := _compare(reading, g)) is not None]
+        if not scored:
+            return None
+        best = max(score for score, _ in scored)
+        start = reading.mention.start
+        return max((g for score, g in scored if score > best - CLOSE), key=lambda g: _nearness(g, start))
+
+    def find_only(self, reading: PersonMention) -> PersonGroup | None:
+        """The only person whose given name a single word may be."""
+        if len(reading.parts) != 1:
+            return None
+        found = []
+        for group in self.candidates(reading):
+            for known in group.mentions:
+                if known.rank >= 100 and any(
+                    _share(reading.votes[0], known.votes[i]) > SAME for i in known.words("given")
+                ):
+                    found.append(group)
+                    break
+        return found[0] if len(found) == 1 else None
+
+
+def _keys(reading: PersonMention) -> Iterator[str]:
+    for votes in reading.votes:
+        for (nominative, _), weight in votes.items():
+            if weight > SAME:
+                yield skeleton(nominative)
+
+
+def _nearness(group: PersonGroup, start: int) -> tuple[bool, int]:
+    before = [m.mention.start for m in group.mentions if m.mention.start < start]
+    if before:
+        return True, max(before)
+    return False, -min(m.mention.start for m in group.mentions)
+
+
+def _share(a: Votes, b: Votes) -> float:
+    """How likely the likeliest nominative is that two words share, 0 at best."""
+    return max((weight + b[key] for key, weight in a.items() if key in b), default=-100.0)
+
+
+def _share_variant(a: Votes, b: Votes) -> float:
+    """The same for other spellings of one name."""
+    shared = _share(a, b)
+    if shared > SAME or not a or not b:
+        return shared
+    first, second = max(a, key=a.__getitem__), max(b, key=b.__getitem__)
+    return VARIANT if first[1] == second[1] and skeleton(first[0]) == skeleton(second[0]) else shared
+
+
+def _compare(reading: PersonMention, group: PersonGroup) -> float | None:
+    """How well a mention fits a person, 0 at best; None if it cannot be."""
+    scores = [_compare_mentions(reading, known) for known in _telling(group)]
+    if any(score is None for score in scores):
+        return None
+    return max(score for score in scores if score is not None)
+
+
+def _telling(group: PersonGroup) -> list[PersonMention]:
+    """The mentions that a new one has to fit: the fullest and the last."""
+    best, last = group.best, group.mentions[-1]
+    return [best] if best is last or last.rank < 100 else [best, last]
+
+
+def _compare_mentions(a: PersonMention, b: PersonMention) -> float | None:
+    score = 0.0
+    compared = False
+    for role in ("family", "given", "patronymic"):
+        first, second = list(a.words(role)), list(b.words(role))
+        if first and second:
+            if len(first) > len(second):
+                first, second, x, y = second, first, b, a
+            else:
+                x, y = a, b
+            for i in first:
+                shared = max(_share_variant(x.votes[i], y.votes[j]) for j in second)
+                if shared <= SAME:
+                    return None
+                score = min(score, shared)
+            compared = compared or role == "family" or (role == "given" and not _has_family(a, b))
+        elif (letter := a.initial(role)) and (other := b.initial(role)) and letter != other:
+            return None
+    return score if compared else None
+
+
+def _has_family(a: PersonMention, b: PersonMention) -> bool:
+    return any(a.words("family")) and any(b.words("family"))
+
+
+def name_person(group: PersonGroup) -> PersonName:
+    """The nominative of the fullest mention, by the votes of all; the other forms of the name as aliases."""
+    gender = _gender(group)
+    best = group.best
+    slots = [_votes_for(group, best, i) for i in range(len(best.parts))]
+    chosen = [_choose(votes, gender, part) for votes, part in zip(slots, best.parts, strict=True)]
+    surfaces = [_surfaces(group, best, i) for i in range(len(best.parts))]
+    words = [
+        part.text if part.is_initial else merge_yo(spell(nominative, part.text), texts)
+        for part, nominative, texts in zip(best.parts, chosen, surfaces, strict=True)
+    ]
+    if len(best.mention.text) > 3 and best.mention.text.isupper():
+        words = [
+            capitalized(word) if not part.is_initial else word for part, word in zip(best.parts, words, strict=True)
+        ]
+    roles = {role: _part(best.parts, words, role) for role in ("given", "patronymic", "family")}
+    name = _rebuild(best, words)
+    aliases = dict.fromkeys(_alias(m, group, best, chosen, words, gender) for m in group.mentions)
+    aliases.pop(name, None)
+    return PersonName(name, roles["given"], roles["patronymic"], roles["family"], tuple(aliases))
+
+
+def _gender(group: PersonGroup) -> Gender:
+    totals = dict.fromkeys(GENDERS, 0.0)
+    for reading in group.mentions:
+        for gender in GENDERS:
+            seen = [
+                max((w for (_, g), w in votes.items() if g == gender), default=ABSENT)
+                for votes in reading.votes
+                if votes
+            ]
+            totals[gender] += min(seen, default=0.0)
+    return max(GENDERS, key=totals.__getitem__)
+
+
+def _aligned(reading: PersonMention, best: PersonMention, i: int) -> int | None:
+    """The part of a mention that is the same name as part `i` of the fullest one."""
+    if reading is best:
+        return i
+    part = best.parts[i]
+    found = [
+        (_share_variant(reading.votes[j], best.votes[i]), j)
+        for j, other in enumerate(reading.parts)
+        if not other.is_initial and (other.role == part.role or len(reading.parts) == 1)
+    ]
+    shared, j = max(found, default=(-100.0, -1))
+    return j if shared > ABSENT else None
+
+
+def _votes_for(group: PersonGroup, best: PersonMention, i: int) -> dict[tuple[str, Gender], float]:
+    totals = dict(best.votes[i])
+    if not totals:
+        return totals
+    for reading in group.mentions:
+        j = _aligned(reading, best, i)
+        if reading is best or j is None:
+            continue
+        votes = reading.votes[j]
+        for key in votes.keys() - totals.keys():
+            totals[key] = ABSENT
+        for key in totals:
+            totals[key] += max(votes.get(key, ABSENT), ABSENT)
+    return totals
+
+
+def _choose(votes: dict[tuple[str, Gender], float], gender: Gender, part: NamePart) -> str:
+    if part.is_initial or part.is_rigid:
+        return part.plain
+    found = [(weight, nominative) for (nominative, g), weight in votes.items() if g == gender]
+    return max(found)[1] if found else part.plain
+
+
+def _surfaces(group: PersonGroup, best: PersonMention, i: int) -> list[str]:
+    found = []
+    for reading in group.mentions:
+        j = _aligned(reading, best, i)
+        if j is not None:
+            found.append(reading.parts[j].text)
+    return found
+
+
+def _part(parts: Sequence[NamePart], words: Sequence[str], role: str) -> str | None:
+    return " ".join(word for part, word in zip(parts, words, strict=True) if part.role == role) or None
+
+
+def _rebuild(reading: PersonMention, words: Sequence[str]) -> str:
+    """The text of a mention with its words replaced."""
+    pieces, end = [], 0
+    for part, word in zip(reading.parts, words, strict=True):
+        pieces += [reading.mention.text[end : part.start], word]
+        end = part.start + len(part.text)
+    return " ".join("".join([*pieces, reading.mention.text[end:]]).split())
+
+
+def _alias(
+    reading: PersonMention,
+    group: PersonGroup,
+    best: PersonMention,
+    chosen: Sequence[str],
+    words: Sequence[str],
+    gender: Gender,
+) -> str:
+    """The nominative of a mention in its own words."""
+    by_part = {}
+    for i in range(len(best.parts)):
+        j = _aligned(reading, best, i)
+        if j is not None and not best.parts[i].is_initial:
+            by_part[j] = i
+    own = []
+    for j, part in enumerate(reading.parts):
+        if part.is_initial:
+            own.append(part.text)
+        elif j in by_part and skeleton(chosen[by_part[j]]) in {skeleton(n) for n, _ in reading.votes[j]}:
+            own.append(words[by_part[j]])
+        else:
+            own.append(spell(_choose(dict(reading.votes[j]), gender, part), part.text))
+    return _rebuild(reading, own)

@@ -1,0 +1,203 @@
+"""Which word of a person's name is the given name, the patronymic, the family name."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Literal
+
+from extractor.language.lexicon import load_toml, normalize_word
+from extractor.language.morphology import parses
+
+Role = Literal["given", "patronymic", "family", "suffix"]
+
+WORD_RE = re.compile(r"(?:[^\W\d_]|[’'`](?=[^\W\d_]))+(?:[-‐‑](?:[^\W\d_]|[’'`])+)*\.?")
+INITIAL_RE = re.compile(r"(?:[^\W\d_]|Дж|Дз|Ал|Вл|Евг|Ник|Конст|Ст|Вяч|Ю|Я)\.|[А-ЯЁA-Z]")
+ROMAN_RE = re.compile(r"[IVXLХ]+")
+
+PATRONYMIC_RE = re.compile(
+    r".{2,}(?:(?:ов|ев|ь)ич(?:а|у|ем|е|и|ей|ам|ами)?|(?:ов|ев|ин)н(?:а|ы|е|у|ой|ою)|ичн(?:а|ы|е|у|ой|ою))"
+)
+SHORT_PATRONYMIC_RE = re.compile(r"(?:иль|кузьм|лук|никит|фом|савв|фок)ич(?:а|у|ем|ом|е)?")
+
+
+@dataclass(frozen=True, slots=True)
+class NamePart:
+    """A word of a name."""
+
+    start: int
+    """Offset in the name."""
+    text: str
+    """Without the dot of an abbreviation unless it is an initial."""
+    role: Role
+    is_initial: bool = False
+    is_rigid: bool = False
+    """Does not decline: particles, East Asian family names before the given name, Roman numerals."""
+
+    @property
+    def plain(self) -> str:
+        """Lower case, ё as е."""
+        return normalize_word(self.text)
+
+
+@lru_cache(maxsize=8_192)
+def split_name(text: str) -> tuple[NamePart, ...]:
+    """The words of a person's name with their roles, in the order of the text; empty if there is no word."""
+    words = [(match.start(), match.group()) for match in WORD_RE.finditer(text)]
+    initials = {i for i, (_, word) in enumerate(words) if INITIAL_RE.fullmatch(word) and len(words) > 1}
+    tokens = [word if i in initials else word.rstrip(".") for i, (_, word) in enumerate(words)]
+    names = [i for i in range(len(words)) if i not in initials]
+    roles: dict[int, Role] = dict.fromkeys(initials, "given")
+    plain = [normalize_word(token) for token in tokens]
+    for i in names[1:]:
+        if plain[i] in _particles("suffixes") or ROMAN_RE.fullmatch(tokens[i]):
+            roles[i] = "suffix"
+    rest = [i for i in names if i not in roles]
+    rigid = {i for i in names if plain[i] in _all_particles() and i != names[0]} | {
+        i for i, role in roles.items() if role == "suffix" and ROMAN_RE.fullmatch(tokens[i])
+    }
+    if initials:
+        _roles_beside_initials(sorted(initials), rest, plain, roles)
+    else:
+        _roles_of_words(rest, plain, roles)
+        if is_east_asian(tuple(plain[i] for i in rest)):
+            rigid.update(rest[:-1])
+    return tuple(
+        NamePart(start, token, roles[i], i in initials, i in rigid)
+        for i, ((start, _), token) in enumerate(zip(words, tokens, strict=True))
+    )
+
+
+def _roles_beside_initials(initials: list[int], names: list[int], plain: list[str], roles: dict[int, Role]) -> None:
+    """«В. В. Путин», «Путин В. В.», «Джордж У. Буш»."""
+    if len(initials) > 1:
+        roles[initials[1]] = "patronymic"
+    for position, i in enumerate(names):
+        before = i < initials[0]
+        roles[i] = "family"
+        if before and position == 0 and len(names) > 1:
+            roles[i] = "given"
+            if len(initials) == 1:
+                roles[initials[0]] = "patronymic"
+
+
+def _roles_of_words(names: list[int], plain: list[str], roles: dict[int, Role]) -> None:
+    words = [plain[i] for i in names]
+    found = _roles(words)
+    roles.update(zip(names, found, strict=True))
+
+
+def _roles(words: list[str]) -> list[Role]:
+    count = len(words)
+    if count == 1:
+        types = name_types(words[0])
+        return ["given" if "Giv" in types and "Sur" not in types else "family"]
+    if is_east_asian(tuple(words)):
+        return ["family", *["given"] * (count - 1)]  # type: ignore[list-item]
+    fathers = _father_words(words)
+    if fathers:
+        return _around_father(words, fathers)
+    if count == 2:
+        if _is_reversed(*words):
+            return ["family", "given"]
+        return ["given", "family"]
+    start = next((i for i in range(1, count) if words[i] in _all_particles()), None)
+    if start is None:
+        start = 2 if "Giv" in name_types(words[1]) and not _is_family_ending(words[1]) else 1
+    return ["given" if i < start else "family" for i in range(count)]
+
+
+def _is_reversed(first: str, second: str) -> bool:
+    """«Путин Владимир»."""
+    types = name_types(first)
+    return name_types(second) == {"Giv"} and "Giv" not in types and ("Sur" in types or _is_family_ending(first))
+
+
+def _father_words(words: Sequence[str]) -> list[int]:
+    """The words that make the patronymic."""
+    for i, word in enumerate(words):
+        if word in _particles("after_father") and i > 0:
+            return [i - 1, i]
+        if word in _particles("before_father") and 0 < i < len(words) - 2:
+            return [i, i + 1]
+    for i, word in enumerate(words[1:], 1):
+        if is_patronymic(word) and (len(words) > 2 or _is_only_patronymic(words[0], word)):
+            return [i]
+    return []
+
+
+def _around_father(words: Sequence[str], fathers: Sequence[int]) -> list[Role]:
+    """The given name is the word before the patronymic, the family name what is left."""
+    given = fathers[0] - 1
+    if given < 0:
+        given = next((i for i in range(len(words)) if i not in fathers), -1)
+    return ["patronymic" if i in fathers else "given" if i == given else "family" for i in range(len(words))]
+
+
+def is_patronymic(word: str) -> bool:
+    """Whether a word (lower case) looks like a patronymic in some form."""
+    return "Pat" in name_types(word) or bool(PATRONYMIC_RE.fullmatch(word) or SHORT_PATRONYMIC_RE.fullmatch(word))
+
+
+def _is_only_patronymic(first: str, word: str) -> bool:
+    """«Иван Иванович», but not «Роман Абрамович», «Виктор Янукович»."""
+    types = name_types(word)
+    return "Pat" in types and "Sur" not in types and "Giv" in name_types(first)
+
+
+FAMILY_ENDING_RE = re.compile(
+    r".{2,}(?:[оеё]в|[иы]н|ск|цк)(?:|а|у|ы[мх]?|ой|ом|ому|ого|е|ий|им|их|ая|ую|ыми)|.{2,}(?:енко|швили|дзе|ян|янц|чук)(?:|а|у|ом|е)"
+)
+
+
+def _is_family_ending(word: str) -> bool:
+    return bool(FAMILY_ENDING_RE.fullmatch(word)) and "Giv" not in name_types(word)
+
+
+@lru_cache(maxsize=16_384)
+def name_types(word: str) -> frozenset[str]:
+    """Giv, Pat, Sur: what the dictionary says a word (lower case, any form) is as a name; empty if it is none."""
+    found = (p.feats.get("NameType") for p in parses(word.capitalize()) if p.source == "dictionary")
+    return frozenset(name for name in found if name in ("Giv", "Pat", "Sur"))
+
+
+CHINESE_RE = re.compile(
+    r"(?:(?:цз|чж|[бпмфдтнлгкхцчшжсзв])?(?:[аэияюу]нь?|[аэую]й|[ая]о|оу|эр|у(?:ань?|ай|а|о|э)|юэ|юань|[аоэеиуыюяё])){1,3}"
+    r"(?:а|у|ом|ем|е|ю|я|и)?"
+)
+"""A Chinese given name of one to three syllables (Palladius), with or without a Russian ending."""
+SYLLABLE_RE = re.compile(r"[^аеёиоуыэюя]{0,3}[аеёиоуыэюя]{1,2}[^аеёиоуыэюя]{0,2}(?:а|у|ом|ем|е|ю|я)?")
+"""A Korean or Vietnamese given name is mostly two words of one syllable."""
+
+
+@lru_cache(maxsize=4_096)
+def is_east_asian(words: tuple[str, ...]) -> bool:
+    """Whether a name of these words (lower case) begins with the family name and has no ending but at its end."""
+    if not 2 <= len(words) <= 4 or words[0] not in _east_asian():
+        return False
+    given = [part for word in words[1:] for part in word.split("-")]
+    if len(given) == 1:
+        return bool(CHINESE_RE.fullmatch(given[0])) and not is_patronymic(given[0])
+    return all(SYLLABLE_RE.fullmatch(word) and len(word) <= 7 and "Sur" not in name_types(word) for word in given)
+
+
+@cache
+def _east_asian() -> frozenset[str]:
+    lists = _data()["east_asian"].values()
+    return frozenset(normalize_word(word) for words in lists for word in words)
+
+
+@cache
+def _particles(kind: str) -> frozenset[str]:
+    return frozenset(_data()["particles"][kind])
+
+
+@cache
+def _all_particles() -> frozenset[str]:
+    return _particles("after_father") | _particles("before_father") | _particles("before_family")
+
+
+@cache
+def _data() -> dict[str, dict[str, list[str]]]:
+    return load_toml(Path(__file__).with_suffix(".toml"))
