@@ -65,6 +65,11 @@ class Ordinal:
     in_digits: bool
 
 
+def is_number_word(word: str) -> bool:
+    """Whether a cardinal number can begin with the word, in any case of letters."""
+    return normalize_word(word) in _words().beginnings
+
+
 def read_number(text: str, start: int, limit: int | None = None) -> Number | None:
     """The cardinal number that begins at `start`, multipliers and fractions included, the longest there is.
 
@@ -192,6 +197,7 @@ class _Words:
     prefixes: dict[str, Decimal]
     prefix_re: re.Pattern[str]
     genitive_re: re.Pattern[str]
+    beginnings: frozenset[str]
 
 
 @cache
@@ -209,22 +215,25 @@ def _words() -> _Words:
         for ending in data["endings"]["hard"].split()
     }
     prefixes = {prefix: Decimal(value) for value, prefix in data["prefixes"].items()}
+    cardinals = {form: int(value) for value, forms in data["cardinals"].items() for form in forms.split()}
+    fractions: dict[str, Decimal | None] = dict.fromkeys(data["thirds"]["forms"].split())
+    fractions |= {form: Decimal(value) for value, forms in data["fractions"].items() for form in forms.split()}
+    multipliers = _multiplier_forms(data["multipliers"])
+    vague = frozenset(data["vague"]["forms"].split())
     governors = "|".join(data["genitive"]["governors"].split())
     return _Words(
-        cardinals={form: int(value) for value, forms in data["cardinals"].items() for form in forms.split()},
-        fractions={
-            **{form: Decimal(value) for value, forms in data["fractions"].items() for form in forms.split()},
-            **dict.fromkeys(data["thirds"]["forms"].split()),
-        },
-        multipliers=_multiplier_forms(data["multipliers"]),
+        cardinals=cardinals,
+        fractions=fractions,
+        multipliers=multipliers,
         abbreviations=tuple(form for entry in data["multipliers"] for form in entry.get("short", "").split()),
-        vague=frozenset(data["vague"]["forms"].split()),
+        vague=vague,
         ordinals={**ordinals, **multiplier_ordinals},
         multiplier_ordinals=multiplier_ordinals,
         ordinal_suffixes=frozenset(data["endings"]["digits"].split()),
         prefixes=prefixes,
         prefix_re=re.compile("|".join(sorted(prefixes, key=len, reverse=True))),
         genitive_re=re.compile(rf"(?<![^\W_])(?:{governors})[{SPACES}]+$", re.IGNORECASE),
+        beginnings=vague.union(cardinals, fractions, (word for word in multipliers if not multipliers[word].short)),
     )
 
 

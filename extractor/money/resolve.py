@@ -1,14 +1,81 @@
 """Values of the amounts found."""
 
 from collections.abc import Sequence
+from decimal import Context, Decimal
 
 from extractor.document import Money
+from extractor.money.currencies import Currency, choose_code, depends_on_countries, is_supported
 from extractor.money.find import MoneyReading
+
+_EXACT = Context(prec=120)
+_ONE = Decimal(1)
 
 
 def resolve_money(text: str, readings: Sequence[MoneyReading], countries: Sequence[str]) -> tuple[Money, ...]:
     """The amounts with their values and currencies, in order; ids m1, m2 ….
 
     `countries`: ISO 3166-1 alpha-2 codes that the article speaks of, most frequent first; they decide between crowns.
+    What is money only in its own country («10 лек») is left out elsewhere.
     """
-    return ()
+    kept = [index for index, reading in enumerate(readings) if _is_money(readings, reading, countries)]
+    ids = {index: f"m{number}" for number, index in enumerate(kept, 1)}
+    codes = [_code(readings, index, countries) for index in range(len(readings))]
+    return tuple(_resolve(text, readings[index], codes[index], ids, index) for index in kept)
+
+
+def need_countries(readings: Sequence[MoneyReading]) -> bool:
+    """Whether `resolve_money` would look at the countries of the article at all."""
+    return any(reading.currency is not None and depends_on_countries(reading.currency) for reading in readings)
+
+
+def _is_money(readings: Sequence[MoneyReading], reading: MoneyReading, countries: Sequence[str]) -> bool:
+    written = readings[reading.like] if reading.like is not None else reading
+    currency = written.currency
+    return currency is None or not currency.needs_country or is_supported(currency, countries)
+
+
+def _code(readings: Sequence[MoneyReading], index: int, countries: Sequence[str]) -> str | None:
+    reading = readings[index]
+    currency = reading.currency
+    if reading.like is not None:
+        return _code(readings, reading.like, countries)
+    if currency is None:
+        return None
+    if currency.factor < 1 and currency.code is None:
+        return _subunit_code(readings, index, currency, countries)
+    return choose_code(currency, countries)
+
+
+def _subunit_code(
+    readings: Sequence[MoneyReading], index: int, currency: Currency, countries: Sequence[str]
+) -> str | None:
+    """Whose cents they are: of the nearest currency that has them, else of the countries, else of the first kind."""
+    own = {kind.code for kind in currency.kinds}
+    for near in (*reversed(readings[:index]), *readings[index + 1 :]):
+        if near.currency and near.currency.factor == 1 and near.currency.code in own:
+            return near.currency.code
+    code = choose_code(currency, countries)
+    return code if code or countries or not currency.kinds else currency.kinds[0].code
+
+
+def _resolve(text: str, reading: MoneyReading, code: str | None, ids: dict[int, str], index: int) -> Money:
+    factor = reading.currency.factor if reading.currency else _ONE
+    low, high = (_times(bound, factor) for bound in (reading.low, reading.high))
+    return Money(
+        id=ids[index],
+        start=reading.start,
+        end=reading.end,
+        text=text[reading.start : reading.end],
+        currency=code,
+        value=None if reading.is_range else low,
+        min_value=low if reading.is_range else None,
+        max_value=high if reading.is_range else None,
+        mod=reading.mod,
+        per=reading.per,
+        equivalent=ids.get(reading.same_as) if reading.same_as is not None else None,
+        rule=reading.rule,
+    )
+
+
+def _times(bound: Decimal | None, factor: Decimal) -> Decimal | None:
+    return None if bound is None else _EXACT.multiply(bound, factor)

@@ -1,0 +1,209 @@
+"""What stands around an amount: its modifier, the unit of a price, signs that a bare number is money."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from extractor.language import morphology
+from extractor.language.lexicon import SPACES, load_toml, normalize_word
+
+_DATA = Path(__file__).with_suffix(".toml")
+_BEFORE = 96
+"""How many characters before an amount are looked at."""
+_S = f"[{SPACES}]"
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    mods: dict[str, str]
+    mod_re: re.Pattern[str]
+    comparing: frozenset[str]
+    become_re: re.Pattern[str]
+    from_re: re.Pattern[str]
+    after_re: re.Pattern[str]
+    after: dict[str, str]
+    per_re: re.Pattern[str]
+    per_times: dict[str, str]
+    per_units: dict[str, str]
+    per_adjective_re: re.Pattern[str]
+    per_adjectives: dict[str, str]
+    price_re: re.Pattern[str]
+    money_cue_re: re.Pattern[str]
+    count_cue_re: re.Pattern[str]
+    follows: frozenset[str]
+    money_nouns: tuple[str, ...]
+    other_sum_re: re.Pattern[str]
+    same_sum_re: re.Pattern[str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    data = load_toml(_DATA)
+    mods = {phrase: mod for mod, text in data["mod"].items() for phrase in _phrases(text)}
+    links = data["mod_links"]
+    after = {phrase: mod for mod, text in data["after"].items() for phrase in _phrases(text)}
+    times = {form: unit for unit, text in data["per_time"].items() for form in _phrases(text)}
+    adverbs = {form: unit for unit, text in data["per_adverb"].items() for form in _phrases(text)}
+    units = {form: unit for unit, text in data["per_unit"].items() for form in _phrases(text)}
+    persons = {form: unit for unit, text in data["per_person"].items() for form in _phrases(text)}
+    adjectives = {stem: unit for unit, text in data["per_adjective"].items() for stem in text.split()}
+    return _Patterns(
+        mods=mods,
+        mod_re=re.compile(
+            rf"(?<![^\W_])(?P<phrase>{_written(mods)})(?P<object>(?:{_S}+(?:{_written(_phrases(links['objects']))}))?)"
+            rf"(?P<link>(?:,?{_S}*(?:{_written(_phrases(links['between']))}))*)"
+            rf"(?P<prep>(?:{_S}+(?:{_written(_phrases(links['prepositions']))}))?)"
+            rf"(?:(?<=[~≈∼><≥≤=]){_S}*|{_S}+)[«\"„“]?$",
+            re.IGNORECASE,
+        ),
+        comparing=frozenset(_phrases(links["comparing"])),
+        become_re=re.compile(
+            rf"(?<![^\W_])(?:{'|'.join(data['become']['stems'].split())})"
+            rf"|(?:%|(?<![^\W_])(?:процент\w*|п\.{_S}?п\.|раза?)),?{_S}*(?:—{_S}*)?$",
+            re.IGNORECASE,
+        ),
+        from_re=re.compile(rf"(?:{'|'.join(data['from']['stems'].split())})\w*{_S}*$", re.IGNORECASE),
+        after_re=re.compile(rf"{_S}+({_written(after)})(?![^\W_])", re.IGNORECASE),
+        after=after,
+        per_re=re.compile(
+            rf"{_S}+в{_S}+(?P<time>{_written(times)})(?![^\W_])"
+            rf"|{_S}+кажд(?:ый|ую|ое|ые){_S}+(?P<each>{_written(times)})(?![^\W_])"
+            rf"|{_S}+(?P<adverb>{_written(adverbs)})(?![^\W_])"
+            rf"|{_S}+(?P<person>{_written(persons)})(?![^\W_])"
+            rf"|{_S}+за{_S}+(?:(?:1|один|одну|одно|кажд(?:ый|ую|ое|ые|ого)){_S}+)?(?P<unit>{_written(units)})(?![^\W_])"
+            rf"|{_S}+за{_S}+(?:1|один|одну|одно|одного|кажд(?:ый|ую|ое|ого))(?P<any>(?:{_S}+[^\W\d_]+){{1,3}})"
+            rf"|{_S}*(?:/|на{_S}+(?:1{_S}+)?){_S}*(?P<slash>{_written([*units, *times])})(?![^\W_])",
+            re.IGNORECASE,
+        ),
+        per_times={**times, **adverbs, **persons},
+        per_units=units,
+        per_adjective_re=re.compile(
+            rf"(?<![^\W_])({'|'.join(sorted(adjectives, key=len, reverse=True))})[а-яё]{{1,3}}"
+            rf"(?:{_S}+[^\W\d_]+){{1,4}}{_S}+$",
+            re.IGNORECASE,
+        ),
+        per_adjectives=adjectives,
+        price_re=re.compile(rf"(?<![^\W_])(?:{'|'.join(data['price']['stems'].split())})", re.IGNORECASE),
+        money_cue_re=re.compile(rf"(?<![^\W_])(?:{'|'.join(data['money_cue']['stems'].split())})", re.IGNORECASE),
+        count_cue_re=re.compile(rf"(?<![^\W_])(?:{'|'.join(data['count_cue']['stems'].split())})", re.IGNORECASE),
+        follows=frozenset(data["follows"]["words"].split()),
+        money_nouns=tuple(data["follows"]["money_nouns"].split()),
+        other_sum_re=re.compile(rf"(?<![^\W_])(?:{_written(_phrases(data['equivalent']['other']))})", re.IGNORECASE),
+        same_sum_re=re.compile(
+            rf",?{_S}*\(?{_S}*(?:—{_S}*)?(?:{_written(_phrases(data['equivalent']['links']))})?", re.IGNORECASE
+        ),
+    )
+
+
+def _phrases(text: str) -> list[str]:
+    """The phrases of a data string, which are parted by strokes and line ends."""
+    return [normalize_word(phrase.strip()) for phrase in text.replace("\n", "|").split("|") if phrase.strip()]
+
+
+def _written(phrases: Iterable[str]) -> str:
+    """An alternation of phrases, the longest first, with any spaces in them and «ё» for «е»."""
+    ordered = sorted(set(phrases), key=len, reverse=True)
+    return "|".join(re.escape(p).replace(r"\ ", f"{_S}+").replace("е", "[её]") for p in ordered)
+
+
+def _normal(phrase: str) -> str:
+    return " ".join(normalize_word(phrase).split())
+
+
+def read_mod(text: str, start: int, end: int, sentence_start: int) -> str | None:
+    """The TIMEX3 modifier of the amount at `start` to `end`, by the words before and behind it."""
+    patterns = _patterns()
+    if behind := patterns.after_re.match(text, end):
+        return patterns.after[_normal(behind[1])]
+    before = text[max(sentence_start, start - _BEFORE) : start]
+    match = patterns.mod_re.search(before)
+    if not match:
+        return None
+    phrase = _normal(match["phrase"])
+    preposition = _normal(match["prep"])
+    if phrase in patterns.comparing and preposition in ("на", "в") and "чем" not in match["link"].lower():
+        return None
+    if phrase == "до" or (preposition == "до" and patterns.mods[phrase] == "APPROX"):
+        if patterns.become_re.search(before[: match.start()]):
+            return None if phrase == "до" else "APPROX"
+        return "EQUAL_OR_LESS" if phrase == "до" else "APPROX"
+    if phrase == "от" and patterns.from_re.search(before[: match.start()]):
+        return None
+    return patterns.mods[phrase]
+
+
+def read_per(text: str, start: int, end: int, sentence_start: int) -> str | None:
+    """The unit of a price or rate, in the nominative; None where the amount is neither."""
+    patterns = _patterns()
+    before = text[max(sentence_start, start - _BEFORE) : start]
+    if match := patterns.per_re.match(text, end):
+        if match["any"]:
+            return _head_noun(match["any"])
+        if found := match["time"] or match["each"] or match["adverb"] or match["person"]:
+            return patterns.per_times[_normal(found)]
+        found = _normal(match["unit"] or match["slash"])
+        is_period = found in patterns.per_times and not match["slash"]
+        if not is_period or patterns.price_re.search(before):
+            return patterns.per_units.get(found) or patterns.per_times.get(found)
+    if adjective := patterns.per_adjective_re.search(before):
+        return patterns.per_adjectives[normalize_word(adjective[1])]
+    if each := _EACH_RE.search(before):
+        return _head_noun(each[1])
+    return None
+
+
+_EACH_RE = re.compile(rf"(?<![^\W_])за{_S}+кажд(?:ый|ую|ое|ого)((?:{_S}+[^\W\d_]+){{1,3}})[^.;:]*$", re.IGNORECASE)
+
+
+def _head_noun(words: str) -> str | None:
+    """The first noun of a phrase in the nominative: «карточка» of «американскую карточку»."""
+    for word in words.split():
+        noun = next((parse for parse in morphology.parses(word) if parse.upos == "NOUN"), None)
+        if noun and morphology.parses(word)[0].upos != "ADJ":
+            return noun.lemma
+    return None
+
+
+def is_money_clause(text: str, start: int, end: int) -> bool:
+    """Whether the words from `start` to `end` speak of money: «прибыль», «заработал» …, and not of a count."""
+    patterns = _patterns()
+    clause = text[max(start, end - _BEFORE) : end]
+    return bool(patterns.money_cue_re.search(clause)) and not patterns.count_cue_re.search(clause)
+
+
+def is_count_clause(text: str, start: int, end: int) -> bool:
+    """Whether the words from `start` to `end` count people or things («население», «тираж»)."""
+    return bool(_patterns().count_cue_re.search(text[max(start, end - _BEFORE) : end]))
+
+
+_NEXT_RE = re.compile(rf"{_S}*(?:([^\W\d_]+)|([0-9%‰°$€£№-]))?")
+
+
+def leaves_unit_out(text: str, end: int) -> bool:
+    """Whether nothing that is counted follows the number that ends at `end`."""
+    match = _NEXT_RE.match(text, end)
+    if not match or match[2]:
+        return False
+    if not match[1]:
+        return True
+    patterns = _patterns()
+    word = normalize_word(match[1])
+    if word in patterns.follows or word.startswith(patterns.money_nouns):
+        return True
+    if match[1][0].isupper():
+        return False
+    best = morphology.parses(match[1])[:1]
+    return bool(best) and best[0].upos in ("VERB", "AUX", "ADV", "ADP", "CCONJ", "SCONJ", "PART", "PRON")
+
+
+def is_same_sum(between: str) -> bool:
+    """Whether the words between two amounts of different currencies say that they are one sum."""
+    patterns = _patterns()
+    if between.lstrip().startswith("("):
+        return ")" not in between and not patterns.other_sum_re.search(between)
+    match = patterns.same_sum_re.match(between)
+    rest = between[match.end() :] if match else between
+    linked = bool(match and match[0].strip(" ,—"))
+    return linked and (not rest.strip() or bool(patterns.mod_re.search(rest + " ")))

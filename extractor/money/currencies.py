@@ -1,0 +1,186 @@
+"""Names, symbols and codes of currencies."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from extractor.language.lexicon import SPACES, load_toml, normalize_word
+
+_DATA = Path(__file__).with_suffix(".toml")
+_ONE = Decimal(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One of the currencies that a word may mean."""
+
+    code: str | None
+    """None for one that never had an ISO code."""
+    countries: tuple[str, ...]
+    alone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Currency:
+    """A currency as written: what is known of it before the article is looked at."""
+
+    code: str | None
+    """What it means where nothing else tells; None if that cannot be said."""
+    kinds: tuple[Kind, ...] = ()
+    factor: Decimal = _ONE
+    """How many units of the currency one of it is: 0.01 for «копейка»."""
+    needs_country: bool = False
+    """Whether it is money only where the article speaks of its country."""
+
+
+@dataclass(frozen=True, slots=True)
+class CurrencyName:
+    """A noun, symbol or code as the data file has it, before its neighbours in the text are looked at."""
+
+    currency: Currency
+    leads: bool = False
+    """Whether it may stand before the amount."""
+    trails: bool = True
+    short: bool = False
+    """Whether a dot behind it belongs to it."""
+    only: str = ""
+    adjectives: tuple[tuple[str, tuple[Kind, ...]], ...] = ()
+    after: tuple[tuple[str, tuple[Kind, ...]], ...] = ()
+    after_re: re.Pattern[str] | None = None
+    not_after_re: re.Pattern[str] | None = None
+
+    def narrow(self, kinds: tuple[Kind, ...]) -> Currency:
+        """The currency that an adjective or a name behind the noun leaves."""
+        code = kinds[0].code if len(kinds) == 1 else None
+        return Currency(code, kinds if len(kinds) > 1 else (), self.currency.factor)
+
+
+@dataclass(frozen=True, slots=True)
+class _Lexicon:
+    words: dict[str, CurrencyName]
+    symbols: dict[str, CurrencyName]
+    codes: dict[str, CurrencyName]
+    dollars: dict[str, CurrencyName]
+    adjective_endings: tuple[str, ...]
+
+
+@cache
+def _lexicon() -> _Lexicon:
+    data = load_toml(_DATA)
+    words: dict[str, CurrencyName] = {}
+    for noun in data["noun"]:
+        name = _noun(noun)
+        words.update((normalize_word(form), name) for form in _forms(noun, data["declension"]))
+        words.update((form, replace(name, short=True)) for form in noun.get("short", "").split())
+    behind = set(data["codes"]["behind"].split())
+    same = data["codes"]["same"]
+    every = " ".join(data["codes"][part] for part in ("iso", "historic", "crypto")).split()
+    codes = {code: CurrencyName(Currency(same.get(code, code)), leads=code not in behind) for code in every}
+    return _Lexicon(
+        words=words,
+        symbols={text: _symbol(text, entry) for text, entry in data["symbols"].items()},
+        codes=codes,
+        dollars={prefix: CurrencyName(Currency(code), leads=True) for prefix, code in data["dollar_prefixes"].items()},
+        adjective_endings=tuple(data["adjective_endings"].split()),
+    )
+
+
+def _forms(noun: dict[str, Any], declension: dict[str, str]) -> Iterable[str]:
+    # An empty ending stands at the head of a class or between two spaces.
+    endings = declension[noun["class"]].split(" ")
+    return [*(noun["stem"] + ending for ending in endings), *noun.get("extra", "").split()]
+
+
+def _noun(noun: dict[str, Any]) -> CurrencyName:
+    adjectives: dict[str, tuple[Kind, ...]] = {}
+    after: dict[str, tuple[Kind, ...]] = {}
+    kinds = []
+    for code, entry in noun.get("kinds", {}).items():
+        kind = Kind(code or None, tuple(entry.get("country", "").split()), entry.get("alone", False))
+        kinds.append(kind)
+        for adjective in entry.get("adjectives", "").split():
+            adjectives[adjective] = (*adjectives.get(adjective, ()), kind)
+        for phrase in filter(None, entry.get("after", "").split("|")):
+            after[normalize_word(phrase)] = (*after.get(normalize_word(phrase), ()), kind)
+    phrases = sorted(after, key=len, reverse=True)
+    not_after = "|".join(noun.get("not_after", "").split())
+    return CurrencyName(
+        Currency(noun.get("code"), tuple(kinds), Decimal(noun.get("factor", 1)), needs_country="only" in noun),
+        only=noun.get("only", ""),
+        adjectives=tuple(adjectives.items()),
+        after=tuple(after.items()),
+        after_re=_phrases_re(phrases) if phrases else None,
+        not_after_re=re.compile(rf"(?<![^\W_])(?:{not_after})(?:[^.,;:]|[.,](?=[0-9]))*$", re.IGNORECASE)
+        if not_after
+        else None,
+    )
+
+
+def _phrases_re(phrases: Sequence[str]) -> re.Pattern[str]:
+    written = "|".join(re.escape(p).replace(r"\ ", f"[{SPACES}]+").replace("е", "[её]") for p in phrases)
+    return re.compile(rf"\.?[{SPACES}]+({written})(?![^\W_])", re.IGNORECASE)
+
+
+def _symbol(text: str, entry: dict[str, Any]) -> CurrencyName:
+    kinds = tuple(Kind(code, (country,), alone=True) for code, country in entry.get("kinds", {}).items())
+    currency = Currency(entry.get("code"), kinds, Decimal(entry.get("factor", 1)))
+    return CurrencyName(currency, leads=not text[0].isalpha() and "factor" not in entry)
+
+
+@cache
+def symbol_class() -> str:
+    """The currency symbols that are no letters, for use inside a class of a regular expression."""
+    return re.escape("".join(symbol for symbol in _lexicon().symbols if len(symbol) == 1 and not symbol.isalpha()))
+
+
+def find_name(word: str) -> CurrencyName | None:
+    """What the data files know of a word, symbol or code, by its text alone."""
+    lexicon = _lexicon()
+    return lexicon.codes.get(word) or lexicon.symbols.get(word) or lexicon.words.get(normalize_word(word))
+
+
+def find_dollar(prefix: str) -> CurrencyName | None:
+    """The dollar of «US$», «HK$» … by its letters; None where they belong to nothing."""
+    return _lexicon().dollars.get(prefix)
+
+
+def adjective_stem(word: str) -> str | None:
+    """A word without the ending of an adjective («гонконгск» of «гонконгских»); None where it has none."""
+    normal = normalize_word(word)
+    for ending in _lexicon().adjective_endings:
+        if normal.endswith(ending) and len(normal) > len(ending) + 1:
+            return normal[: -len(ending)]
+    return None
+
+
+def read_kinds(name: CurrencyName, adjective: str) -> tuple[Kind, ...] | None:
+    """The currencies that an adjective («шведских», «бел.») leaves of a noun; None where it says nothing of them."""
+    stem = adjective_stem(adjective) if not adjective.endswith(".") else normalize_word(adjective[:-1])
+    return dict(name.adjectives).get(stem) if stem else None
+
+
+def choose_code(currency: Currency, countries: Sequence[str]) -> str | None:
+    """The ISO code of a currency in an article that speaks of `countries`, the most frequent first; None if open."""
+    home = [country for kind in currency.kinds if kind.code == currency.code for country in kind.countries]
+    if currency.code and (not home or any(country in countries for country in home)):
+        return currency.code
+    kinds = [kind for kind in currency.kinds if kind.alone or not currency.code]
+    for country in countries:
+        for kind in kinds:
+            if country in kind.countries:
+                return kind.code
+    return currency.code
+
+
+def depends_on_countries(currency: Currency) -> bool:
+    """Whether the countries of the article can change what the currency means."""
+    return currency.needs_country or any(kind.alone or not currency.code for kind in currency.kinds)
+
+
+def is_supported(currency: Currency, countries: Sequence[str]) -> bool:
+    """Whether the article speaks of a country of the currency."""
+    return any(country in kind.countries for kind in currency.kinds for country in countries)
