@@ -14,7 +14,7 @@ from extractor.facts.find import find_facts
 from extractor.language.geography import find_countries
 from extractor.language.syntax import Grammar
 from extractor.money.find import MoneyReading, find_money
-from extractor.money.resolve import resolve_money
+from extractor.money.resolve import need_countries, resolve_money
 from extractor.names.coreference import group_names
 from extractor.names.tagger import Tagger
 from extractor.text.languages import detect_language
@@ -93,7 +93,7 @@ class Extractor:
         people, organizations, locations = group_names(doc)
         doc = replace(doc, people=people, organizations=organizations, locations=locations)
         amounts = find_money(doc.text, doc.sentences)
-        countries = find_countries(doc.text, doc.sentences) if amounts else ()
+        countries = find_countries(doc.text, doc.sentences) if need_countries(amounts) else ()
         doc = replace(doc, money=resolve_money(doc.text, amounts, countries))
         published = calendar_day.fromisoformat(doc.date) if doc.date else None
         readings = find_dates(doc.text, doc.sentences)

@@ -141,6 +141,8 @@ def read_per(text: str, start: int, end: int, sentence_start: int) -> str | None
     if match := patterns.per_re.match(text, end):
         if match["any"]:
             return _head_noun(match["any"])
+        if match["time"] and _is_named(text, match.end()):
+            return None
         if found := match["time"] or match["each"] or match["adverb"] or match["person"]:
             return patterns.per_times[_normal(found)]
         found = _normal(match["unit"] or match["slash"])
@@ -152,6 +154,17 @@ def read_per(text: str, start: int, end: int, sentence_start: int) -> str | None
     if each := _EACH_RE.search(before):
         return _head_noun(each[1])
     return None
+
+
+def _is_named(text: str, end: int) -> bool:
+    """Whether a genitive follows a day, month or year and says which it is: «в день задержания», «в год 70-летия»."""
+    match = _NEXT_RE.match(text, end)
+    if not match or not (match[1] or match[2]):
+        return False
+    if match[2] or normalize_word(match[1]) in ("его", "ее", "их", "когда"):
+        return True
+    best = morphology.parses(match[1])[:1]
+    return bool(best) and best[0].upos in ("NOUN", "ADJ") and best[0].feats.get("Case") == "Gen"
 
 
 _EACH_RE = re.compile(rf"(?<![^\W_])за{_S}+кажд(?:ый|ую|ое|ого)((?:{_S}+[^\W\d_]+){{1,3}})[^.;:]*$", re.IGNORECASE)

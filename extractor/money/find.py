@@ -589,18 +589,18 @@ def _antecedent(
     if element.bare and not (of_money and element.low is not None):
         return None
     bracketed = text.count("(", clause, element.start) > text.count(")", clause, element.start)
-    here = _last_free(text, readings, bracketed)
-    if here is not None:
-        return len(earlier) + here
-    if of_money:
-        return len(earlier) + len(readings) + 1 if more and not converted else _last_free(text, earlier, bracketed)
-    return None
+    here = _last_free(text, readings, len(earlier), bracketed)
+    if here is not None or not of_money:
+        return here
+    return len(earlier) + len(readings) + 1 if more and not converted else _last_free(text, earlier, 0, bracketed)
 
 
-def _last_free(text: str, readings: list[MoneyReading], bracketed: bool) -> int | None:
+def _last_free(text: str, readings: list[MoneyReading], offset: int, bracketed: bool) -> int | None:
+    """Index, `offset` added, of the last reading with a currency of its own, or of the one that it shares."""
     for index in range(len(readings) - 1, -1, -1):
         if bracketed or not _is_bracketed(text, readings[index]):
-            return index
+            like = readings[index].like
+            return offset + index if like is None else like
     return None
 
 
