@@ -126,7 +126,7 @@ def test_json_is_an_array(folder):
     indented = run("extract", "a.txt", "inner/b.txt", "--indent", "2", cwd=folder)
     lines = run("extract", "a.txt", "inner/b.txt", "--format", "jsonl", cwd=folder)
     assert json.loads(compact.stdout) == json.loads(indented.stdout) == documents(lines.stdout)
-    assert '\n  "source": "a.txt"' in indented.stdout
+    assert '\n    "source": "a.txt"' in indented.stdout
     assert json.loads(run("extract", "missing.txt", "--format", "json", cwd=folder).stdout) == []
 
 

@@ -28,13 +28,15 @@ class JsonArray:
         self._out = out
         self._with_text = with_text
         self._indent = indent
+        self._margin = " " * (indent or 0)
         self._is_empty = True
 
     def write(self, doc: Document) -> None:
         """Put `doc` out as the next item."""
         self._out.write("[\n" if self._is_empty else ",\n")
         self._is_empty = False
-        self._out.write(doc.to_json(with_text=self._with_text, indent=self._indent))
+        item = doc.to_json(with_text=self._with_text, indent=self._indent)
+        self._out.write(self._margin + item.replace("\n", f"\n{self._margin}"))
         self._out.flush()
 
     def close(self) -> None:

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import TextIO
 
-from rich.box import SIMPLE_HEAD
 from rich.console import Console, Group, RenderableType
 from rich.markup import escape
 from rich.padding import Padding
@@ -16,8 +15,8 @@ from extractor.document import Date, Document, Entity, Fact, Money, Organization
 from extractor.output.record import plain_digits
 from extractor.output.rows import argument_names, argument_texts
 
-CONTEXT = 60
-"""Characters of the text shown on each side of a first mention; what does not fit the screen is cut."""
+LEFT, RIGHT = 20, 120
+"""Characters of its line shown before and after a first mention; what does not fit the screen is cut."""
 
 MOD_WORDS = {
     "APPROX": "about",
@@ -40,26 +39,22 @@ class Tables:
 
     def __init__(self, out: TextIO) -> None:
         self._out = out
-        self._console = _Console(file=out, highlight=False)
+        self._console = Console(file=out, highlight=False)
 
     def write(self, doc: Document) -> None:
         """Put out the tables of `doc`."""
-        self._console.print(render_tables(doc))
+        with self._console.capture() as shown:
+            self._console.print(render_tables(doc))
+        self._out.writelines(f"{line.rstrip()}\n" for line in shown.get().splitlines())
         self._out.flush()
 
     def close(self) -> None:
         """Nothing is left to do."""
 
 
-class _Console(Console):
-    def on_broken_pipe(self) -> None:
-        """Leave the matter to the caller, as with every other writer."""
-        raise BrokenPipeError
-
-
 def render_tables(doc: Document) -> RenderableType:
     """The heading and a table for every kind that was found."""
-    tables = [
+    tables: list[Table] = [
         _entities(doc, "People", doc.people),
         _entities(doc, "Organizations", doc.organizations),
         _entities(doc, "Places", doc.locations),
@@ -68,7 +63,8 @@ def render_tables(doc: Document) -> RenderableType:
         _facts(doc),
     ]
     found = [table for table in tables if table.row_count]
-    return Group(_heading(doc), *found) if found else Group(_heading(doc), Padding("nothing found", (0, 0, 1, 1)))
+    parts = [_heading(doc), *found] if found else [_heading(doc), Text(" nothing found")]
+    return Group(*(Padding(part, (0, 0, 1, 0)) for part in parts))
 
 
 def grouped_digits(number: Decimal) -> str:
@@ -88,18 +84,20 @@ def _heading(doc: Document) -> RenderableType:
     published = f"{doc.date} ({doc.date_from})" if doc.date else "date unknown"
     title = f"[bold]{escape(doc.source)}[/] · {published} · {doc.language} · {len(doc.text)} characters"
     rule = Rule(Text.from_markup(title), align="left", style="dim")
-    return Group(rule, Padding(Text(doc.title, style="bold"), (0, 1))) if doc.title else rule
+    return Group(rule, Text(f" {doc.title}", style="bold")) if doc.title else rule
 
 
-def _table(title: str, *columns: str) -> Table:
-    table = Table(box=SIMPLE_HEAD, title=title, title_justify="left", title_style="bold", expand=True, pad_edge=False)
+def _table(*columns: str) -> Table:
+    """A table whose first heading is its title."""
+    table = Table(box=None, expand=True, pad_edge=True, padding=(0, 1), header_style="dim")
     for column in columns:
         table.add_column(column, overflow="fold")
+    table.columns[0].header_style = "bold"
     return table
 
 
 def _entities(doc: Document, title: str, entities: Iterable[Entity]) -> Table:
-    table = _table(title, "Name", "N", "First mention")
+    table = _table(title, "N", "First mention")
     name, count, context = table.columns
     name.ratio, context.ratio = 2, 3
     count.justify, count.no_wrap = "right", True
@@ -118,18 +116,15 @@ def _context(doc: Document, entity: Entity) -> Text:
     if not entity.mentions:
         return Text("—")
     first = entity.mentions[0]
-    line_start = doc.text.rfind("\n", 0, first.start) + 1
-    line_end = doc.text.find("\n", first.end)
-    before = doc.text[max(line_start, first.start - 20) : first.start]
-    after = doc.text[first.end : first.end + CONTEXT if line_end < 0 else min(line_end, first.end + CONTEXT)]
-    context = Text("" if first.start - 20 <= line_start else "…")
-    context.append(" ".join(before.split()) + " " * (before[-1:].isspace()))
-    context.append(" ".join(first.text.split()), style="bold")
-    return context.append(" " * after[:1].isspace() + " ".join(after.split()))
+    before = doc.text[max(0, first.start - LEFT) : first.start].rpartition("\n")[2]
+    if len(before) == LEFT:
+        before = f"… {before.partition(' ')[2]}"
+    after = doc.text[first.end : first.end + RIGHT].partition("\n")[0]
+    return Text.assemble(before, (" ".join(first.text.split()), "bold"), after)
 
 
 def _money(amounts: Iterable[Money]) -> Table:
-    table = _table("Money", "Amount", "", "As written")
+    table = _table("Money", "", "As written")
     table.columns[0].justify = "right"
     table.columns[2].ratio = 1
     for money in amounts:
@@ -138,7 +133,7 @@ def _money(amounts: Iterable[Money]) -> Table:
 
 
 def _dates(dates: Iterable[Date]) -> Table:
-    table = _table("Dates", "Date", "", "Kind", "As written")
+    table = _table("Dates", "", "Kind", "As written")
     table.columns[3].ratio = 1
     for found in sorted(dates, key=_calendar_order):
         mod = MOD_WORDS.get(found.mod or "", "")
@@ -158,7 +153,7 @@ def _calendar_order(found: Date) -> tuple[bool, str, str]:
 
 
 def _facts(doc: Document) -> Table:
-    table = _table("Facts", "Kind", "What was said")
+    table = _table("Facts", "What is said")
     table.columns[1].ratio = 1
     names = argument_names(doc) | {money.id: amount_text(money) for money in doc.money}
     for fact in doc.facts:

@@ -1,0 +1,130 @@
+"""Nothing in the documentation is stale: every command is run, every output compared, every table of values checked.
+
+In a `console` block, a line that begins with `$ ` is a command, the lines to the next one are what it prints (errors
+included). A `pycon` block is a doctest. `pytest --update-snapshots` writes the outputs of the console blocks anew.
+"""
+
+import doctest
+import os
+import re
+import shutil
+import subprocess
+import sys
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from command import ENVIRONMENT
+from conftest import ROOT, assert_same_text
+from corpus_files import unbrace
+
+from extractor import Extractor
+from extractor.output.record import plain_digits
+from extractor.output.rows import money_value
+from extractor.output.schema import document_schema
+
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+CONSOLE_RE = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
+PYCON_RE = re.compile(r"(?<=^```pycon\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
+LINK_RE = re.compile(r"\]\((?!https?:|#)([^)#]+)")
+HINT = ["pytest tests/test_docs.py --update-snapshots writes it anew; read git diff before you commit"]
+
+pages = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Path:
+    """A folder to run the commands in, with the samples at hand and `extractor` on the path."""
+    (tmp_path / "bin").mkdir()
+    command = tmp_path / "bin" / "extractor"
+    command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m extractor "$@"\n')
+    command.chmod(0o755)
+    desk = tmp_path / "desk"
+    shutil.copytree(ROOT / "samples", desk / "samples", ignore=shutil.ignore_patterns("*.json"))
+    return desk
+
+
+def shell(command: str, desk: Path) -> str:
+    """What the command prints, on a terminal of 100 columns."""
+    env = {**ENVIRONMENT, "PATH": f"{desk.parent / 'bin'}{os.pathsep}{os.environ['PATH']}", "COLUMNS": "100"}
+    done = subprocess.run(
+        ["bash", "-c", command], cwd=desk, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False
+    )
+    lines = done.stdout.decode().splitlines()
+    return "".join(f"{line.rstrip()}\n" for line in lines)
+
+
+def played(block: str, desk: Path) -> str:
+    """The block with the present output of its commands."""
+    commands = [line for line in block.splitlines() if line.startswith("$ ")]
+    return "".join(f"{command}\n{shell(command[2:], desk)}" for command in commands)
+
+
+@pages
+def test_console_blocks_are_true(page: Path, desk: Path, update_snapshots: bool):
+    text = page.read_text(encoding="utf-8")
+    now = CONSOLE_RE.sub(lambda match: played(match[0], desk), text)
+    if update_snapshots:
+        page.write_text(now, encoding="utf-8")
+        text = now
+    assert_same_text(now, text, page.name, HINT)
+
+
+@pages
+def test_python_blocks_are_true(page: Path):
+    examples = "\n".join(PYCON_RE.findall(page.read_text(encoding="utf-8")))
+    test = doctest.DocTestParser().get_doctest(examples, {}, page.name, str(page), 0)
+    assert doctest.DocTestRunner().run(test).failed == 0
+
+
+@pages
+def test_links_lead_somewhere(page: Path):
+    for link in LINK_RE.findall(page.read_text(encoding="utf-8")):
+        assert (page.parent / link).exists(), link
+
+
+def test_options_are_those_of_the_command(desk: Path):
+    """Every option is in the README, and no other."""
+    helped = set(re.findall(r"--[a-z-]+", shell("extractor extract --help", desk))) - {"--help"}
+    readme = PAGES[0].read_text(encoding="utf-8").partition("| option |")[2].partition("\n\n")[0]
+    assert set(re.findall(r"--[a-z-]+", readme)) - {"--help"} == helped
+
+
+def test_changelog_knows_the_version():
+    from extractor import __version__
+
+    assert f"## {__version__}" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+
+
+def value_rows(heading: str) -> list[tuple[str, ...]]:
+    """The cells of the table under a heading of docs/output.md whose first column is a phrase with braces."""
+    section = (ROOT / "docs" / "output.md").read_text(encoding="utf-8").partition(f"## {heading}\n")[2]
+    lines = [line for line in section.partition("\n## ")[0].splitlines() if line.startswith("|") and "{" in line]
+    return [tuple(cell.strip() for cell in line.strip("|").split("|")) for line in lines]
+
+
+@pytest.mark.parametrize("row", value_rows("Money"), ids=lambda row: row[0])
+def test_money_table_is_true(row: tuple[str, ...], extractor: Extractor):
+    text, marked = unbrace(row[0])
+    (money,) = extractor.extract(text).money
+    assert (money.start, money.end) == (marked[0].start, marked[0].end)
+    value = money_value(money)
+    shown = plain_digits(value) if isinstance(value, Decimal) else value or ""
+    assert (shown, money.currency, money.mod or "", money.per or "") == row[1:]
+
+
+@pytest.mark.parametrize("row", value_rows("Dates"), ids=lambda row: row[0])
+def test_date_table_is_true(row: tuple[str, ...], extractor: Extractor):
+    text, marked = unbrace(row[0])
+    (date,) = extractor.extract(text, "2025-11-15").dates
+    assert (date.start, date.end) == (marked[0].start, marked[0].end)
+    assert (date.kind, date.value, date.mod or "") == row[1:]
+
+
+def test_fact_table_is_whole():
+    section = (ROOT / "docs" / "output.md").read_text(encoding="utf-8").partition("## Facts\n")[2].partition("\n## ")[0]
+    rows = [line.strip("|").split("|") for line in section.splitlines() if line.startswith("| `")]
+    schema = document_schema()["$defs"]
+    assert {row[0].strip(" `"): re.findall(r"`(\w+)`", row[1]) for row in rows} == {
+        kind: list(schema[kind]["properties"]) for kind in schema["fact"]["properties"]["kind"]["enum"]
+    }
