@@ -6,7 +6,7 @@ All offsets, everywhere: half-open, in Unicode code points of `Document.text`.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 NameKind = Literal["person", "organization", "location"]
 DateKind = Literal["date", "interval", "duration", "set"]
@@ -27,8 +27,7 @@ class Article:
     """Publication date of the metadata, YYYY-MM-DD."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, number or punctuation mark."""
 
     start: int

@@ -1,8 +1,60 @@
-"""Sentences and tokens; the only importer of razdel."""
+"""Sentences and tokens; the only importer of razdel.
 
-from razdel import sentenize, tokenize
+The answers are razdel's. Its rules are asked only where they can matter: for the end of a sentence, at marks that white
+space follows; for tokens, at stretches without white space that are not plain words between quotation marks and
+punctuation. What a stretch falls into is kept, for most stretches of an article have been seen before.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from razdel import tokenize
+from razdel.segmenters.punct import DASHES
+from razdel.segmenters.sentenize import DELIMITER, SentSplit, sentenize
 
 from extractor.document import Sentence, Token
+
+LONG_SENTENCE = 2000
+"""Tokens; what is longer is no sentence and is cut, for syntax takes the square of it in memory."""
+
+KEPT_STRETCHES = 20_000
+"""Distinct stretches whose tokens are kept."""
+
+WINDOW = 10
+"""Characters on both sides of a mark that razdel's rules for sentences look at."""
+
+BUFFER = 21
+"""Characters of a sentence that tell whether it may be the number of a list item, as razdel sees it: 20 at most."""
+
+LONG_STRETCH = 500
+"""Characters; a longer stretch is parted in pieces of as many, for razdel takes the square of a run of dots."""
+
+END_RE = re.compile(rf"{DELIMITER}(?=\s)(?!\s+[а-яё]+(?![^\W\d]))")
+"""A mark that may end a sentence: white space follows it, and no word in small letters after that."""
+
+STRETCH_RE = re.compile(r"\S+")
+
+_DASH = f"[{re.escape(DASHES)}]"
+_ATOM = r"(?:[а-яё]+|[a-z]+|\d+)"
+_CLOSING = r"[»”\")%]"
+_MARK = r"[.,:;!?…]"
+PLAIN_RE = re.compile(
+    rf"""(?!.*yahoo!)
+    [«“„"($№]*
+    ({_ATOM}(?:{_DASH}{_ATOM}|(?<=\d)[.,/]\d+)*)
+    (?:{_CLOSING}+ {_MARK}? | (?<!\d){_MARK} | [:;!?…])?[»”"]*""",
+    re.I | re.X,
+)
+"""Words and numbers, also with dashes inside, between marks that razdel parts in any surroundings.
+
+A comma or full stop after a digit is left to razdel: it looks across the space for another digit.
+"""
+
+Pieces = tuple[tuple[int, int, str], ...]
+"""Start, end and text of each token of a stretch, counted from its start."""
+
+_kept: dict[str, Pieces] = {}
 
 
 def segment(text: str, start: int = 0) -> tuple[Sentence, ...]:
@@ -13,12 +65,92 @@ def segment(text: str, start: int = 0) -> tuple[Sentence, ...]:
     sentences = []
     offset = start
     for line in text[start:].splitlines(keepends=True):
-        for part in sentenize(line):
-            tokens = tuple(
-                Token(offset + part.start + token.start, offset + part.start + token.stop, token.text)
-                for token in tokenize(part.text)
-            )
-            if tokens:
-                sentences.append(Sentence(offset + part.start, offset + part.stop, tokens))
+        for first, last in _sentence_bounds(line):
+            tokens = _tokens(line[first:last], offset + first)
+            for part in range(0, len(tokens), LONG_SENTENCE):
+                held = tuple(tokens[part : part + LONG_SENTENCE]) if len(tokens) > LONG_SENTENCE else tuple(tokens)
+                sentences.append(Sentence(held[0].start, held[-1].end, held))
         offset += len(line)
     return tuple(sentences)
+
+
+def _sentence_bounds(line: str) -> Iterator[tuple[int, int]]:
+    """Start and end of each sentence of a line, without the white space around it."""
+    first = 0
+    for match in END_RE.finditer(line):
+        start, end = match.span()
+        split = SentSplit(line[max(0, start - WINDOW) : start], match[1], line[end : end + WINDOW])
+        split.buffer = line[max(first, start - BUFFER) : start]
+        if not sentenize.join(split):
+            yield _stripped(line, first, end)
+            first = end
+    yield _stripped(line, first, len(line))
+
+
+def _stripped(line: str, first: int, last: int) -> tuple[int, int]:
+    part = line[first:last]
+    first += len(part) - len(part.lstrip())
+    return first, first + len(part.strip())
+
+
+def _tokens(text: str, offset: int) -> list[Token]:
+    """The tokens of a sentence that begins at `offset`."""
+    tokens: list[Token] = []
+    for match in STRETCH_RE.finditer(text):
+        stretch = match[0]
+        base = offset + match.start()
+        pieces = _kept.get(stretch) or _pieces(stretch) or _pieces_in_context(text, match)
+        if len(pieces) == 1:
+            tokens.append(Token(base, base + len(stretch), pieces[0][2]))
+        else:
+            tokens += [Token(base + start, base + end, piece) for start, end, piece in pieces]
+    return tokens
+
+
+def _pieces(stretch: str) -> Pieces | None:
+    """The tokens of a stretch in any surroundings; None if it is not plain."""
+    first, last, end = 0, len(stretch), len(stretch)
+    if end > 1:
+        match = PLAIN_RE.fullmatch(stretch)
+        if match is None:
+            return None
+        first, last = match.span(1)
+    pieces: Pieces = ((first, last, stretch[first:last]),)
+    if first:
+        pieces = (*((i, i + 1, stretch[i]) for i in range(first)), *pieces)
+    if last < end:
+        pieces = (*pieces, *((i, i + 1, stretch[i]) for i in range(last, end)))
+    _keep(stretch, pieces)
+    return pieces
+
+
+def _keep(stretch: str, pieces: Pieces) -> None:
+    if len(stretch) > LONG_STRETCH:
+        return
+    if len(_kept) >= KEPT_STRETCHES:
+        for old in list(islice(_kept, KEPT_STRETCHES // 2)):
+            del _kept[old]
+    _kept[stretch] = pieces
+
+
+def _pieces_in_context(text: str, match: re.Match[str]) -> Pieces:
+    """The tokens of a stretch between the last character before it and the first after it."""
+    last = match.start() - 1
+    while last >= 0 and text[last].isspace():
+        last -= 1
+    before = text[last] if last >= 0 else ""
+    following = STRETCH_RE.search(text, match.end())
+    after = following[0][0] if following else ""
+    key = f"{before} {match[0]} {after}"  # no stretch has a space in it
+    pieces = _kept.get(key)
+    if pieces is None:
+        base = len(before) + 1
+        end = base + len(match[0])
+        pieces = tuple(
+            (first + token.start - base, first + token.stop - base, token.text)
+            for first in range(0, len(key), LONG_STRETCH)
+            for token in tokenize(key[first : first + LONG_STRETCH])
+            if base <= first + token.start and first + token.stop <= end
+        )
+        _keep(key, pieces)
+    return pieces

@@ -1,0 +1,85 @@
+import os
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from razdel import sentenize, tokenize
+
+from extractor.document import Sentence, Token
+from extractor.text.segment import LONG_SENTENCE, segment
+
+SHARED = Path(__file__).parents[3] / "shared" / "data"
+
+PIECES = [
+    *"абвАБВёяXYabk0159  .,:;-–—−_/\\«»\"“”„'()[]!?…=*#%№$€½β\u0301\n\t",
+    " и ",
+    " Он ",
+    "т. д. ",
+    "yahoo!",
+    "5, 6",
+]
+
+
+def by_razdel(text, start=0):
+    sentences = []
+    offset = start
+    for line in text[start:].splitlines(keepends=True):
+        for part in sentenize(line):
+            first = offset + part.start
+            tokens = tuple(Token(first + t.start, first + t.stop, t.text) for t in tokenize(part.text))
+            if tokens:
+                sentences.append(Sentence(first, offset + part.stop, tokens))
+        offset += len(line)
+    return tuple(sentences)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " \n\n ",
+        "А. С. Пушкин родился в 1799 г. в Москве. Он жил на ул. Басманной, д. 5, 6 и 7.",
+        "Рост — 5,5 % (на 1/3 больше), цена $70-75; «Газпром-нефть» … и т. д. — сказал он.",
+        "2005-го теле- и радио -то 1.2.3 СИЗО-6 e-mail a@b.ru http://x.ru/a_b?c=1 :-) ;) =))) ?!.. *** --",
+        "1. Первое. 2) Второе. а) Третье.\r\nСтрока\u2028ещё одна\x0bи ещё",
+        "«Да!» — «Нет?» (Он ушёл.) \"Так.\" 'Вот' т.е. №5 ½ C++ ПРО100 Δσ yahoo! Yahoo!, iPhone. iPad.",
+    ],
+)
+def test_sentences_and_tokens_are_razdels(text):
+    assert segment(text) == by_razdel(text)
+    assert segment(text, len(text) // 2) == by_razdel(text, len(text) // 2)
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join) | st.text(max_size=40))
+def test_any_text_is_cut_as_by_razdel(text):
+    assert segment(text) == by_razdel(text)
+
+
+def test_news_is_cut_as_by_razdel():
+    if not SHARED.exists():
+        assert os.environ.get("CI") != "true", "../shared/data is missing"
+        pytest.skip("needs ../shared/data")
+    for path in sorted(SHARED.rglob("*.txt"))[::8]:
+        text = path.read_text("utf-8")
+        assert segment(text) == by_razdel(text), path.name
+
+
+@pytest.mark.parametrize("unit", ["слово ", "А. ", ".", "-а", "? ", " " * 50, "1,", "«", ":) ", "\n", "а" * 1000 + "$"])
+def test_time_is_linear_on_hostile_text(unit):
+    def seconds(size):
+        text = unit * (size // len(unit))
+        best = 9.0
+        for _ in range(2):
+            start = time.process_time()
+            sentences = segment(text)
+            best = min(best, time.process_time() - start)
+        for sentence in sentences:
+            assert len(sentence.tokens) <= LONG_SENTENCE
+            for token in sentence.tokens[:3]:
+                assert text[token.start : token.end] == token.text
+        return best
+
+    assert seconds(40_000) < 20 * seconds(4_000) + 0.05
