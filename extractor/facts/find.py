@@ -1,10 +1,18 @@
 """The facts of an article, all kinds together."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
-from extractor.document import Argument, Document, Fact, Location, TextSpan
-from extractor.facts.occupation import Models, Occupation, Style, find_occupations, load_models
+from extractor.document import Argument, Document, Fact, FactKind, Location, TextSpan
+from extractor.facts import amounts, events, meetings, statements, transactions
+from extractor.facts.amounts import Amount, find_amounts
+from extractor.facts.events import Event, find_events
+from extractor.facts.meetings import Meeting, find_meetings
+from extractor.facts.occupation import Models, Occupation, Style, decapitalized, find_occupations, holders, load_models
+from extractor.facts.phrases import nominative_phrase
 from extractor.facts.scene import find_scenes
+from extractor.facts.statements import Statement, find_statements
+from extractor.facts.transactions import Deal, Ownership, find_deals, find_ownerships
 from extractor.language.lexicon import normalize_word
 
 
@@ -17,7 +25,14 @@ def find_facts(
     """
     places = Places(doc)
     scenes = list(find_scenes(doc))
-    found = [_occupation(doc, o, places) for o in find_occupations(doc, scenes, models or load_models(), style)]
+    occupations = find_occupations(doc, scenes, models or load_models(), style)
+    found = [_occupation(doc, o, places) for o in occupations]
+    found += [_ownership(doc, o) for o in find_ownerships(scenes, occupations)]
+    found += [_deal(doc, d) for d in find_deals(scenes)]
+    found += [_meeting(doc, m) for m in find_meetings(scenes)]
+    found += [_statement(doc, s) for s in find_statements(doc, scenes, holders(occupations))]
+    found += [_amount(doc, a) for a in find_amounts(doc, scenes)]
+    found += [_event(doc, e) for e in find_events(doc, scenes)]
     found.sort(key=lambda fact: (fact.start, fact.end))
     return tuple(replace(fact, id=f"f{n}") for n, fact in enumerate(found, 1)), places.locations
 
@@ -70,3 +85,66 @@ def _occupation(doc: Document, found: Occupation, places: Places) -> Fact:
         found.rule,
         found.score,
     )
+
+
+def _ownership(doc: Document, found: Ownership) -> Fact:
+    arguments: dict[str, Argument] = {"owner": found.owner, "property": found.owned}
+    score = transactions.SCORES[found.rule]
+    return _fact(doc, "ownership", found.start, found.end, arguments, found.rule, score)
+
+
+def _deal(doc: Document, found: Deal) -> Fact:
+    tokens = found.scene.tokens
+    arguments: dict[str, Argument] = {
+        "participants": found.participants,
+        "deal_type": span(doc, tokens[found.first].start, tokens[found.last - 1].end, found.type),
+        "money": found.money,
+        "date": found.date,
+    }
+    return _fact(doc, "deal", found.start, found.end, arguments, found.rule, transactions.SCORES[found.rule])
+
+
+def _meeting(doc: Document, found: Meeting) -> Fact:
+    arguments: dict[str, Argument] = {
+        "participants": found.participants,
+        "place": found.place,
+        "date": found.date,
+    }
+    return _fact(doc, "meeting", found.start, found.end, arguments, found.rule, meetings.SCORES[found.rule])
+
+
+def _statement(doc: Document, found: Statement) -> Fact:
+    arguments: dict[str, Argument] = {
+        "who": found.who,
+        "what": span(doc, found.start, found.end, None),
+        "date": found.date,
+    }
+    score = statements.SCORES[found.rule]
+    return _fact(doc, "statement", found.first, found.last, arguments, found.rule, score)
+
+
+def _amount(doc: Document, found: Amount) -> Fact:
+    tokens = found.scene.tokens[found.first_token : found.last_token]
+    name = decapitalized(nominative_phrase(tuple(token.text for token in tokens)))
+    arguments: dict[str, Argument] = {
+        "money": found.money,
+        "what": span(doc, tokens[0].start, tokens[-1].end, name),
+        "who": found.who,
+        "date": found.date,
+    }
+    return _fact(doc, "amount", found.start, found.end, arguments, found.rule, amounts.SCORES[found.rule])
+
+
+def _event(doc: Document, found: Event) -> Fact:
+    arguments: dict[str, Argument] = {
+        "date": found.date,
+        "what": span(doc, found.start, found.end, None),
+        "who": found.who,
+    }
+    return _fact(doc, "event", found.first, found.last, arguments, found.rule, events.SCORES[found.rule])
+
+
+def _fact(
+    doc: Document, kind: FactKind, start: int, end: int, arguments: Mapping[str, Argument], rule: str, score: float
+) -> Fact:
+    return Fact("", kind, start, end, doc.text[start:end], arguments, None, rule, score)

@@ -338,6 +338,15 @@ def merge_occupations(told: list[Occupation]) -> list[Occupation]:
     return sorted(kept, key=lambda o: o.start)
 
 
+def holders(occupations: Sequence[Occupation]) -> dict[str, set[str]]:
+    """The people who hold a position, by its head lemma."""
+    found: dict[str, set[str]] = {}
+    for o in occupations:
+        if o.position is not None:
+            found.setdefault(head_lemma(o.scene, o.position), set()).add(o.who)
+    return found
+
+
 def _says_all(full: Occupation, other: Occupation) -> bool:
     if full.who != other.who:
         return False

@@ -35,6 +35,9 @@ class WordInfo:
     finite: bool
     """May be a finite verb or a short participle: the predicate of a clause."""
     past: bool
+    form: str
+    """Fin, Inf, Part, Conv for a verb, else empty."""
+    animate: bool
 
 
 @lru_cache(maxsize=32_768)
@@ -42,7 +45,7 @@ def word_info(word: str) -> WordInfo:
     """The likely readings of a word form, merged."""
     found = [p for p in parses(word) if p.score >= LIKELY] or list(parses(word))[:1]
     if not found:
-        return WordInfo(word.lower(), frozenset((word.lower(),)), "X", ANY_CASE, True, True, False, False)
+        return WordInfo(word.lower(), frozenset((word.lower(),)), "X", ANY_CASE, True, True, False, False, "", False)
     cases = 0
     for p in found:
         cases |= CASES.get(p.feats.get("Case", ""), 0)
@@ -59,11 +62,15 @@ def word_info(word: str) -> WordInfo:
         plural="Plur" in numbers,
         finite=is_predicate(best),
         past=best.feats.get("Tense") == "Past",
+        form=best.feats.get("VerbForm", "Fin") if best.upos in ("VERB", "AUX") else "",
+        animate=best.feats.get("Animacy") == "Anim",
     )
 
 
 def is_predicate(parse: Parse) -> bool:
-    """Whether the reading is a finite verb or a short participle."""
+    """Whether the reading is a finite verb, a short participle or a short adjective («должен»)."""
+    if parse.upos == "ADJ":
+        return parse.feats.get("Variant") == "Short"
     if parse.upos not in ("VERB", "AUX"):
         return False
     form = parse.feats.get("VerbForm", "Fin")
@@ -110,7 +117,7 @@ class Scene:
 
 
 def find_scenes(doc: Document) -> Iterator[Scene]:
-    """The sentences of an article that hold a name, an amount, a date or a position.
+    """The sentences of an article, in order.
 
     An adjective has the id of the location that it speaks of, or @ and the name of the place where the article has no
     such location.
@@ -123,8 +130,8 @@ def find_scenes(doc: Document) -> Iterator[Scene]:
         at = bisect_right(starts, item[1]) - 1
         if at >= 0 and item[2] <= doc.sentences[at].end:
             by_sentence.setdefault(at, []).append(item)
-    for at, placed in by_sentence.items():
-        yield build_scene(doc, at, placed, known)
+    for at in range(len(doc.sentences)):
+        yield build_scene(doc, at, by_sentence.get(at, []), known)
 
 
 def build_scene(

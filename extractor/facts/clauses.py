@@ -1,0 +1,188 @@
+"""Clauses of a sentence, as far as commas, verbs and cases tell: which predicate a word belongs to, and its subject."""
+
+from extractor.facts.scene import ACC, GEN, INS, NOM, Item, Scene
+
+BREAKS = frozenset((",", ";", ":", "—", "–", "(", ")", "«", "»", "“", "”", "„", '"'))
+SUBORDINATORS = frozenset(
+    ("который", "что", "чтобы", "где", "когда", "если", "хотя", "поскольку", "чей", "куда", "откуда", "как")
+)
+HYPHENS = frozenset("-–—")
+
+
+def is_break(scene: Scene, t: int) -> bool:
+    """Whether a token outside items parts two segments of the sentence; a hyphen does between spaces."""
+    text = scene.tokens[t].text
+    if scene.cover[t] >= 0:
+        return False
+    return text in BREAKS or (text == "-" and t > 0 and scene.tokens[t - 1].end < scene.tokens[t].start)
+
+
+def segment_bounds(scene: Scene, t: int) -> tuple[int, int]:
+    """First and last (exclusive) token of the stretch around a token without commas, dashes, brackets, quotes."""
+    first = t
+    while first > 0 and not is_break(scene, first - 1):
+        first -= 1
+    last = t + 1
+    while last < len(scene.tokens) and not is_break(scene, last) and scene.tokens[last].text not in (".", "!", "?"):
+        last += 1
+    return first, last
+
+
+def is_verb(scene: Scene, t: int) -> bool:
+    """Whether a token outside items is a finite verb or a short participle; where grammar was computed, by it."""
+    if scene.cover[t] >= 0 and scene.items[scene.cover[t]].kind != "position":
+        return False
+    word = scene.words[t]
+    if word.finite:
+        grammar = scene.doc.words.get(scene.index)
+        return grammar is None or t >= len(grammar) or grammar[t].upos in ("VERB", "AUX", "ADJ")
+    return False
+
+
+def is_participle(scene: Scene, t: int) -> bool:
+    """Whether a token is a full participle («подписанный»)."""
+    return scene.cover[t] < 0 and scene.words[t].form == "Part" and not scene.words[t].finite
+
+
+def find_predicate(scene: Scene, item: Item) -> int | None:
+    """Index of the predicate that an item (a date) belongs to: of its own stretch, else of the nearest one around it.
+
+    A participle counts where the item stands in its phrase; a finite verb before it otherwise.
+    """
+    first, last = segment_bounds(scene, item.first)
+    verbs = [t for t in range(first, last) if is_verb(scene, t)]
+    participle = _participle_before(scene, item.first, first)
+    if participle is not None:
+        return participle
+    gerunds = [
+        t for t in range(first, min(item.first, first + 4)) if scene.cover[t] < 0 and scene.words[t].form == "Conv"
+    ]
+    if gerunds and not verbs:
+        return gerunds[0]
+    if verbs:
+        return min(verbs, key=lambda t: (abs(t - item.first), t))
+    infinitives = [t for t in range(first, last) if scene.cover[t] < 0 and scene.words[t].form == "Inf"]
+    return infinitives[0] if infinitives else _outside(scene, first, last)
+
+
+def _participle_before(scene: Scene, date: int, first: int) -> int | None:
+    """The full participle whose phrase a date is in: «подписанный парламентом 5 мая»."""
+    for t in range(date - 1, max(date - 6, first) - 1, -1):
+        word = scene.words[t]
+        if is_participle(scene, t):
+            return t
+        if is_verb(scene, t) or (scene.cover[t] < 0 and word.upos == "NOUN" and word.cases & NOM):
+            return None
+    return None
+
+
+def _outside(scene: Scene, first: int, last: int) -> int | None:
+    """The first finite verb after a stretch, else the last one before it, clauses of «который», «что» stepped over."""
+    t = last
+    depth_subordinate = False
+    while t < len(scene.tokens):
+        if is_break(scene, t):
+            following = t + 1
+            if following < len(scene.tokens):
+                depth_subordinate = scene.words[following].lemma in SUBORDINATORS or (
+                    following + 1 < len(scene.tokens) and scene.words[following + 1].lemma == "который"
+                )
+        elif is_verb(scene, t) and not depth_subordinate:
+            return t
+        t += 1
+    for t in range(first - 1, -1, -1):
+        if is_verb(scene, t):
+            return t
+    return None
+
+
+def find_subject(scene: Scene, verb: int) -> tuple[int, int] | None:
+    """Tokens of the subject of a verb: the nearest noun phrase that may be nominative, before the verb first."""
+    first, last = segment_bounds(scene, verb)
+    before = _nominative(scene, range(verb - 1, first - 1, -1))
+    if before is not None:
+        return _phrase(scene, before, first, verb)
+    after = _nominative(scene, range(verb + 1, last))
+    return _phrase(scene, after, verb + 1, last) if after is not None else None
+
+
+def _nominative(scene: Scene, tokens: range) -> int | None:
+    for t in tokens:
+        number = scene.cover[t]
+        word = scene.words[t]
+        if number >= 0 and scene.items[number].kind in ("date", "money", "adjective"):
+            continue
+        preposition = t > 0 and scene.words[t - 1].upos == "ADP"
+        if word.upos in ("NOUN", "PROPN", "X", "PRON") and word.cases & NOM and not preposition:
+            return t
+    return None
+
+
+def _phrase(scene: Scene, head: int, first: int, last: int) -> tuple[int, int]:
+    """The noun phrase around a head: adjectives before it, names and genitives after it."""
+    number = scene.cover[head]
+    start, end = (scene.items[number].first, scene.items[number].last) if number >= 0 else (head, head + 1)
+    while start - 1 >= first and scene.cover[start - 1] < 0 and scene.words[start - 1].upos in ("ADJ", "DET", "NUM"):
+        start -= 1
+    return start, genitive_tail(scene, end, last)
+
+
+def genitive_tail(scene: Scene, end: int, last: int) -> int:
+    """The index after the genitives, their adjectives and names that follow token `end` - 1."""
+    t = end
+    while t < last:
+        number = scene.cover[t]
+        if number >= 0:
+            item = scene.items[number]
+            if item.kind in ("date", "money"):
+                break
+            t = end = item.last
+            continue
+        word = scene.words[t]
+        if word.upos in ("NOUN", "PROPN", "X") and word.cases & GEN and not word.finite:
+            t = end = t + 1
+        elif word.upos in ("ADJ", "DET") and word.cases & GEN:
+            t += 1
+        else:
+            break
+    return end
+
+
+def object_end(scene: Scene, verb: int, last: int) -> int:
+    """The index after the noun phrase that follows a verb («запустил новый завод»), or after the verb."""
+    t = verb + 1
+    end = t
+    while t < last:
+        item = scene.items[scene.cover[t]] if scene.cover[t] >= 0 else None
+        if item is not None and item.kind == "money":
+            break
+        if item is not None:
+            t = item.last
+            end = end if item.kind == "date" else t
+        elif _completes(scene, t, verb):
+            t = end = t + 1
+        elif _leads_on(scene, t, last):
+            t += 1
+        else:
+            break
+    return end
+
+
+def _completes(scene: Scene, t: int, verb: int) -> bool:
+    """Whether a word ends a phrase with the verb: an infinitive, «был» and a participle, a noun."""
+    word = scene.words[t]
+    if word.form == "Inf" or (word.finite and scene.words[verb].lemma == "быть"):
+        return True
+    return word.upos in ("NOUN", "PROPN", "X", "PRON") and not word.finite
+
+
+def _leads_on(scene: Scene, t: int, last: int) -> bool:
+    """Whether the phrase may go on after a word: an adjective, an adverb, the preposition of a date."""
+    word = scene.words[t]
+    if word.upos in ("ADJ", "DET", "NUM"):
+        return bool(word.cases & (ACC | GEN | NOM | INS))
+    return word.upos == "ADV" or (word.upos == "ADP" and t + 1 < last and _is_date(scene, t + 1))
+
+
+def _is_date(scene: Scene, t: int) -> bool:
+    return scene.cover[t] >= 0 and scene.items[scene.cover[t]].kind == "date"

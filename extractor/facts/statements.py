@@ -1,0 +1,560 @@
+"""Who said what: quotations, clauses with «что», «по словам», «сообщает агентство».
+
+Rules over tokens and the dictionary. The speaker is the subject of the verb of speech; a pronoun, a post or a trade
+(«чиновник»)
+stands for the person named last.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from extractor.document import Document
+from extractor.facts.pairs import WORDS
+from extractor.facts.scene import GEN, NOM, Item, Scene
+from extractor.language.lexicon import load_toml
+
+SCORES = {
+    "statement.quotation-verb-name": 0.93,
+    "statement.name-verb-quotation": 0.88,
+    "statement.verb-that": 0.9,
+    "statement.according-to": 0.88,
+    "statement.clause-verb-name": 0.88,
+    "statement.said-in-document": 0.8,
+}
+"""Share of right ones among those that a rule gave on the development half of the gold and on our own phrases."""
+
+QUOTATION_RE = re.compile(r"«(?:[^«»]|«[^«»]*»)*»|“[^“”]*”|„[^„“”]*[“”]|\"[^\"\n]*\"")
+"""A quotation, one level of quotations inside; it may run over several sentences."""
+
+SHORTEST, LONGEST = 3, 3000
+"""Words of the shortest quotation that is a statement and not a name; characters of the longest one."""
+
+PRONOUNS = frozenset(("он", "она", "они"))
+LOOK_BACK = 3
+"""Sentences in which the person behind a pronoun is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One place where somebody is said to have said something."""
+
+    who: str
+    start: int
+    """Of what was said."""
+    end: int
+    date: str | None
+    rule: str
+    first: int
+    """Offset where the evidence begins: the statement, its verb and its speaker."""
+    last: int
+
+
+@cache
+def vocabulary() -> dict[str, frozenset[str]]:
+    """The lemmas of the table `statements` by their list."""
+    return {name: frozenset(words) for name, words in load_toml(WORDS)["statements"].items()}
+
+
+class Speakers:
+    """Tells who is meant by the words beside a verb of speech."""
+
+    def __init__(self, scenes: Sequence[Scene], posts: dict[str, set[str]]) -> None:
+        self._scenes = scenes
+        self._posts = posts
+        """Head lemma of a position: the people of the article who hold it."""
+
+    def after(
+        self, scene: Scene, first: int, stop: int | None = None, said: tuple[int, int] = (0, 0)
+    ) -> Item | str | None:
+        """The speaker named from token `first` on: the last name of the phrase, a person before an organization.
+
+        `said`: the offsets of what was said, whose names are not meant by a pronoun or a post.
+        """
+        found: Item | None = None
+        last = min(len(scene.tokens), stop or first + 30)
+        t = first
+        while t < last:
+            item = scene.items[scene.cover[t]] if scene.cover[t] >= 0 else None
+            text = scene.tokens[t].text
+            if item is not None:
+                if item.kind == "person":
+                    return item
+                if item.kind in ("organization", "location") and (found is None or found.kind == "location"):
+                    found = item
+                t = item.last
+                continue
+            if text.lower() in PRONOUNS and found is None:
+                return self.behind(scene, t, said)
+            if text in ",.:;!?()—–-" or scene.words[t].finite or text.lower() in ("о", "об", "в", "на", "для", "что"):
+                break
+            t += 1
+        if found is None and first < last:
+            return self._role(scene, range(first, t), said)
+        if found is not None and scene.cover[first] < 0 and self._is_person_word(scene, first):
+            role = self._role(scene, range(first, found.first), said)
+            if isinstance(role, str):
+                return role
+        return found
+
+    def before(self, scene: Scene, verb: int, since: int = 0) -> Item | str | None:
+        """The subject of a verb that stands before it: the nearest name that may be in the nominative."""
+        fallback: Item | None = None
+        t = verb - 1
+        while t >= since:
+            number = scene.cover[t]
+            if number >= 0:
+                item = scene.items[number]
+                if item.kind in ("person", "organization", "location") and may_be_subject(scene, item):
+                    if item.kind == "person":
+                        return item
+                    fallback = fallback or item
+                elif item.kind in ("organization", "location") and self._head_before(scene, item):
+                    fallback = fallback or item
+                t = item.first - 1
+                continue
+            text = scene.tokens[t].text.lower()
+            if text in PRONOUNS and fallback is None:
+                return self.behind(scene, t)
+            if text in (";", ":", "что") or (scene.words[t].finite and text not in ("уже", "есть") and fallback):
+                break
+            t -= 1
+        if fallback is not None:
+            return fallback
+        return self._role(scene, range(max(since, t + 1), verb))
+
+    def behind(self, scene: Scene, token: int, said: tuple[int, int] = (0, 0)) -> str | None:
+        """The id of the person that a pronoun stands for: the subject named last before it, outside what was `said`."""
+        best: str | None = None
+        for back in range(LOOK_BACK + 1):
+            if scene.index - back < 0:
+                break
+            other = self._scenes[scene.index - back]
+            people = [i for i in other.of("person") if (back or i.last <= token) and not said[0] <= i.start < said[1]]
+            subjects = [i for i in people if may_be_subject(other, i)]
+            if subjects:
+                return subjects[0].id if back else subjects[-1].id
+            if people and best is None:
+                best = people[-1].id
+        return best
+
+    def _role(self, scene: Scene, tokens: range, said: tuple[int, int] = (0, 0)) -> str | None:
+        """The person whom a post or a trade in the nominative stands for."""
+        for t in tokens:
+            word = scene.words[t]
+            number = scene.cover[t]
+            kind = scene.items[number].kind if number >= 0 else None
+            if kind not in (None, "position") or word.upos != "NOUN" or not word.animate or not word.cases & NOM:
+                continue
+            holders = self._posts.get(word.lemma, set())
+            if len(holders) == 1:
+                return next(iter(holders))
+            return None if holders or self._of_another(scene, t) else self.behind(scene, t, said)
+        return None
+
+    def _of_another(self, scene: Scene, t: int) -> bool:
+        """Whether a word is about somebody new: of somebody («адвокат футболиста»), one of many, or with a clause."""
+        if not scene.words[t].singular or scene.words[t].lemma in vocabulary()["strangers"]:
+            return True
+        following = t + 1
+        if following >= len(scene.tokens):
+            return False
+        item = scene.items[scene.cover[following]] if scene.cover[following] >= 0 else None
+        word = scene.words[following]
+        return (
+            item is not None or scene.tokens[following].text == "," or (word.upos == "NOUN" and bool(word.cases & GEN))
+        )
+
+    def _is_person_word(self, scene: Scene, t: int) -> bool:
+        word = scene.words[t]
+        return word.upos == "NOUN" and word.animate and bool(self._posts.get(word.lemma))
+
+    def _head_before(self, scene: Scene, item: Item) -> bool:
+        """Whether a noun that may be the subject stands before a name in the genitive («представители Microsoft»)."""
+        t = item.first - 1
+        while t >= 0 and scene.cover[t] < 0 and scene.words[t].upos == "ADJ":
+            t -= 1
+        return t >= 0 and scene.cover[t] < 0 and scene.words[t].upos == "NOUN" and bool(scene.words[t].cases & NOM)
+
+
+def may_be_subject(scene: Scene, item: Item) -> bool:
+    """Whether a name may be in the nominative, by its first word and no preposition before it."""
+    if item.first and scene.words[item.first - 1].upos == "ADP" and scene.cover[item.first - 1] < 0:
+        return False
+    words = [scene.words[t] for t in range(item.first, item.last) if scene.tokens[t].text[0].isalpha()]
+    if not words:
+        return True
+    return all(word.cases & NOM for word in words[:2]) if item.kind == "person" else bool(words[0].cases & NOM)
+
+
+def find_statements(doc: Document, scenes: Sequence[Scene], posts: dict[str, set[str]]) -> list[Statement]:
+    """The statements of an article in order, none inside another of the same speaker."""
+    speakers = Speakers(scenes, posts)
+    found = list(_quotations(doc, scenes, speakers))
+    quoted = [(s.start, s.end) for s in found]
+    for scene in scenes:
+        for statement in _clauses(scene, speakers):
+            if not any(start <= statement.first and statement.last <= end for start, end in quoted):
+                found.append(statement)
+    kept: list[Statement] = []
+    for statement in sorted(found, key=lambda s: (-SCORES[s.rule], s.start - s.end)):
+        if not any(_same(statement, other) for other in kept):
+            kept.append(statement)
+    return sorted(kept, key=lambda s: (s.start, s.end))
+
+
+def _same(a: Statement, b: Statement) -> bool:
+    shared = min(a.end, b.end) - max(a.start, b.start)
+    return 2 * shared > min(a.end - a.start, b.end - b.start)
+
+
+# --- quotations ---
+
+
+def _quotations(doc: Document, scenes: Sequence[Scene], speakers: Speakers) -> Iterator[Statement]:
+    starts = [scene.sentence.start for scene in scenes]
+    for match in QUOTATION_RE.finditer(doc.text, doc.body_start):
+        start, end = match.span()
+        if end - start > LONGEST or len(match[0].split()) < SHORTEST or "\n\n\n" in match[0]:
+            continue
+        place = (doc, scenes, speakers, starts, start, end)
+        statement = _said_before(*place) or _said_after(*place)
+        if statement:
+            yield statement
+
+
+AFTER_RE = re.compile(r"[,.!?…]*\s*[,.]?\s*[—–-]\s*|\s*,\s*")
+
+
+def _said_after(
+    doc: Document, scenes: Sequence[Scene], speakers: Speakers, starts: list[int], start: int, end: int
+) -> Statement | None:
+    """«…», — сказал X: the verb follows the quotation at once, the speaker the verb, or the verb the speaker."""
+    gap = AFTER_RE.match(doc.text, end)
+    if not gap:
+        return None
+    scene = scene_at(scenes, starts, gap.end())
+    if scene is None:
+        return None
+    t = token_at(scene, gap.end())
+    if t is None:
+        return None
+    dash = any(sign in gap[0] for sign in "—–-")
+    for verb in range(t, min(t + 12, len(scene.tokens))):
+        if scene.cover[verb] >= 0:
+            continue
+        word = scene.words[verb]
+        if scene.tokens[verb].text in ",;:.":
+            return None
+        speech = is_speech(scene, verb)
+        if word.finite and (speech or (dash and verb == t)):
+            said = (start, end)
+            speaker = speakers.after(scene, verb + 1, said=said) or speakers.before(scene, verb, t)
+            return _statement(scene, speaker, start, end, verb, "statement.quotation-verb-name")
+        if word.finite:
+            return None
+    return None
+
+
+def _said_before(
+    doc: Document, scenes: Sequence[Scene], speakers: Speakers, starts: list[int], start: int, end: int
+) -> Statement | None:
+    """X заявил: «…», also with other verbs before the colon."""
+    before = doc.text[max(start - 3, 0) : start].rstrip()
+    if not before.endswith((":", ",", "что")):
+        return None
+    colon = before.endswith(":")
+    scene = scene_at(scenes, starts, start)
+    t = token_at(scene, start) if scene else None
+    if scene is None or t is None:
+        return None
+    if t <= 1 and scene.index and colon:
+        scene = scenes[scene.index - 1]
+        t = len(scene.tokens)
+    verbs = [
+        v for v in range(t - 1, -1, -1) if scene.cover[v] < 0 and (is_speech(scene, v) and scene.words[v].form != "Inf")
+    ]
+    if not verbs and colon:
+        verbs = [v for v in range(t - 1, -1, -1) if scene.cover[v] < 0 and scene.words[v].finite]
+    if not verbs or not colon:
+        return None
+    verb = verbs[0]
+    speaker = speakers.before(scene, verb) or speakers.after(scene, verb + 1, t)
+    return _statement(scene, speaker, start, end, verb, "statement.name-verb-quotation")
+
+
+def scene_at(scenes: Sequence[Scene], starts: list[int], offset: int) -> Scene | None:
+    """The sentence that holds an offset."""
+    from bisect import bisect_right
+
+    n = bisect_right(starts, offset) - 1
+    return scenes[n] if n >= 0 else None
+
+
+def token_at(scene: Scene, offset: int) -> int | None:
+    """Index of the first token that ends after an offset; None at the end of the sentence."""
+    return next((t for t, token in enumerate(scene.tokens) if token.end > offset), None)
+
+
+def is_speech(scene: Scene, t: int) -> bool:
+    """Whether a token is a verb of speech or «уверен», «убеждён»."""
+    words = vocabulary()
+    info = scene.words[t]
+    if info.upos in ("VERB", "AUX"):
+        return bool(info.lemmas & words["verbs"])
+    return scene.tokens[t].text.lower() in words["certain"]
+
+
+# --- clauses of one sentence ---
+
+
+def _clauses(scene: Scene, speakers: Speakers) -> Iterator[Statement]:
+    yield from _that(scene, speakers)
+    yield from _according_to(scene, speakers)
+    yield from _reported(scene, speakers)
+
+
+def _that(scene: Scene, speakers: Speakers) -> Iterator[Statement]:
+    """X заявил, что …."""
+    tokens = scene.tokens
+    for t in range(2, len(tokens) - 2):
+        if tokens[t].text.lower() != "что" or tokens[t - 1].text != ",":
+            continue
+        verb = _verb_before(scene, t - 1)
+        if verb is None:
+            continue
+        since = _clause_start(scene, verb)
+        if scene.words[verb].form == "Conv":
+            speaker: Item | str | None = next((i for i in scene.of("person") if may_be_subject(scene, i)), None)
+        else:
+            speaker = speakers.before(scene, verb, since) or speakers.after(scene, verb + 1, t - 1)
+        end = _content_end(scene, t + 1)
+        yield from _given(
+            _statement(scene, speaker, tokens[t + 1].start, tokens[end - 1].end, verb, "statement.verb-that")
+        )
+
+
+def _verb_before(scene: Scene, comma: int) -> int | None:
+    """The verb of speech that a clause after this comma belongs to, a few words before it; not negated."""
+    for v in range(comma - 1, max(comma - 9, -1), -1):
+        if scene.cover[v] >= 0:
+            continue
+        if scene.tokens[v].text in ".;:":
+            return None
+        if is_speech(scene, v):
+            negated = v > 0 and scene.tokens[v - 1].text.lower() == "не"
+            return None if negated or scene.words[v].form == "Inf" else v
+        if scene.words[v].finite:
+            return None
+    return None
+
+
+def _clause_start(scene: Scene, verb: int) -> int:
+    """Where to begin looking for the subject of a verb: after «, а», «, но», «что» of another clause."""
+    for t in range(verb - 1, 0, -1):
+        text = scene.tokens[t].text.lower()
+        if scene.cover[t] < 0 and (
+            text in (";", ":") or (text in ("а", "но", "однако", "что") and scene.tokens[t - 1].text == ",")
+        ):
+            return t + 1
+    return 0
+
+
+def _content_end(scene: Scene, first: int) -> int:
+    """The index after the last token of what was said: before «, а Y заявил, что», «, сообщает Z» or the final stop."""
+    n = len(scene.tokens)
+    last = n - 1 if scene.tokens[-1].text in (".", "!", "?", "…", ";", "...") else n
+    for t in range(first + 2, last):
+        if scene.tokens[t].text not in (",", "—", "–") or scene.cover[t] >= 0:
+            continue
+        following = t + 1
+        while following < last and scene.tokens[following].text in "—–-":
+            following += 1
+        if following >= last:
+            continue
+        text = scene.tokens[following].text.lower()
+        if text in ("а", "но", "при") or is_reporting(scene, following) or is_source(scene, following):
+            if text in ("а", "но", "при") and not any(
+                is_speech(scene, v) and [token.text for token in scene.tokens[v + 1 : v + 3]] == [",", "что"]
+                for v in range(following, min(following + 16, last))
+            ):
+                continue
+            return t
+    return last
+
+
+def is_reporting(scene: Scene, t: int) -> bool:
+    """Whether a token is a finite verb that reports («сообщает агентство»)."""
+    word = scene.words[t]
+    return scene.cover[t] < 0 and word.finite and bool(word.lemmas & vocabulary()["reporting"])
+
+
+def is_source(scene: Scene, t: int) -> bool:
+    """Whether «по словам», «по данным» begins at a token."""
+    if scene.tokens[t].text.lower() != "по":
+        return False
+    return any(
+        scene.words[n].lemma in vocabulary()["sources"]
+        for n in range(t + 1, min(t + 4, len(scene.tokens)))
+        if scene.cover[n] < 0 and scene.words[n].upos == "NOUN"
+    )
+
+
+def _according_to(scene: Scene, speakers: Speakers) -> Iterator[Statement]:
+    """«По словам X, …», «…, по данным X», «как сообщает X, …»."""
+    tokens = scene.tokens
+    n = len(tokens)
+    for t in range(n - 2):
+        text = tokens[t].text.lower()
+        if text == "по" and is_source(scene, t):
+            noun = next(i for i in range(t + 1, t + 4) if scene.words[i].lemma in vocabulary()["sources"])
+            if tokens[noun - 1].text.lower() in ("его", "ее", "её") and noun - 1 > t:
+                speaker: Item | str | None = speakers.behind(scene, t)
+                after = noun + 1
+            elif tokens[noun + 1].text.lower() in ("его", "ее", "её") or scene.cover[noun + 1] >= 0 or noun + 2 < n:
+                speaker = _source(scene, speakers, noun + 1)
+                after = _after_source(scene, noun + 1)
+            else:
+                continue
+        elif text == "как" and (t == 0 or tokens[t - 1].text in ",—–"):
+            verb = next((v for v in range(t + 1, min(t + 10, n)) if is_reporting(scene, v)), None)
+            if verb is None or any(tokens[v].text == "," for v in range(t + 1, verb)):
+                continue
+            speaker = speakers.after(scene, verb + 1) or speakers.before(scene, verb, t + 1)
+            after = next((i for i in range(verb + 1, n) if tokens[i].text == "," and scene.cover[i] < 0), n)
+        else:
+            continue
+        yield from _around(scene, speaker, t, after, "statement.according-to")
+
+
+def _source(scene: Scene, speakers: Speakers, first: int) -> Item | str | None:
+    """Whose words they are: the last person of the phrase in the genitive, else its first organization or place."""
+    found: Item | None = None
+    for t in range(first, min(first + 16, len(scene.tokens))):
+        number = scene.cover[t]
+        if number >= 0:
+            item = scene.items[number]
+            if item.kind == "person":
+                return item
+            if item.kind in ("organization", "location") and found is None:
+                found = item
+        elif scene.tokens[t].text in ",;:." or scene.words[t].finite:
+            break
+    if found is None and first < len(scene.tokens) and scene.words[first].animate:
+        return speakers.behind(scene, first) if scene.words[first].singular else None
+    return found
+
+
+def _after_source(scene: Scene, first: int) -> int:
+    """Index of the comma that ends «по словам X», or of the first word of the clause where there is none."""
+    n = len(scene.tokens)
+    for t in range(first, n):
+        if scene.tokens[t].text == "," and scene.cover[t] < 0:
+            return t
+        if scene.words[t].finite and scene.cover[t] < 0:
+            break
+    number = scene.cover[first] if first < n else -1
+    return scene.items[number].last if number >= 0 else min(first + 1, n)
+
+
+def _around(scene: Scene, speaker: Item | str | None, first: int, after: int, rule: str) -> Iterator[Statement]:
+    """What was said where the source stands before, inside or after it: the longer side."""
+    tokens = scene.tokens
+    n = len(tokens)
+    end = n - 1 if tokens[-1].text in ".!?…;" else n
+    right = after + 1 if after < n and tokens[after].text == "," else after
+    left_end = first
+    while left_end > 0 and tokens[left_end - 1].text in ",—–-(":
+        left_end -= 1
+    left_start = 0
+    if right < end and end - right >= 3 and (end - right >= left_end or first <= 3):
+        last = _content_end(scene, right)
+        if tokens[right].text.lower() == "что":
+            right += 1
+        yield from _given(_statement(scene, speaker, tokens[right].start, tokens[last - 1].end, first, rule))
+    elif left_end >= 3:
+        yield from _given(_statement(scene, speaker, tokens[left_start].start, tokens[left_end - 1].end, first, rule))
+
+
+def _reported(scene: Scene, speakers: Speakers) -> Iterator[Statement]:
+    """…, сообщает X; …, — сказал X; … — говорится в сообщении X: the verb follows a comma or a dash."""
+    tokens = scene.tokens
+    n = len(tokens)
+    for t in range(3, n):
+        if tokens[t - 1].text not in (",", "—", "–", "-") or scene.cover[t] >= 0:
+            continue
+        said_in = (
+            scene.words[t].lemma in ("говориться", "сообщаться", "отмечаться", "подчеркиваться")
+            and scene.words[t].finite
+        )
+        if not said_in and not is_reporting(scene, t):
+            continue
+        end = t - 1
+        while end > 0 and tokens[end - 1].text in ",—–-»":
+            if tokens[end - 1].text == "»":
+                break
+            end -= 1
+        if said_in:
+            if not any(scene.words[i].lemma in vocabulary()["documents"] for i in range(t + 1, min(t + 5, n))):
+                continue
+            speaker: Item | str | None = _document_of(scene, t + 1)
+            rule = "statement.said-in-document"
+        else:
+            if any(tokens[i].text.lower() == "что" for i in range(t + 1, min(t + 14, n))):
+                continue
+            speaker = speakers.after(scene, t + 1, said=(scene.sentence.start, tokens[t].start))
+            rule = "statement.clause-verb-name"
+        if end >= 3:
+            start = _content_start(scene, end)
+            yield from _given(_statement(scene, speaker, tokens[start].start, tokens[end - 1].end, t, rule))
+        return
+
+
+def _document_of(scene: Scene, first: int) -> Item | None:
+    """Whose document it is: the first organization or person of the phrase."""
+    for t in range(first, min(first + 14, len(scene.tokens))):
+        number = scene.cover[t]
+        if number >= 0 and scene.items[number].kind in ("organization", "person", "location"):
+            return scene.items[number]
+        if scene.tokens[t].text in ",.;":
+            break
+    return None
+
+
+def _content_start(scene: Scene, end: int) -> int:
+    """Where what was said begins: the sentence, without «однако», «при этом» and the like."""
+    tokens = scene.tokens
+    t = 0
+    while t < end and tokens[t].text in "—–-":
+        t += 1
+    if (
+        tokens[t].text.lower() in ("однако", "кроме", "также", "между")
+        and t + 2 < end
+        and tokens[t].text.lower() == "однако"
+    ):
+        t += 2 if tokens[t + 1].text == "," else 1
+    return t
+
+
+def _given(statement: Statement | None) -> Iterator[Statement]:
+    if statement is not None:
+        yield statement
+
+
+def _statement(
+    scene: Scene, speaker: Item | str | None, start: int, end: int, verb: int, rule: str
+) -> Statement | None:
+    if speaker is None or end - start < 10:
+        return None
+    who = speaker if isinstance(speaker, str) else speaker.id
+    if who.startswith("@"):
+        return None
+    offsets = [start, scene.tokens[verb].start]
+    ends = [end, scene.tokens[verb].end]
+    if isinstance(speaker, Item):
+        offsets.append(speaker.start)
+        ends.append(speaker.end)
+    dates = [i for i in scene.of("date") if not start <= i.start < end]
+    date = min(dates, key=lambda i: abs(i.first - verb)).id if dates else None
+    return Statement(who, start, end, date, rule, min(offsets), max(ends))
