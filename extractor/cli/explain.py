@@ -21,7 +21,9 @@ def explain(
     encoding: EncodingOption = None,
     style: StyleOption = "news",
 ) -> int:
-    """Show which rule or model made a mention or fact, from which tokens, with its reading and value.
+    """Show how mentions and facts were found.
+
+    For each: the rule or model that made it, its tokens, what was read, the value that came of it.
 
     \b
     Examples:
@@ -40,7 +42,7 @@ def explain(
     extractor = Extractor(style=style)
     doc = next(extractor.extract_many([article], date=day))
     if at is not None and at >= len(doc.text):
-        raise UsageError(f"--at {at}: the text ends at {len(doc.text)}")
+        raise UsageError(f"--at {at}: the text has {len(doc.text)} characters")
     print(render_explanation(doc, at, extractor.readings(doc)))
     return EXIT_OK
 

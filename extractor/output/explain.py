@@ -136,9 +136,10 @@ def _marked(doc: Document, sentence: Sentence, start: int, end: int) -> str:
 
 
 def _reading(reading: Any) -> Iterator[tuple[str, str]]:
-    """What the grammar read, its empty fields left out."""
+    """What the grammar read, where it is not what every reading has."""
     if is_dataclass(reading):
-        names = [field.name for field in fields(reading) if field.name not in ("start", "end", "rule", "text")]
+        told = (field for field in fields(reading) if field.name not in ("start", "end", "rule", "text"))
+        names = [field.name for field in told if getattr(reading, field.name) != field.default]
         yield "reading", _fields(reading, *names)
 
 
@@ -148,7 +149,14 @@ def _fields(found: Any, *names: str) -> str:
 
 
 def _value(value: Any) -> str:
-    return plain_digits(value) if isinstance(value, Decimal) else str(value)
+    if isinstance(value, Decimal):
+        return plain_digits(value)
+    if isinstance(value, tuple):
+        return "+".join(map(_value, value))
+    if is_dataclass(value):
+        # A reading within a reading goes by its first field, its name.
+        return _value(getattr(value, fields(value)[0].name))
+    return str(value)
 
 
 def _flat(text: str) -> str:
