@@ -1,0 +1,213 @@
+"""What the words around an expression say of it: its modifier, and whether it is a date at all."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from extractor.dates.lexer import Tokens
+from extractor.language.lexicon import load_toml
+from extractor.language.morphology import parses
+
+_LONGEST_PHRASE = 4
+_NEAR = 5
+"""Tokens around an amount in which a word makes it an age or a term."""
+
+_INSTRUMENTAL = ("ом", "ем", "ой", "ей")
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return load_toml(Path(__file__).with_name("words.toml"))
+
+
+@cache
+def _phrases(section: str) -> dict[str, str]:
+    return {phrase: mod for mod, phrases in _data()[section].items() if mod != "between" for phrase in phrases}
+
+
+@cache
+def stems(section: str, name: str = "stems") -> tuple[str, ...]:
+    """The stems of a section of the data file."""
+    return tuple(_data()[section][name].split())
+
+
+def _mod_before(tok: Tokens, i: int, section: str) -> str | None:
+    phrases = _phrases(section)
+    words: list[str] = []
+    for k in range(i - 1, max(-1, i - 1 - _LONGEST_PHRASE), -1):
+        words.insert(0, tok.word(k))
+    for first in range(len(words)):
+        if mod := phrases.get(" ".join(words[first:])):
+            return mod
+    return None
+
+
+def length_mod(tok: Tokens, i: int) -> str | None:
+    """TIMEX3 modifier of the amount of time that begins at token i."""
+    between = stems("length_mods", "between")
+    for _ in range(3):
+        if mod := _mod_before(tok, i, "length_mods"):
+            return mod
+        if tok.word(i - 1) not in between:
+            return None
+        i -= 1
+    return None
+
+
+def point_mod(tok: Tokens, i: int, j: int) -> str | None:
+    """TIMEX3 modifier of the date at tokens i to j."""
+    mod = _mod_before(tok, i, "point_mods")
+    if mod == "ON_OR_AFTER" and tok.name(i - 1) == "s":
+        compared = tok.word(i - 2).startswith("сравнени")
+        heads = [
+            k
+            for k in range(i, j)
+            if tok.name(k) in ("mon", "year", "wd", "month", "week", "day", "near", "part", "season", "century")
+        ]
+        if compared or (heads and tok.word(heads[0]).endswith(_INSTRUMENTAL)):
+            return None
+    if mod == "ON_OR_BEFORE" and tok.name(i - 1) == "po":
+        heads = [k for k in range(i, j) if tok.name(k) in ("mon", "year", "wd", "month", "week", "day")]
+        if heads and tok.word(heads[0]).endswith(("ам", "у")) and tok.name(heads[0]) != "wd":
+            return None
+    return mod
+
+
+def distance_mod(tok: Tokens, i: int, direction: int) -> str | None:
+    """TIMEX3 modifier of a date told by its distance («более года назад» lies before the day a year ago)."""
+    mod = length_mod(tok, i)
+    if mod in ("MORE_THAN", "EQUAL_OR_MORE"):
+        return "BEFORE" if direction < 0 else "AFTER"
+    if mod == "LESS_THAN":
+        return "AFTER" if direction < 0 else "BEFORE"
+    return "APPROX" if mod == "APPROX" else None
+
+
+def is_glued(tok: Tokens, i: int, j: int) -> bool:
+    """Whether the tokens are part of a longer word or name: «ЧМ-2018», «T-34»."""
+    before = (
+        i > 1
+        and tok.name(i - 1) == "dash"
+        and tok.parts[i - 1] == tok.raw(i - 1)
+        and tok.parts[i - 2] == tok.raw(i - 2)
+    )
+    if before and tok.name(i - 2) == "other" and tok.raw(i - 2).isalnum():
+        return True
+    after = j < len(tok.parts) and tok.parts[j - 1] == tok.raw(j - 1) and tok.raw(j)[:1].isalnum()
+    return bool(after and tok.raw(j - 1)[-1:].isalnum())
+
+
+def _has_stem(tok: Tokens, places: range, found: tuple[str, ...]) -> bool:
+    return any(tok.word(k).startswith(found) for k in places if tok.name(k) == "other")
+
+
+def is_term(tok: Tokens, i: int, j: int) -> bool:
+    """Whether the amount at tokens i to j is the term of a sentence, a contract or a loan."""
+    found = stems("sentences") + stems("terms")
+    return _has_stem(tok, range(i - 8, i), found) or _has_stem(tok, range(j, j + _NEAR), found)
+
+
+def is_age(tok: Tokens, i: int, j: int) -> bool:
+    """Whether the years (or months) at tokens i to j are somebody's age or the time since an anniversary's event."""
+    if _has_stem(tok, range(j, j + 2), stems("ages", "after")) or _has_stem(
+        tok, range(i - 3, i), stems("ages", "before")
+    ):
+        return True
+    if tok.name(j - 1) not in ("year", "year_short"):
+        return False
+    before, closed = tok.name(i - 1), _is_closed(tok, j)
+    if (tok.word(j) == "со" and tok.word(j + 1) == "дня") or _has_stem(tok, range(i - 2, i), stems("ages", "directly")):
+        return True
+    if before == "v" or (before == "s" and tok.name(j) != "do"):
+        return True
+    if before in ("k", "do", "dash") and not is_term(tok, i, j):
+        from_number = before == "do" and any(tok.name(k) == "ot" for k in range(i - 4, i - 1))
+        if before == "k" or from_number or _has_stem(tok, range(i - _SENTENCE, i), stems("ages", "inside")):
+            return True
+    if (
+        before in ("comma", "lpar")
+        and closed
+        and (tok.raw(i - 2)[:1].isupper() or (before, tok.name(j)) == ("lpar", "rpar"))
+    ):
+        return True
+    return closed and _is_owned(tok, i)
+
+
+_SENTENCE = 15
+
+
+def _is_closed(tok: Tokens, j: int) -> bool:
+    return tok.name(j) in ("comma", "rpar", "dot", "dash", "and", "semicolon", "unquote", "colon", "") or not tok.raw(j)
+
+
+def _is_owned(tok: Tokens, i: int) -> bool:
+    """Whether the years at token i belong to somebody: «ему было всего 30 лет», «Кандидатке на пост 54 года»."""
+    k = i - 1
+    while tok.word(k) in ("всего", "уже", "тогда", "только", "лишь", "около", "еще", "сейчас", "почти"):
+        k -= 1
+    if tok.word(k) in ("было", "будет", "ему", "ей", "мне", "им", "вам", "нам", "тебе"):
+        return True
+    if tok.name(k) not in ("other", "unquote"):
+        return False
+    first = k
+    for first in range(k, max(-1, k - _NEAR - 1), -1):
+        if first == 0 or not tok.raw(first - 1) or tok.raw(first - 1) in ".!?…—–(":
+            break
+        if _upos(tok.raw(first - 1)) in ("VERB", "AUX"):
+            return False
+    else:
+        return False
+    return any(
+        parse.upos in ("NOUN", "PROPN", "PRON") and parse.feats.get("Case") == "Dat"
+        for parse in parses(tok.raw(first))[:3]
+    )
+
+
+def _upos(word: str) -> str:
+    found = parses(word) if word.isalpha() else ()
+    return found[0].upos if found else ""
+
+
+def is_rate(tok: Tokens, i: int) -> bool:
+    """Whether «в год», «в сутки» at i says how often or how much."""
+    return tok.name(i - 1) == "v"
+
+
+def is_counted(tok: Tokens, j: int) -> bool:
+    """Whether the word at j is what the number before it counts."""
+    word = tok.word(j)
+    return (
+        tok.name(j) in ("percent", "card")
+        or word.startswith(stems("counted"))
+        or tok.raw(j)[:1] in ("$", "€", "₽", "°")
+    )
+
+
+def is_sport(tok: Tokens, i: int, j: int) -> bool:
+    """Whether the years at tokens i to j are a season of sport."""
+    return _has_stem(tok, range(i - 3, i), stems("seasons_of_sport")) or _has_stem(
+        tok, range(j, j + 2), stems("seasons_of_sport")
+    )
+
+
+def counts_things(tok: Tokens, j: int) -> bool:
+    """Whether a genitive plural follows, as after a number: «в 2000 школьных кабинетов»."""
+    word = tok.raw(j)
+    if not word.isalpha() or not word.islower() or tok.name(j) != "other":
+        return False
+    return any(
+        parse.upos in ("NOUN", "ADJ") and parse.feats.get("Case") == "Gen" and parse.feats.get("Number") == "Plur"
+        for parse in parses(word)[:1]
+    )
+
+
+def is_noun(word: str) -> bool:
+    """Whether a word is most probably a noun."""
+    found = parses(word)
+    return bool(found) and found[0].upos in ("NOUN", "PROPN")
+
+
+def is_animate(word: str) -> bool:
+    """Whether a word is most probably a noun for somebody."""
+    found = parses(word)
+    return bool(found) and found[0].feats.get("Animacy") == "Anim"

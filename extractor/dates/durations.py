@@ -1,0 +1,215 @@
+"""Rules of durations and of recurring dates."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+from extractor.dates import contexts
+from extractor.dates.contexts import length_mod, stems
+from extractor.dates.lexer import Tokens, length_adjective, lexicon
+from extractor.dates.points import (
+    COMPOUND_RE,
+    COMPOUND_UNITS,
+    REL_NAMES,
+    UNIT_NAMES,
+    Found,
+    Match,
+    amount_at,
+    is_plural,
+    over_mod,
+    read_lengths,
+    span_of,
+    unit_at,
+)
+from extractor.dates.readings import Duration, Length, Recurrence, Unit
+
+
+def quantity(tok: Tokens, match: Match) -> Found | None:
+    """«три года», «год и пять месяцев»; not ages, rates, «световых лет», «несколько дней»."""
+    i, j = match.span()
+    if tok.name(i) in UNIT_NAMES and j - i == 1:
+        return _bare_unit(tok, match)
+    if tok.name(i - 1) in ("dash", "slash", "number_sign", "colon") and tok.name(i - 2) not in (
+        "other",
+        "comma",
+        "rpar",
+        "unquote",
+        "",
+    ):
+        return None
+    if tok.name(i - 1) in ("every", "last", "coming", "past"):
+        return None
+    lengths = read_lengths(tok, i, j)
+    if (
+        not lengths
+        or any(length.amount is None for length in lengths)
+        or contexts.is_age(tok, i, j)
+        or contexts.is_glued(tok, i, j)
+    ):
+        return None
+    if tok.raw(i)[:1].isupper() and tok.name(i - 1) == "quote":
+        return None
+    if tok.word(j - 1) in ("году", "годе", "месяце") and tok.name(i - 1) in ("na", "v"):
+        return None
+    if _looks_like_year(tok, i, j) or (
+        tok.name(j - 1) in ("century", "millennium", "quarter", "half") and tok.name(i) == "comp"
+    ):
+        return None
+    if tok.name(i) in ("comp",) and tok.name(i - 1) == "v":
+        return None
+    return Found(Duration(lengths), length_mod(tok, i) or over_mod(tok, i, j, "MORE_THAN"))
+
+
+def _looks_like_year(tok: Tokens, i: int, j: int) -> bool:
+    return (
+        tok.name(i) == "year4" and j - i == 2 and tok.word(j - 1) not in ("лет", "летам") and tok.name(j - 1) == "year"
+    )
+
+
+def _bare_unit(tok: Tokens, match: Match) -> Found | None:
+    """A unit alone: «на год», «в течение недели», «неделю провёл», «год тюрьмы»."""
+    i, j = match.span()
+    word, before = tok.word(i), tok.name(i - 1)
+    unit = unit_at(tok, i)
+    plural = is_plural(word) and tok.name(i) != "full_day" and word not in stems("plural_units", "either")
+    if unit is None or plural or tok.name(i) == "year_short" or contexts.is_glued(tok, i, j):
+        return None
+    if (
+        before in REL_NAMES
+        or before in ("every", "last", "ordw", "ord31", "part", "dash", "year4", "int", "int31")
+        or (tok.word(j) == "до" and before == "za")
+    ):
+        return None
+    mod = length_mod(tok, i)
+    in_term = tok.word(j).startswith(stems("terms", "stems")) and word in (
+        "год",
+        "месяц",
+        "года",
+        "году",
+        "месяца",
+        "неделя",
+        "сутки",
+    )
+    accusative = word in stems("plural_units", "accusative")
+    if before in ("na", "za") and accusative and unit != "quarter" and not (unit == "day" and tok.name(i) == "day"):
+        return Found(Duration((Length(Decimal(1), unit),)), mod)
+    if (tok.word(i - 1) in stems("length_places", "forms") and unit != "day") or (
+        tok.word(i - 1) in stems("length_places", "forms") and tok.name(i) == "full_day"
+    ):
+        genitive = word in stems("plural_units", "genitive")
+        return Found(Duration((Length(Decimal(1), unit),)), mod) if genitive or accusative else None
+    if tok.word(i - 1) in ("течение", "течении", "протяжении") and word == "дня":
+        return Found(Duration((Length(Decimal(1), unit),)), mod)
+    if word in ("неделя", "сутки") and _is_alone(tok, i):
+        return Found(Duration((Length(Decimal(1), unit),)), mod)
+    if word in ("неделю", "сутки") and before not in ("v", "na", "za", "after", "spustya", "po", "previous", "next"):
+        return Found(Duration((Length(Decimal(1), unit),)), mod)
+    if in_term and before not in ("v", "s", "ordwpl"):
+        return Found(Duration((Length(Decimal(1), unit),)), mod)
+    if (
+        mod in ("EQUAL_OR_LESS",)
+        and word in ("года", "месяца", "суток")
+        and before == "do"
+        and contexts.is_term(tok, i, j)
+    ):
+        return Found(Duration((Length(Decimal(1), unit),)), mod)
+    return None
+
+
+def _is_alone(tok: Tokens, i: int) -> bool:
+    """Whether no word near a unit makes a name of it: «Неделя моды», «рабочая неделя»."""
+    before, after = tok.word(i - 1), tok.raw(i + 1)
+    return not before.endswith(("ая", "ые", "ие")) and not (after[:1].isalpha() and contexts.is_noun(after))
+
+
+def quantity_range(tok: Tokens, match: Match) -> Found | None:
+    """«5–6 лет», «от трёх до пяти лет»."""
+    i, j = match.span()
+    last = read_lengths(tok, *span_of(match, "b"))
+    first_number = amount_at(tok, *span_of(match, "a"))
+    if not last or last[0].amount is None or contexts.is_glued(tok, i, j):
+        return None
+    joined = tok.name(match.end("a"))
+    if joined == "do" and tok.name(i - 1) not in ("ot", "s"):
+        return None
+    if match.end("au") > 0:
+        first = read_lengths(tok, match.start("a"), match.end("au"))
+    else:
+        first = (replace(last[0], amount=first_number),) if first_number is not None else None
+    if not first or first[0].amount is None:
+        return None
+    if first[0].unit == last[0].unit and first[0].amount >= last[0].amount:
+        return None
+    if tok.name(i) == "year4" and tok.word(j - 1) not in ("лет", "дней"):
+        return None
+    years = last[-1].unit == "year"
+    if years and (contexts.is_age(tok, i, j) or (joined == "do" and not contexts.is_term(tok, i, j))):
+        return None
+    return Found(Duration(first, last), length_mod(tok, i) if tok.name(i - 1) != "ot" else None)
+
+
+def adjective(tok: Tokens, match: Match) -> Found | None:
+    """«десятилетний контракт», «двухдневный визит»; not «90-летний ветеран», «100-летие»."""
+    i, j = match.span()
+    found = length_adjective(tok.word(i))
+    if found is None or contexts.is_glued(tok, i, j):
+        return None
+    amount, letter = found
+    word = tok.word(i)
+    if tok.name(i - 1) == "dash" and tok.parts[i - 1] == tok.raw(i - 1):
+        return None
+    noun = next((k for k in range(j, j + 4) if tok.name(k) == "other" and contexts.is_noun(tok.raw(k))), None)
+    following = tok.word(noun) if noun is not None else ""
+    if noun is not None and contexts.is_animate(tok.raw(noun)):
+        return None
+    if letter == "Y" and "годов" not in word and "годичн" not in word and not following.startswith(lexicon().lasting):
+        return None
+    if (
+        "годовщин" in word
+        or "летие" in word
+        or following.startswith(("годовщин", "юбиле", "дет", "ребен", "девоч", "мальчик", "малыш", "сын", "доч"))
+    ):
+        return None
+    unit = COMPOUND_UNITS[letter]
+    return Found(Duration((Length(amount, unit),)))
+
+
+def every(tok: Tokens, match: Match) -> Found | None:
+    """«каждый понедельник», «каждые два года»."""
+    i, j = match.span()
+    last = tok.name(j - 1)
+    if last in ("wd", "weekend"):
+        return Found(Recurrence(Length(Decimal(1), "week")))
+    if last in ("season", "mon"):
+        return Found(Recurrence(Length(Decimal(1), "year")))
+    lengths = read_lengths(tok, i + 1, j)
+    if not lengths or lengths[0].amount is None or len(lengths) > 1:
+        return None
+    if j - i == 2 and is_plural(tok.word(j - 1)):
+        return None
+    return Found(Recurrence(lengths[0]))
+
+
+def once_in(tok: Tokens, match: Match) -> Found | None:
+    """«раз в четыре года»; «два раза в год» is a rate."""
+    i, j = match.span()
+    if tok.name(i - 1) in ("card", "int31", "int", "vague") and tok.word(i - 1) not in ("один", "1"):
+        return None
+    lengths = read_lengths(tok, i + 2, j)
+    return Found(Recurrence(lengths[0])) if lengths and lengths[0].amount is not None and len(lengths) == 1 else None
+
+
+def recurrent(tok: Tokens, match: Match) -> Found | None:
+    """«ежегодно», «ежемесячный»."""
+    found = COMPOUND_RE.fullmatch(tok.value(match.start()).replace("W", "D"))
+    assert found
+    unit: Unit = "week" if tok.value(match.start()) == "P1W" else COMPOUND_UNITS[found[2]]
+    return Found(Recurrence(Length(Decimal(found[1]), unit)))
+
+
+def by_weekdays(tok: Tokens, match: Match) -> Found | None:
+    """«по понедельникам»."""
+    i = match.start()
+    listed = tok.name(i - 1) == "and" and tok.name(i - 2) == "wdrec"
+    if tok.name(i - 1) != "po" and not listed:
+        return None
+    return Found(Recurrence(Length(Decimal(1), "week")))

@@ -1,0 +1,217 @@
+"""Rules of intervals."""
+
+from dataclasses import replace
+
+from extractor.dates import contexts
+from extractor.dates.contexts import point_mod
+from extractor.dates.lexer import Tokens
+from extractor.dates.named import FIRST_BARE_YEAR, LAST_BARE_YEAR
+from extractor.dates.points import (
+    REL_OFFSETS,
+    Found,
+    Match,
+    amount_at,
+    is_plural,
+    ordinal_at,
+    read_lengths,
+    read_point,
+    share,
+    span_of,
+    unit_at,
+)
+from extractor.dates.readings import FirstMonths, Fraction, Interval, Length, Point, SinceStart, Weekend, Window
+
+
+def window(tok: Tokens, match: Match) -> Found | None:
+    """«последние три года», «в ближайшие 60 дней», «за минувшие сутки»."""
+    i, j = match.span()
+    k = i
+    while tok.name(k) not in ("last", "past", "previous", "coming", "next"):
+        k += 1
+    name = tok.name(k)
+    first, end = (k + 1, j) if k == i else (i, j)
+    if k == i:
+        lengths = read_lengths(tok, first, end)
+    else:
+        lengths = read_lengths(tok, i, k)
+        if lengths is None:
+            amount = amount_at(tok, i, k)
+            unit = unit_at(tok, j - 1)
+            lengths = (Length(amount, unit),) if unit and amount is not None else None
+    if not lengths:
+        return None
+    unit_word = tok.word(j - 1)
+    plural = is_plural(unit_word)
+    counted = end - first > 1 or k != i
+    if not counted and tok.name(j - 1) != "comp":
+        if name in ("next", "previous") or (plural and name == "past" and tok.name(j - 1) != "full_day"):
+            return None
+        if plural and tok.name(j - 1) != "full_day":
+            lengths = (Length(None, lengths[0].unit),)
+        elif (
+            name in ("past", "coming") and lengths[0].unit in ("week", "month", "year", "quarter") and name == "past"
+        ) or (lengths[0].unit == "day" and tok.name(j - 1) == "day"):
+            return None
+    direction = 1 if name in ("coming", "next") else -1
+    return Found(Window(lengths, direction))
+
+
+def since_start(tok: Tokens, match: Match) -> Found | None:
+    """«с начала года»."""
+    i, j = match.span()
+    unit = unit_at(tok, j - 1)
+    if (
+        tok.name(i - 1) != "s"
+        or unit not in ("year", "month", "week", "quarter", "century", "decade")
+        or tok.word(i) != "начала"
+    ):
+        return None
+    if j - i > 2 and tok.name(i + 1) != "current":
+        return None
+    return Found(SinceStart(unit))
+
+
+def weekend(tok: Tokens, match: Match) -> Found | None:
+    """«на выходных», «в прошлые выходные»."""
+    i, j = match.span()
+    placed = tok.name(i - 1) in ("v", "na", "za", "k", "do", "s", "po")
+    if j - i == 1 and (not placed or tok.name(j) == "day" or tok.word(i) == "выходным"):
+        return None
+    name = tok.name(i)
+    if name in ("past", "coming"):
+        return Found(Weekend(direction=REL_OFFSETS[name]))
+    if j - i == 1:
+        return Found(Weekend())
+    return Found(Weekend(offset=REL_OFFSETS.get(name, 0)))
+
+
+def _range(tok: Tokens, match: Match) -> tuple[Point, Point] | None:
+    begin, end = read_point(tok, *span_of(match, "a")), read_point(tok, *span_of(match, "b"))
+    if begin is None or end is None:
+        return None
+    return share(begin, end)
+
+
+def _precision(point: Point) -> str:
+    for name in ("day", "weekday", "month", "sub", "decade", "century", "year"):
+        if getattr(point, name) is not None:
+            return "day" if name == "weekday" else name
+    return "year" if point.short_year is not None else point.ref.unit if point.ref else ""
+
+
+def _is_ordered(begin: Point, end: Point) -> bool:
+    if begin.year is not None and end.year is not None:
+        first = (begin.year, begin.month or 0, begin.day or 0 if begin.month and end.month else 0)
+        return first <= (end.year, end.month or 99, end.day or 99)
+    if begin.month and end.month and begin.day and end.day and begin.month == end.month:
+        return begin.day <= end.day
+    return True
+
+
+def from_to(tok: Tokens, match: Match) -> Found | None:
+    """«с 1 по 15 марта», «с 2017 до 2030 года», «от 15 до 17 ноября»."""
+    i, _j = match.span()
+    if tok.name(i - 1) not in ("s", "ot"):
+        return None
+    ends = _range(tok, match)
+    if ends is None or _precision(ends[0]) == "" or not _is_ordered(*ends):
+        return None
+    a, b = (_precision(end) for end in ends)
+    if tok.name(match.end("a")) == "na" and a != "day":
+        return None
+    if a == "year" and b == "year" and not _is_year_range(tok, match, ends):
+        return None
+    if (a == "day") != (b == "day") and ends[0].month is None and ends[0].weekday is not None:
+        return None
+    return Found(Interval(*ends))
+
+
+def _is_year_range(tok: Tokens, match: Match, ends: tuple[Point, Point]) -> bool:
+    named = any(tok.name(k) in ("year", "year_short", "ordyear", "this_year") for k in range(*match.span()))
+    if contexts.is_sport(tok, *match.span()):
+        return False
+    if named:
+        return tok.word(match.end() - 1) != "лет"
+    if any(end.year is None or not FIRST_BARE_YEAR <= end.year <= LAST_BARE_YEAR for end in ends):
+        return False
+    j = match.end()
+    return not contexts.is_counted(tok, j) and not contexts.counts_things(tok, j)
+
+
+def dash(tok: Tokens, match: Match) -> Found | None:
+    """«27–28 ноября 2019», «2017–2030 годы», «март — май»."""
+    i, j = match.span()
+    if contexts.is_glued(tok, i, j):
+        return None
+    ends = _range(tok, match)
+    if ends is None or not _is_ordered(*ends):
+        return None
+    a, b = (_precision(end) for end in ends)
+    if a != b or not a:
+        return None
+    if a == "year":
+        if not _is_year_range(tok, match, ends) or tok.word(j - 1) in ("лет", "летам"):
+            return None
+        named = any(tok.name(k) in ("year", "year_short") for k in range(i, j))
+        placed = tok.name(i - 1) in (
+            "v",
+            "s",
+            "za",
+            "lpar",
+            "na",
+            "comma",
+            "and",
+            "semicolon",
+            "do",
+            "po",
+            "",
+        ) or not tok.raw(i - 1)
+        if not named and not placed:
+            return None
+    if ends[0].ref and ends[0].ref.unit not in ("year",) and ends[0].month is None:
+        return None
+    return Found(Interval(*ends), point_mod(tok, i, j) if tok.name(i - 1) != "s" else None)
+
+
+def between(tok: Tokens, match: Match) -> Found | None:
+    """«между 2010 и 2015 годами»."""
+    if tok.name(match.start() - 1) != "between":
+        return None
+    ends = _range(tok, match)
+    return Found(Interval(*ends)) if ends and _precision(ends[0]) == _precision(ends[1]) else None
+
+
+def school_year(tok: Tokens, match: Match) -> Found | None:
+    """«2019/20 учебный год»; a season of sport is none."""
+    i, j = match.span()
+    first, last = int(tok.raw(i)), int(tok.raw(i + 2))
+    if last < 100:
+        last += first - first % 100
+    if last != first + 1 or contexts.is_sport(tok, i, j):
+        return None
+    named = tok.word(j).startswith("учебн") or any(tok.name(k) in ("year", "year_short") for k in range(i, j))
+    return Found(Interval(Point(year=first), Point(year=last))) if named else None
+
+
+def fraction(tok: Tokens, match: Match) -> Found | None:
+    """«вторая половина 1950-х», «последняя четверть XIX века»."""
+    i, j = match.span()
+    of = read_point(tok, *span_of(match, "of"))
+    ordinal = ordinal_at(tok, i) if tok.name(i) != "last" else None
+    head = match.start("of") - 1
+    parts = {"half_words": 2, "third_words": 3, "quarter_words": 4}[tok.name(head)]
+    index = parts if tok.name(i) == "last" else ordinal[0] if ordinal else 0
+    if of is None or not 1 <= index <= parts or (of.ref and of.ref.unit == "day"):
+        return None
+    if parts == 2 and _precision(of) == "year":
+        return Found(replace(of, sub=39 + index), point_mod(tok, i, j))
+    return Found(Fraction(of, index, parts))
+
+
+def first_months(tok: Tokens, match: Match) -> Found | None:
+    """«за 9 месяцев 2019 года»."""
+    of = read_point(tok, *span_of(match, "of"))
+    number = amount_at(tok, *span_of(match, "n"))
+    if of is None or number is None or number != int(number) or not 2 <= number <= 11:
+        return None
+    return Found(FirstMonths(of, int(number)))

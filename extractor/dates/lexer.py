@@ -1,0 +1,319 @@
+"""Text to classes of words: each token becomes one character, so that rules are regular expressions over an article.
+
+The class of a word is looked up once for each distinct word; a text without calendar words costs one scan.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from itertools import accumulate
+from pathlib import Path
+from typing import Any
+
+from extractor.language.lexicon import SPACES, load_toml, normalize_word
+from extractor.language.numerals import read_number, read_ordinal, read_roman, split_compound
+
+KEPT_WORDS = 65_536
+"""Distinct tokens whose class is kept."""
+
+DASHES = "-‐‑‒–—―−"
+
+_TOKEN_RE = re.compile(
+    rf"""(?:
+      [сc][ ](?:половиной|лишним|небольшим)(?!\w)
+    | (?:до[{SPACES}]+)?(?:н\.[{SPACES}]*э\.?|нашей[{SPACES}]+эры)(?!\w)
+    | [ст]\.[{SPACES}]?г\.
+    | [IVXХ]{{1,6}}-(?:го|й|м|ом|е|х|ого|ый|ых|му)(?!\w)
+    | [^\W\d_]\w*
+    | \d{{1,2}}\.\d{{1,2}}\.(?:\d{{4}}|\d\d)(?!\d|[.,]\d)
+    | \d{{1,2}}/\d{{1,2}}/(?:\d{{4}}|\d\d)(?![\d/])
+    | \d{{1,2}}-\d{{1,2}}-\d{{4}}(?!\d)
+    | (?:19|20)\d\d[-./](?:0[1-9]|1[0-2])[-./](?:[0-2]\d|3[01])(?!\d)
+    | (?:0?[1-9]|1[0-2])[./](?:19|20)\d\d(?!\d|[.,/]\d)
+    | \d+(?:\.\d+){{2,}}
+    | \d{{1,3}}(?:[ \u00a0\u202f]\d{{3}}(?!\d))+
+    | \d+[.,]\d+(?:-?[а-я]{{1,2}}(?!\w))?
+    | \d+(?:-?(?:ти|и|х|мя|ми|а))?-?(?:летн|годичн|месячн|недельн|дневн|суточн)\w+
+    | \d+-?(?:ый|ой|ого|ому|ом|ым|ые|ых|ыми|ая|ую|ое|его|ему|ти|ух|ех|мя|ми|го|му|[хемйяю])(?!\w)
+    | \d+
+    | .)[{SPACES}]*""",
+    re.VERBOSE | re.IGNORECASE | re.DOTALL,
+)
+_ROMAN_RE = re.compile(r"[IVXХІ]{1,6}(?:-\w+)?")
+_ORDINAL_RE = re.compile(r"(\d+)-?([а-я]+)")
+_DDMM_RE = re.compile(r"(?:0[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2])")
+_LENGTH_RE = re.compile(r"(\d+)-?(?:ти|и|х|мя|ми|а)?-?((?:летн|годичн|месячн|недельн|дневн|суточн)\w+)")
+_FULL_RES = (
+    (re.compile(r"(?P<d>\d{1,2})([./-])(?P<m>\d{1,2})\2(?P<y>\d{4}|\d\d)"), "fulldate"),
+    (re.compile(r"(?P<y>\d{4})([./-])(?P<m>\d\d)\2(?P<d>\d\d)"), "fulldate"),
+    (re.compile(r"(?P<m>\d{1,2})[./](?P<y>\d{4})"), "monthyear"),
+)
+
+_PLAIN = {
+    "dot": ".", "comma": ",", "lpar": "(", "rpar": ")", "slash": "/", "semicolon": ";", "colon": ":",
+    "quote": "« \" “ „", "unquote": "” »", "percent": "%", "number_sign": "№",
+    "v": "в во", "s": "с со c", "po": "по", "do": "до", "na": "на", "k": "к ко", "ot": "от", "za": "за",
+    "and": "и или либо", "between": "между", "same": "же", "once": "раз", "ago": "назад", "that": "тому", "after": "через", "spustya": "спустя", "later": "позже позднее", "earlier": "ранее раньше",
+    "about": "почти примерно около приблизительно еще более чем менее", "near": "накануне",
+}  # fmt: skip
+"""Class: marks and function words."""
+
+_UNITS = {
+    "year_short": "year",
+    "full_day": "day",
+    "quarter_short": "quarter",
+    "decade_unit": "decade",
+    "century_short": "century",
+}
+"""Section of the data file: unit of the calendar, where they differ."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Classes and values of words, from `words.toml`."""
+
+    classes: dict[str, str]
+    values: dict[str, Any]
+    lasting: tuple[str, ...]
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The calendar's words; «е» for «ё»."""
+    data = load_toml(Path(__file__).with_name("words.toml"))
+    classes: dict[str, str] = {}
+    values: dict[str, Any] = {}
+
+    def add(forms: Iterable[str], name: str, value: Any = None) -> None:
+        for form in forms:
+            classes[form] = name
+            values[form] = value
+
+    def adjectives(entry: dict[str, str]) -> list[str]:
+        stems = [(stem, kind) for kind, text in entry.items() if kind != "forms" for stem in text.split()]
+        return entry.get("forms", "").split() + [s + e for s, kind in stems for e in data["endings"][kind].split()]
+
+    for name, forms in _PLAIN.items():
+        add(forms.split(), name)
+    for name, forms in data["units"].items():
+        add(forms.split(), name, _UNITS.get(name, name))
+    for value, forms in data["months"].items():
+        add(forms.split(), "mon", int(value))
+    for value, forms in data["month_abbreviations"].items():
+        add(forms.split(), "monab", int(value))
+    for value, forms in data["weekdays"].items():
+        add(forms.split(), "wd", int(value))
+    for value, forms in data["weekday_abbreviations"].items():
+        add(forms.split(), "wdab", int(value))
+    for value, forms in data["seasons"].items():
+        add(forms.split(), "season", int(value))
+    add(data["recurring_weekdays"]["forms"].split(), "wdrec")
+    for value, forms in data["compounds"].items():
+        add(forms.split(), "comp", value)
+    for value, forms in data["near_days"].items():
+        add(forms.split(), "near", int(value))
+    values["накануне"] = -1
+    for value, stem in data["near_day_adjectives"].items():
+        add(adjectives({"soft": stem}), "nearadj", int(value))
+    for name, entry in data["relative"].items():
+        add(adjectives(entry), name, name)
+    for value, forms in data["parts"].items():
+        add(forms.split(), "part", value)
+    for section in (
+        "daypart",
+        "numbers_of_month",
+        "half_words",
+        "quarter_words",
+        "third_words",
+        "weekend",
+        "day_kinds",
+    ):
+        add(data[section]["forms"].split(), section)
+    for value, forms in data["recurrent"].items():
+        add(forms.split(), "recurrent", value)
+    for value, stems in data["recurrent_stems"].items():
+        add(adjectives({"hard": stems}), "recurrent", value)
+    add(adjectives(data["every"]), "every")
+    add(_PLAIN["that"].split(), "that")
+    return Lexicon(
+        classes,
+        values,
+        tuple(data["lasting"]["stems"].split()),
+    )
+
+
+def length_adjective(word: str) -> tuple[Decimal, str] | None:
+    """Number and unit (Y, M, W, D) of «двухдневный», «25-летний»; None for other words."""
+    digits = _LENGTH_RE.fullmatch(word)
+    found = (Decimal(digits[1]), digits[2]) if digits else split_compound(word)
+    if not found:
+        return None
+    number, rest = found
+    for unit, stems in load_toml(Path(__file__).with_name("words.toml"))["length_adjectives"].items():
+        if rest.startswith(tuple(stems.split())):
+            return number, unit
+    return None
+
+
+class Classes:
+    """The characters that stand for classes in `Tokens.codes`."""
+
+    def __init__(self) -> None:
+        self._codes: dict[str, str] = {}
+        self._names: dict[str, str] = {}
+
+    def code(self, name: str) -> str:
+        """The character of a class, given out at its first use."""
+        if name not in self._codes:
+            code = chr(0xE000 + len(self._codes))
+            self._codes[name] = code
+            self._names[code] = name
+        return self._codes[name]
+
+    def name(self, code: str) -> str:
+        """The class of a character."""
+        return self._names[code]
+
+
+CLASSES = Classes()
+OTHER = CLASSES.code("other")
+
+
+class _CodeOf(dict[str, str]):
+    """Token with the spaces after it: the character of its class; bounded."""
+
+    def __missing__(self, part: str) -> str:
+        if len(self) >= KEPT_WORDS:
+            self.clear()
+        code = self[part] = CLASSES.code(_classify(part.rstrip()))
+        return code
+
+
+_CODE_OF = _CodeOf()
+
+
+def _classify(raw: str) -> str:
+    if not raw:
+        return "other"
+    if raw[0].isdigit():
+        return _classify_digits(normalize_word(raw))
+    word = normalize_word(raw)
+    known = lexicon().classes.get(word)
+    if known:
+        return known
+    if raw in DASHES:
+        return "dash"
+    if word.startswith(("с половин", "с лишн", "с небольш")):
+        return "numtail"
+    if word[-2:] == "г." and word[0] in "ст" and word[1] == ".":
+        return "this_year"
+    if word.endswith(("э.", "э", "эры")) and word.startswith(("до", "н.", "наш")):
+        return "bce" if word.startswith("до") else "ce"
+    if _ROMAN_RE.fullmatch(raw) and read_roman(raw, 0):
+        return "roman"
+    if not word.isalpha():
+        return "other"
+    number = read_number(word, 0)
+    if number and number.end == len(word):
+        return "vague" if number.value is None and not number.bare else "card"
+    ordinal = read_ordinal(word, 0)
+    if ordinal and ordinal.end == len(word):
+        return "ordwpl" if ordinal.ending in ("ые", "ых", "ыми") else "ordw"
+    if length_adjective(word):
+        return "length"
+    return "other"
+
+
+def _classify_digits(word: str) -> str:
+    if word.isdecimal():
+        value = int(word) if len(word) < 6 else 0
+        if len(word) == 4:
+            return "year4" if 1000 <= value < 3000 else "big"
+        if len(word) < 3 and 1 <= value <= 31:
+            return "int31"
+        return "int" if len(word) < 4 else "big"
+    for pattern, name in _FULL_RES:
+        if full := pattern.fullmatch(word):
+            fits = 1 <= int(full["m"]) <= 12 and (name == "monthyear" or 1 <= int(full["d"]) <= 31)
+            return name if fits else "other"
+    if _DDMM_RE.fullmatch(word):
+        return "ddmm"
+    if length_adjective(word):
+        return "length"
+    if ordinal := _ORDINAL_RE.fullmatch(word):
+        return _classify_ordinal(ordinal[1], ordinal[2])
+    if word.count(".") > 1:
+        return "other"
+    return "dec" if any(c in ".,  \u00a0\u202f" for c in word) else "other"
+
+
+def _classify_ordinal(digits: str, ending: str) -> str:
+    if len(digits) > 4 or ending in ("ти", "ух", "ех", "мя"):
+        return "int" if len(digits) < 4 else "other"
+    value = int(digits)
+    plural = ending in ("х", "е", "ые", "ых", "ми", "ыми")
+    if len(digits) == 4:
+        return (
+            "decade"
+            if plural and value % 10 == 0 and 1000 <= value < 3000
+            else "ordyear"
+            if 1000 <= value < 3000
+            else "other"
+        )
+    if plural and value % 10 == 0 and len(digits) == 2:
+        return "decade"
+    if ending == "х":
+        return "int"
+    return "ord31" if 1 <= value <= 31 else "ordn"
+
+
+def spaced_end(part: str) -> int:
+    """The length of a token without the spaces after it."""
+    return len(part.rstrip())
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """A text as tokens with their spaces, where each starts, and one character of class for each."""
+
+    text: str
+    parts: list[str]
+    starts: list[int]
+    codes: str
+
+    def word(self, i: int) -> str:
+        """The token in lower case with «е» for «ё»; empty outside the text."""
+        return normalize_word(self.parts[i].rstrip()) if 0 <= i < len(self.parts) else ""
+
+    def raw(self, i: int) -> str:
+        """The token as written, without the spaces after it; empty outside the text."""
+        return self.parts[i].rstrip() if 0 <= i < len(self.parts) else ""
+
+    def name(self, i: int) -> str:
+        """The class of the token; empty outside the text."""
+        return CLASSES.name(self.codes[i]) if 0 <= i < len(self.codes) else ""
+
+    def value(self, i: int) -> Any:
+        """What the data file says of the word."""
+        return lexicon().values.get(self.word(i))
+
+    def end(self, i: int) -> int:
+        """Where the token ends, without the spaces after it."""
+        return self.starts[i] + spaced_end(self.parts[i])
+
+    def at(self, offset: int, first: int) -> int:
+        """The first token from `first` on that starts at `offset` or after."""
+        i = first
+        while i < len(self.starts) and self.starts[i] < offset:
+            i += 1
+        return i
+
+
+def tokenize(text: str, start: int = 0) -> Tokens:
+    """The tokens of `text` from offset `start` on."""
+    lexicon()
+    parts = _TOKEN_RE.findall(text, start)
+    starts = list(accumulate(map(len, parts), initial=start))
+    return Tokens(text, parts, starts, "".join(map(_CODE_OF.__getitem__, parts)))

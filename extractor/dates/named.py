@@ -1,0 +1,278 @@
+"""Rules of days, months, years and longer stretches named as such, and of their lists."""
+
+from dataclasses import replace
+
+from extractor.dates import contexts
+from extractor.dates.contexts import point_mod, stems
+from extractor.dates.lexer import Tokens
+from extractor.dates.points import LAST_DAY_NUMBER, Found, Match, ordinal_at, point_of, read_point, share, span_of
+from extractor.dates.readings import Interval, Point, Ref
+
+
+def exact_day(tok: Tokens, match: Match) -> Found | None:
+    """«15 ноября 2025 года», «15.11.2025», with other names of the same day beside them."""
+    if contexts.is_glued(tok, match.start(), match.end()):
+        return None
+    found = point_of(tok, match)
+    if (
+        found is None
+        or not isinstance(found.what, Point)
+        or match.end() - match.start() == match.end("p") - match.start("p")
+    ):
+        return found
+    around = [k for k in range(*match.span()) if not match.start("p") <= k < match.end("p")]
+    weekday = next((tok.value(k) for k in around if tok.name(k) in ("wd", "wdab")), None)
+    near = next((int(tok.value(k)) for k in around if tok.name(k) == "near"), 0)
+    return Found(replace(found.what, weekday=weekday, direction=(near > 0) - (near < 0)), found.mod)
+
+
+def short_numeric(tok: Tokens, match: Match) -> Found | None:
+    """«15.11» where nothing else can be meant: after a preposition that times do not take, before a dash or a time."""
+    i, j = match.span()
+    if contexts.is_counted(tok, j) or contexts.is_glued(tok, i, j):
+        return None
+    alone = not tok.raw(i - 1) and not tok.raw(j)
+    dated = tok.name(i - 1) in ("s", "do", "k", "ot", "po") or (tok.name(i - 1) == "na" and tok.name(j) != "dash")
+    opening = (not tok.raw(i - 1) and tok.name(j) == "dash") or (tok.name(j) == "v" and tok.name(j + 2) == "colon")
+    return point_of(tok, match) if alone or dated or opening else None
+
+
+def month_year(tok: Tokens, match: Match) -> Found | None:
+    """«ноябрь 2025 года»."""
+    if tok.name(match.start() - 1) in ("int", "big", "dec"):
+        return None
+    return point_of(tok, match)
+
+
+def month(tok: Tokens, match: Match) -> Found | None:
+    """A month alone needs a word that places it: «в мае», «с марта», «август — сентябрь»; «Август» may be a name."""
+    i, j = match.span()
+    word = tok.raw(j - 1)
+    if match.end() - i > 1:
+        return point_of(tok, match)
+    if word[:1].isupper() and not _opens_sentence(tok, i):
+        return None
+    preposition = tok.name(i - 1) in ("v", "s", "do", "k", "na", "za", "po", "between") or tok.word(i - 1) in stems(
+        "month_places", "forms"
+    )
+    joined = tok.name(i - 1) in ("and", "dash", "comma") and tok.name(i - 2) == "mon"
+    if not (preposition or joined) or (tok.name(j) == "and" and tok.raw(j + 1)[:1].isupper()):
+        return None
+    return point_of(tok, match)
+
+
+def _opens_sentence(tok: Tokens, i: int) -> bool:
+    return not tok.raw(i - 1) or tok.raw(i - 1) in ".!?…"
+
+
+def year(tok: Tokens, match: Match) -> Found | None:
+    """«2030 год», «тысяча девятьсот сорок первого года»; not a season of sport."""
+    i, j = match.span()
+    if (
+        contexts.is_glued(tok, i, j)
+        or tok.word(j - 1) in ("лет", "летам")
+        or tok.name(i - 1) in ("big", "card", "number_sign")
+    ):
+        return None
+    if contexts.is_sport(tok, i, j):
+        return None
+    return point_of(tok, match)
+
+
+def short_year(tok: Tokens, match: Match) -> Found | None:
+    """«в 41-м году», «в 988 году», «сорок первом году»; not «на 97-м году жизни», «третий год»."""
+    i, j = match.span()
+    unit = next(k for k in range(i, j) if tok.name(k) in ("year", "year_short"))
+    with_era = tok.name(j - 1) in ("bce", "ce")
+    if not with_era:
+        if tok.word(unit) not in ("году", "года", "год", "годом") or tok.word(unit + 1).startswith(stems("ages", "of")):
+            return None
+        plain = tok.name(i) in ("int", "int31")
+        if plain and (tok.word(unit) != "году" or tok.name(i - 1) not in ("v", "k")):
+            return None
+        ordinal = ordinal_at(tok, i)
+        if ordinal is None or ordinal[0] < SMALLEST_SHORT_YEAR:
+            return None
+        if ordinal[0] < 100 and tok.name(i - 1) not in ("v", "s", "do", "k", "po") and tok.word(i - 1) != "после":
+            return None
+    return point_of(tok, match)
+
+
+SMALLEST_SHORT_YEAR = 20
+"""«в 41-м году» is 1941, «в третьем году» may be any third year."""
+
+
+def bare_year(tok: Tokens, match: Match) -> Found | None:
+    """Four digits alone: after a preposition that years take, in brackets, at the head of a line."""
+    i, j = match.span()
+    value = int(tok.raw(i)[:4])
+    if contexts.is_glued(tok, i, j) or not FIRST_BARE_YEAR <= value <= LAST_BARE_YEAR or contexts.is_sport(tok, i, j):
+        return None
+    before, after = tok.name(i - 1), tok.name(j)
+    if before == "lpar" or after == "rpar":
+        bracketed = before == "lpar" and after in ("rpar", "comma", "semicolon", "dash")
+        return (
+            point_of(tok, match)
+            if bracketed or (after == "rpar" and before in ("comma", "dash", "semicolon"))
+            else None
+        )
+    if tok.name(i) == "ordyear":
+        placed = before in ("v", "s", "do", "k", "po", "na", "za") or tok.word(i - 1) == "после"
+        return point_of(tok, match) if placed else None
+    if contexts.is_counted(tok, j) or after in (
+        "slash",
+        "colon",
+        "dec",
+        "int",
+        "int31",
+        "big",
+        "year4",
+        "other_unit",
+        "card",
+    ):
+        return None
+    placed = before in ("v", "s", "do", "k", "po") or tok.word(i - 1) in (
+        "после",
+        "около",
+        "начиная",
+        "летом",
+        "осенью",
+    )
+    if placed and not contexts.counts_things(tok, j):
+        return point_of(tok, match)
+    heading = not tok.raw(i - 1) and after == "dash" and tok.parts[j - 1] != tok.raw(j - 1)
+    return point_of(tok, match) if heading else None
+
+
+FIRST_BARE_YEAR, LAST_BARE_YEAR = 1500, 2100
+
+
+def decade(tok: Tokens, match: Match) -> Found | None:
+    """«1990-е», «девяностые годы XX века»."""
+    i, j = match.span()
+    point = read_point(tok, i, j)
+    if point is None or point.decade is None or contexts.is_glued(tok, i, j):
+        return None
+    word_alone = tok.name(i) == "ordwpl" and j - i == 1
+    if word_alone and tok.word(i - 1) not in stems("decade_places", "forms"):
+        return None
+    digits_alone = tok.name(i) == "decade" and j - i == 1 and len(tok.raw(i)) < 5
+    if digits_alone and (tok.word(i - 1) not in stems("decade_places", "forms") or tok.raw(i)[-1] not in "хе"):
+        return None
+    if word_alone and tok.name(j) in ("numbers_of_month", "mon"):
+        return None
+    return Found(point, point_mod(tok, i, j))
+
+
+def century(tok: Tokens, match: Match) -> Found | None:
+    """«XIX век», «20 века»; «2 века» and «три века» are lengths."""
+    i, _j = match.span()
+    plain = tok.name(i) == "int31"
+    if plain and (int(tok.raw(i)) < 5 or tok.word(i + 1) in ("веков", "столетий")):
+        return None
+    return point_of(tok, match)
+
+
+def quarter(tok: Tokens, match: Match) -> Found | None:
+    """«первый квартал 2026 года», «II полугодие»."""
+    i, _ = match.span()
+    if tok.name(i) == "int31" and tok.word(i + 1) in ("квартала", "кварталов"):
+        return None
+    return point_of(tok, match)
+
+
+def season(tok: Tokens, match: Match) -> Found | None:
+    """A season with a year or «прошлой»; alone as an adverb («осенью») or after a preposition («к лету»)."""
+    i, j = match.span()
+    placed = tok.word(i) in stems("season_adverbs", "forms") or tok.name(i - 1) in ("k", "do", "s", "na")
+    if j - i == 1 and not placed:
+        return None
+    return point_of(tok, match)
+
+
+def weekday(tok: Tokens, match: Match) -> Found | None:
+    """«в субботу», «в прошлую пятницу»; not «окружающая среда», «Чёрная пятница»."""
+    i, j = match.span()
+    word, before = tok.word(j - 1), tok.name(i - 1)
+    head = next(k for k in range(i, j) if tok.name(k) == "wd")
+    if tok.raw(head)[:1].isupper() and head == i and not _opens_sentence(tok, i):
+        return None
+    if tok.word(i - 1).startswith(stems("named_weekdays")):
+        return None
+    if (
+        head == i
+        and tok.word(head) in stems("environment", "forms")
+        and not (
+            (before in ("v", "na", "za") and tok.word(head) == "среду")
+            or (before == "s" and tok.raw(i - 1).lower() == "со" and word == "среды")
+            or (
+                before in ("k", "do", "po")
+                and tok.word(head) in ("среде", "среды", "среду")
+                and j == head + 1
+                and not tok.raw(j)[:1].isalpha()
+            )
+            or (before == "and" and tok.name(i - 2) == "wd")
+        )
+    ):
+        return None
+    return point_of(tok, match)
+
+
+def nth_day(tok: Tokens, match: Match) -> Found | None:
+    """«первый понедельник октября», «последний день года»."""
+    of = read_point(tok, *span_of(match, "of"))
+    ordinal = (-1, 0) if tok.name(match.start()) == "last" else ordinal_at(tok, match.start())
+    if of is None or ordinal is None or not -1 <= ordinal[0] <= 5:
+        return None
+    head = match.start("of") - 1
+    weekday = tok.value(head) if tok.name(head) == "wd" else None
+    if weekday is None and ordinal[0] not in (-1, 1):
+        return None
+    return Found(replace(of, weekday=weekday, nth=ordinal[0]), point_mod(tok, match.start(), match.end()))
+
+
+def day_of_month(tok: Tokens, match: Match) -> Found | None:
+    """«15-го числа прошлого месяца»."""
+    day = ordinal_at(tok, match.start())
+    rest = next(k for k in range(match.start(), match.end()) if tok.name(k) == "numbers_of_month") + 1
+    of = read_point(tok, rest, match.end()) if rest < match.end() else Point(ref=Ref("month", 0, "either"))
+    if (
+        day is None
+        or of is None
+        or not 1 <= day[0] <= LAST_DAY_NUMBER
+        or tok.word(rest - 1) not in ("числа", "число", "числу")
+    ):
+        return None
+    return Found(replace(of, day=day[0]), point_mod(tok, match.start(), match.end()))
+
+
+def listed_day(tok: Tokens, match: Match) -> Found | None:
+    """The first of «17, 18 и 21 апреля»."""
+    rest = read_point(tok, *span_of(match, "rest"))
+    if rest is None or rest.month is None or tok.name(match.start() - 1) in ("number_sign", "dash", "mon"):
+        return None
+    first = read_point(tok, *span_of(match, "a"))
+    if first is None or first.day is None:
+        return None
+    begin = Point(day=first.day, month=rest.month, year=rest.year, short_year=rest.short_year, ref=rest.ref)
+    if match.start("b") < 0:
+        return Found(begin, point_mod(tok, match.start(), match.end()))
+    last = read_point(tok, *span_of(match, "b"))
+    return Found(Interval(begin, replace(begin, day=last.day))) if last and last.day else None
+
+
+def listed_year(tok: Tokens, match: Match) -> Found | None:
+    """The first of «2012 и 2014 годы»."""
+    if contexts.is_glued(tok, match.start(), match.end()):
+        return None
+    return point_of(tok, match)
+
+
+def listed_ordinal(tok: Tokens, match: Match) -> Found | None:
+    """The first of «XVIII и XIX века», «первый и второй кварталы»."""
+    ordinal = ordinal_at(tok, match.start())
+    rest = read_point(tok, *span_of(match, "rest"))
+    if ordinal is None or rest is None:
+        return None
+    shared, _last = share(Point(day=ordinal[0]), rest) or (None, None)
+    return Found(shared, point_mod(tok, match.start(), match.end())) if shared and shared.day is None else None

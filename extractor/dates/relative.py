@@ -1,0 +1,150 @@
+"""Rules of dates told by their distance from another, and of parts of a stretch."""
+
+from extractor.dates.contexts import distance_mod, length_mod, point_mod, stems
+from extractor.dates.lexer import Tokens
+from extractor.dates.points import (
+    UNIT_NAMES,
+    Found,
+    Match,
+    is_plural,
+    ordinal_at,
+    over_mod,
+    read_lengths,
+    read_point,
+    span_of,
+    unit_at,
+)
+from extractor.dates.readings import Anchor, Distance, Point, Ref
+from extractor.language.morphology import parses
+
+
+def near_day(tok: Tokens, match: Match) -> Found | None:
+    """«сегодня», «вчера, в четверг», «сегодняшний день»; not «накануне выборов»."""
+    i, j = match.span()
+    if tok.word(i) == "накануне" and j - i == 1 and not _stands_alone(tok, j):
+        return None
+    offset = tok.value(i)
+    return Found(Point(ref=Ref("day", int(offset))), point_mod(tok, i, j))
+
+
+def _stands_alone(tok: Tokens, j: int) -> bool:
+    """Whether «накануне» is the day before, not «накануне выборов»."""
+    word = tok.raw(j)
+    if not word[:1].isalpha() or tok.name(j) != "other":
+        return tok.name(j) not in ("ordw", "mon", "rel", "every")
+    found = parses(word)
+    return not (
+        found
+        and found[0].upos in ("NOUN", "PROPN", "ADJ", "DET", "NUM")
+        and found[0].feats.get("Case") in ("Gen", None)
+    )
+
+
+def relative_unit(tok: Tokens, match: Match) -> Found | None:
+    """«в прошлом году», «на этой неделе», «в тот же день»; not «в эти дни», «этой зимы»."""
+    i, j = match.span()
+    name, unit_word = tok.name(i), tok.word(j - 1)
+    same = tok.name(i + 1) == "same"
+    unit = unit_at(tok, j - 1)
+    if unit is None or tok.name(j - 1) in ("full_day", "year_short"):
+        return None
+    if is_plural(unit_word) or (unit == "day" and name in ("previous", "past", "before_previous")):
+        return None
+    if name == "coming" and unit != "week":
+        return None
+    if unit == "day" and name == "coming":
+        return None
+    if unit == "century" and name == "that" and not same:
+        return None
+    if tok.name(j) in ("ago", "spustya") or (tok.name(j) == "that" and tok.name(j + 1) == "ago"):
+        return None
+    point = read_point(tok, i, j)
+    return Found(point, point_mod(tok, i, j)) if point else None
+
+
+def part(tok: Tokens, match: Match) -> Found | None:
+    """«в конце ноября», «начале недели»."""
+    i, j = match.span()
+    mod = tok.value(i)
+    if tok.name(i + 1) in UNIT_NAMES and j - i == 2:
+        unit = unit_at(tok, i + 1)
+        if unit is None or unit in ("day", "millennium") or tok.name(i + 1) == "full_day" or is_plural(tok.word(i + 1)):
+            return None
+        return Found(Point(ref=Ref(unit, 0, "either")), mod)
+    point = read_point(tok, i + 1, j)
+    if point is None or (point.weekday is not None and point.day is None) or (point.ref and point.ref.unit == "day"):
+        return None
+    if tok.name(i + 1) == "ordwpl" and j - i == 2 and tok.name(j) in ("mon", "numbers_of_month"):
+        return None
+    return Found(point, mod)
+
+
+def first_numbers(tok: Tokens, match: Match) -> Found | None:
+    """«в первых числах мая», «в последние дни августа»."""
+    i = match.start()
+    point = read_point(tok, *span_of(match, "of"))
+    if point is None:
+        return None
+    ordinal = ordinal_at(tok, i)
+    mod = "END" if tok.name(i) == "last" else PARTS_BY_ORDINAL.get(ordinal[0]) if ordinal else None
+    return Found(point, mod) if mod else None
+
+
+PARTS_BY_ORDINAL = {1: "START", 10: "MID", 20: "END"}
+
+
+def ago(tok: Tokens, match: Match) -> Found | None:
+    """«год назад», «более двух лет тому назад»."""
+    i, _j = match.span()
+    q = span_of(match, "q")
+    lengths = read_lengths(tok, *q)
+    if not lengths or lengths[0].amount is None or not _is_counted_or_one(tok, *q):
+        return None
+    return Found(Distance(lengths, -1, "published"), distance_mod(tok, i, -1) or over_mod(tok, *q, "BEFORE"))
+
+
+def _is_counted_or_one(tok: Tokens, i: int, j: int) -> bool:
+    """Whether a unit alone can mean one of it: «неделю назад», «более года назад», not «дней назад»."""
+    return (
+        j - i > 1
+        or tok.word(i) in stems("plural_units", "one")
+        or (length_mod(tok, i) is not None and not is_plural(tok.word(i)))
+    )
+
+
+def after(tok: Tokens, match: Match) -> Found | None:
+    """«через два дня», «спустя неделю», «пять лет спустя»."""
+    i, j = match.span()
+    q = span_of(match, "q" if match.start("q") >= 0 else "q2")
+    lengths = read_lengths(tok, *q)
+    if not lengths or lengths[0].amount is None or not _is_counted_or_one(tok, *q):
+        return None
+    mod = distance_mod(tok, i, 1) or distance_mod(tok, q[0], 1) or over_mod(tok, *q, "AFTER")
+    anchor: Anchor = "next" if tok.word(j) == "после" else "either"
+    return Found(Distance(lengths, 1, anchor), mod)
+
+
+def earlier(tok: Tokens, match: Match) -> Found | None:
+    """«годом ранее», «двумя неделями позже»."""
+    i, j = match.span()
+    if not tok.word(j - 2).endswith(("ом", "ем", "ей", "ами", "ями", "мя", "ми")):
+        return None
+    lengths = read_lengths(tok, i, j - 1)
+    if not lengths or lengths[0].amount is None:
+        return None
+    direction = -1 if tok.word(j - 1) in ("ранее", "раньше") else 1
+    return Found(Distance(lengths, direction, "text"), distance_mod(tok, i, direction))
+
+
+def before(tok: Tokens, match: Match) -> Found | None:
+    """«за неделю до»: the distance from an event."""
+    i, j = match.span()
+    if tok.name(i - 1) != "za" and not (
+        tok.word(i - 1) in ("чем", "более", "менее", "почти") and "за" in (tok.word(i - 2), tok.word(i - 3))
+    ):
+        return None
+    lengths = read_lengths(tok, i, j)
+    if not lengths or lengths[0].amount is None:
+        return None
+    anchor: Anchor = "text" if tok.word(j + 1) in ("этого", "того") else "next"
+    return Found(Distance(lengths, -1, anchor), distance_mod(tok, i, -1))
