@@ -690,8 +690,8 @@ def _fraction(value: str | None, index: int, parts: int) -> str:
     if first is None or last is None or first.startswith("-") or value is None:
         raise UnresolvedError
     if "X" in value:
-        low, count = int(first[:4]), int(last[:4]) - int(first[:4]) + 1
-        return f"{low + count * (index - 1) // parts:04d}/{low + count * index // parts - 1:04d}"
+        year, count = int(first[:4]), int(last[:4]) - int(first[:4]) + 1
+        return f"{year + count * (index - 1) // parts:04d}/{year + count * index // parts - 1:04d}"
     if re.fullmatch(r"\d{4}(-\d\d)?", value) and not re.fullmatch(r"\d{4}-(0\d|1[012])", value):
         begin, count = date.fromisoformat(first), (int(last[5:7]) - int(first[5:7])) % MONTHS + 1
         a, b = add_months(begin, count * (index - 1) // parts), add_months(begin, count * index // parts - 1)
