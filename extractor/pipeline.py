@@ -16,7 +16,7 @@ from extractor.language.syntax import Grammar
 from extractor.money.find import MoneyReading, find_money
 from extractor.money.resolve import need_countries, resolve_money
 from extractor.names.coreference import group_names
-from extractor.names.tagger import Tagger
+from extractor.names.tagger import NameTagger, Tagger
 from extractor.text.languages import detect_language
 from extractor.text.published import find_published
 from extractor.text.segment import segment
@@ -30,9 +30,10 @@ BATCH_ARTICLES = 16
 class Extractor:
     """Facts from Russian news text; loads its models once and may be used for any number of articles."""
 
-    def __init__(self, *, style: Style = "news") -> None:
+    def __init__(self, *, style: Style = "news", tagger: NameTagger | None = None) -> None:
+        """`tagger` finds the names in place of our own, which is trained for two styles of annotation."""
         self._style = style
-        self._tagger = Tagger(style)
+        self._tagger: NameTagger = Tagger(style) if tagger is None else tagger
         self._grammar = Grammar()
 
     def extract(self, text: str, date: str | None = None, *, title: str | None = None, source: str = "-") -> Document:

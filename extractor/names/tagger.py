@@ -1,40 +1,115 @@
-"""People, organizations and places in text."""
+"""People, organizations, places and positions in text."""
 
-import importlib.util
-from collections.abc import Sequence
-from pathlib import Path
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from math import exp, log
+from typing import Any, Protocol
+
+import numpy as np
 
 from extractor.document import NameKind, NameMention, Position, Sentence
+from extractor.language.embeddings import Ints, forms
+from extractor.language.encoder import packs
+from extractor.names.network import Curve, Network, Tags, network
+from extractor.names.spans import name_bounds, position_bounds
 
-KINDS: dict[str, NameKind] = {"PER": "person", "ORG": "organization", "LOC": "location"}
+KINDS: tuple[NameKind, ...] = ("person", "organization", "location")
+
+LONG_SENTENCE = 200
+"""Tokens; a longer sentence is tagged in pieces, for the LSTM's steps are as many as its tokens."""
+
+SURE = 0.001
+"""The network's own probability of a name is taken as this far from 0 and 1 at least."""
+
+Layers = tuple[tuple[NameMention, ...], tuple[Position, ...]]
+
+
+class NameTagger(Protocol):
+    """What finds the names and positions of articles."""
+
+    def tag(self, texts: Sequence[str], sentences: Sequence[Sequence[Sentence]]) -> list[Layers]:
+        """For each article its names and its positions, in order, without overlap within a layer."""
 
 
 class Tagger:
     """Finds the names of many articles at once."""
 
-    def __init__(self, style: str = "news") -> None:
-        from navec import Navec
-        from slovnet import NER
+    def __init__(self, style: str = "news", weights: Mapping[str, Any] | None = None) -> None:
+        """`weights` are those of the package unless given (by training)."""
+        self._legal_forms = style == "news"
+        self._network: Network = network(style) if weights is None else Network(weights, style, forms())
 
-        spec = importlib.util.find_spec("natasha")
-        assert spec is not None
-        assert spec.origin is not None
-        data = Path(spec.origin).parent / "data"
-        navec = Navec.load(data / "emb/navec_news_v1_1B_250K_300d_100q.tar")
-        self._ner: Any = NER.load(data / "model/slovnet_ner_news_v1.tar").navec(navec)
-
-    def tag(
-        self, texts: Sequence[str], sentences: Sequence[Sequence[Sentence]]
-    ) -> list[tuple[tuple[NameMention, ...], tuple[Position, ...]]]:
+    def tag(self, texts: Sequence[str], sentences: Sequence[Sequence[Sentence]]) -> list[Layers]:
         """For each article its names and its positions, in order, without overlap within a layer."""
-        result: list[tuple[tuple[NameMention, ...], tuple[Position, ...]]] = []
-        for text, sents in zip(texts, sentences, strict=True):
-            names = []
-            for sent in sents:
-                markup = self._ner(text[sent.start : sent.end])
-                for span in markup.spans:
-                    start, end = sent.start + span.start, sent.start + span.stop
-                    names.append(NameMention(KINDS[span.type], start, end, text[start:end], "names.tagger", 0.9))
-            result.append((tuple(names), ()))
-        return result
+        pieces = [(i, piece) for i, sents in enumerate(sentences) for sent in sents for piece in _pieces(sent)]
+        names: list[list[NameMention]] = [[] for _ in texts]
+        positions: list[list[Position]] = [[] for _ in texts]
+        for part, pack in packs([piece for _, piece in pieces]):
+            held = pieces[part]
+            name_tags, position_tags = self._network.tag(pack)
+            for kind, i, first, last, score in _runs(name_tags, pack.lengths, self._network.calibration[:3]):
+                article, tokens = held[i][0], held[i][1].tokens
+                text = texts[article]
+                for start, end in name_bounds(
+                    text, tokens[first].start, tokens[last].end, KINDS[kind], legal_forms=self._legal_forms
+                ):
+                    names[article].append(NameMention(KINDS[kind], start, end, text[start:end], "names.tagger", score))
+            for _, i, first, last, score in _runs(position_tags, pack.lengths, self._network.calibration[3:]):
+                article, tokens = held[i][0], held[i][1].tokens
+                text = texts[article]
+                start, end = position_bounds(text, tokens[first].start, tokens[last].end)
+                if start < end:
+                    positions[article].append(Position(start, end, text[start:end], score))
+        return [(_apart(n), tuple(p)) for n, p in zip(names, positions, strict=True)]
+
+
+def _apart(names: Sequence[NameMention]) -> tuple[NameMention, ...]:
+    """The names without those that, grown to their right bounds, overlap the one before."""
+    kept: list[NameMention] = []
+    for name in names:
+        if not kept or kept[-1].end <= name.start:
+            kept.append(name)
+        elif name.end - name.start > kept[-1].end - kept[-1].start:
+            kept[-1] = name
+    return tuple(kept)
+
+
+def _pieces(sent: Sentence) -> Iterator[Sentence]:
+    if len(sent.tokens) <= LONG_SENTENCE:
+        yield sent
+        return
+    for at in range(0, len(sent.tokens), LONG_SENTENCE):
+        tokens = sent.tokens[at : at + LONG_SENTENCE]
+        yield Sentence(tokens[0].start, tokens[-1].end, tokens)
+
+
+def _runs(tags: Tags, lengths: Ints, calibration: Sequence[Curve]) -> Iterator[tuple[int, int, int, int, float]]:
+    """Each run of a kind's tags: its kind, its sentence, its first and last token there, and its probability."""
+    best = tags.best
+    inside = np.flatnonzero(best)
+    if not len(inside):
+        return
+    ends = np.cumsum(lengths)
+    sentences = np.searchsorted(ends, inside, side="right")
+    kinds = (best[inside] - 1) // 2
+    is_new = best[inside] % 2 == 1
+    is_new[0] = True
+    is_new[1:] |= (np.diff(inside) > 1) | (np.diff(kinds) != 0) | (np.diff(sentences) != 0)
+    starts = np.flatnonzero(is_new)
+    lasts = np.append(starts[1:], len(inside)) - 1
+    offsets = (ends - lengths)[sentences[starts]]
+    for kind, sentence, offset, first, last in zip(
+        kinds[starts].tolist(),
+        sentences[starts].tolist(),
+        offsets.tolist(),
+        inside[starts].tolist(),
+        inside[lasts].tolist(),
+        strict=True,
+    ):
+        score = float(tags.begins[first] * np.prod(tags.goes_on[first:last]) * (1 - tags.goes_on[last]))
+        yield kind, sentence, first - offset, last - offset, calibrated(score, *calibration[kind])
+
+
+def calibrated(score: float, slope: float, intercept: float) -> float:
+    """The true probability of a name that the network gives this score, by its curve; three decimals."""
+    score = min(max(score, SURE), 1 - SURE)
+    return round(1 / (1 + exp(-slope * log(score / (1 - score)) - intercept)), 3)

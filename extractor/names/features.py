@@ -1,0 +1,87 @@
+"""What the tagger knows of a word out of context: its letters, its outline, the dictionary's readings of it."""
+
+from collections.abc import Iterable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extractor.language.morphology import parses
+
+LETTERS = (
+    "абвгдежзийклмнопрстуфхцчшщъыьэюяёabcdefghijklmnopqrstuvwxyz0123456789-.'’&«»\"“”„(),:;!?—–/@№$%+…қғұүәөңіїєўҳ"
+)
+"""Letters with an embedding; others share the one after padding."""
+
+CHARS = 14
+"""Letters of a word that are read: the first `CHARS // 2` and the last, all of a shorter word."""
+
+UPOS = ("NOUN", "PROPN", "ADJ", "VERB", "ADP", "NUM", "PUNCT", "X", "ADV", "PRON")
+NAME_TYPES = ("Giv", "Pat", "Sur", "Geo", "Com")
+CASES = ("Nom", "Gen", "Dat", "Acc", "Ins", "Loc")
+GENDERS = ("Masc", "Fem", "Neut")
+SOURCES = ("dictionary", "rule", "guess")
+
+_LETTER_IDS = {letter: i + 2 for i, letter in enumerate(dict.fromkeys(LETTERS.lower()))}
+LETTER_COUNT = len(_LETTER_IDS) + 2
+
+_READING_IDS = {
+    key: i
+    for i, key in enumerate(
+        [("upos", v) for v in UPOS]
+        + [("NameType", v) for v in NAME_TYPES]
+        + [("Case", v) for v in CASES]
+        + [("Gender", v) for v in GENDERS]
+        + [("Number", "Plur"), ("Animacy", "Anim"), ("Animacy", "Inan"), ("Abbr", "Yes"), ("Foreign", "Yes")]
+        + [("source", v) for v in SOURCES]
+    )
+}
+OUTLINES = 10
+READINGS = len(_READING_IDS) + OUTLINES
+"""Length of a word's vector of `readings`."""
+
+
+def readings(words: Iterable[str]) -> NDArray[np.float32]:
+    """For each word the probability of each part of speech, type of name, case … and its outline, from 0 to 1."""
+    rows = []
+    for word in words:
+        row = [0.0] * READINGS
+        for parse in parses(word):
+            score = parse.score
+            for key in (("upos", parse.upos), ("source", parse.source), *parse.feats.items()):
+                if (i := _READING_IDS.get(key)) is not None:
+                    row[i] += score
+        row[len(_READING_IDS) :] = _outline(word)
+        rows.append(row)
+    return np.array(rows, dtype=np.float32).reshape(-1, READINGS)
+
+
+def _outline(word: str) -> list[float]:
+    capitals = sum(c.isupper() for c in word)
+    letters = sum(c.isalpha() for c in word)
+    first = word[0].isupper()
+    return [
+        first and capitals < max(letters, 2),
+        capitals == letters > 1,
+        capitals == letters == 1,
+        not capitals and letters > 0,
+        capitals > 1 and capitals < letters,
+        "-" in word and len(word) > 1,
+        any(c.isdigit() for c in word),
+        "." in word and len(word) > 1,
+        word.isascii() and letters > 0,
+        min(len(word), 12) / 12,
+    ]
+
+
+def letters(words: Iterable[str]) -> NDArray[np.uint8]:
+    """Letter ids of each word, CHARS a word, 0 after its end; capitals as small letters."""
+    table = _LETTER_IDS
+    half = CHARS // 2
+    rows = []
+    for word in words:
+        small = word.lower()
+        if len(small) > CHARS:
+            small = small[:half] + small[-half:]
+        row = [table.get(c, 1) for c in small[:CHARS]]
+        rows.append(row + [0] * (CHARS - len(row)))
+    return np.array(rows, dtype=np.uint8).reshape(-1, CHARS)

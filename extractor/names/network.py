@@ -1,0 +1,234 @@
+"""The network that tags names and positions, in numpy: a bidirectional LSTM over words and natasha's hidden outputs.
+
+What depends on the word alone is computed once for each form; sentences run side by side, the longest first.
+Trained by `training/`; the weights and what is known of them: `weights/CARD.md`.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import numpy as np
+
+from extractor.language.embeddings import Floats, Forms, Ints, forms
+from extractor.language.encoder import Encoder, Pack, Task, encoder
+from extractor.names.features import letters, readings
+
+UNITS = 128
+"""Units of the LSTM in each direction."""
+
+NAME_TAGS = 7
+"""O, then B and I of person, organization, location."""
+
+STYLES = ("news", "nerel")
+
+TASKS: tuple[Task, ...] = ("ner", "morph", "syntax")
+"""natasha's encoders whose hidden outputs are read, as many as the weights ask for."""
+
+
+Curve = tuple[float, float]
+"""Slope and intercept of a logistic curve over the logit of a probability."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tags:
+    """What the network says of the tokens of a pack, in their order: one layer, of names or of positions."""
+
+    best: Ints
+    """The most probable tag: 0 is O, 1 + 2k begins kind k, 2 + 2k goes on."""
+    begins: Floats
+    """Probability that the best tag is right."""
+    goes_on: Floats
+    """Probability that the next token goes on with the best tag's kind, given the best tag."""
+
+
+class Network:
+    """The weights, made ready for one style of annotation."""
+
+    def __init__(self, weights: Mapping[str, Any], style: str, table: Forms) -> None:
+        w = {name: np.asarray(array, np.float32) for name, array in weights.items()}
+        gates = _gates(w["lstm.weight_ih_l0"], w["lstm.weight_ih_l0_reverse"])  # size x 1024
+        bias = _gates(
+            (w["lstm.bias_ih_l0"] + w["lstm.bias_hh_l0"])[:, None],
+            (w["lstm.bias_ih_l0_reverse"] + w["lstm.bias_hh_l0_reverse"])[:, None],
+        )[0]
+        constant = w["word_out.bias"] + w["context.bias"] + w["style.weight"][STYLES.index(style)]
+        self._out: Any = w["word_out.weight"].T @ gates
+        self._out_bias: Any = constant @ gates + bias
+        context = w["context.weight"].T @ gates
+        recurrent = [_gates(w["lstm.weight_hh_l0"]), _gates(w["lstm.weight_hh_l0_reverse"])]
+        # one matrix for a direction: what comes from the step before, then what comes from the encoder
+        self._step: Any = np.stack(
+            [np.concatenate((recurrent[i], context[:, i * 4 * UNITS : (i + 1) * 4 * UNITS])) for i in range(2)]
+        )
+        self._word, self._word_bias = np.ascontiguousarray(w["word.weight"].T), w["word.bias"]
+        self._shapes = w["shape.weight"]
+        self._letters = w["letters.table.weight"]
+        self._letter_taps = w["letters.conv.weight"].transpose(2, 1, 0)
+        self._letter_bias = w["letters.conv.bias"]
+        self._tags = np.concatenate((w["tags.weight"], w["positions.weight"])).T
+        self._tags_bias = np.concatenate((w["tags.bias"], w["positions.bias"]))
+        self._name_moves = _moves(w["crf.transitions"])
+        self._position_moves = _moves(w["position_crf.transitions"])
+        self.calibration: list[Curve] = [(a, b) for a, b in w.get("calibration", [(1, 0)] * 4)]
+        """For person, organization, location, position: what makes the network's probability a true one."""
+        self._embeddings = table.embeddings
+        self._column = table.column(8 * UNITS, self._gates_of)
+        self._encoders = [encoder(task) for task in TASKS[: w["context.weight"].shape[1] // Encoder.dim]]
+
+    def tag(self, pack: Pack) -> tuple[Tags, Tags]:
+        """Names and positions of the pack."""
+        order = _Order(pack)
+        hidden = np.concatenate([one.hidden(pack) for one in self._encoders], axis=1)
+        outputs = self._recur(pack, order, hidden)
+        scores = outputs @ self._tags + self._tags_bias
+        return (
+            _decode(scores[:, :NAME_TAGS], self._name_moves, order),
+            _decode(scores[:, NAME_TAGS:], self._position_moves, order),
+        )
+
+    def _gates_of(self, words: Sequence[str], word_ids: Ints, shape_ids: Ints) -> Floats:
+        """What each form alone gives to the gates of both directions."""
+        parts = (self._embeddings.vectors(word_ids), self._shapes[shape_ids], self._spelling(words), readings(words))
+        values = np.concatenate(parts, axis=1) @ self._word + self._word_bias
+        np.maximum(values, 0, out=values)
+        gates: Floats = values @ self._out + self._out_bias
+        return gates
+
+    def _spelling(self, words: Sequence[str]) -> Floats:
+        table = self._letters[letters(words)]  # words x letters x dim
+        values = table @ self._letter_taps[1]
+        values[:, 1:] += table[:, :-1] @ self._letter_taps[0]
+        values[:, :-1] += table[:, 1:] @ self._letter_taps[2]
+        values += self._letter_bias
+        spelling: Floats = np.maximum(values.max(1), 0)
+        return spelling
+
+    def _recur(self, pack: Pack, order: "_Order", hidden: Floats) -> Floats:
+        """256 numbers a token, in the order of `order.forth`: the states of both directions."""
+        size = 4 * UNITS
+        table = self._column.table(pack.rows).reshape(-1, size)
+        rows = np.stack((pack.rows[order.forth] * 2, pack.rows[order.back] * 2 + 1))
+        width = UNITS + hidden.shape[1]
+        inputs = np.empty((2, len(order.forth), width), np.float32)
+        inputs[0, :, UNITS:] = hidden[order.forth]
+        inputs[1, :, UNITS:] = hidden[order.back]
+        states = np.empty((2, len(order.forth), UNITS), np.float32)
+        cells = np.zeros((2, order.count, UNITS), np.float32)
+        inputs[:, : order.count, :UNITS] = 0
+        for start, end in order.steps:
+            gates = inputs[:, start:end] @ self._step
+            gates += table.take(rows[:, start:end], axis=0)
+            np.tanh(gates, out=gates)
+            sigmoids = gates[:, :, : 3 * UNITS]
+            sigmoids *= 0.5
+            sigmoids += 0.5
+            cells = cells[:, : end - start]
+            cells *= gates[:, :, UNITS : 2 * UNITS]
+            cells += gates[:, :, :UNITS] * gates[:, :, 3 * UNITS :]
+            state = states[:, start:end]
+            np.multiply(np.tanh(cells), gates[:, :, 2 * UNITS : 3 * UNITS], out=state)
+            following = inputs[:, end : end + end - start, :UNITS]
+            following[...] = state[:, : following.shape[1]] if following.shape[1] else state[:, :0]
+        return np.concatenate((states[0], states[1][order.of_back]), axis=1)
+
+
+class _Order:
+    """The tokens of a pack step by step: the first of every sentence, the second of every that has one …."""
+
+    def __init__(self, pack: Pack) -> None:
+        by_length = np.argsort(-pack.lengths, kind="stable")
+        lengths = pack.lengths[by_length]
+        starts = pack.starts[by_length]
+        ends = starts + lengths - 1
+        self.count = len(lengths)
+        longest = int(lengths[0]) if self.count else 0
+        active = np.searchsorted(-lengths, -np.arange(longest), side="left")
+        offsets = np.concatenate(([0], np.cumsum(active)))
+        self.steps = list(zip(offsets[:-1].tolist(), offsets[1:].tolist(), strict=True))
+        sentence = np.arange(int(offsets[-1])) - np.repeat(offsets[:-1], active)
+        step = np.repeat(np.arange(longest), active)
+        self.forth: Ints = starts[sentence] + step
+        """Places of the tokens, forwards."""
+        self.back: Ints = ends[sentence] - step
+        """Places of the tokens, each sentence from its end."""
+        self.of_back: Ints = offsets[lengths[sentence] - 1 - step] + sentence
+        """For each of `forth` where it is in `back`, and the other way round."""
+        self.is_last = step == lengths[sentence] - 1
+        self.following: Ints = np.where(self.is_last, 0, offsets[np.minimum(step + 1, longest - 1)] + sentence)
+        """For each of `forth` where its next token is in `forth`; 0 for the last of a sentence."""
+        self.text_order: Ints = np.argsort(self.forth)
+        """Where the tokens of the pack, in order of the text, are in `forth`."""
+
+
+def _decode(scores: Floats, moves: Floats, order: _Order) -> Tags:
+    """Posterior decoding of a linear chain: forward and backward probabilities of all sentences at once."""
+    local = np.exp(scores - scores.max(1, keepdims=True))
+    count = scores.shape[1]
+    inside = np.arange(2, count, 2)
+    forward = np.empty_like(local)
+    backward = np.empty_like(local)  # in the order of `back`: what follows, given the tag
+    reverse = local[order.of_back]
+    previous = ahead = local[:0]
+    for start, end in order.steps:
+        n = end - start
+        if start == 0:
+            first = local[:end].copy()
+            first[:, inside] = 0
+            current, behind = first, np.ones_like(first)
+        else:
+            current = (previous[:n] @ moves) * local[start:end]
+            behind = ahead[:n] @ moves.T
+        current /= current.sum(1, keepdims=True)
+        behind /= behind.sum(1, keepdims=True)
+        forward[start:end] = previous = current
+        backward[start:end] = behind
+        ahead = behind * reverse[start:end]
+    beyond = backward[order.of_back]
+    marginals = forward * beyond
+    marginals /= marginals.sum(1, keepdims=True)
+    best = marginals.argmax(1)
+    # the tag that goes on with the best tag's kind, O for O
+    same = np.where(best > 0, (best + 1) // 2 * 2, 0)
+    ways = (moves[best] * (local * beyond)[order.following]) if len(best) else local
+    token = np.arange(len(best))
+    goes_on = ways[token, same] / ways.sum(1)
+    goes_on[order.is_last] = 0
+    in_text = order.text_order
+    return Tags(best[in_text], marginals[token, best][in_text], goes_on[in_text])
+
+
+def _moves(transitions: Floats) -> Floats:
+    """Factors of the moves from tag to tag; a kind goes on only after itself."""
+    moves: Floats = np.exp(transitions)
+    for tag in range(2, len(moves), 2):
+        others = [i for i in range(len(moves)) if i not in (tag, tag - 1)]
+        moves[others, tag] = 0
+    return moves
+
+
+def _gates(*directions: Floats) -> Floats:
+    """Weights of PyTorch's gates (input, forget, cell, output) as columns input, forget, output, cell.
+
+    The first three are halved: a sigmoid is then taken as a hyperbolic tangent.
+    """
+    columns: list[Any] = []
+    for weight in directions:
+        i, f, g, o = np.split(weight, 4)
+        columns += [i / 2, f / 2, o / 2, g]
+    return np.ascontiguousarray(np.concatenate(columns).T)
+
+
+@cache
+def network(style: str) -> Network:
+    """The network of the package for a style, loaded at first use."""
+    return Network(load_weights(), style, forms())
+
+
+@cache
+def load_weights() -> dict[str, Any]:
+    """The arrays of the package's weights, by name."""
+    with (files("extractor.names") / "weights" / "names.npz").open("rb") as file, np.load(file) as archive:
+        return {name: archive[name] for name in archive.files}

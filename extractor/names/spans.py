@@ -1,0 +1,148 @@
+"""Bounds of names and positions as the output contract wants them: quotation marks, brackets, legal forms, dots."""
+
+import re
+from functools import cache
+from pathlib import Path
+
+from extractor.document import NameKind
+from extractor.language.lexicon import load_toml
+
+Span = tuple[int, int]
+
+CLOSING = {"«": "»", "“": "”", "„": "“”", "‹": "›", "‘": "’", '"': '"', "(": ")", "[": "]"}
+OPENING = {"»": "«", "”": "“„", "›": "‹", '"': '"', ")": "(", "]": "["}
+QUOTES = '«»“”„‹›"'
+
+EDGES = " \t\r\n\u00a0,;:—–-!?…/|*"
+"""What never begins or ends a name."""
+
+FAR = 60
+"""Characters that a quotation mark left open may be from its closing one."""
+
+MARKS = 8
+"""Marks that are put right at most."""
+
+BRACKETED_RE = re.compile(r"\s*\(\s*[«“„\"]?([^()«»“”„\"]{2,60})[»”“\"]?\s*\)?$")
+INITIAL_RE = re.compile(r"(?:^|[\s.\u00a0-])[А-ЯЁA-Z]$")
+BEFORE_RE = re.compile(r"(?<![\w-])([А-ЯЁ][А-ЯЁа-яё]{1,4})[ \u00a0]+([«“„\"]?)$")
+AFTER_RE = re.compile(r",?[ \u00a0]([A-Z][A-Za-z.]{1,5})(?![A-Za-z])")
+LOWER_BEFORE_QUOTE_RE = re.compile(r"(?:[а-яё-]+\s+)+[«“„\"]")
+
+
+def name_bounds(text: str, start: int, end: int, kind: NameKind, *, legal_forms: bool = True) -> list[Span]:
+    """The span of a name with its bounds put right; two where an abbreviation in brackets was taken along, or none.
+
+    `legal_forms`: whether they belong to the name («ООО «Ромашка»»).
+    """
+    spans = []
+    if bracketed := BRACKETED_RE.search(text[start:end]):
+        inner = start + bracketed.start(1), start + bracketed.end(1)
+        if bracketed.start() and text[inner[0]].isupper():
+            spans = [(start, start + bracketed.start()), inner]
+    fitted = [_fit(text, a, b, kind, legal_forms) for a, b in spans or [(start, end)]]
+    return [(a, b) for a, b in fitted if a < b]
+
+
+def position_bounds(text: str, start: int, end: int) -> Span:
+    """The span of a position, without punctuation and unpaired quotation marks at its edges."""
+    return _balance(text, *_trim(text, start, end))
+
+
+def _fit(text: str, start: int, end: int, kind: NameKind, legal_forms: bool) -> Span:
+    start, end = _trim(text, start, end)
+    if kind == "organization":
+        if lower := LOWER_BEFORE_QUOTE_RE.match(text, start, end):
+            start = lower.end() - 1
+        if legal_forms:
+            start = _with_legal_form(text, start)
+    start, end = _balance(text, start, end)
+    if kind == "organization" and legal_forms:
+        end = _with_form_after(text, start, end)
+    elif kind == "person" and text[end : end + 1] == "." and INITIAL_RE.search(text, max(start - 1, 0), end):
+        end += 1
+    return start, end
+
+
+def _trim(text: str, start: int, end: int) -> Span:
+    while start < end and (text[start] in EDGES or text[start] == "."):
+        start += 1
+    while start < end and text[end - 1] in EDGES:
+        end -= 1
+    return start, end
+
+
+def _balance(text: str, start: int, end: int) -> Span:
+    """Both marks of a pair or neither: neither where they hold the whole name, else both."""
+    for _ in range(MARKS):
+        if start >= end:
+            break
+        unopened, unclosed = _unpaired(text, start, end)
+        first, last = text[start], text[end - 1]
+        if start in unclosed and first in CLOSING and text[end : end + 1] not in CLOSING[first]:
+            start += 1  # the mark before a longer quotation
+        elif start in unclosed or (not unclosed and not unopened and _holds(text, start, end)):
+            start += 1
+            end -= last in CLOSING[first] and end - 1 > start
+        elif end - 1 in unopened:
+            end -= 1
+        elif unclosed:
+            at = unclosed[-1]
+            close = next((i for i in range(end, min(end + FAR, len(text))) if text[i] in CLOSING[text[at]]), -1)
+            is_near = close >= 0 and "\n" not in text[end:close] and (close == end or text[at] not in "([")
+            end = close + 1 if is_near else at
+        elif unopened:
+            at = unopened[0]
+            if start and text[start - 1] in OPENING[text[at]]:
+                start -= 1
+            else:
+                start = at + 1
+        else:
+            break
+        start, end = _trim(text, start, end)
+    return start, end
+
+
+def _unpaired(text: str, start: int, end: int) -> tuple[list[int], list[int]]:
+    """Places of closing marks without an opening one, and of opening ones without a closing one."""
+    unopened: list[int] = []
+    open_marks: list[int] = []
+    for i in range(start, end):
+        mark = text[i]
+        if open_marks and mark in CLOSING[text[open_marks[-1]]]:
+            open_marks.pop()
+        elif mark in '«“„‹"([':
+            open_marks.append(i)
+        elif mark in "»”›)]":
+            unopened.append(i)
+    return unopened, open_marks
+
+
+def _holds(text: str, start: int, end: int) -> bool:
+    """Whether the mark at the start is closed by that at the end, not before."""
+    if text[end - 1] not in CLOSING.get(text[start], ""):
+        return False
+    return not _unpaired(text, start + 1, end - 1)[0] and _unpaired(text, start, end - 1)[1][:1] == [start]
+
+
+@cache
+def _legal_forms() -> tuple[frozenset[str], frozenset[str]]:
+    data = load_toml(Path(__file__).with_name("legal_forms.toml"))
+    return frozenset(data["before"]), frozenset(data["after"])
+
+
+def _with_legal_form(text: str, start: int) -> int:
+    found = BEFORE_RE.search(text[max(start - 12, 0) : start])
+    if found and found[1] in _legal_forms()[0]:
+        return start - len(found[0])
+    return start
+
+
+def _with_form_after(text: str, start: int, end: int) -> int:
+    if text[end - 1].isascii() or text[end - 1] == "»":
+        found = AFTER_RE.match(text, end)
+        if found and found[1] in _legal_forms()[1]:
+            end = found.end()
+    last = text[max(start, end - 8) : end].split()[-1:]
+    if text[end : end + 1] == "." and last and last[0] + "." in _legal_forms()[1] and last[0][-1].islower():
+        return end + 1
+    return end

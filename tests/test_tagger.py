@@ -1,0 +1,129 @@
+"""Names and positions: their bounds, their scores, and the corpus of sentences of our own."""
+
+import itertools
+
+import pytest
+from corpus_files import read_phrases
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractor.names.spans import name_bounds, position_bounds
+from extractor.names.tagger import Tagger
+from extractor.text.segment import segment
+
+FLOOR = 0.95
+"""Share of the corpus' mentions that must be right, of those asked for and of those given."""
+
+
+@pytest.fixture(scope="module")
+def tagger() -> Tagger:
+    return Tagger()
+
+
+def tag(tagger, *texts):
+    return tagger.tag(texts, [segment(text) for text in texts])
+
+
+def marked(phrase):
+    start, end = phrase.index("["), phrase.index("]")
+    return phrase.replace("[", "").replace("]", ""), start, end - 1
+
+
+@pytest.mark.parametrize(
+    ("phrase", "names"),
+    [
+        ("запущен [Центр кооперации «Центральная] Азия», а также", ["Центр кооперации «Центральная Азия»"]),
+        ("открыт [Центр «Азия]»", ["Центр «Азия»"]),
+        ("руководитель [РИА „Волна]“ ушёл", ["РИА „Волна“"]),
+        ("компания [«Волна»] создана", ["Волна"]),
+        ("компания «[Волна»] создана", ["Волна"]),
+        ("газета [«Волна]» пишет", ["Волна"]),
+        ("[компания «Волна»] растёт", ["Волна"]),
+        ("«[Центр «Азия]» открыт», — сказал он", ["Центр «Азия»"]),
+        ("ООО «[Волна]» купило", ["ООО «Волна»"]),
+        ('ОАО "[Волна]" купило', ['ОАО "Волна"']),
+        ("доля [Apple] Inc. выросла", ["Apple Inc."]),
+        ("доля [Toyota Motor Corp]. выросла", ["Toyota Motor Corp."]),
+        ("[Восточный банк развития (ВБР)] выдал", ["Восточный банк развития", "ВБР"]),
+        ("[— Волна,] сказал", ["Волна"]),
+        ("[«] и", []),
+    ],
+)
+def test_bounds_of_organizations(phrase, names):
+    text, start, end = marked(phrase)
+    assert [text[a:b] for a, b in name_bounds(text, start, end, "organization")] == names
+
+
+def test_legal_forms_stay_outside_where_asked():
+    text, start, end = marked("ООО «[Волна]» купило")
+    assert [text[a:b] for a, b in name_bounds(text, start, end, "organization", legal_forms=False)] == ["Волна"]
+
+
+def test_the_dot_of_an_initial_is_inside():
+    text = "сказал Иванов И. И. вчера"
+    assert name_bounds(text, 7, 18, "person") == [(7, 19)]
+
+
+@given(st.text('Аб «»“”„"()[].,- \n', max_size=30), st.integers(0, 30), st.integers(0, 30))
+def test_bounds_are_always_in_the_text_and_never_empty(text, a, b):
+    start, end = sorted((min(a, len(text)), min(b, len(text))))
+    for kind in ("person", "organization", "location"):
+        for first, last in name_bounds(text, start, end, kind):
+            assert 0 <= first < last <= len(text)
+    first, last = position_bounds(text, start, end)
+    assert 0 <= first <= len(text)
+    assert last <= len(text)
+
+
+def test_corpus_of_names(tagger):
+    """Precision and recall of exact mentions; what is wrong is listed when they fall below the floor."""
+    phrases = list(read_phrases("names"))
+    assert len(phrases) >= 150
+    wanted = right = given_count = 0
+    wrong = []
+    for phrase, (names, _) in zip(phrases, tag(tagger, *(p.text for p in phrases)), strict=True):
+        gold = {(one.start, one.end, one.role) for one in phrase.marked}
+        found = {(name.start, name.end, name.kind) for name in names}
+        wanted += len(gold)
+        given_count += len(found)
+        right += len(gold & found)
+        if gold != found:
+            wrong.append(f"{phrase.text}\n    {[(k, phrase.text[s:e]) for s, e, k in sorted(found - gold)]}")
+    report = "\n".join(wrong)
+    print(f"recall {right / wanted:.4f}, precision {right / given_count:.4f}\n{report}")
+    assert right >= FLOOR * wanted, report
+    assert right >= FLOOR * given_count, report
+
+
+def test_sentence_by_sentence_or_together_is_the_same(tagger):
+    texts = [phrase.text for phrase in read_phrases("names")][:40]
+    together = tag(tagger, *texts)
+    alone = [tag(tagger, text)[0] for text in texts]
+    assert [[(n.kind, n.start, n.end) for n in names] for names, _ in together] == [
+        [(n.kind, n.start, n.end) for n in names] for names, _ in alone
+    ]
+
+
+def test_scores_are_probabilities_and_mentions_are_in_order(tagger):
+    texts = [phrase.text for phrase in read_phrases("names")]
+    for text, (names, positions) in zip(texts, tag(tagger, *texts), strict=True):
+        for layer in (names, positions):
+            assert all(0 <= one.score <= 1 and text[one.start : one.end] == one.text for one in layer)
+            assert all(a.end <= b.start for a, b in itertools.pairwise(layer))
+
+
+def test_nothing_gives_nothing(tagger):
+    assert tag(tagger, "", " \n", "…") == [((), ())] * 3
+    assert tagger.tag([], []) == []
+
+
+def test_positions_are_found_beside_names(tagger):
+    text = "Президент Узбекистана Шавкат Мирзиёев принял заместителя министра финансов."
+    (_, positions), *_ = tag(tagger, text)
+    assert [one.text for one in positions] == ["Президент", "заместителя министра финансов"]
+
+
+def test_a_sentence_without_end_is_tagged_in_linear_time(tagger):
+    text = "Шавкат Мирзиёев и Газпром в Ташкенте, " * 2000
+    (names, _), *_ = tag(tagger, text)
+    assert len(names) > 4000

@@ -1,0 +1,1 @@
+"""From annotated corpora to the weights of the name tagger; not part of the installed package."""

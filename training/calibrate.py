@@ -1,0 +1,47 @@
+"""Scores as probabilities: a logistic curve for each kind, fitted on names found in texts not learned from."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from extractor.names.tagger import calibrated
+from training.corpora import Annotated, trim
+
+KINDS = ("person", "organization", "location", "position")
+CODES = {"PER": "person", "ORG": "organization", "LOC": "location"}
+
+
+def calibrate(docs: Sequence[Annotated], found: dict[str, dict[str, list[list[object]]]]) -> np.ndarray:
+    """Slope and intercept, on the logit of the tagger's own probability, for each of KINDS."""
+    pairs: dict[str, list[tuple[float, bool]]] = {kind: [] for kind in KINDS}
+    for doc in docs:
+        gold = {(*trim(doc.text, s, e), CODES[k]) for s, e, k in doc.names}
+        jobs = {(s, e) for s, e, _ in doc.positions}
+        for kind, start, end, _, score in found[doc.name]["names"]:
+            pairs[kind].append((score, (*trim(doc.text, start, end), kind) in gold))
+        pairs["position"] += [(score, (s, e) in jobs) for s, e, score in found[doc.name]["positions"]]
+    return np.array([_logistic(pairs[kind]) for kind in KINDS], dtype=np.float32)
+
+
+def rescore(found: dict[str, dict[str, list[list[object]]]], curves: Sequence[tuple[float, float]]) -> None:
+    """Puts the calibrated scores in place of the tagger's own."""
+    for layers in found.values():
+        for name in layers["names"]:
+            name[-1] = calibrated(name[-1], *curves[KINDS.index(name[0])])
+        for position in layers["positions"]:
+            position[-1] = calibrated(position[-1], *curves[-1])
+
+
+def _logistic(pairs: Sequence[tuple[float, bool]], rounds: int = 50) -> tuple[float, float]:
+    """Slope and intercept by Newton's method, drawn a little towards (1, 0)."""
+    scores = np.clip(np.array([p[0] for p in pairs]), 1e-3, 1 - 1e-3)
+    x = np.stack([np.log(scores / (1 - scores)), np.ones(len(scores))], 1)
+    y = np.array([p[1] for p in pairs], dtype=float)
+    prior = np.array([1.0, 0.0])
+    w = prior.copy()
+    for _ in range(rounds):
+        p = 1 / (1 + np.exp(-x @ w))
+        gradient = x.T @ (y - p) - (w - prior)
+        hessian = (x * (p * (1 - p))[:, None]).T @ x + np.eye(2)
+        w += np.linalg.solve(hessian, gradient)
+    return float(w[0]), float(w[1])

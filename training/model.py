@@ -1,0 +1,151 @@
+"""The network: features of words and of their context → tags of names and of positions."""
+
+import torch
+import torch.nn.functional as F  # noqa: N812
+from torch import nn
+
+from extractor.language.embeddings import SHAPES
+from extractor.names.features import LETTER_COUNT, READINGS
+from extractor.names.network import UNITS
+from training.dataset import PARTS
+
+NAME_TAGS, POSITION_TAGS = 7, 3
+SHAPE_SIZE = 24
+POSITION_WEIGHT, PART_WEIGHT = 0.5, 0.3
+NEVER = -1e4
+
+
+def allowed(tags: int) -> torch.Tensor:
+    """A square of zeros where tag j may follow tag i, NEVER elsewhere: inside a kind only after the same kind."""
+    square = torch.zeros(tags, tags)
+    for j in range(2, tags, 2):
+        for i in range(tags):
+            if i not in (j, j - 1):
+                square[i, j] = NEVER
+    return square
+
+
+class CRF(nn.Module):
+    """Linear chain; the tags begin anywhere but inside."""
+
+    def __init__(self, tags: int) -> None:
+        super().__init__()
+        self.transitions = nn.Parameter(torch.zeros(tags, tags))
+        self.register_buffer("square", allowed(tags))
+        start = torch.zeros(tags)
+        start[2::2] = NEVER
+        self.register_buffer("start", start)
+
+    def loss(self, emissions: torch.Tensor, tags: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
+        """Mean over tokens of the negative log likelihood; batch first, mask is 1 for tokens."""
+        moves = self.transitions + self.square
+        gold = (emissions.gather(2, tags[..., None])[..., 0] * mask).sum(1)
+        gold = gold + (moves[tags[:, :-1], tags[:, 1:]] * mask[:, 1:]).sum(1)
+        score = emissions[:, 0] + self.start
+        for t in range(1, emissions.shape[1]):
+            step = torch.logsumexp(score[:, :, None] + moves, 1) + emissions[:, t]
+            score = torch.where(mask[:, t, None] > 0, step, score)
+        return (torch.logsumexp(score, 1) - gold).sum() / mask.sum()
+
+    @torch.no_grad()
+    def decode(self, emissions: torch.Tensor, mask: torch.Tensor) -> list[list[int]]:
+        moves = self.transitions + self.square
+        score, history = emissions[:, 0] + self.start, []
+        for t in range(1, emissions.shape[1]):
+            best, index = (score[:, :, None] + moves).max(1)
+            score = torch.where(mask[:, t, None] > 0, best + emissions[:, t], score)
+            history.append(index)
+        result = []
+        for b, length in enumerate(mask.sum(1).long().tolist()):
+            tag = int(score[b].argmax())
+            path = [tag]
+            for index in reversed(history[: length - 1]):
+                tag = int(index[b, tag])
+                path.append(tag)
+            result.append(path[::-1])
+        return result
+
+
+class Letters(nn.Module):
+    """A vector for the letters of a word."""
+
+    def __init__(self, size: int = 64, dim: int = 24) -> None:
+        super().__init__()
+        self.table = nn.Embedding(LETTER_COUNT, dim, padding_idx=0)
+        self.conv = nn.Conv1d(dim, size, 3, padding=1)
+
+    def forward(self, letters: torch.Tensor) -> torch.Tensor:
+        return F.relu(self.conv(self.table(letters).transpose(1, 2))).amax(2)
+
+
+def locked(x: torch.Tensor, rate: float, training: bool) -> torch.Tensor:
+    """Dropout of the same features in all tokens of a sentence."""
+    if not training or not rate:
+        return x
+    mask = (torch.rand(x.shape[0], 1, x.shape[2]) > rate) / (1 - rate)
+    return x * mask
+
+
+def without_words(x: torch.Tensor, rate: float, training: bool) -> torch.Tensor:
+    """The rows of words with some left out whole, as if the word were unknown."""
+    return x * (torch.rand(x.shape[0], 1) > rate) if training else x
+
+
+class Network(nn.Module):
+    """Words and their context enter additively, so that at inference a form is computed once."""
+
+    def __init__(
+        self,
+        hidden: int = 64,
+        *,
+        size: int = 192,
+        units: int = UNITS,
+        dropout: float = 0.35,
+        input_dropout: float = 0.3,
+        unknown: float = 0.05,
+    ) -> None:
+        super().__init__()
+        self.letters = Letters()
+        self.shape = nn.Embedding(len(SHAPES), SHAPE_SIZE)
+        self.word = nn.Linear(300 + SHAPE_SIZE + 64 + READINGS, 256)
+        self.word_out = nn.Linear(256, size)
+        self.context = nn.Linear(hidden, size)
+        self.style = nn.Embedding(2, size)
+        self.input_dropout = nn.Dropout(input_dropout)
+        self.rate, self.input_rate, self.unknown = dropout, input_dropout, unknown
+        self.lstm = nn.LSTM(size, units, bidirectional=True, batch_first=True)
+        self.tags = nn.Linear(2 * units, NAME_TAGS)
+        self.positions = nn.Linear(2 * units, POSITION_TAGS)
+        self.parts = nn.Linear(2 * units, len(PARTS))
+        self.crf, self.position_crf = CRF(NAME_TAGS), CRF(POSITION_TAGS)
+
+    def encode(self, batch: dict[str, torch.Tensor]) -> torch.Tensor:
+        """The states of both directions for each token."""
+        parts = (
+            without_words(batch["vectors"], self.unknown, self.training),
+            self.shape(batch["shapes"]),
+            self.letters(batch["letters"]),
+            without_words(batch["readings"], self.unknown, self.training),
+        )
+        words = self.word_out(F.relu(self.word(self.input_dropout(torch.cat(parts, 1)))))
+        context = self.context(locked(batch["hidden"], self.input_rate, self.training))
+        x = words[batch["words"]] + context + self.style(batch["style"])[:, None]
+        lengths = batch["mask"].sum(1).long()
+        packed = nn.utils.rnn.pack_padded_sequence(
+            locked(x, self.rate, self.training), lengths, batch_first=True, enforce_sorted=False
+        )
+        states, _ = nn.utils.rnn.pad_packed_sequence(self.lstm(packed)[0], batch_first=True)
+        return locked(states, self.rate, self.training)
+
+    def forward(self, batch: dict[str, torch.Tensor]) -> tuple[torch.Tensor, torch.Tensor]:
+        """Emissions of names and of positions."""
+        states = self.encode(batch)
+        return self.tags(states), self.positions(states)
+
+    def loss(self, batch: dict[str, torch.Tensor]) -> torch.Tensor:
+        """Mean over tokens, of names, positions and parts."""
+        states, mask = self.encode(batch), batch["mask"]
+        names = self.crf.loss(self.tags(states), batch["tags"], mask)
+        positions = self.position_crf.loss(self.positions(states), batch["positions"], mask)
+        parts = F.cross_entropy(self.parts(states)[mask > 0], batch["parts"][mask > 0])
+        return names + POSITION_WEIGHT * positions + PART_WEIGHT * parts
