@@ -56,6 +56,8 @@ def _fit(text: str, start: int, end: int, kind: NameKind, legal_forms: bool) -> 
         if legal_forms:
             start = _with_legal_form(text, start)
     start, end = _balance(text, start, end)
+    if start >= end:
+        return start, end
     if kind == "organization" and legal_forms:
         end = _with_form_after(text, start, end)
     elif kind == "person" and text[end : end + 1] == "." and INITIAL_RE.search(text, max(start - 1, 0), end):
