@@ -33,6 +33,22 @@ MOD_WORDS = {
     "END": "end of",
 }
 
+READING_ORDER = (
+    "who",
+    "position",
+    "where",
+    "owner",
+    "participants",
+    "deal_type",
+    "property",
+    "what",
+    "money",
+    "place",
+    "date",
+)
+EVENT_ORDER = ("date", "what", "who")
+"""The arguments of a fact as one reads them."""
+
 
 class Tables:
     """The documents one after the other, as wide as the terminal is."""
@@ -155,13 +171,18 @@ def _calendar_order(found: Date) -> tuple[bool, str, str]:
 def _facts(doc: Document) -> Table:
     table = _table("Facts", "What is said")
     table.columns[1].ratio = 1
-    names = argument_names(doc) | {money.id: amount_text(money) for money in doc.money}
+    names = argument_names(doc) | {money.id: _said_amount(money) for money in doc.money}
     for fact in doc.facts:
         table.add_row(fact.kind + (f" ({fact.phase})" if fact.phase else ""), Text(fact_sentence(fact, names)))
     return table
 
 
 def fact_sentence(fact: Fact, names: dict[str, str]) -> str:
-    """The arguments of `fact` in the order of its kind: «Касым-Жомарт Токаев — президент — Казахстан»."""
-    parts = (", ".join(argument_texts(argument, names)) for argument in fact.arguments.values())
+    """The arguments of `fact` as one reads them: «Касым-Жомарт Токаев — президент — Казахстан»."""
+    order = EVENT_ORDER if fact.kind == "event" else READING_ORDER
+    parts = (", ".join(argument_texts(fact.arguments[role], names)) for role in order if role in fact.arguments)
     return " — ".join(part for part in parts if part)
+
+
+def _said_amount(money: Money) -> str:
+    return f"{MOD_WORDS[money.mod]} {amount_text(money)}" if money.mod else amount_text(money)
