@@ -9,6 +9,7 @@
 
     [[example]]                     # several mentions: as many values, in order
     values = [{ value = 10, currency = "USD" }, { value = 11, currency = "USD" }]
+    rules = ["money.change"]           # where not all of them are of one rule
     phrases = ["выросла с {10} до {11 долларов}"]
 
     [[negative]]
@@ -62,6 +63,11 @@ class Phrase:
         if self.status == "negative":
             return []
         return self.entry.get("values") or [self.entry["value"]]
+
+    @property
+    def rules(self) -> set[str]:
+        """The rules that must have found its mentions; empty where the corpus does not say."""
+        return {self.entry["rule"]} if "rule" in self.entry else set(self.entry.get("rules", ()))
 
 
 def read_corpus(name: str) -> dict[str, Any]:

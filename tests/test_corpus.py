@@ -43,8 +43,8 @@ def test_phrase(phrase: Phrase):
     for (*_, one), value in zip(found, phrase.values, strict=True):
         wanted = defaults | value
         assert {name: getattr(one, name) for name in wanted} == wanted, one
-    if "rule" in phrase.entry:
-        assert {one.rule for *_, one in found} == {phrase.entry["rule"]}
+    if rules := phrase.rules:
+        assert {one.rule for *_, one in found} == rules
 
 
 def underlined(phrase: Phrase, found: list[tuple[int, int]]) -> str:

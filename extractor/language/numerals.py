@@ -31,6 +31,7 @@ _LOOKALIKES = str.maketrans("ХІ", "XI")
 _VULGAR = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 _ONE = Decimal(1)
+_HALF = Decimal("0.5")
 _EXACT = Context(prec=120)
 """More digits than any number here can have; the default context would round to 28."""
 
@@ -401,6 +402,8 @@ def _read_denominator(text: str, numerator: int, end: int, stop: int) -> tuple[i
 def _finish_fraction(text: str, end: int, value: Decimal | None, stop: int) -> _Part | None:
     """«полтора», and «четверть», «треть», «половина» where a multiplier follows."""
     at, _, over = _read_tail(text, end, stop)
+    if value == _HALF and text[end : end + 1] in ("-", "‑"):
+        at = end + 1  # «пол-миллиона»
     at, scale = _read_multipliers(text, at, stop)
     if scale == 1 and (value is None or value < 1):
         return None

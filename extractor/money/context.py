@@ -27,6 +27,7 @@ class _Patterns:
     per_re: re.Pattern[str]
     per_times: dict[str, str]
     per_units: dict[str, str]
+    per_periods: frozenset[str]
     per_adjective_re: re.Pattern[str]
     per_adjectives: dict[str, str]
     price_re: re.Pattern[str]
@@ -79,6 +80,7 @@ def _patterns() -> _Patterns:
         ),
         per_times={**times, **adverbs, **persons},
         per_units=units,
+        per_periods=frozenset(_phrases(data["per_period"]["units"])),
         per_adjective_re=re.compile(
             rf"(?<![^\W_])({'|'.join(sorted(adjectives, key=len, reverse=True))})[а-яё]{{1,3}}"
             rf"(?:{_S}+[^\W\d_]+){{1,4}}{_S}+$",
@@ -146,9 +148,9 @@ def read_per(text: str, start: int, end: int, sentence_start: int) -> str | None
         if found := match["time"] or match["each"] or match["adverb"] or match["person"]:
             return patterns.per_times[_normal(found)]
         found = _normal(match["unit"] or match["slash"])
-        is_period = found in patterns.per_times and not match["slash"]
-        if not is_period or patterns.price_re.search(before):
-            return patterns.per_units.get(found) or patterns.per_times.get(found)
+        unit = patterns.per_units.get(found) or patterns.per_times[found]
+        if match["slash"] or unit not in patterns.per_periods or patterns.price_re.search(before):
+            return unit
     if adjective := patterns.per_adjective_re.search(before):
         return patterns.per_adjectives[normalize_word(adjective[1])]
     if each := _EACH_RE.search(before):
@@ -197,6 +199,11 @@ _NEXT_RE = re.compile(rf"{_S}*(?:([^\W\d_]+)|([0-9%‰°$€£№-]))?")
 def leaves_unit_out(text: str, end: int) -> bool:
     """Whether nothing that is counted follows the number that ends at `end`."""
     match = _NEXT_RE.match(text, end)
+    if match and not match[0] and text[end : end + 1] == ".":
+        # The dot of «тыс.», or that of the sentence.
+        match = _NEXT_RE.match(text, end + 1)
+        if match and match[1] and match[1][0].isupper():
+            return True
     if not match or match[2]:
         return False
     if not match[1]:

@@ -1,7 +1,7 @@
 """Names, symbols and codes of currencies."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
@@ -47,6 +47,8 @@ class CurrencyName:
     trails: bool = True
     short: bool = False
     """Whether a dot behind it belongs to it."""
+    base: str = ""
+    """Its nominative singular."""
     only: str = ""
     adjectives: tuple[tuple[str, tuple[Kind, ...]], ...] = ()
     after: tuple[tuple[str, tuple[Kind, ...]], ...] = ()
@@ -73,7 +75,7 @@ def _lexicon() -> _Lexicon:
     data = load_toml(_DATA)
     words: dict[str, CurrencyName] = {}
     for noun in data["noun"]:
-        name = _noun(noun)
+        name = _noun(noun, data["declension"])
         words.update((normalize_word(form), name) for form in _forms(noun, data["declension"]))
         words.update((form, replace(name, short=True)) for form in noun.get("short", "").split())
     behind = set(data["codes"]["behind"].split())
@@ -89,13 +91,13 @@ def _lexicon() -> _Lexicon:
     )
 
 
-def _forms(noun: dict[str, Any], declension: dict[str, str]) -> Iterable[str]:
+def _forms(noun: dict[str, Any], declension: dict[str, str]) -> list[str]:
     # An empty ending stands at the head of a class or between two spaces.
     endings = declension[noun["class"]].split(" ")
     return [*(noun["stem"] + ending for ending in endings), *noun.get("extra", "").split()]
 
 
-def _noun(noun: dict[str, Any]) -> CurrencyName:
+def _noun(noun: dict[str, Any], declension: dict[str, str]) -> CurrencyName:
     adjectives: dict[str, tuple[Kind, ...]] = {}
     after: dict[str, tuple[Kind, ...]] = {}
     kinds = []
@@ -110,6 +112,7 @@ def _noun(noun: dict[str, Any]) -> CurrencyName:
     not_after = "|".join(noun.get("not_after", "").split())
     return CurrencyName(
         Currency(noun.get("code"), tuple(kinds), Decimal(noun.get("factor", 1)), needs_country="only" in noun),
+        base=normalize_word(_forms(noun, declension)[0]),
         only=noun.get("only", ""),
         adjectives=tuple(adjectives.items()),
         after=tuple(after.items()),

@@ -37,7 +37,7 @@ _S = f"[{SPACES}]"
 _DASH = r"(?:[-–—−‒‑‐÷…]|\.\.\.?)"
 
 _BETWEEN_RE = re.compile(
-    rf"\.?(?P<thousand>{_S}*т\.?(?={_S}*р))?{_S}*(?P<adjectives>(?:[^\W\d_]+(?:-[^\W\d_]+)*\.?{_S}+){{0,3}})",
+    rf"\.?(?P<thousand>{_S}*т\.?(?![^\W_]))?{_S}*(?P<adjectives>(?:[^\W\d_]+(?:-[^\W\d_]+)*\.?{_S}+){{0,3}})",
     re.IGNORECASE,
 )
 _SPACES_RE = re.compile(rf"{_S}*")
@@ -63,12 +63,10 @@ _LETTER_MULTIPLIERS = {
     **dict.fromkeys(("t", "т", "tn"), Decimal(10**12)),
 }
 _DIGIT_RUN_RE = re.compile(r"[0-9][0-9.,:]*")
-_ABBREVIATED_RE = re.compile(r"(?:тыс|тис)\.?$", re.IGNORECASE)
+_ABBREVIATED_RE = re.compile(r".*?(?<![^\W\d_])(?:(тыс|тис)|млн|млрд|трлн)\.", re.IGNORECASE)
 _DOLLAR_PREFIX_RE = re.compile(r"(?<![^\W_])([A-ZАСUS]{1,3})$")
 _CYRILLIC_PREFIX = str.maketrans("АСУНЕТКМ", "ACYHETKM")
-_CONDITIONAL_UNITS_RE = re.compile(
-    rf"(?:у\.?{_S}?е\.?|усл\.{_S}?ед\.?|условн\w+{_S}+единиц\w*)(?![^\W_])", re.IGNORECASE
-)
+_CONDITIONAL_UNITS_RE = re.compile(rf"у\.?{_S}?е\.?(?![^\W_])", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,9 +202,7 @@ def _read_currency(text: str, match: re.Match[str], stop: int) -> _CurrencyWord 
     start, end = match.span()
     if match[0] == "$":
         return _read_dollar(text, start, end)
-    if match[0] in ("у", "У", "усл", "условных", "условные", "условная") and (
-        units := _CONDITIONAL_UNITS_RE.match(text, start, stop)
-    ):
+    if match[0] in "уУ" and (units := _CONDITIONAL_UNITS_RE.match(text, start, stop)):
         return _CurrencyWord(start, units.end(), _CONDITIONAL_UNITS, _CONDITIONAL_UNITS.currency)
     name = find_name(match[0])
     if not name:
@@ -307,7 +303,6 @@ def _lead(text: str, word: _CurrencyWord, number: Number) -> _Element:
     if letters and number.scale == 1 and element.low is not None:
         element.scale = _LETTER_MULTIPLIERS[letters[1].lower()]
         element.low, element.end = _EXACT.multiply(element.low, element.scale), letters.end()
-    element.end = _include_dot(text, element.end)
     return _take_minus(text, element)
 
 
@@ -324,6 +319,10 @@ def _trail(text: str, number: Number, word: _CurrencyWord) -> _Element | None:
     between = _BETWEEN_RE.fullmatch(text, number.end, word.start)
     if not between or (text[number.end] == "." and text[number.end - 1].isdigit() and not between["thousand"]):
         return None
+    if between["thousand"] and text[word.start] not in "рР":
+        return None  # «5 т» of something, not «т. р.»
+    if number.value is None and normalize_word(text[number.start : number.end]) == "пара" and _is_base_form(text, word):
+        return None  # «валютная пара евро — доллар»
     name, currency, qualified = word.name, word.currency, word.qualified
     for adjective in between["adjectives"].split():
         if kinds := read_kinds(name, adjective):
@@ -343,6 +342,10 @@ def _trail(text: str, number: Number, word: _CurrencyWord) -> _Element | None:
         element.scale = _THOUSAND
         element.low = None if element.low is None else _EXACT.multiply(element.low, _THOUSAND)
     return _take_minus(text, element)
+
+
+def _is_base_form(text: str, word: _CurrencyWord) -> bool:
+    return normalize_word(text[word.start : word.end]) == word.name.base
 
 
 def _say_twice(text: str, number: Number, words: Number, currency: Number | _CurrencyWord | None) -> _Element | None:
@@ -369,9 +372,15 @@ def _take_minus(text: str, element: _Element) -> _Element:
 
 
 def _include_dot(text: str, end: int) -> int:
-    """The end of an amount with the dot of «тыс.», which belongs to it, at the end of a sentence, too."""
-    dotted = text[end : end + 1] == "." and _ABBREVIATED_RE.search(text, max(0, end - 4), end)
-    return end + 1 if dotted else end
+    """The end of an amount with the dot of an abbreviated multiplier.
+
+    That of «тыс.» belongs to it at the end of a sentence, too, that of «млн.» only before more of the sentence.
+    """
+    match = _ABBREVIATED_RE.fullmatch(text, max(0, end - 5), end + 1)
+    if not match or text[end - 1] == ".":
+        return end
+    following = text[end + 1 : end + 3].lstrip()[:1]
+    return end + 1 if match[1] or following.islower() or following.isdigit() else end
 
 
 # --- what amounts share with their neighbours ---------------------------------------------
@@ -399,8 +408,8 @@ def _join(text: str, before: _Element, element: _Element, start: int) -> _Elemen
     """Two elements as one: a range, a sum of two units, a multiplier before its number; None where they stay two."""
     if before.is_range or element.is_range:
         return None
-    if _SUM_RE.fullmatch(text, before.end, element.start):
-        return _sum(text, before, element)
+    if _SUM_RE.fullmatch(text, before.end, element.start) and (added := _sum(text, before, element)):
+        return added
     if not (element.currency or before.currency) or _has_other_currency(before, element):
         return None
     opener = _opener(text, before.start, start)
@@ -496,8 +505,8 @@ def _shared_low(before: _Element, element: _Element) -> Decimal | None:
     if low is None or before.scale > 1 or element.scale == 1:
         return low
     shared = _EXACT.multiply(low, element.scale)
-    if not high or not low or abs(low) >= _THOUSAND:
-        return shared if abs(low) < _THOUSAND else low
+    if not high or not low:
+        return shared
     return shared if _ratio(shared, high) <= _ratio(low, high) else low
 
 
@@ -520,8 +529,8 @@ def _share_list(text: str, before: _Element, element: _Element) -> None:
         shared = _shared_low(before, element)
         if before.is_range and before.high is not None and element.scale > 1 and shared != before.low:
             before.high = _EXACT.multiply(before.high, element.scale)
+        before.scale = before.scale if shared == before.low else element.scale
         before.low = shared
-        before.scale = element.scale if shared != before.low else before.scale
     before.currency = element.currency
     before.rule = before.rule or "money.list"
     if not element.is_range:
@@ -547,7 +556,7 @@ def _read(text: str, elements: list[_Element], start: int, end: int, earlier: li
                     clause = element.end
                 continue
             element.rule = "money.currency-left-out"
-            element.end = _include_dot(text, element.end)
+        element.end = _include_dot(text, element.end)
         opened = element.opened_at if element.opened_at >= 0 else element.start
         mod = None if element.become else read_mod(text, opened, element.end, start)
         if element.rule == "money.multiplier-first":
