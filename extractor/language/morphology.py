@@ -1,10 +1,9 @@
 """Lemmas, parses and forms of words; the only importer of rumorph (dictionary: OpenCorpora, CC BY-SA 4.0)."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Literal
+from functools import lru_cache
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from rumorph import Analysis, Analyzer
@@ -19,8 +18,7 @@ SAME_UPOS = {"PROPN": "NOUN", "AUX": "VERB", "SCONJ": "CCONJ", "DET": "ADJ"}
 """Parts of speech that the tagger and the dictionary draw apart differently."""
 
 
-@dataclass(frozen=True, slots=True)
-class Parse:
+class Parse(NamedTuple):
     """One reading of a word, in the terms of Universal Dependencies."""
 
     lemma: str
@@ -32,9 +30,9 @@ class Parse:
     """Probability of this reading without context, 0 to 1."""
     source: Literal["dictionary", "rule", "guess"]
     """`rule` for numbers, Latin and abbreviations, `guess` by the ending."""
-    word: str = field(repr=False)
+    word: str
     """As it was given."""
-    analysis: "Analysis" = field(repr=False, compare=False)
+    analysis: "Analysis"
 
 
 @lru_cache(maxsize=1)
@@ -48,15 +46,16 @@ def analyzer() -> "Analyzer":
 @lru_cache(maxsize=CACHED_WORDS)
 def parses(word: str) -> tuple[Parse, ...]:
     """The readings of a word, the most probable first; case matters («Шаров», «шаров»), ё may be written е."""
-    return tuple(
-        Parse(a.lemma, a.pos, _share(tuple(sorted(a.feats.items()))), a.prob, a.source, word, a)
-        for a in analyzer().analyze(word)
-    )
+    found = []
+    for analysis in analyzer().analyze(word):
+        feats = analysis.feats
+        shared = _feats.setdefault(tuple(feats.items()), feats)
+        found.append(Parse(analysis.lemma, analysis.pos, shared, analysis.prob, analysis.source, word, analysis))
+    return tuple(found)
 
 
-@cache
-def _share(items: tuple[tuple[str, str], ...]) -> Mapping[str, str]:
-    return dict(items)
+_feats: dict[tuple[tuple[str, str], ...], Mapping[str, str]] = {}
+"""The few hundred sets of features that there are: equal ones are one object."""
 
 
 @lru_cache(maxsize=CACHED_WORDS)
