@@ -32,6 +32,8 @@ class Table:
 
     names: dict[str, list[tuple[tuple[str, ...], Place]]]
     """By the last word of a name: the beginnings of the words before it, and the place; long names first."""
+    long_names: dict[tuple[int, str], list[str]]
+    """Names of several words by their number and their first three letters."""
     adjectives: dict[str, Place]
     people: dict[str, Place]
     compounds: dict[str, Place]
@@ -71,6 +73,21 @@ def find_place(name: str) -> Place | None:
         if len(before) == len(beginnings) and all(map(str.startswith, before, beginnings)):
             return place
     return None
+
+
+def find_long_name(words: Sequence[str]) -> str | None:
+    """The nominative of a name of several words in any case («Боснии и Герцеговине»); None if it is unknown."""
+    plain = [_plain(word) for word in words]
+    for name in table().long_names.get((len(plain), plain[0][:3]), ()):
+        if all(map(_is_form, plain, _plain(name).split())):
+            return name
+    return None
+
+
+def _is_form(word: str, nominative: str) -> bool:
+    """Whether a word may be a form of the other by its beginning."""
+    kept = max(1, min(len(nominative) - 2, len(nominative) * 3 // 4))
+    return word[:kept] == nominative[:kept] and abs(len(word) - len(nominative)) <= 3
 
 
 @lru_cache(maxsize=8_192)
@@ -130,11 +147,14 @@ def table() -> Table:
     with open(Path(__file__).with_suffix(".toml"), "rb") as file:
         data = tomllib.load(file)
     names: dict[str, list[tuple[tuple[str, ...], Place]]] = {}
+    long_names: dict[tuple[int, str], list[str]] = {}
     adjectives: dict[str, Place] = {}
     people: dict[str, Place] = {}
     for place, other_names, own_adjectives, inhabitants in _entries(data):
         for name in (place.name, *other_names):
             *before, last = _plain(name).split()
+            if before:
+                long_names.setdefault((len(before) + 1, _plain(name)[:3]), []).append(name)
             names.setdefault(last, []).append((tuple(word[: max(3, len(word) - 3)] for word in before), place))
         for adjective in own_adjectives:
             adjectives.setdefault(_plain(adjective), place)
@@ -145,7 +165,7 @@ def table() -> Table:
     compounds = {first: names[_plain(name)][-1][1] for first, name in data["compounds"].items()}
     words = (*names, *adjectives, *people, *compounds)
     prefixes = frozenset(word[: max(PREFIXES[-1], min(PREFIXES[0], len(word) - 2))] for word in words)
-    return Table(names, adjectives, people, compounds, prefixes)
+    return Table(names, long_names, adjectives, people, compounds, prefixes)
 
 
 def _entries(data: dict[str, Any]) -> Iterator[tuple[Place, list[str], list[str], list[str]]]:

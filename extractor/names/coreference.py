@@ -1,7 +1,8 @@
 """Mentions that mean the same thing in one article become one entity."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from extractor.document import Document, Location, Mention, NameMention, Organization, Person, Token, Word
 from extractor.names.group_people import PersonMention, group_people, name_person, read_person
@@ -15,14 +16,25 @@ def group_names(doc: Document) -> tuple[tuple[Person, ...], tuple[Organization, 
     Needs `doc.sentences`, `doc.words` (of the sentences that hold a name) and `doc.names`.
     """
     located = list(_locate(doc))
-    people = _people(read_person(name, words) for name, _, words in located if name.kind == "person")
-    organizations = [read_phrase(*found) for found in located if found[0].kind == "organization"]
-    locations = [read_phrase(*found) for found in located if found[0].kind == "location"]
+    people = _people(read_person(n.name, n.words, n.before) for n in located if n.name.kind == "person")
+    organizations = [read_phrase(n.name, n.tokens, n.words) for n in located if n.name.kind == "organization"]
+    locations = [read_phrase(n.name, n.tokens, n.words) for n in located if n.name.kind == "location"]
     return people, _organizations(doc, organizations), _locations(doc, locations)
 
 
-def _locate(doc: Document) -> Iterator[tuple[NameMention, Sequence[Token], dict[int, Word]]]:
-    """Each name with its tokens and their grammar by offset."""
+@dataclass(frozen=True, slots=True)
+class _Located:
+    """A name in its sentence."""
+
+    name: NameMention
+    tokens: Sequence[Token]
+    words: Mapping[int, Word]
+    """Grammar of the sentence by the start of a token."""
+    before: Word | None
+    """Grammar of the token before the name."""
+
+
+def _locate(doc: Document) -> Iterator[_Located]:
     names = sorted(doc.names, key=lambda name: name.start)
     at = 0
     for index, sentence in enumerate(doc.sentences):
@@ -36,7 +48,8 @@ def _locate(doc: Document) -> Iterator[tuple[NameMention, Sequence[Token], dict[
                 grammar = doc.words.get(index)
                 words = dict(zip(starts, grammar, strict=False)) if grammar else {}
             first = bisect_left(starts, name.start)
-            yield name, sentence.tokens[first : bisect_left(starts, name.end)], words
+            tokens = sentence.tokens[first : bisect_left(starts, name.end)]
+            yield _Located(name, tokens, words, words.get(starts[first - 1]) if first else None)
 
 
 def _people(readings: Iterable[PersonMention]) -> tuple[Person, ...]:

@@ -8,13 +8,14 @@ allows several nominatives each has a weight, and all mentions of an article vot
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from math import log
+from pathlib import Path
 
 from extractor.document import Word
-from extractor.language.morphology import Parse, inflect, parses
+from extractor.language.lexicon import load_toml
+from extractor.language.morphology import Parse, inflect, lemmas, parses
 
-OPENING = '«“„"‘'
 CYRILLIC_RE = re.compile(r"[А-Яа-яЁё]+(?:[-‐‑][А-Яа-яЁё]+)*")
 ORDINAL_RE = re.compile(r"(\d+-)(?:го|му|м|й|ом|ым|ой|ю|я|ая|е|ое|ые|ых|ыми)")
 
@@ -28,6 +29,9 @@ WORST = -12.0
 """Readings this much less likely than the best are not considered."""
 
 MODIFIERS = frozenset(("ADJ", "DET", "NUM", "VERB"))
+OBLIQUE_ADJECTIVE = ("ого", "его", "ому", "ему", "ым", "им", "ом", "ой", "ей", "ую", "юю", "ых", "их", "ыми", "ими")
+JOINTS = frozenset((",", "и", "-", "—", "–"))
+"""What may stand between two modifiers."""
 
 Tag = tuple[str, str, str, str]
 """Part of speech, case, gender and number as the morphology tagger saw them; empty where it saw none."""
@@ -86,17 +90,39 @@ def _declined(tokens: Sequence[str], tags: Sequence[Tag]) -> list[int]:
     """The words that decline, the head last; none where the phrase begins with what does not."""
     result: list[int] = []
     for i, (token, tag) in enumerate(zip(tokens, tags, strict=True)):
-        upos = tag[0]
-        if token in (",", "и", "-", "—", "–") and result:
+        if token in JOINTS and result:
             continue
         if not _may_decline(token):
             return result
-        if upos not in MODIFIERS or not _is_adjective(token):
-            if _is_noun(token):
-                result.append(i)
-            return result
-        result.append(i)
+        if _is_attribute(token, tokens[i + 1 : i + 2]):
+            continue
+        if _is_modifier(token, tag):
+            result.append(i)
+        else:
+            return [*result, i]
     return result
+
+
+def _is_modifier(token: str, tag: Tag) -> bool:
+    if ORDINAL_RE.fullmatch(token):
+        return True
+    found = parses(token)
+    if not any(p.upos in MODIFIERS for p in found):
+        return False
+    return tag[0] in MODIFIERS or not any(p.upos in ("NOUN", "PROPN") and p.source == "dictionary" for p in found)
+
+
+def _is_attribute(token: str, following: Sequence[str]) -> bool:
+    """«Тенге» of «Тенге банка»: a name that does not decline before a general word that does."""
+    if not following or not lemmas(following[0]) & _general_words():
+        return False
+    known = any(p.source == "dictionary" and "InflClass" not in p.feats for p in parses(token))
+    return not known and not token.endswith(OBLIQUE_ADJECTIVE)
+
+
+@cache
+def _general_words() -> frozenset[str]:
+    return frozenset(load_toml(Path(__file__).with_suffix(".toml"))["general"])
 
 
 def _may_decline(token: str) -> bool:
@@ -105,14 +131,6 @@ def _may_decline(token: str) -> bool:
 
 def _is_abbreviation(token: str) -> bool:
     return len(token) > 1 and token.isupper() and len(token) <= 6
-
-
-def _is_adjective(token: str) -> bool:
-    return bool(ORDINAL_RE.fullmatch(token)) or any(p.upos in MODIFIERS for p in parses(token))
-
-
-def _is_noun(token: str) -> bool:
-    return any(p.upos in ("NOUN", "PROPN", "ADJ", "X") for p in parses(token))
 
 
 Reading = tuple[float, Parse]

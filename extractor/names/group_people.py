@@ -1,11 +1,11 @@
 """Mentions of people that are the same person, and the name each person gets."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from extractor.document import NameMention, Word
 from extractor.names.parts import NamePart, Role, split_name
-from extractor.names.people import GENDERS, Gender, Votes, read_words
+from extractor.names.people import GENDERS, Gender, Tag, Votes, positions, read_words
 from extractor.names.spelling import capitalized, merge_yo, skeleton, spell
 
 SAME = -5.0
@@ -70,12 +70,15 @@ class PersonName:
     aliases: tuple[str, ...]
 
 
-def read_person(mention: NameMention, words: dict[int, Word]) -> PersonMention:
-    """The words of a mention; `words`: grammar by the start of the token."""
+def read_person(mention: NameMention, words: Mapping[int, Word], before: Word | None) -> PersonMention:
+    """The words of a mention; `words`: grammar by the start of the token, `before`: of the token before the mention."""
     parts = split_name(mention.text)
     read = [part for part in parts if not part.is_initial and not part.is_rigid]
     tags = tuple(_tag(words.get(mention.start + part.start)) for part in read)
-    found = iter(read_words(tuple(part.plain for part in read), tags))
+    after_preposition = before is not None and before.upos == "ADP"
+    rigid_family = any(part.is_rigid and part.role == "family" for part in parts[:1])
+    places = ("syllable",) * len(read) if rigid_family else positions(len(read))
+    found = iter(read_words(tuple(part.plain for part in read), places, tags, after_preposition))
     return PersonMention(
         mention,
         parts,
@@ -83,10 +86,10 @@ def read_person(mention: NameMention, words: dict[int, Word]) -> PersonMention:
     )
 
 
-def _tag(word: Word | None) -> tuple[str, str]:
+def _tag(word: Word | None) -> Tag:
     if word is None:
-        return "", ""
-    return word.feats.get("Case", ""), word.feats.get("Gender", "")
+        return "", "", ""
+    return word.feats.get("Case", ""), word.feats.get("Gender", ""), word.feats.get("Number", "")
 
 
 def _rigid(word: str) -> Votes:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from extractor.document import NameMention, Token, Word
+from extractor.language.geography import find_long_name
 from extractor.language.lexicon import normalize_word
 from extractor.names.forms import NO_TAG, Candidate, nominatives, tag_of
 from extractor.names.spelling import QUOTES, key_of, merge_yo, spell
@@ -48,14 +49,14 @@ def read_phrase(mention: NameMention, tokens: Sequence[Token], words: Mapping[in
     """The words of a mention; `tokens` are those inside it, `words` is the grammar by the start of a token."""
     texts = tuple(token.text for token in tokens)
     tags = tuple(tag_of(words.get(token.start)) for token in tokens)
-    quoted = _is_quoted(mention, texts)
-    candidates = nominatives(texts, tags if not quoted else (NO_TAG,) * len(tags), mention.kind)
+    known = find_long_name(texts) if mention.kind == "location" and len(texts) > 1 else None
+    if known and len(spelled := tuple(known.split())) == len(texts):
+        candidates: tuple[Candidate, ...] = (Candidate(spelled, 0.0),)
+    else:
+        quoted = bool(texts) and texts[0] in QUOTES
+        candidates = nominatives(texts, (NO_TAG,) * len(tags) if quoted else tags, mention.kind)
     keys = tuple(key_of(_joined(mention, tokens, candidate.words)) for candidate in candidates)
     return PhraseMention(mention, tuple(tokens), candidates, keys)
-
-
-def _is_quoted(mention: NameMention, texts: Sequence[str]) -> bool:
-    return bool(texts) and texts[0] in QUOTES
 
 
 def _joined(mention: NameMention, tokens: Sequence[Token], words: Sequence[str]) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Literal
 
@@ -61,6 +62,7 @@ def split_name(text: str) -> tuple[NamePart, ...]:
         _roles_beside_initials(sorted(initials), rest, plain, roles)
     else:
         _roles_of_words(rest, plain, roles)
+        rigid.update(i for i, after in pairwise(rest) if plain[after] in _particles("after_father"))
         if is_east_asian(tuple(plain[i] for i in rest)):
             rigid.update(rest[:-1])
     return tuple(

@@ -1,11 +1,12 @@
-"""Names of people word by word: gender, nominative, and which word is which part of the name.
+"""Names of people word by word: which nominatives a word may come from, and how likely each is.
 
-A word in an oblique case may come from several nominatives («Дудя»: Дудь, Дудя); each reading has a weight, the
-logarithm of how likely it is against the others. The words of a name agree in case and gender; readings of all
-mentions of a person add up (`extractor.names.coreference`).
+A word in an oblique case may come from several nominatives («Дудя»: Дудь, Дудя). Each reading has a weight, the
+logarithm of how likely it is against the others: a sum of learnt weights of what speaks for it (weights.toml, made by
+`training/nominatives.py`). The words of a name agree in gender and case, and the readings of all mentions of a person
+add up (`extractor.names.group_people`).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from math import log
@@ -14,30 +15,39 @@ from typing import Literal
 
 from extractor.language.embeddings import forms
 from extractor.language.lexicon import load_toml, normalize_word
-from extractor.language.morphology import parses
+from extractor.language.morphology import inflect, parses
 
-Gender = Literal["Masc", "Fem"]
-GENDERS: tuple[Gender, ...] = ("Masc", "Fem")
+Gender = Literal["Masc", "Fem", "Plur"]
+"""`Plur` is a family."""
+GENDERS: tuple[Gender, ...] = ("Masc", "Fem", "Plur")
 CASES = ("Nom", "Gen", "Dat", "Acc", "Ins", "Loc")
+ALL_CASES = frozenset(CASES)
+
 Agreement = tuple[Gender, str]
 """Gender and case that all words of a name share."""
 
-ALL_CASES = frozenset(CASES)
+Position = Literal["only", "first", "middle", "last", "syllable"]
+"""Of a word among the words of a name that decline; `syllable` is the last word of an East Asian name."""
 
-DICTIONARY = 3.0
-"""Weight of a nominative that the dictionary has as a name."""
-COUNT = 0.35
-"""Weight of the logarithm of how often the nominative occurs in news."""
-CASE_SEEN = 3.0
-"""Weight of the case that the morphology tagger saw."""
-GENDER_SEEN = 1.0
-"""Weight of the gender that the morphology tagger saw."""
+Tag = tuple[str, str, str]
+"""Case, gender and number as the morphology tagger saw them; empty where it saw none."""
 
+Features = tuple[tuple[str, float], ...]
+"""What speaks for a reading: names of learnt weights, and how much of each."""
+
+Votes = Mapping[tuple[str, Gender], float]
+"""Weights of the nominatives of one word by gender, the best of them 0."""
+
+VOWELS = "аеиоуыэюя"
+CONSONANTS = "бвгджзйклмнпрстфхцчшщьъ"
+RUSSIAN_MASCULINE = ("ов", "ев", "ин", "ын", "ий", "ый", "ой")
+RUSSIAN_FEMININE = ("ова", "ева", "ина", "ына", "ая")
+
+PLACED = ("name-", "undeclined-")
+"""Beginnings of the features that say more or less by the place of the word."""
 
 WORST = -12.0
 """Readings this much less likely than the best are not considered."""
-RIGID_PART = -1.0
-"""Weight of a first part of a hyphenated name that does not decline."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,23 +55,24 @@ class Origin:
     """A nominative that a form may come from."""
 
     nominative: str
-    """Lower case."""
+    """Lower case, е for ё."""
     gender: Gender
     cases: frozenset[str]
-    weight: float
+    """In which the form may stand."""
+    features: Features
 
 
 @dataclass(frozen=True, slots=True)
 class Declension:
     """How a nominative of one kind looks in one case."""
 
-    ending: str
+    id: str
     nominative: str
+    """Its ending."""
     before: str
     """Letters that may come before the ending; empty for any."""
     gender: Gender
     case: str
-    weight: float
 
 
 @cache
@@ -73,148 +84,212 @@ def declensions() -> dict[str, list[Declension]]:
         before = data["letters"].get(row["after"], "")
         for case, endings in zip(CASES[1:], row["endings"], strict=True):
             for ending in endings.split("/"):
-                found = Declension(ending, row["nominative"], before, row["gender"], case, float(row["weight"]))
+                found = Declension(row["id"], row["nominative"], before, row["gender"], case)
                 result.setdefault(ending, []).append(found)
     return result
 
 
-@lru_cache(maxsize=16_384)
+@cache
+def weights() -> Mapping[str, float]:
+    """The learnt weights."""
+    data = load_toml(Path(__file__).with_name("weights.toml"))
+    return {name: float(weight) for name, weight in data["weights"].items()}
+
+
+@lru_cache(maxsize=8_192)
 def origins(form: str) -> tuple[Origin, ...]:
-    """The nominatives that a form (lower case, no ё) may come from, each nominative and gender once."""
+    """The nominatives that a form (lower case, е for ё) may come from, by each way that leads to them."""
     first, hyphen, last = form.rpartition("-")
-    if hyphen and first and last:
-        return tuple(_compound_origins(first, last))
-    found: dict[tuple[str, Gender], tuple[set[str], float]] = {}
+    return tuple(_compound_origins(first, last) if hyphen and first and last else _word_origins(form))
 
-    def add(nominative: str, gender: Gender, cases: set[str] | frozenset[str], weight: float) -> None:
-        known, best = found.setdefault((nominative, gender), (set(), weight))
-        known.update(cases)
-        if weight > best:
-            found[nominative, gender] = known, weight
 
+def _word_origins(form: str) -> Iterator[Origin]:
+    found: dict[tuple[str, Gender, str], set[str]] = {}
     for gender in GENDERS:
-        add(form, gender, {"Nom"}, _nominative_weight(form, gender))
-        undeclined = _undeclined_weight(form, gender)
-        if undeclined is not None:
-            add(form, gender, ALL_CASES, undeclined)
+        found[form, gender, _nominative_class(form, gender)] = {"Nom"}
+        if gender != "Plur":
+            found[form, gender, _undeclined_class(form, gender)] = set(ALL_CASES)
     for length in range(min(4, len(form) - 1)):
-        ending = form[len(form) - length :] if length else ""
-        stem = form[: len(form) - length]
+        stem, ending = form[: len(form) - length], form[len(form) - length :]
         for d in declensions().get(ending, ()):
             if (not d.before or stem[-1] in d.before) and len(stem) > 1:
-                add(stem + d.nominative, d.gender, {d.case}, d.weight)
-    for nominative, gender, case in _dictionary_names(form):
-        add(nominative, gender, {case}, 0.0)
-    return tuple(
-        Origin(nominative, gender, frozenset(cases), weight + _lexical_weight(nominative, gender))
-        for (nominative, gender), (cases, weight) in found.items()
-    )
+                found.setdefault((stem + d.nominative, d.gender, d.id), set()).add(d.case)
+    for nominative, known, case, _ in _dictionary_names(form):
+        found.setdefault((nominative, known, "dictionary"), set()).add(case)
+    for nominative, known, case in _dictionary_nouns(form):
+        found.setdefault((nominative, known, "noun"), set()).add(case)
+    for (nominative, gender, way), cases in found.items():
+        yield Origin(nominative, gender, frozenset(cases), ((way, 1.0), *_lexical_features(nominative, gender)))
 
 
 def _compound_origins(first: str, last: str) -> Iterator[Origin]:
     """Of a hyphenated name: the first part declines like the last («Салтыкова-Щедрина») or not («Жан-Жака»)."""
     for end in origins(last):
-        options = [
-            (start.nominative, start.cases & end.cases, start.weight)
-            for start in origins(first)
-            if start.gender == end.gender and start.cases & end.cases
-        ]
-        options.append((first, end.cases, _lexical_weight(first, end.gender) + RIGID_PART))
-        best: dict[str, tuple[float, frozenset[str]]] = {}
-        for nominative, cases, weight in options:
-            if nominative not in best or weight > best[nominative][0]:
-                best[nominative] = weight, cases
-        for nominative, (weight, cases) in best.items():
-            whole = f"{nominative}-{end.nominative}"
-            yield Origin(whole, end.gender, cases, (weight + end.weight) / 2 + _lexical_weight(whole, end.gender))
+        rigid = Origin(first, end.gender, ALL_CASES, (("rigid-part", 2.0), *_lexical_features(first, end.gender)))
+        for start in (rigid, *origins(first)):
+            cases = start.cases & end.cases
+            if start.gender == end.gender and cases:
+                whole = f"{start.nominative}-{end.nominative}"
+                halves = tuple((name, value / 2) for name, value in (*start.features, *end.features))
+                yield Origin(whole, end.gender, cases, (*halves, *_lexical_features(whole, end.gender)))
 
 
-VOWELS = "аеёиоуыэюя"
-
-
-def _nominative_weight(form: str, gender: Gender) -> float:
-    """How usual it is that a name of this gender ends so."""
-    last = form[-1]
+def _nominative_class(form: str, gender: Gender) -> str:
+    """How a name ends that is in the nominative."""
+    if gender == "Plur":
+        return "nominative-plural" if form.endswith(("ы", "и", "ие", "ые")) else "nominative-plural-other"
     if gender == "Fem":
-        if last in "ая":
-            return 0.0
-        if form.endswith(("ов", "ев", "ёв", "ин", "ын", "ий", "ый", "ой")):
-            return -4.0
-        return -1.0 if last in VOWELS else -1.5
-    if last in "ая":
-        return -4.0 if form.endswith(("ова", "ева", "ёва", "ина", "ская", "цкая", "ая")) else -2.0
-    return 0.0
+        russian = form.endswith(RUSSIAN_MASCULINE)
+        ending = "ov" if russian else "a" if form[-1] in "ая" else "vowel" if form[-1] in VOWELS else "consonant"
+        return f"nominative-feminine-{ending}"
+    ending = "ova" if form.endswith(RUSSIAN_FEMININE) else "a" if form[-1] in "ая" else "other"
+    return f"nominative-masculine-{ending}"
 
 
-def _undeclined_weight(form: str, gender: Gender) -> float | None:
-    """How usual it is that a name that ends so does not change; None where it always does."""
+def _undeclined_class(form: str, gender: Gender) -> str:
+    """How a name ends that does not change."""
     last = form[-1]
-    if last in "оуюэеиы" or form.endswith(("ых", "их", "аго", "ово")) or last not in VOWELS + "бвгджзйклмнпрстфхцчшщьъ":
-        return 0.0 if gender == "Masc" else -0.7
-    if last in "ая":
-        return -4.0
-    if gender == "Masc" or form.endswith(("ов", "ев", "ёв", "ин", "ын", "ий", "ый", "ой")):
-        return -5.0
-    return -1.5
+    if last in "ая" or last in "оуюэеиы":
+        ending = {"а": "a", "я": "a", "ю": "u", "у": "u", "и": "i", "ы": "y"}.get(last, "o")
+        if form.endswith(("ого", "его", "ому", "ему")):
+            ending = "ogo"
+    elif form.endswith(("ых", "их")):
+        ending = "yh"
+    elif last not in CONSONANTS:
+        ending = "foreign"
+    else:
+        ending = "ov" if form.endswith(RUSSIAN_MASCULINE) else "consonant"
+    return f"undeclined-{'masculine' if gender == 'Masc' else 'feminine'}-{ending}"
 
 
-def _dictionary_names(form: str) -> Iterator[tuple[str, Gender, str]]:
+@lru_cache(maxsize=8_192)
+def _dictionary_names(form: str) -> tuple[tuple[str, Gender, str, str], ...]:
+    """Nominative, gender, case and type (Giv, Sur, Pat) of what the dictionary knows a form to be as a name."""
+    found: list[tuple[str, Gender, str, str]] = []
     for parse in parses(form.capitalize()):
-        if parse.source == "dictionary" and parse.feats.get("NameType") in ("Giv", "Sur", "Pat"):
-            gender, case = parse.feats.get("Gender"), parse.feats.get("Case")
-            if parse.feats.get("Number") == "Sing" and case in ALL_CASES:
-                for known in GENDERS:
-                    if gender in (known, None):
-                        yield normalize_word(parse.lemma), known, case
+        feats = parse.feats
+        kind, case = feats.get("NameType"), feats.get("Case")
+        if parse.source != "dictionary" or kind not in ("Giv", "Sur", "Pat") or case is None:
+            continue
+        if feats.get("Number") == "Sing":
+            nominative = normalize_word(parse.lemma)
+            genders: tuple[str, ...] = (feats.get("Gender", ""),)
+            if not genders[0] or (kind == "Sur" and "InflClass" in feats):  # what does not decline is anybody's
+                genders = ("Masc", "Fem")
+            found += [(nominative, gender, case, kind) for gender in GENDERS if gender in genders]
+    return tuple(found)
 
 
-@lru_cache(maxsize=16_384)
-def _lexical_weight(nominative: str, gender: Gender) -> float:
-    known = any(
-        found == nominative and g == gender for found, g, case in _dictionary_names(nominative) if case == "Nom"
-    )
-    return COUNT * log(1 + count_of(nominative)) + DICTIONARY * known
+def _dictionary_nouns(form: str) -> Iterator[tuple[str, Gender, str]]:
+    """The same of common nouns and adjectives in the singular: «Зайца», «Белки», «Первому», «Великой»."""
+    for parse in parses(form):
+        case, gender = parse.feats.get("Case"), parse.feats.get("Gender")
+        if parse.source != "dictionary" or parse.feats.get("Number") != "Sing" or case not in ALL_CASES:
+            continue
+        if parse.upos == "NOUN" and gender in ("Masc", "Fem"):
+            yield normalize_word(parse.lemma), "Masc", case
+            if gender == "Fem":
+                yield normalize_word(parse.lemma), "Fem", case
+        elif parse.upos == "ADJ" and gender == "Masc":
+            yield normalize_word(parse.lemma), "Masc", case
+        elif parse.upos == "ADJ" and gender == "Fem":
+            yield normalize_word(inflect(parse, Case="Nom") or form), "Fem", case
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=8_192)
+def _is_oblique(word: str) -> bool:
+    """Whether the dictionary knows a word, but not as a nominative of the singular."""
+    known = [p.feats for p in parses(word.capitalize()) if p.source == "dictionary" and "Case" in p.feats]
+    return bool(known) and all(f["Case"] != "Nom" or f.get("Number") == "Plur" for f in known)
+
+
+@lru_cache(maxsize=8_192)
+def _lexical_features(nominative: str, gender: Gender) -> Features:
+    kinds = {
+        k for found, g, case, k in _dictionary_names(nominative) if case == "Nom" and (found, g) == (nominative, gender)
+    }
+    if gender != "Plur" and _is_oblique(nominative):
+        known = [("oblique", 1.0)]
+    else:
+        known = [(f"name-{kind}", 1.0) for kind in sorted(kinds)]
+    return ("count", log(1 + count_of(nominative))), *known
+
+
+@lru_cache(maxsize=8_192)
 def count_of(word: str) -> int:
     """How often a word (lower case) occurs in news."""
     return forms().embeddings.vocabulary.count_of(word)
 
 
-Table = Mapping[Agreement, tuple[tuple[float, str], ...]]
-"""The readings of a word by gender and case: weights and nominatives, the likeliest first."""
-
-
-@lru_cache(maxsize=16_384)
-def readings(form: str) -> Table:
-    """What a form (lower case, no ё) may be in each gender and case."""
-    table: dict[Agreement, list[tuple[float, str]]] = {}
+@lru_cache(maxsize=8_192)
+def readings(form: str, position: Position) -> Mapping[Agreement, tuple[tuple[float, str], ...]]:
+    """What a form may be in each gender and case: weights and nominatives, the likeliest first."""
+    table: dict[Agreement, dict[str, float]] = {}
     for origin in origins(form):
+        weight = _weigh(placed(origin.features, position))
         for case in origin.cases:
-            table.setdefault((origin.gender, case), []).append((origin.weight, origin.nominative))
-    return {agreement: tuple(sorted(found, reverse=True)) for agreement, found in table.items()}
+            found = table.setdefault((origin.gender, case), {})
+            found[origin.nominative] = max(weight, found.get(origin.nominative, weight))
+    return {
+        agreement: tuple(sorted(((weight, nominative) for nominative, weight in found.items()), reverse=True))
+        for agreement, found in table.items()
+    }
 
 
-Votes = Mapping[tuple[str, Gender], float]
-"""Weights of the nominatives of one word by gender, the best of them 0."""
+def placed(features: Features, position: Position) -> Features:
+    """The features with what the place of the word adds: a given name is mostly the first.
+
+    What the dictionary and the news know of a word says nothing of a syllable of an East Asian name.
+    """
+    if position == "syllable":
+        return tuple(feature for feature in features if not feature[0].startswith(("count", "name-")))
+    return *features, *((f"{name}-{position}", value) for name, value in features if name.startswith(PLACED))
+
+
+def context_features(agreement: Agreement, tags: Sequence[Tag], after_preposition: bool) -> Features:
+    """What the sentence says for a gender and case."""
+    gender, case = agreement
+    found: dict[str, float] = {}
+    for seen_case, seen_gender, seen_number in tags:
+        if case == seen_case or (gender == "Masc" and {case, seen_case} == {"Gen", "Acc"}):
+            name = "case-nominative" if case == "Nom" else "case-oblique"
+            found[name] = found.get(name, 0.0) + 1 / len(tags)
+        if gender == seen_gender:
+            found["gender"] = found.get("gender", 0.0) + 1 / len(tags)
+        if (gender == "Plur") == (seen_number == "Plur"):
+            found["number"] = found.get("number", 0.0) + 1 / len(tags)
+    if after_preposition and case == "Nom":
+        found["preposition-nominative"] = 1.0
+    return tuple(found.items())
+
+
+def _weigh(features: Features) -> float:
+    learnt = weights()
+    return sum(learnt.get(name, 0.0) * value for name, value in features)
+
+
+def positions(count: int) -> tuple[Position, ...]:
+    """The positions of `count` words."""
+    if count < 2:
+        return ("only",) if count else ()
+    middle: list[Position] = ["middle"] * (count - 2)
+    return "first", *middle, "last"
 
 
 @lru_cache(maxsize=4_096)
-def read_words(words: tuple[str, ...], tags: tuple[tuple[str, str], ...]) -> tuple[Votes, ...]:
-    """The nominatives of each word of a name (lower case, no ё), given that all agree in gender and case.
-
-    `tags`: for each word the case and the gender that the morphology tagger saw, empty where it saw none.
-    """
-    tables = [readings(word) for word in words]
+def read_words(
+    words: tuple[str, ...], places: tuple[Position, ...], tags: tuple[Tag, ...], after_preposition: bool
+) -> tuple[Votes, ...]:
+    """The nominatives of each word of a name (lower case, е for ё), given that all agree in gender and case."""
+    tables = [readings(word, position) for word, position in zip(words, places, strict=True)]
     result: list[dict[tuple[str, Gender], float]] = [{} for _ in tables]
     for gender in GENDERS:
         for case in CASES:
             options = [table.get((gender, case), ()) for table in tables]
             if not all(options):
                 continue
-            context = sum(_context_weight(gender, case, *tag) for tag in tags)
-            total = context + sum(option[0][0] for option in options)
+            total = _weigh(context_features((gender, case), tags, after_preposition))
+            total += sum(option[0][0] for option in options)
             for votes, option in zip(result, options, strict=True):
                 for weight, nominative in option:
                     value = total - option[0][0] + weight
@@ -226,10 +301,3 @@ def read_words(words: tuple[str, ...], tags: tuple[tuple[str, str], ...]) -> tup
 def _relative(votes: dict[tuple[str, Gender], float]) -> Votes:
     best = max(votes.values(), default=0.0)
     return {key: value - best for key, value in votes.items() if value - best > WORST}
-
-
-def _context_weight(gender: Gender, case: str, seen_case: str, seen_gender: str) -> float:
-    weight = GENDER_SEEN * (gender == seen_gender)
-    if case == seen_case or (gender == "Masc" and {case, seen_case} == {"Gen", "Acc"}):
-        weight += CASE_SEEN
-    return weight

@@ -14,8 +14,9 @@ VARIANTS = str.maketrans({"э": "е", "й": "и", "ь": None, "ъ": None, "’":
 
 def spell(form: str, text: str) -> str:
     """`form` (lower case) with the capitals and the ё of `text`, another form of the same word."""
-    if not form:
-        return form
+    forms, texts = form.split("-"), text.split("-")
+    if len(forms) == len(texts) > 1:
+        return "-".join(map(spell, forms, texts))
     letters = list(form)
     same = 0
     for letter, model in zip(form, text, strict=False):
@@ -25,7 +26,7 @@ def spell(form: str, text: str) -> str:
         same += 1
     if same < len(letters) and len(text) > 1 and text.isupper():
         letters[same:] = [letter.upper() for letter in letters[same:]]
-    elif not same and text[:1].isupper():
+    elif not same and letters and text[:1].isupper():
         letters[0] = letters[0].upper()
     return "".join(letters)
 
