@@ -114,8 +114,8 @@ def _noun_before(scene: Scene, item: Item) -> tuple[int, str] | None:
         if text in words["fillers"]:
             continue
         if is_verb(scene, t):
-            if not word.lemmas & words["verbs"] or verb is not None:
-                return (general, "amount.noun") if general is not None else None
+            if verb is not None or not (general is not None or word.lemmas & words["verbs"]):
+                break
             verb = t
             continue
         if text in (";", ".") or (text == "," and verb is None):
@@ -133,7 +133,7 @@ def _noun_before(scene: Scene, item: Item) -> tuple[int, str] | None:
         head = _measure_head(scene, t)
         if head is not None:
             return head, "amount.noun"
-    if verb is not None:
+    if verb is not None and (scene.words[verb].lemmas & words["verbs"] or general is not None):
         subject = find_subject(scene, verb)
         if subject is not None:
             for t in range(*subject):
@@ -179,6 +179,8 @@ def _owner(scene: Scene, head: int, last: int, item: Item) -> str | None:
         number = scene.cover[t]
         if number >= 0 and scene.items[number].kind in ("organization", "person", "location"):
             return scene.items[number].id
+    if scene.words[head].lemma in _vocabulary()["imposed"]:
+        return None
     bounds = segment_bounds(scene, head)
     verb = next((t for t in range(*bounds) if is_verb(scene, t)), None)
     if verb is None:
@@ -194,7 +196,8 @@ def _owner(scene: Scene, head: int, last: int, item: Item) -> str | None:
 
 def _date(scene: Scene, head: int, item: Item) -> str | None:
     """The date of the stretch that holds the noun or the sum; of a sentence with one date that one."""
-    dates = scene.of("date")
+    known = {date.id for date in scene.doc.dates if date.kind in ("date", "interval")}
+    dates = [item for item in scene.of("date") if item.id in known]
     if len(dates) == 1:
         return dates[0].id
     near = [d for d in dates if min(head, item.first) - 8 <= d.first <= max(head, item.last) + 4]

@@ -1,6 +1,6 @@
 """Clauses of a sentence, as far as commas, verbs and cases tell: which predicate a word belongs to, and its subject."""
 
-from extractor.facts.scene import ACC, GEN, INS, NOM, Item, Scene
+from extractor.facts.scene import ACC, GEN, INS, NOM, Item, Scene, WordInfo
 
 BREAKS = frozenset((",", ";", ":", "—", "–", "(", ")", "«", "»", "“", "”", "„", '"'))
 SUBORDINATORS = frozenset(
@@ -99,23 +99,43 @@ def _outside(scene: Scene, first: int, last: int) -> int | None:
 def find_subject(scene: Scene, verb: int) -> tuple[int, int] | None:
     """Tokens of the subject of a verb: the nearest noun phrase that may be nominative, before the verb first."""
     first, last = segment_bounds(scene, verb)
-    before = _nominative(scene, range(verb - 1, first - 1, -1))
+    before = _nominative(scene, verb, range(verb - 1, first - 1, -1))
     if before is not None:
         return _phrase(scene, before, first, verb)
-    after = _nominative(scene, range(verb + 1, last))
+    after = _nominative(scene, verb, range(verb + 1, last))
     return _phrase(scene, after, verb + 1, last) if after is not None else None
 
 
-def _nominative(scene: Scene, tokens: range) -> int | None:
+def _nominative(scene: Scene, verb: int, tokens: range) -> int | None:
+    """The first of some tokens that may be the subject of a verb: nominative, agreeing, no genitive of a noun."""
     for t in tokens:
         number = scene.cover[t]
         word = scene.words[t]
         if number >= 0 and scene.items[number].kind in ("date", "money", "adjective"):
             continue
-        preposition = t > 0 and scene.words[t - 1].upos == "ADP"
-        if word.upos in ("NOUN", "PROPN", "X", "PRON") and word.cases & NOM and not preposition:
-            return t
+        if word.upos not in ("NOUN", "PROPN", "X", "PRON") or not word.cases & NOM:
+            continue
+        if t > 0 and scene.words[t - 1].upos == "ADP" and scene.cover[t - 1] < 0:
+            continue
+        named = number >= 0 and scene.items[number].kind in ("person", "organization")
+        if not named and (_is_genitive_of_noun(scene, t) or not _agree(word, scene.words[verb])):
+            continue
+        return t
     return None
+
+
+def _is_genitive_of_noun(scene: Scene, t: int) -> bool:
+    """Whether a word that may be in the genitive follows a noun, with adjectives between («цена платины»)."""
+    if not scene.words[t].cases & GEN:
+        return False
+    n = t - 1
+    while n >= 0 and scene.cover[n] < 0 and scene.words[n].upos in ("ADJ", "DET"):
+        n -= 1
+    return n >= 0 and scene.cover[n] < 0 and scene.words[n].upos == "NOUN"
+
+
+def _agree(noun: WordInfo, verb: WordInfo) -> bool:
+    return (noun.singular and verb.singular) or (noun.plural and verb.plural)
 
 
 def _phrase(scene: Scene, head: int, first: int, last: int) -> tuple[int, int]:

@@ -1,5 +1,6 @@
 """What happened when: the predicate that a date belongs to, its subject, the people and organizations beside it."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -12,6 +13,10 @@ from extractor.language.lexicon import load_toml
 
 SCORES = {"event.verb": 0.85, "event.participle": 0.8, "event.verbal-noun": 0.75}
 """Share of right ones among those that a rule gave on the development half of the gold and on our own phrases."""
+
+
+YEAR_RE = re.compile(r"\d{4}(?:\s*(?:год|г\b)|$)")
+"""A year without day and month."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +43,7 @@ def find_events(doc: Document, scenes: list[Scene]) -> Iterator[Event]:
     dates = {date.id: date for date in doc.dates if date.kind in ("date", "interval") and date.value is not None}
     for scene in scenes:
         for item in scene.of("date"):
-            if item.id in dates:
+            if item.id in dates and not _is_attribute(scene, item):
                 event = _event(scene, item)
                 if event is not None:
                     yield event
@@ -62,6 +67,27 @@ def _event(scene: Scene, item: Item) -> Event | None:
     if subject is not None:
         first, last = min(first, subject[0]), max(last, subject[1])
     return _made(scene, item, first, last, "event.verb")
+
+
+def _is_attribute(scene: Scene, item: Item) -> bool:
+    """Whether a date only tells one thing from others: «закон от 3 апреля», «бюджет на 2026 год», «приз 2012 года»."""
+    if not item.first:
+        return False
+    before = item.first - 1
+    preposition = scene.tokens[before].text.lower() if scene.words[before].upos == "ADP" else ""
+    noun = before - 1 if preposition else before
+    after_noun = noun >= 0 and scene.cover[noun] < 0 and scene.words[noun].upos == "NOUN"
+    if preposition == "от":
+        return after_noun
+    year = YEAR_RE.match(scene.doc.text[item.start : item.end]) is not None
+    if preposition == "на":
+        return after_noun and year and scene.words[noun].lemma not in _nouns()
+    return (
+        not preposition
+        and year
+        and (after_noun or scene.cover[before] >= 0)
+        and scene.words[noun].lemma not in _nouns()
+    )
 
 
 def _noun_before(scene: Scene, item: Item) -> int | None:

@@ -16,6 +16,7 @@ ItemKind = Literal["person", "organization", "location", "adjective", "position"
 CASES = {"Nom": 1, "Gen": 2, "Dat": 4, "Acc": 8, "Ins": 16, "Loc": 32, "Par": 2, "Voc": 0}
 NOM, GEN, DAT, ACC, INS, LOC = 1, 2, 4, 8, 16, 32
 ANY_CASE = 63
+OPENING, CLOSING = frozenset('«“„"'), frozenset('»”“"')
 LIKELY = 0.03
 """Readings of a word that are less probable than this do not count."""
 
@@ -150,6 +151,8 @@ def build_scene(
             last -= 1
         if last <= first or any(cover[t] >= 0 for t in range(first, last)):
             continue
+        if kind == "organization":
+            first, last = _with_quotes(tokens, first, last)
         if kind == "position":
             start, end = max(start, tokens[first].start), min(end, tokens[last - 1].end)
         items.append(Item(kind, identity, first, last, start, end, place))
@@ -159,6 +162,13 @@ def build_scene(
         cover[item.first : item.last] = [number] * (item.last - item.first)
     words = [word_info(token.text) for token in tokens]
     return Scene(doc, at, sentence, tokens, words, items, cover)
+
+
+def _with_quotes(tokens: tuple[Token, ...], first: int, last: int) -> tuple[int, int]:
+    """The tokens of a name and the quotation marks right around it, which part no clauses."""
+    if first and last < len(tokens) and tokens[first - 1].text in OPENING and tokens[last].text in CLOSING:
+        return first - 1, last + 1
+    return first, last
 
 
 def _with_adjectives(

@@ -7,7 +7,7 @@ from functools import cache
 from extractor.facts.clauses import is_verb
 from extractor.facts.occupation import Occupation
 from extractor.facts.pairs import WORDS
-from extractor.facts.scene import ACC, DAT, GEN, INS, LOC, NOM, Item, ItemKind, Scene
+from extractor.facts.scene import ACC, ANY_CASE, DAT, GEN, INS, LOC, NOM, Item, ItemKind, Scene
 from extractor.language.lexicon import load_toml
 
 SCORES = {
@@ -101,12 +101,13 @@ def _by_words(scene: Scene) -> Iterator[Ownership]:
             owned = names_after(scene, t, ("organization",), ACC | INS)[:1]
             yield from _pairs(scene, owners, owned, "ownership.verb")
         elif word.lemmas & words["belongs"] and word.form == "Fin":
-            before, after = names_before(scene, t, PARTIES, NOM), names_after(scene, t, PARTIES, DAT)
-            if before and after:
-                yield from _pairs(scene, after, before[-1:], "ownership.belongs")
+            before = names_before(scene, t, PARTIES, DAT)
+            if before and not case_of(scene, before[0]) & NOM:
+                owned = names_after(scene, t, ("organization",), NOM | GEN)[:1]
+                yield from _pairs(scene, before, owned, "ownership.belongs")
             else:
-                around = names_before(scene, t, PARTIES, DAT)
-                yield from _pairs(scene, around, names_after(scene, t, ("organization",), NOM)[:1], "ownership.belongs")
+                owned = names_before(scene, t, ("organization",), NOM)[-1:]
+                yield from _pairs(scene, names_after(scene, t, PARTIES, DAT), owned, "ownership.belongs")
         elif word.lemma in words["belonging"] or (word.form == "Part" and word.lemmas & words["belongs"]):
             owners = names_after(scene, t, PARTIES, DAT)
             before = [i for i in scene.of("organization") if i.last <= t and t - i.last <= 2]
@@ -172,7 +173,12 @@ def names_after(scene: Scene, t: int, kinds: tuple[str, ...], cases: int) -> lis
 
 def case_of(scene: Scene, item: Item) -> int:
     """The cases that a name may be in by its first word; of a quoted or a Latin name any."""
-    return next((scene.words[t].cases for t in range(item.first, item.last) if scene.tokens[t].text[0].isalpha()), 63)
+    first = next((t for t in range(item.first, item.last) if scene.tokens[t].text[0].isalpha()), None)
+    if first is None:
+        return ANY_CASE
+    cases = scene.words[first].cases
+    quoted = first > item.first
+    return ANY_CASE if not cases or (quoted and cases & NOM) else cases
 
 
 def after_preposition(scene: Scene, item: Item) -> bool:
@@ -230,7 +236,7 @@ def _scene_deals(scene: Scene) -> Iterator[Deal]:
             verb = next(
                 (
                     v
-                    for v in range(t - 1, max(t - 8, -1), -1)
+                    for v in range(t - 1, max(t - 16, -1), -1)
                     if scene.cover[v] < 0 and scene.words[v].lemmas & with_noun[kind] and scene.words[v].upos == "VERB"
                 ),
                 None,
@@ -251,13 +257,23 @@ def _by_verb(scene: Scene, t: int, kind: str) -> Iterator[Deal]:
     others = names_after(scene, t, ("organization", "person"), ACC | GEN | DAT | INS | LOC)
     if kind == "штраф":
         others = others or names_after(scene, t, PARTIES, ACC)
-    yield from _deals(scene, buyers, others[:1], t, t + 1, kind, "deal.verb")
+    found = list(_deals(scene, buyers, others[:1], t, t + 1, kind, "deal.verb"))
+    yield from found or _alone(scene, buyers, t, kind)
+
+
+def _alone(scene: Scene, buyers: list[Item], t: int, kind: str) -> Iterator[Deal]:
+    """A deal of which one party is named, for a sum in the same stretch: «X купил завод за 2 млн»."""
+    after = [i for i in scene.of("money") if t < i.first <= t + REACH]
+    if len(buyers) == 1 and after and not any(is_verb(scene, v) for v in range(t + 1, after[0].first)):
+        dates = scene.of("date")
+        date = min(dates, key=lambda i: abs(i.first - t)).id if dates else None
+        start, end = min(buyers[0].start, scene.tokens[t].start), max(after[0].end, buyers[0].end)
+        yield Deal((buyers[0].id,), scene, t, t + 1, kind, after[0].id, date, "deal.verb", start, end)
 
 
 def _by_noun(scene: Scene, t: int, verb: int, kind: str) -> Iterator[Deal]:
     first = names_before(scene, verb, PARTIES, NOM)
-    others = [i for i in scene.of(*PARTIES) if verb < i.first <= t + REACH and i.first - max(i.first - 1, 0) <= 1]
-    others = [i for i in others if not _place_of(scene, i)]
+    others = [i for i in scene.of(*PARTIES) if verb < i.first <= t + REACH and not _place_of(scene, i)]
     yield from _deals(scene, first, others[:1], t, t + 1, kind, "deal.noun")
 
 
