@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from extractor.cli.batch import batch
 from extractor.cli.explain import explain
 from extractor.cli.extract import extract
 from extractor.cli.messages import complain
@@ -18,6 +19,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command()(extract)
+app.command()(batch)
 app.command()(explain)
 app.command()(schema)
 

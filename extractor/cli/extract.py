@@ -15,6 +15,7 @@ from extractor.cli.options import (
     MaxSizeOption,
     StyleOption,
     parse_day,
+    parse_kinds,
     parse_size,
 )
 from extractor.cli.outputs import Format, OutputOptions, choose_output, forget_closed_pipe, open_writer
@@ -77,7 +78,7 @@ def extract(
       tail -f feed.jsonl | extractor extract --text-field body | jq .money
     """
     output_options = choose_output(format_, output, with_text=with_text, indent=indent, excel=excel)
-    kinds = _parse_kinds(only) if only is not None else None
+    kinds = parse_kinds(only) if only is not None else None
     day = parse_day(date) if date is not None else None
     sources = _check_paths(paths, output_options)
     messages = Messages(quiet=quiet)
@@ -151,16 +152,6 @@ def _extract_chunk(
             return
         for article in chunk:
             yield from _extract_chunk(extractor, [article], day, messages)
-
-
-def _parse_kinds(only: str) -> frozenset[str]:
-    from extractor.output.selection import KINDS
-
-    kinds = [kind.strip() for kind in only.split(",")]
-    for kind in kinds:
-        if kind not in KINDS:
-            raise UsageError(f"--only: {kind!r} is none of {', '.join(KINDS)}")
-    return frozenset(kinds)
 
 
 def _check_paths(paths: list[str] | None, output: OutputOptions) -> list[str]:

@@ -37,3 +37,14 @@ def parse_day(text: str) -> str:
 def parse_size(megabytes: float) -> int:
     """The bytes of `--max-size`."""
     return int(megabytes * 1_000_000)
+
+
+def parse_kinds(only: str) -> frozenset[str]:
+    """The lists of a document that `--only` names. Errors: UsageError for an unknown one."""
+    from extractor.output.selection import KINDS
+
+    kinds = [kind.strip() for kind in only.split(",")]
+    for kind in kinds:
+        if kind not in KINDS:
+            raise UsageError(f"--only: {kind!r} is none of {', '.join(KINDS)}")
+    return frozenset(kinds)

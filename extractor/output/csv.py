@@ -1,7 +1,7 @@
 """Mentions and facts as CSV, safe to open in a spreadsheet."""
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import TextIO
 
@@ -31,17 +31,21 @@ class CsvTables:
 
     def write(self, doc: Document) -> None:
         """Put out the rows of `doc`."""
+        self.write_rows(mention_rows(doc), fact_rows(doc))
+
+    def write_rows(self, mention_cells: Iterable[Sequence[Cell]], fact_cells: Iterable[Sequence[Cell]]) -> None:
+        """Put out rows that were made before."""
         mentions, facts = self._files
-        self._put(mentions, mention_rows(doc))
+        self._put(mentions, mention_cells)
         if facts is None:
-            self.facts_left_out += len(doc.facts)
+            self.facts_left_out += len(list(fact_cells))
         else:
-            self._put(facts, fact_rows(doc))
+            self._put(facts, fact_cells)
 
     def close(self) -> None:
         """Nothing is left to do."""
 
-    def _put(self, out: TextIO, rows: Iterable[tuple[Cell, ...]]) -> None:
+    def _put(self, out: TextIO, rows: Iterable[Sequence[Cell]]) -> None:
         # RFC 4180 line ends, which every spreadsheet reads.
         csv.writer(out, delimiter=self._delimiter, lineterminator="\r\n").writerows(
             [self._cell(cell) for cell in row] for row in rows

@@ -90,7 +90,7 @@ def read_articles(
     options = options or ReadOptions()
     for path in paths:
         if path == "-":
-            yield from _read_stream(stdin or sys.stdin.buffer, "-", options.input_format, options)
+            yield from read_stream(stdin or sys.stdin.buffer, "-", options.input_format, options)
         elif os.path.isdir(path):
             yield from _read_directory(path, options)
         else:
@@ -157,12 +157,13 @@ def _read_file(path: str, kind: InputFormat | None, options: ReadOptions) -> Ite
         yield Failure(display_name(path), _os_reason(error))
         return
     with file:
-        yield from _read_stream(file, display_name(path), kind, options, zipped=path.lower().endswith(".gz"))
+        yield from read_stream(file, display_name(path), kind, options, zipped=path.lower().endswith(".gz"))
 
 
-def _read_stream(
+def read_stream(
     file: BinaryIO, source: str, kind: InputFormat | None, options: ReadOptions, *, zipped: bool = False
 ) -> Iterator[Article | Failure | Notice]:
+    """The articles of an open file that is called `source`; `kind` None: by its first characters."""
     try:
         head, chunks = _peek(_chunks(file), len(GZIP_MAGIC))
         if zipped or head.startswith(GZIP_MAGIC):

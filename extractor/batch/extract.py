@@ -1,0 +1,58 @@
+"""What a worker does with articles: extract, and render what the output needs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from extractor.batch.workers import Extract, Result
+from extractor.document import Article, Document
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractOptions:
+    """How articles are extracted; a part of what a run is known by."""
+
+    style: Literal["news", "nerel"] = "news"
+    date: str | None = None
+    """Publication date of all articles, YYYY-MM-DD; None: each tells its own."""
+    kinds: tuple[str, ...] | None = None
+    """The lists of a document that are wanted; None: all."""
+    names: str | None = None
+    """File of the user's own names."""
+    with_text: bool = False
+    as_rows: bool = False
+    """Rows for CSV instead of the JSON object."""
+
+
+def make_extract(options: ExtractOptions) -> Extract:
+    """The function that a worker calls, its models loaded."""
+    from extractor.output.selection import select_kinds
+    from extractor.pipeline import Extractor
+
+    extractor = Extractor(style=options.style)
+    kinds = None if options.kinds is None else frozenset(options.kinds)
+
+    def extract(articles: Sequence[Article]) -> list[Result]:
+        docs = extractor.extract_many(articles, date=options.date, batch=len(articles))
+        return [render(doc if kinds is None else select_kinds(doc, kinds), options) for doc in docs]
+
+    return extract
+
+
+def render(doc: Document, options: ExtractOptions) -> Result:
+    """The payload of a document: a JSON line, or the rows of its CSV files as one."""
+    if options.as_rows:
+        from extractor.output.record import render_json
+        from extractor.output.rows import fact_rows, mention_rows
+
+        text = render_json({"mentions": list(mention_rows(doc)), "facts": list(fact_rows(doc))})
+    else:
+        text = doc.to_json(with_text=options.with_text)
+    return Result((text + "\n").encode("utf-8", "backslashreplace"), count(doc))
+
+
+def count(doc: Document) -> tuple[int, ...]:
+    """Mentions of people, organizations and locations; money, dates, facts."""
+    named = (doc.people, doc.organizations, doc.locations)
+    mentions = (sum(len(entity.mentions) for entity in entities) for entities in named)
+    return (*mentions, len(doc.money), len(doc.dates), len(doc.facts))

@@ -1,0 +1,247 @@
+"""A batch from its inputs to its output."""
+
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, suppress
+from dataclasses import dataclass, field
+from functools import partial
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from extractor.batch.extract import ExtractOptions, make_extract
+from extractor.batch.inputs import Item
+from extractor.batch.journal import Entry, Journal, article_key
+from extractor.batch.sinks import Target, write_target
+from extractor.batch.workers import Extract, Result, WorkerPool
+from extractor.document import Article
+from extractor.output.record import render_json
+from extractor.text.readers import Failure, Notice
+
+CHUNK_ARTICLES = 16
+CHUNK_CHARACTERS = 500_000
+"""A chunk is full at this many articles or characters, whichever comes first."""
+
+
+@dataclass(frozen=True, slots=True)
+class BatchOptions:
+    """How a batch is run; nothing here changes what an article gives, but for `extract` and `shard`."""
+
+    extract: ExtractOptions = field(default_factory=ExtractOptions)
+    reading: dict[str, Any] = field(default_factory=dict)
+    """The options of reading, by name: a part of what a run is known by."""
+    jobs: int = 1
+    timeout: float = 300.0
+    """Seconds for one article."""
+    memory: int | None = None
+    """Megabytes for one worker."""
+    shard: tuple[int, int] = (1, 1)
+    """(I, N): every N-th article from the I-th on."""
+    restart: bool = False
+    retry_failed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a run came to, articles of earlier interrupted runs included."""
+
+    articles: int
+    failures: int
+    counts: tuple[int, ...]
+    """By `journal.KINDS`."""
+    extracted: int
+    """Articles that this run extracted itself."""
+    was_complete: bool
+    """Nothing was left to do."""
+
+
+Progress = Callable[[int, int], None]
+"""Told (articles done, of them passed over) now and then."""
+
+
+def run_batch(
+    items: Iterable[Item],
+    target: Target,
+    options: BatchOptions,
+    *,
+    progress: Progress | None = None,
+    tell: Callable[[Failure | Notice], None] | None = None,
+    make: Callable[[ExtractOptions], Extract] = make_extract,
+) -> Summary:
+    """Extract all articles of `items` into `target`, going on where an interrupted run stopped.
+
+    `tell` hears of notices and failures as they come. `make` is what each worker runs to load its models.
+
+    Errors: UsageError where the state is of another run; OSError (a full disk), after which the same call goes on.
+    """
+    if (
+        target.path.exists()
+        and not state_folder(target).is_dir()
+        and not options.restart
+        and not _is_empty(target.path)
+    ):
+        from extractor.errors import UsageError
+
+        raise UsageError(f"--output {target.path}: exists and is not of a batch; --restart overwrites it")
+    journal = Journal(
+        state_folder(target),
+        target.path if target.format == "jsonl" else None,
+        _identity(target, options),
+        restart=options.restart,
+        retry_failed=options.retry_failed,
+    )
+    with closing(journal):
+        return _Run(journal, target, options, progress, tell, make).run(items)
+
+
+def state_folder(target: Target) -> Path:
+    """Where the state of a run lies: `news.jsonl.state` beside `news.jsonl`."""
+    return target.path.with_name(target.path.name + ".state")
+
+
+def errors_path(target: Target) -> Path:
+    """The failures, one JSON object a line: `news.jsonl.errors.jsonl`; there is none without failures."""
+    return target.path.with_name(target.path.name + ".errors.jsonl")
+
+
+class _Run:
+    """One run on an open journal."""
+
+    def __init__(
+        self,
+        journal: Journal,
+        target: Target,
+        options: BatchOptions,
+        progress: Progress | None,
+        tell: Callable[[Failure | Notice], None] | None,
+        make: Callable[[ExtractOptions], Extract],
+    ) -> None:
+        self._journal = journal
+        self._target = target
+        self._options = options
+        self._progress = progress or (lambda done, passed: None)
+        self._tell = tell or (lambda item: None)
+        self._factory = partial(make, options.extract)
+        self._packs = target.format != "jsonl"
+        self._done = self._passed = self._extracted = 0
+
+    def run(self, items: Iterable[Item]) -> Summary:
+        waiting: list[list[Item]] = []
+        pool: WorkerPool | None = None
+
+        def chunks() -> Iterator[list[Article]]:
+            for chunk in self._chunks(items):
+                waiting.append(chunk)
+                yield [item for item in chunk if isinstance(item, Article) and not self._is_known(item)]
+
+        source = chunks()
+        first = next(source, None)
+        if first is not None:  # workers are started only where there is something to do
+            pool = WorkerPool(
+                self._factory, self._options.jobs, timeout=self._options.timeout, memory=self._options.memory
+            )
+            with closing(pool):
+                for results in pool.run(_chain(first, source)):
+                    self._settle(waiting.pop(0), results)
+        changed = self._journal.end_input()
+        if changed:
+            if self._packs:
+                write_target(self._target, self._payloads)
+            self._journal.complete(errors_path(self._target))
+        return Summary(*self._journal.totals(), extracted=self._extracted, was_complete=not changed)
+
+    def _payloads(self) -> Iterator[bytes]:
+        return (zlib.decompress(payload) for _, payload in self._journal.payloads())
+
+    def _chunks(self, items: Iterable[Item]) -> Iterator[list[Item]]:
+        """What is still to do, a chunk at a time; where chunks begin and end depends only on what comes before."""
+        chunk: list[Item] = []
+        size = 0
+        for item in self._shard(items):
+            if self._journal.pass_over(article_key(item)):
+                self._passed += 1
+                self._done += 1
+                if self._passed % 1000 == 0:
+                    self._progress(self._done, self._passed)
+                continue
+            chunk.append(item)
+            size += len(item.text) if isinstance(item, Article) else 0
+            if len(chunk) == CHUNK_ARTICLES or size >= CHUNK_CHARACTERS:
+                yield chunk
+                chunk, size = [], 0
+        if chunk:
+            yield chunk
+
+    def _shard(self, items: Iterable[Item]) -> Iterator[Article | Failure]:
+        index, of = self._options.shard
+        number = 0
+        for item in items:
+            if isinstance(item, Notice):
+                self._tell(item)
+                continue
+            if number % of == index - 1:
+                yield item
+            number += 1
+
+    def _is_known(self, article: Article) -> bool:
+        return self._journal.finished(article_key(article)) is not None
+
+    def _settle(self, chunk: list[Item], results: list[Result]) -> None:
+        """Put a chunk into the journal: what its articles gave, failed with, or gave in an earlier generation."""
+        entries = []
+        following = iter(results)
+        for item in chunk:
+            assert not isinstance(item, Notice)
+            key = article_key(item)
+            known = self._journal.finished(key) if isinstance(item, Article) else None
+            if known is not None:
+                entries.append(known)
+            elif isinstance(item, Failure):
+                entries.append(self._failed(key, item))
+            else:
+                self._extracted += 1
+                entries.append(self._entry(key, item, next(following)))
+        self._journal.append(entries)
+        self._done += len(chunk)
+        self._progress(self._done, self._passed)
+
+    def _entry(self, key: bytes, article: Article, result: Result) -> Entry:
+        if result.reason is not None:
+            return self._failed(key, Failure(article.source, result.reason))
+        payload = zlib.compress(result.payload, 1) if self._packs else result.payload
+        return Entry(key, payload, counts=result.counts)
+
+    def _failed(self, key: bytes, failure: Failure) -> Entry:
+        self._tell(failure)
+        line = render_json({"source": failure.source, "reason": failure.reason}) + "\n"
+        return Entry(key, b"", line.encode("utf-8", "backslashreplace"))
+
+
+def _chain(first: list[Article], rest: Iterator[list[Article]]) -> Iterator[list[Article]]:
+    yield first
+    yield from rest
+
+
+def _identity(target: Target, options: BatchOptions) -> dict[str, Any]:
+    """What must be the same for a run to go on."""
+    extract = options.extract
+    names = None
+    if extract.names is not None:
+        names = Path(extract.names).read_text(encoding="utf-8", errors="surrogateescape")
+    return {
+        "version": version("extractor"),
+        "format": target.format,
+        "style": extract.style,
+        "date": extract.date,
+        "kinds": list(extract.kinds) if extract.kinds is not None else None,
+        "names": names,
+        "with_text": extract.with_text,
+        "shard": list(options.shard),
+        **options.reading,
+    }
+
+
+def _is_empty(path: Path) -> bool:
+    with suppress(OSError):
+        return path.is_dir() and not any(path.iterdir())
+    return False

@@ -1,0 +1,193 @@
+"""Where a finished run goes: one writer a format, chosen by the name of the output.
+
+A writer gets the payloads of all documents, in order, and writes files that take their names when all are complete.
+"""
+
+import json
+import os
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Literal
+
+from extractor.errors import UsageError
+
+Format = Literal["jsonl", "jsonl.gz", "jsonl.zst", "parquet", "flat", "csv", "sqlite", "directory"]
+
+Payloads = Callable[[], Iterator[bytes]]
+"""Gives the payloads from the first on, each time it is called."""
+
+SUFFIXES: dict[str, Format] = {
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".jsonl.gz": "jsonl.gz",
+    ".jsonl.zst": "jsonl.zst",
+    ".parquet": "parquet",
+    ".csv": "csv",
+    ".db": "sqlite",
+    ".sqlite": "sqlite",
+}
+
+SLUG_RE = re.compile(r"[^\w.-]+")
+SLUG_LENGTH = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """An output and the format that its name tells."""
+
+    path: Path
+    format: Format
+
+    def files(self) -> list[Path]:
+        """The files (or the directory) that make up the output."""
+        if self.format == "flat":
+            return [beside(self.path, "mentions"), beside(self.path, "facts")]
+        if self.format == "csv":
+            return [self.path, beside(self.path, "facts")]
+        return [self.path]
+
+
+def choose_target(output: str, *, flat: bool = False) -> Target:
+    """The target of `--output`.
+
+    Errors: UsageError for a name that tells no format, a folder that is missing, an extra that is not installed.
+    """
+    path = Path(output)
+    if not path.parent.is_dir():
+        raise UsageError(f"--output {output}: there is no directory {path.parent}")
+    if output.endswith(("/", os.sep)) or path.is_dir() or not path.suffix:
+        chosen: Format = "directory"
+    else:
+        name = path.name.lower()
+        matches = [suffix for suffix in SUFFIXES if name.endswith(suffix)]
+        if not matches:
+            known = ", ".join(SUFFIXES)
+            raise UsageError(f"--output {output}: the name must end in one of {known}, or be a directory")
+        chosen = SUFFIXES[max(matches, key=len)]
+    if flat and chosen != "parquet":
+        raise UsageError("--flat goes with a .parquet output")
+    if chosen == "parquet":
+        import extractor.batch.arrow  # noqa: F401  # says which extra is missing before the work begins
+    if chosen == "jsonl.zst":
+        _zstandard()
+    return Target(path, "flat" if flat else chosen)
+
+
+def beside(path: Path, what: str) -> Path:
+    """`news.csv` → `news.facts.csv`."""
+    return path.with_name(f"{path.stem}.{what}{path.suffix}")
+
+
+def write_target(target: Target, payloads: Payloads) -> None:
+    """Write the output in its final form; JSON Lines are what the journal holds and are not written here."""
+    files = target.files()
+    parts = [file.with_name(f".{file.name}.part") for file in files]
+    for part in parts:
+        _remove(part)
+    try:
+        _WRITERS[target.format](payloads, parts)
+        for part in parts:
+            _sync(part)
+        for part, file in zip(parts, files, strict=True):
+            if file.is_dir() and target.format == "directory":
+                old = file.with_name(f".{file.name}.old")
+                _remove(old)
+                file.rename(old)
+                part.rename(file)
+                _remove(old)
+            else:
+                part.replace(file)
+    finally:
+        for part in parts:
+            _remove(part)
+
+
+def _write_gzip(payloads: Payloads, parts: list[Path]) -> None:
+    import gzip
+
+    # No file name and no time in the header: the same documents are the same bytes.
+    with parts[0].open("wb") as raw, gzip.GzipFile(filename="", fileobj=raw, mode="wb", mtime=0) as out:
+        for payload in payloads():
+            out.write(payload)
+
+
+def _write_zstd(payloads: Payloads, parts: list[Path]) -> None:
+    with parts[0].open("wb") as raw, _zstandard().ZstdCompressor().stream_writer(raw) as out:
+        for payload in payloads():
+            out.write(payload)
+
+
+def _write_parquet(payloads: Payloads, parts: list[Path]) -> None:
+    from extractor.batch.parquet import write_parquet
+
+    write_parquet(payloads(), parts[0])
+
+
+def _write_flat(payloads: Payloads, parts: list[Path]) -> None:
+    from extractor.batch.parquet import write_flat_facts, write_flat_mentions
+
+    write_flat_mentions(payloads(), parts[0])
+    write_flat_facts(payloads(), parts[1])
+
+
+def _write_sqlite(payloads: Payloads, parts: list[Path]) -> None:
+    from extractor.batch.sqlite import write_sqlite
+
+    write_sqlite(payloads(), parts[0])
+
+
+def _write_csv(payloads: Payloads, parts: list[Path]) -> None:
+    from extractor.output.csv import CsvTables
+
+    with (
+        parts[0].open("w", encoding="utf-8", errors="backslashreplace", newline="") as mentions,
+        parts[1].open("w", encoding="utf-8", errors="backslashreplace", newline="") as facts,
+    ):
+        tables = CsvTables(mentions, facts)
+        for payload in payloads():
+            rows = json.loads(payload, parse_float=Decimal)
+            tables.write_rows(rows["mentions"], rows["facts"])
+
+
+def _write_directory(payloads: Payloads, parts: list[Path]) -> None:
+    parts[0].mkdir()
+    for number, payload in enumerate(payloads(), 1):
+        source = json.loads(payload)["source"]
+        slug = SLUG_RE.sub("-", Path(source).name)[-SLUG_LENGTH:].strip("-") or "article"
+        (parts[0] / f"{number:08}-{slug}.json").write_bytes(payload)
+
+
+_WRITERS: dict[str, Callable[[Payloads, list[Path]], None]] = {
+    "jsonl.gz": _write_gzip,
+    "jsonl.zst": _write_zstd,
+    "parquet": _write_parquet,
+    "flat": _write_flat,
+    "sqlite": _write_sqlite,
+    "csv": _write_csv,
+    "directory": _write_directory,
+}
+
+
+def _zstandard() -> Any:
+    try:
+        import zstandard
+    except ImportError:
+        raise UsageError("writing .zst needs the extra: pip install 'extractor[zstd]'") from None
+    return zstandard
+
+
+def _sync(path: Path) -> None:
+    if path.is_file():
+        with path.open("rb") as file:
+            os.fsync(file.fileno())
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)

@@ -1,0 +1,236 @@
+"""Worker processes that may crash, hang or run out of memory at the cost of one article.
+
+Chunks of articles go out in order and come back in order; no more than a window of them is under way, so memory is
+bounded whatever comes in. A chunk whose worker died is tried once more, then article by article, so that a worker that
+was killed from outside changes nothing in the result, and an article that kills its worker twice is named.
+"""
+
+import multiprocessing
+import os
+import signal
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+
+from extractor.document import Article
+from extractor.errors import ExtractorError
+
+WINDOW = 4
+"""Chunks under way or waiting for their turn, per worker."""
+
+START_SECONDS = 300.0
+"""How long a worker may take to load its models."""
+
+MAX_FAILED_STARTS = 3
+"""Workers that may die before they are ready, one after the other, until the run gives up."""
+
+BLAS_VARIABLES = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a worker made of an article: a payload and its counts, or the reason why there is none."""
+
+    payload: bytes = b""
+    counts: tuple[int, ...] = ()
+    reason: str | None = None
+
+
+Extract = Callable[[Sequence[Article]], list[Result]]
+"""Turns articles into results, in order; made once a worker by the factory that the pool is given."""
+
+
+@dataclass(slots=True)
+class _Task:
+    """Articles of one chunk that are sent together."""
+
+    chunk: int
+    offset: int
+    articles: Sequence[Article]
+    deaths: int = 0
+
+
+@dataclass(slots=True)
+class _Worker:
+    process: BaseProcess
+    connection: Connection
+    deadline: float
+    is_ready: bool = False
+    task: _Task | None = None
+
+
+@dataclass(slots=True)
+class _Chunk:
+    results: list[Result | None] = field(default_factory=list)
+
+    def is_complete(self) -> bool:
+        return all(result is not None for result in self.results)
+
+
+class WorkerPool:
+    """Processes that all run what `factory` makes.
+
+    `factory`: a picklable callable without arguments. `timeout`: seconds for one article. `memory`: megabytes of
+    address space that a worker may take, None for no limit.
+    """
+
+    def __init__(
+        self, factory: Callable[[], Extract], jobs: int, *, timeout: float = 300.0, memory: int | None = None
+    ) -> None:
+        self._factory = factory
+        self._timeout = timeout
+        self._memory = memory
+        self._context = multiprocessing.get_context("spawn")
+        self._failed_starts = 0
+        self._workers = [self._start() for _ in range(jobs)]
+
+    def run(self, chunks: Iterable[Sequence[Article]]) -> Iterator[list[Result]]:
+        """The results of each chunk, in order.
+
+        Errors: ExtractorError where workers cannot be started.
+        """
+        source = iter(chunks)
+        tasks: deque[_Task] = deque()
+        under_way: dict[int, _Chunk] = {}
+        first = following = 0
+        exhausted = False
+        while True:
+            while not exhausted and len(under_way) < WINDOW * len(self._workers) and len(tasks) < len(self._workers):
+                articles = next(source, None)
+                if articles is None:
+                    exhausted = True
+                    break
+                under_way[following] = _Chunk([None] * len(articles))
+                if articles:
+                    tasks.append(_Task(following, 0, articles))
+                following += 1
+            while first in under_way and under_way[first].is_complete():
+                yield [result for result in under_way.pop(first).results if result is not None]
+                first += 1
+            if exhausted and not under_way:
+                return
+            if len(under_way) < WINDOW * len(self._workers) and not tasks and not exhausted:
+                continue
+            for worker in self._workers:
+                if worker.is_ready and worker.task is None and tasks:
+                    self._send(worker, tasks)
+            self._receive(tasks, under_way)
+
+    def close(self) -> None:
+        """Stop all workers, busy or not."""
+        for worker in self._workers:
+            worker.connection.close()
+            worker.process.kill()
+        for worker in self._workers:
+            worker.process.join()
+
+    def _start(self) -> _Worker:
+        ours, theirs = self._context.Pipe()
+        process = self._context.Process(target=_work, args=(theirs, self._factory, self._memory), daemon=True)
+        process.start()
+        theirs.close()
+        return _Worker(process, ours, time.monotonic() + START_SECONDS)
+
+    def _send(self, worker: _Worker, tasks: deque[_Task]) -> None:
+        worker.task = tasks.popleft()
+        worker.deadline = time.monotonic() + self._timeout
+        with suppress(OSError):  # it may have died a moment ago: `_receive` finds out
+            worker.connection.send(worker.task.articles)
+
+    def _receive(self, tasks: deque[_Task], under_way: dict[int, _Chunk]) -> None:
+        """Wait for a worker to answer, die or overrun, and settle what it was at."""
+        watched = [worker for worker in self._workers if worker.task is not None or not worker.is_ready]
+        if not watched:
+            return
+        pause = max(0.0, min(worker.deadline for worker in watched) - time.monotonic())
+        heard = set(wait([worker.connection for worker in watched], pause))
+        for worker in watched:
+            if worker.connection in heard:
+                self._settle(worker, tasks, under_way)
+            elif time.monotonic() > worker.deadline:
+                self._replace(worker, tasks, under_way, f"took longer than {self._timeout:g} s", is_death=False)
+
+    def _settle(self, worker: _Worker, tasks: deque[_Task], under_way: dict[int, _Chunk]) -> None:
+        try:
+            answer = worker.connection.recv()
+        except (EOFError, OSError):
+            worker.process.join()
+            self._replace(worker, tasks, under_way, _cause(worker.process.exitcode), is_death=True)
+            return
+        if not worker.is_ready:
+            worker.is_ready = True
+            self._failed_starts = 0
+            return
+        task = worker.task
+        assert task is not None
+        worker.task = None
+        under_way[task.chunk].results[task.offset : task.offset + len(task.articles)] = answer
+
+    def _replace(
+        self, worker: _Worker, tasks: deque[_Task], under_way: dict[int, _Chunk], reason: str, *, is_death: bool
+    ) -> None:
+        """A new worker for one that died or hangs; its articles are tried again, or given up one at a time."""
+        worker.process.kill()
+        worker.process.join()
+        worker.connection.close()
+        if not worker.is_ready:
+            self._failed_starts += 1
+            if self._failed_starts >= MAX_FAILED_STARTS:
+                raise ExtractorError(f"workers cannot be started: the last one {reason}")
+        self._workers[self._workers.index(worker)] = self._start()
+        task = worker.task
+        if task is None:
+            return
+        if is_death and task.deaths == 0:
+            task.deaths += 1
+            tasks.appendleft(task)
+        elif len(task.articles) > 1:
+            tasks.extendleft(
+                _Task(task.chunk, task.offset + i, [article]) for i, article in reversed(list(enumerate(task.articles)))
+            )
+        else:
+            under_way[task.chunk].results[task.offset] = Result(reason=f"the worker {reason}")
+
+
+def _cause(exitcode: int | None) -> str:
+    if exitcode is not None and exitcode < 0:
+        name = signal.Signals(-exitcode).name
+        return f"was killed ({name}{', perhaps for want of memory' if name == 'SIGKILL' else ''})"
+    return f"ended with status {exitcode}"
+
+
+def _work(connection: Connection, factory: Callable[[], Extract], memory: int | None) -> None:
+    """The life of a worker: articles in, results out, until the parent is gone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends it
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    for name in BLAS_VARIABLES:
+        os.environ[name] = "1"
+    if memory is not None:
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (memory << 20, memory << 20))
+    extract = factory()
+    try:
+        connection.send(None)
+        while True:
+            articles = connection.recv()
+            connection.send(_extract_safely(extract, articles))
+    except (EOFError, OSError):
+        return
+
+
+def _extract_safely(extract: Extract, articles: Sequence[Article]) -> list[Result]:
+    """The results of all articles; one on which `extract` breaks costs that one only."""
+    try:
+        return extract(articles)
+    except MemoryError:
+        reason = "out of memory"
+    except Exception as error:
+        reason = f"internal error: {type(error).__name__}: {error}"
+    if len(articles) == 1:
+        return [Result(reason=reason)]
+    return [result for article in articles for result in _extract_safely(extract, [article])]

@@ -1,0 +1,227 @@
+"""`extractor batch`: very many articles, in parallel, resumable."""
+
+import os
+import signal
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import typer
+
+from extractor.cli.messages import Messages
+from extractor.cli.options import (
+    DateOption,
+    EncodingOption,
+    MaxSizeOption,
+    StyleOption,
+    parse_day,
+    parse_kinds,
+    parse_size,
+)
+from extractor.errors import EXIT_FAILURES, EXIT_OK, UsageError
+
+if TYPE_CHECKING:
+    from extractor.batch.run import Progress, Summary
+    from extractor.text.readers import Failure, Notice
+
+EXIT_TERMINATED = 143
+"""SIGTERM: what was finished is kept, the same command goes on."""
+
+FACTORY_VARIABLE = "EXTRACTOR_BATCH_FACTORY"
+"""`module:function` that workers run instead of `batch.extract.make_extract`; for fault drills."""
+
+
+def batch(
+    inputs: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="INPUT...",
+            help="Directories, globs, files: .txt, .jsonl, .csv (all also .gz), .jsonl.zst, .parquet.",
+        ),
+    ] = None,
+    output: Annotated[
+        str,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="OUT",
+            help=".jsonl, .jsonl.gz, .jsonl.zst, .parquet, .csv, .db (SQLite), or a directory.",
+        ),
+    ] = "",
+    files_from: Annotated[
+        str | None, typer.Option(metavar="LIST", help="Read paths from LIST, one a line; `-` for standard input.")
+    ] = None,
+    jobs: Annotated[
+        int | None, typer.Option("--jobs", "-j", min=1, metavar="N", help="Workers (default: cores).")
+    ] = None,
+    shard: Annotated[
+        str, typer.Option(metavar="I/N", help="Only every N-th article, from the I-th on: for job arrays.")
+    ] = "1/1",
+    flat: Annotated[bool, typer.Option("--flat", help="Parquet as tables of mentions and of facts.")] = False,
+    restart: Annotated[bool, typer.Option("--restart", help="Begin anew, whatever was done.")] = False,
+    retry_failed: Annotated[bool, typer.Option("--retry-failed", help="Try the articles that failed again.")] = False,
+    timeout: Annotated[float, typer.Option(min=0.1, metavar="SECONDS", help="Give an article up after this.")] = 300.0,
+    memory: Annotated[int | None, typer.Option(min=64, metavar="MB", help="Limit of one worker.")] = None,
+    engine: Annotated[
+        Literal["processes", "ray"], typer.Option(help="`ray`: a Ray cluster; see the documentation.")
+    ] = "processes",
+    only: Annotated[str | None, typer.Option(metavar="KINDS", help="As of extract.")] = None,
+    date: DateOption = None,
+    encoding: EncodingOption = None,
+    text_field: Annotated[str, typer.Option(metavar="NAME", help="Field of a record that holds its text.")] = "text",
+    date_field: Annotated[str, typer.Option(metavar="NAME", help="Field of a record that holds its date.")] = "date",
+    max_size: MaxSizeOption = 50,
+    style: StyleOption = "news",
+    with_text: Annotated[bool, typer.Option("--with-text", help="Put the analysed text into the output.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress, no summary, no warnings.")] = False,
+) -> int:
+    """Extract very many articles, in parallel; an interrupted run goes on with the same command.
+
+    \b
+    Examples:
+      extractor batch archive/ --output facts.jsonl
+      extractor batch 'news-*.jsonl.gz' --output facts.parquet --jobs 8
+      find . -name '*.txt' | extractor batch --files-from - --output facts.db
+      extractor batch archive/ --output part-3.jsonl --shard 3/100
+    """
+    if not output:
+        raise UsageError("batch needs --output")
+    if (files_from is None) == (not inputs):
+        raise UsageError("batch takes INPUTs or --files-from, one of the two")
+    if with_text and output.lower().endswith(".csv"):
+        raise UsageError("--with-text does not go with .csv")
+    day = parse_day(date) if date is not None else None
+    part = _parse_shard(shard)
+    if engine == "ray":
+        from extractor.batch.ray_engine import run_ray
+
+        count = run_ray(inputs or [], output, text_field=text_field, date_field=date_field, style=style)
+        Messages(quiet=quiet).note(f"{count} articles in {output}")
+        return EXIT_OK
+
+    from extractor.batch.extract import ExtractOptions, make_extract
+    from extractor.batch.inputs import count_articles, listed_files, read_inputs
+    from extractor.batch.run import BatchOptions, errors_path, run_batch
+    from extractor.batch.sinks import choose_target
+    from extractor.text.readers import ReadOptions
+
+    target = choose_target(output, flat=flat)
+    kinds = tuple(sorted(parse_kinds(only))) if only is not None else None
+    read_options = ReadOptions(encoding, text_field, date_field, parse_size(max_size))
+    options = BatchOptions(
+        extract=ExtractOptions(style, day, kinds, None, with_text, target.format == "csv"),
+        reading={"encoding": encoding, "text_field": text_field, "date_field": date_field, "max_size": max_size},
+        jobs=jobs or len(os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else range(os.cpu_count() or 1)),
+        timeout=timeout,
+        memory=memory,
+        shard=part,
+        restart=restart,
+        retry_failed=retry_failed,
+    )
+    paths: Iterable[str] = inputs or []
+    if files_from is not None:
+        paths = _listed(files_from, listed_files)
+    messages = Messages(quiet=quiet)
+
+    def tell(item: "Failure | Notice") -> None:
+        from extractor.text.readers import Failure
+
+        if isinstance(item, Failure):
+            messages.fail(item.source, item.reason)
+        else:
+            messages.warn(f"{item.source}: {item.reason}")
+
+    began = time.monotonic()
+    is_shown = sys.stderr is not None and sys.stderr.isatty() and not quiet
+    total = count_articles(inputs) if is_shown and inputs else None
+    with _terminable(), _progress_bar(is_shown, None if total is None else -(-total // part[1])) as progress:
+        summary = run_batch(
+            read_inputs(paths, read_options),
+            target,
+            options,
+            progress=progress,
+            tell=tell,
+            make=_factory() or make_extract,
+        )
+    messages.note(_summarize(summary, time.monotonic() - began))
+    if summary.failures:
+        messages.note(f"{summary.failures} articles failed: see {errors_path(target)}")
+    return EXIT_FAILURES if summary.failures else EXIT_OK
+
+
+class _Terminated(SystemExit):
+    """SIGTERM came."""
+
+
+@contextmanager
+def _terminable() -> Iterator[None]:
+    """Lets SIGTERM end the block as Ctrl-C does, with the state kept."""
+
+    def stop(number: int, frame: Any) -> None:
+        raise _Terminated(EXIT_TERMINATED)
+
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+@contextmanager
+def _progress_bar(is_shown: bool, total: int | None) -> "Iterator[Progress | None]":
+    if not is_shown:
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=total, rate="")
+        began = time.monotonic()
+
+        def show(done: int, passed: int) -> None:
+            rate = (done - passed) / max(time.monotonic() - began, 1e-6)
+            bar.update(task, completed=done, rate=f"{rate:.1f} articles/s")
+
+        yield show
+
+
+def _summarize(summary: "Summary", seconds: float) -> str:
+    from extractor.batch.journal import KINDS
+
+    if summary.was_complete:
+        return f"nothing to do: all {summary.articles} articles were done before"
+    rate = summary.extracted / max(seconds, 1e-6)
+    counts = ", ".join(f"{count} {kind}" for kind, count in zip(KINDS, summary.counts, strict=True))
+    return (
+        f"{summary.articles} articles, {summary.failures} failed; {counts}; "
+        f"{summary.extracted} in this run, {rate:.1f} articles/s"
+    )
+
+
+def _parse_shard(shard: str) -> tuple[int, int]:
+    index, _, of = shard.partition("/")
+    if not (index.isdecimal() and of.isdecimal() and 1 <= int(index) <= int(of)):
+        raise UsageError(f"--shard: {shard!r} is not I/N with I from 1 to N")
+    return int(index), int(of)
+
+
+def _listed(files_from: str, listed_files: Any) -> Iterator[str]:
+    if files_from == "-":
+        yield from listed_files(sys.stdin)
+        return
+    with open(files_from, encoding="utf-8", errors="surrogateescape") as lines:
+        yield from listed_files(lines)
+
+
+def _factory() -> Any:
+    name = os.environ.get(FACTORY_VARIABLE)
+    if not name:
+        return None
+    from importlib import import_module
+
+    module, _, function = name.partition(":")
+    return getattr(import_module(module), function)
