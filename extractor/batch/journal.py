@@ -32,7 +32,7 @@ from extractor.text.readers import Failure
 KINDS = ("people", "organizations", "locations", "money", "dates", "facts")
 """What is counted; mentions of the first three."""
 
-SYNC_SECONDS = 2.0
+SYNC_SECONDS = 0.25
 """How much work a power cut may cost."""
 
 _RECORD = struct.Struct(f"<16sBQI{len(KINDS)}I")

@@ -39,8 +39,6 @@ def run_ray(
         batch_size=BATCH_ROWS,
         num_cpus=ACTOR_CPUS,
         compute=ActorPoolStrategy(size=pool),
-        max_restarts=-1,
-        max_task_retries=-1,
     )
     dataset.write_parquet(output)
     return int(ray.data.read_parquet(output).count())

@@ -179,13 +179,11 @@ def test_shards_part_the_input(tmp_path: Path, articles: Path) -> None:
         assert batch(articles, "--output", output, "--shard", f"{number}/3").returncode == 0
         parts.append(sources(output))
     assert parts[1][:2] == ["a1", "a4"]
-    assert sorted(sum(parts, [])) == sorted(f"a{number}" for number in range(120))
+    assert sorted(source for part in parts for source in part) == sorted(f"a{number}" for number in range(120))
 
 
 @pytest.mark.parametrize("suffix", [".jsonl.gz", ".jsonl.zst"])
-def test_compressed_output_is_the_same_documents(
-    tmp_path: Path, articles: Path, reference: bytes, suffix: str
-) -> None:
+def test_compressed_output_is_the_same_documents(tmp_path: Path, articles: Path, reference: bytes, suffix: str) -> None:
     zstandard = pytest.importorskip("zstandard")
     output = tmp_path / f"out{suffix}"
     assert batch(articles, "--output", output).returncode == 0
@@ -203,7 +201,7 @@ def test_sqlite_has_tables_keys_and_exact_values(tmp_path: Path, articles: Path)
         value, exact = db.execute("SELECT value, exact FROM money WHERE article = 1").fetchone()
         assert float(exact) == value
         joined = db.execute(
-            "SELECT count(*) FROM mentions JOIN entities ON entities.article = mentions.article AND entities.id = entity"
+            "SELECT count(*) FROM mentions m JOIN entities e ON e.article = m.article AND e.id = m.entity"
         )
         assert joined.fetchone() == (120,)
 
