@@ -23,8 +23,9 @@ from scipy.sparse import csr_matrix
 
 from extractor.language.lexicon import normalize_word
 from extractor.language.syntax import Grammar
+from extractor.names.group_people import look_around
 from extractor.names.parts import split_name
-from extractor.names.people import CASES, GENDERS, context_features, origins, placed, positions
+from extractor.names.people import CASES, GENDERS, Around, context_features, origins, placed, positions
 from extractor.text.segment import segment
 
 STRENGTH = 0.3
@@ -36,7 +37,7 @@ class Example:
     text: str
     words: tuple
     tags: tuple
-    after_preposition: bool
+    around: Around
     gold: tuple
     inflected: bool
 
@@ -58,6 +59,7 @@ def read_examples(folder, score):
             i = bisect_right(starts, gold.start) - 1
             tags = {token.start: word for token, word in zip(sentences[i].tokens, words[i], strict=True)}
             before = [word for start, word in tags.items() if start < gold.start]
+            after = [word for start, word in tags.items() if start >= gold.end]
             parts = split_name(document.text[gold.start : gold.end])
             labels = split_name(gold.label)
             if len(parts) != len(labels):
@@ -71,7 +73,7 @@ def read_examples(folder, score):
                     document.name,
                     tuple(p.plain for p, _ in pairs),
                     tuple(tuple(w.feats.get(f, "") if w else "" for f in ("Case", "Gender", "Number")) for w in found),
-                    bool(before) and before[-1].upos == "ADP",
+                    look_around(before[-1] if before else None, after[0] if after else None),
                     tuple(normalize_word(n.text) for _, n in pairs),
                     gold.form == "inflected",
                 )
@@ -110,7 +112,7 @@ class Problem:
                             self.readings.append(nominative)
                         combo_of_slot.append(combos)
                         slots += 1
-                    contexts.append(context_features((gender, case), example.tags, example.after_preposition))
+                    contexts.append(context_features((gender, case), example.tags, example.around))
                     example_of_combo.append(e)
                     combos += 1
         self.x = _sparse(rows, column)
@@ -174,7 +176,9 @@ def learn(examples, names):
     possible = right > -1e3
     kept = [e for e, p in zip(examples, possible, strict=True) if p]
     problem = Problem(kept, names)
-    found = minimize(problem.loss, prior, args=(prior, None), jac=True, method="L-BFGS-B", options={"maxiter": 300})
+    # a few women of NEREL whom the tagger takes for men would have its gender speak against itself
+    bounds = [(0.5, None) if name == "gender" else (None, None) for name in names]
+    found = minimize(problem.loss, prior, args=(prior, None), jac=True, method="L-BFGS-B", bounds=bounds)
     return found.x, len(kept)
 
 
@@ -185,7 +189,7 @@ def is_right(example, names, w):
     weigh = lambda features: sum(score.get(name, 0.0) * value for name, value in features)  # noqa: E731
     for gender in GENDERS:
         for case in CASES:
-            total, chosen = weigh(context_features((gender, case), example.tags, example.after_preposition)), []
+            total, chosen = weigh(context_features((gender, case), example.tags, example.around)), []
             for word, position in zip(example.words, positions(len(example.words)), strict=True):
                 options = [
                     (weigh(placed(o.features, position)), o.nominative)

@@ -4,9 +4,10 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from extractor.document import Document, Location, Mention, NameMention, Organization, Person, Token, Word
+from extractor.document import Document, Location, Mention, NameKind, NameMention, Organization, Person, Token, Word
 from extractor.names.group_people import PersonMention, group_people, name_person, read_person
-from extractor.names.group_phrases import PhraseGroup, PhraseMention, group_phrases, name_phrase, read_phrase
+from extractor.names.group_phrases import PhraseMention, group_phrases, name_phrase, read_phrase
+from extractor.names.same_names import NamedGroup, join_names
 from extractor.names.spelling import key_of
 
 
@@ -16,7 +17,7 @@ def group_names(doc: Document) -> tuple[tuple[Person, ...], tuple[Organization, 
     Needs `doc.sentences`, `doc.words` (of the sentences that hold a name) and `doc.names`.
     """
     located = list(_locate(doc))
-    people = _people(read_person(n.name, n.words, n.before) for n in located if n.name.kind == "person")
+    people = _people(read_person(n.name, n.words, n.before, n.after) for n in located if n.name.kind == "person")
     organizations = [read_phrase(n.name, n.tokens, n.words) for n in located if n.name.kind == "organization"]
     locations = [read_phrase(n.name, n.tokens, n.words) for n in located if n.name.kind == "location"]
     return people, _organizations(doc, organizations), _locations(doc, locations)
@@ -32,6 +33,7 @@ class _Located:
     """Grammar of the sentence by the start of a token."""
     before: Word | None
     """Grammar of the token before the name."""
+    after: Word | None
 
 
 def _locate(doc: Document) -> Iterator[_Located]:
@@ -48,8 +50,10 @@ def _locate(doc: Document) -> Iterator[_Located]:
                 grammar = doc.words.get(index)
                 words = dict(zip(starts, grammar, strict=False)) if grammar else {}
             first = bisect_left(starts, name.start)
-            tokens = sentence.tokens[first : bisect_left(starts, name.end)]
-            yield _Located(name, tokens, words, words.get(starts[first - 1]) if first else None)
+            last = bisect_left(starts, name.end)
+            before = words.get(starts[first - 1]) if first else None
+            after = words.get(starts[last]) if last < len(starts) else None
+            yield _Located(name, sentence.tokens[first:last], words, before, after)
 
 
 def _people(readings: Iterable[PersonMention]) -> tuple[Person, ...]:
@@ -75,21 +79,33 @@ def _people(readings: Iterable[PersonMention]) -> tuple[Person, ...]:
 
 def _organizations(doc: Document, readings: Sequence[PhraseMention]) -> tuple[Organization, ...]:
     return tuple(
-        Organization(f"o{number}", key_of(name), name, (), None, _mentions(m.mention for m in group.mentions))
-        for number, (group, name) in enumerate(_named(readings), 1)
+        Organization(f"o{number}", key_of(name), name, aliases, None, mentions)
+        for number, (name, aliases, mentions) in enumerate(_entities(doc, readings, "organization"), 1)
     )
 
 
 def _locations(doc: Document, readings: Sequence[PhraseMention]) -> tuple[Location, ...]:
     return tuple(
-        Location(f"l{number}", key_of(name), name, (), _mentions(m.mention for m in group.mentions))
-        for number, (group, name) in enumerate(_named(readings), 1)
+        Location(f"l{number}", key_of(name), name, aliases, mentions)
+        for number, (name, aliases, mentions) in enumerate(_entities(doc, readings, "location"), 1)
     )
 
 
-def _named(readings: Sequence[PhraseMention]) -> Iterator[tuple[PhraseGroup, str]]:
-    for group in group_phrases(readings):
-        yield group, name_phrase(group)
+def _entities(
+    doc: Document, readings: Sequence[PhraseMention], kind: NameKind
+) -> Iterator[tuple[str, tuple[str, ...], tuple[Mention, ...]]]:
+    """Name, aliases and mentions of each organization or place, in order of first mention."""
+    phrases = group_phrases(readings)
+    groups = [NamedGroup(name_phrase(g), [(m.mention.start, m.mention.end) for m in g.mentions]) for g in phrases]
+    join_names(groups, doc.text, kind)
+    joined: dict[int, list[int]] = {}
+    for i, group in enumerate(groups):
+        joined.setdefault(id(group.find()), []).append(i)
+    for members in joined.values():
+        names = [groups[i].name for i in members]
+        name = max(names, key=len)
+        aliases = tuple(dict.fromkeys(n for n in names if n != name))
+        yield name, aliases, _mentions(m.mention for i in members for m in phrases[i].mentions)
 
 
 def _mentions(found: Iterable[NameMention]) -> tuple[Mention, ...]:

@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 
 from extractor.document import NameMention, Word
 from extractor.names.parts import NamePart, Role, split_name
-from extractor.names.people import GENDERS, Gender, Tag, Votes, positions, read_words
+from extractor.names.people import GENDERS, Around, Gender, Tag, Votes, positions, read_words
 from extractor.names.spelling import capitalized, merge_yo, skeleton, spell
 
 SAME = -5.0
 """Two words are forms of one name if a nominative that both may have is at least so likely."""
-CLOSE = 2.5
+CLOSE = 1.0
 """Of several people a mention may mean, those this near to the likeliest are as good; the last named is taken."""
 ABSENT = -8.0
 """What a word that cannot have a nominative says of it."""
@@ -70,19 +70,35 @@ class PersonName:
     aliases: tuple[str, ...]
 
 
-def read_person(mention: NameMention, words: Mapping[int, Word], before: Word | None) -> PersonMention:
-    """The words of a mention; `words`: grammar by the start of the token, `before`: of the token before the mention."""
+def read_person(
+    mention: NameMention, words: Mapping[int, Word], before: Word | None, after: Word | None
+) -> PersonMention:
+    """The words of a mention; `words`: grammar by the start of the token, `before` and `after` of those beside it."""
     parts = split_name(mention.text)
     read = [part for part in parts if not part.is_initial and not part.is_rigid]
     tags = tuple(_tag(words.get(mention.start + part.start)) for part in read)
-    after_preposition = before is not None and before.upos == "ADP"
     rigid_family = any(part.is_rigid and part.role == "family" for part in parts[:1])
     places = ("syllable",) * len(read) if rigid_family else positions(len(read))
-    found = iter(read_words(tuple(part.plain for part in read), places, tags, after_preposition))
+    found = iter(read_words(tuple(part.plain for part in read), places, tags, look_around(before, after)))
     return PersonMention(
         mention,
         parts,
         tuple({} if p.is_initial else _rigid(p.plain) if p.is_rigid else next(found) for p in parts),
+    )
+
+
+def look_around(before: Word | None, after: Word | None) -> Around:
+    """What the words beside a name say of its case; None where there is no word."""
+    verb = (
+        after is not None
+        and after.upos == "VERB"
+        and after.feats.get("VerbForm") == "Fin"
+        and after.feats.get("Number") == "Sing"
+    )
+    return Around(
+        is_first=before is None,
+        is_after_preposition=before is not None and before.upos == "ADP",
+        verb_after=after.feats.get("Gender", "") if after is not None and verb else None,
     )
 
 
@@ -146,15 +162,14 @@ class _Index:
         return max((g for score, g in scored if score > best - CLOSE), key=lambda g: _nearness(g, start))
 
     def find_only(self, reading: PersonMention) -> PersonGroup | None:
-        """The only person whose given name a single word may be."""
+        """The only person of whose name a single word may be a part."""
         if len(reading.parts) != 1:
             return None
         found = []
         for group in self.candidates(reading):
             for known in group.mentions:
-                if known.rank >= 100 and any(
-                    _share(reading.votes[0], known.votes[i]) > SAME for i in known.words("given")
-                ):
+                words = (*known.words("given"), *known.words("family"))
+                if known.rank >= 100 and any(_share(reading.votes[0], known.votes[i]) > SAME for i in words):
                     found.append(group)
                     break
         return found[0] if len(found) == 1 else None
@@ -203,6 +218,16 @@ def _telling(group: PersonGroup) -> list[PersonMention]:
 
 
 def _compare_mentions(a: PersonMention, b: PersonMention) -> float | None:
+    """The same for two mentions: part by part, or as the beginning of a longer name."""
+    score = _compare_parts(a, b)
+    if score is None and min(len(a.parts), len(b.parts)) > 1 and len(a.parts) != len(b.parts):
+        shared = [_share(x, y) for x, y in zip(a.votes, b.votes, strict=False)]
+        if min(shared) > SAME:
+            return min(shared)
+    return score
+
+
+def _compare_parts(a: PersonMention, b: PersonMention) -> float | None:
     score = 0.0
     compared = False
     for role in ("family", "given", "patronymic"):

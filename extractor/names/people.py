@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from math import log
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from extractor.language.embeddings import forms
 from extractor.language.lexicon import load_toml, normalize_word
@@ -31,6 +31,17 @@ Position = Literal["only", "first", "middle", "last", "syllable"]
 
 Tag = tuple[str, str, str]
 """Case, gender and number as the morphology tagger saw them; empty where it saw none."""
+
+
+class Around(NamedTuple):
+    """What stands before and after a name."""
+
+    is_first: bool = False
+    """In its sentence."""
+    is_after_preposition: bool = False
+    verb_after: str | None = None
+    """Gender of the finite verb in the singular that follows, empty if it shows none; None where none follows."""
+
 
 Features = tuple[tuple[str, float], ...]
 """What speaks for a reading: names of learnt weights, and how much of each."""
@@ -246,7 +257,7 @@ def placed(features: Features, position: Position) -> Features:
     return *features, *((f"{name}-{position}", value) for name, value in features if name.startswith(PLACED))
 
 
-def context_features(agreement: Agreement, tags: Sequence[Tag], after_preposition: bool) -> Features:
+def context_features(agreement: Agreement, tags: Sequence[Tag], around: Around) -> Features:
     """What the sentence says for a gender and case."""
     gender, case = agreement
     found: dict[str, float] = {}
@@ -258,8 +269,13 @@ def context_features(agreement: Agreement, tags: Sequence[Tag], after_prepositio
             found["gender"] = found.get("gender", 0.0) + 1 / len(tags)
         if (gender == "Plur") == (seen_number == "Plur"):
             found["number"] = found.get("number", 0.0) + 1 / len(tags)
-    if after_preposition and case == "Nom":
-        found["preposition-nominative"] = 1.0
+    if case == "Nom":
+        if around.is_after_preposition:
+            found["preposition-nominative"] = 1.0
+        if around.verb_after is not None:
+            found["verb-nominative-first" if around.is_first else "verb-nominative"] = 1.0
+            if around.verb_after and gender != around.verb_after:
+                found["verb-other-gender"] = 1.0
     return tuple(found.items())
 
 
@@ -278,7 +294,7 @@ def positions(count: int) -> tuple[Position, ...]:
 
 @lru_cache(maxsize=4_096)
 def read_words(
-    words: tuple[str, ...], places: tuple[Position, ...], tags: tuple[Tag, ...], after_preposition: bool
+    words: tuple[str, ...], places: tuple[Position, ...], tags: tuple[Tag, ...], around: Around
 ) -> tuple[Votes, ...]:
     """The nominatives of each word of a name (lower case, е for ё), given that all agree in gender and case."""
     tables = [readings(word, position) for word, position in zip(words, places, strict=True)]
@@ -288,7 +304,7 @@ def read_words(
             options = [table.get((gender, case), ()) for table in tables]
             if not all(options):
                 continue
-            total = _weigh(context_features((gender, case), tags, after_preposition))
+            total = _weigh(context_features((gender, case), tags, around))
             total += sum(option[0][0] for option in options)
             for votes, option in zip(result, options, strict=True):
                 for weight, nominative in option:

@@ -1,0 +1,336 @@
+"""Names of organizations or of places that mean the same though they read differently: abbreviations and short forms.
+
+Every rule leads from a name to what it may be short for; two names become one only where exactly one is left, so that
+of two ministries of the article «министерство» is neither.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from extractor.document import NameKind
+from extractor.language.geography import find_place
+from extractor.language.lexicon import load_toml, normalize_word
+from extractor.language.morphology import lemma, parses
+from extractor.names.spelling import QUOTES_RE, key_of, skeleton
+
+WORD_RE = re.compile(r"[^\W_]+(?:[-‐‑’'&][^\W_]+)*")
+QUOTED_RE = re.compile(r"[«“„\"]([^«»“”„\"]+)[»”“\"]")
+ABBREVIATION_RE = re.compile(r"[А-ЯЁ][А-ЯЁа-яё]{0,2}[А-ЯЁ]{1,6}|[A-Z][A-Za-z]?[A-Z]{1,6}|[А-ЯЁ]{2,8}")
+BETWEEN_RE = re.compile(
+    r"\s*[»”“\"]?\s*\(\s*(?:далее\s*(?:по тексту\s*)?[—–:-]?\s*|или\s+|сокращ[её]нно\s*[—–:-]?\s*)?[«“„\"]?"
+)
+SHORT_TAIL = 3
+"""Words at the end that an abbreviation may leave out («Центральный банк России», ЦБ)."""
+LONGEST = 12
+"""Words of a name whose beginnings may be short forms."""
+COMPARED = 24
+"""Names of one beginning that a compound («Госдума») is compared with."""
+PREFIX = 2
+"""Letters at least that a compound takes of a word."""
+
+LATIN = str.maketrans(
+    {
+        "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ж": "zh", "з": "z", "и": "i", "й": "i", "к": "k",
+        "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f", "х": "h",
+        "ц": "ts", "ч": "ch", "ш": "sh", "щ": "sh", "ъ": None, "ы": "i", "ь": None, "э": "e", "ю": "u", "я": "a",
+        "y": "i", "w": "v", "c": "k", "q": "k", "x": "ks", "j": "i",
+    }
+)  # fmt: skip
+
+
+@dataclass(slots=True, eq=False)
+class NamedGroup:
+    """Mentions that read the same, with their nominative."""
+
+    name: str
+    spans: list[tuple[int, int]]
+    """Of the mentions, in order."""
+    words: tuple[str, ...] = ()
+    """Lower case, without quotation marks and legal forms, countries by their code."""
+    root: "NamedGroup | None" = field(default=None, repr=False)
+
+    def find(self) -> "NamedGroup":
+        """The group that stands for all that were joined with this one."""
+        group = self
+        while group.root is not None:
+            group = group.root
+        return group
+
+
+def join_names(groups: Sequence[NamedGroup], text: str, kind: NameKind) -> None:
+    """Join the groups of one article that mean the same: afterwards they have the same `find()`."""
+    for group in groups:
+        group.words = _core(group.name)
+    _join_equal(groups, kind)
+    _join_bracketed(groups, text)
+    if kind == "organization":
+        _join_short(groups, _by_quoted(groups), lambda g: [" ".join(g.words)])
+        _join_short(groups, _by_initials(groups), _as_abbreviation)
+        _join_compounds(groups)
+        _join_short(groups, _by_beginning(groups), lambda g: [" ".join(g.words)] if len(g.words) > 1 else [])
+        _join_short(groups, _by_first_word(groups), _as_proper_word)
+        _join_short(groups, _by_end(groups), lambda g: [" ".join(g.words)] if len(g.words) > 1 else [])
+        _join_short(groups, _by_latin(groups), _as_latin)
+        _join_heads(groups)
+    else:
+        _join_short(groups, _by_initials(groups), _as_abbreviation)
+
+
+def _core(name: str) -> tuple[str, ...]:
+    words = []
+    for word in WORD_RE.findall(QUOTES_RE.sub(" ", name)):
+        if word.rstrip(".") not in _legal_forms():
+            words.append(_country_code(word) or normalize_word(word))
+    return tuple(words) or (key_of(name),)
+
+
+@lru_cache(maxsize=4_096)
+def _country_code(word: str) -> str | None:
+    """«РФ» and «России» are one; None for what is no country."""
+    if not word[0].isupper():
+        return None
+    place = find_place(word) or find_place(lemma(word))
+    return f"@{place.country}" if place and place.is_country else None
+
+
+def _join(a: NamedGroup, b: NamedGroup) -> None:
+    first, second = a.find(), b.find()
+    if first is not second:
+        second.root = first
+
+
+def _join_equal(groups: Sequence[NamedGroup], kind: NameKind) -> None:
+    """The same words but for legal forms, or names that are the same everywhere."""
+    seen: dict[str, NamedGroup] = {}
+    for group in groups:
+        for key in (" ".join(group.words), *_known_names(kind).get(key_of(group.name), ())):
+            _join(seen.setdefault(key, group), group)
+        place = find_place(group.name) if kind == "location" else None
+        if place is None and kind == "location" and group.name.startswith("Республика "):
+            place = find_place(group.name.removeprefix("Республика "))
+        if place and place.is_country:
+            _join(seen.setdefault(f"@{place.country}", group), group)
+
+
+def _join_bracketed(groups: Sequence[NamedGroup], text: str) -> None:
+    """«Международный валютный фонд (МВФ)», «ООО «Ромашка» (далее — «Ромашка»)»."""
+    spans = sorted(((*span, group) for group in groups for span in group.spans), key=lambda s: s[0])
+    for (_, end, group), (start, after, other) in pairwise(spans):
+        between = text[end:start]
+        if len(between) > 30 or not BETWEEN_RE.fullmatch(between) or text[after : after + 1] not in ')»”"“,;':
+            continue
+        if "далее" in between or _may_abbreviate(group, other) or _may_abbreviate(other, group):
+            _join(group, other)
+
+
+def _may_abbreviate(group: NamedGroup, other: NamedGroup) -> bool:
+    """Whether the second has no letters in capitals that the first does not begin words with."""
+    capitals = [letter for letter in other.name if letter.isupper()]
+    initials = {part[0] for word in WORD_RE.findall(group.name.upper()) for part in word.split("-") if part}
+    latin = capitals and capitals[0].isascii() and not group.name[0].isascii()
+    return (
+        len(capitals) >= 2
+        and " " not in other.name
+        and (latin or set(capitals) <= initials or _is_compound(group, other))
+    )
+
+
+Index = dict[str, list[NamedGroup]]
+
+
+def _join_short(groups: Sequence[NamedGroup], index: Index, keys: Callable[[NamedGroup], Sequence[str]]) -> None:
+    """Join each group with the only one that the index has for one of its keys."""
+    for group in groups:
+        for key in keys(group):
+            roots = {id(g.find()): g for g in index.get(key, ())[: COMPARED * 2] if g is not group}
+            roots.pop(id(group.find()), None)
+            if len(roots) == 1:
+                _join(next(iter(roots.values())), group)
+                break
+
+
+def _index(groups: Sequence[NamedGroup], keys: Callable[[NamedGroup], Iterator[str]]) -> Index:
+    index: Index = {}
+    for group in groups:
+        for key in dict.fromkeys(keys(group)):
+            index.setdefault(key, []).append(group)
+    return index
+
+
+def _by_quoted(groups: Sequence[NamedGroup]) -> Index:
+    """«Технопарк «Астана Хаб»» by «астана хаб»."""
+
+    def keys(group: NamedGroup) -> Iterator[str]:
+        for quoted in QUOTED_RE.findall(group.name):
+            yield " ".join(_core(quoted))
+
+    return _index(groups, keys)
+
+
+def _by_initials(groups: Sequence[NamedGroup]) -> Index:
+    """«Центральный банк России» by «цбр» and «цб»."""
+
+    def keys(group: NamedGroup) -> Iterator[str]:
+        words = [part for word in WORD_RE.findall(QUOTES_RE.sub(" ", group.name)) for part in word.split("-") if part]
+        for chosen in ([w for w in words if normalize_word(w) not in _small()], words):
+            letters = "".join(word[0] for word in chosen).lower()
+            for end in range(max(2, len(letters) - SHORT_TAIL), len(letters) + 1):
+                yield letters[:end]
+
+    return _index([g for g in groups if len(g.words) > 1], keys)
+
+
+def _as_abbreviation(group: NamedGroup) -> Sequence[str]:
+    return [group.name.lower()] if ABBREVIATION_RE.fullmatch(group.name) else []
+
+
+def _by_beginning(groups: Sequence[NamedGroup]) -> Index:
+    """«Министерство финансов России» by «министерство финансов»."""
+    return _index(groups, lambda g: (" ".join(g.words[:n]) for n in range(2, min(len(g.words), LONGEST))))
+
+
+def _by_end(groups: Sequence[NamedGroup]) -> Index:
+    """«Российская академия наук» by «академия наук»."""
+
+    def keys(group: NamedGroup) -> Iterator[str]:
+        if len(group.words) > 2 and any(p.upos in ("ADJ", "VERB") for p in parses(group.words[0])):
+            yield " ".join(group.words[1:])
+
+    return _index(groups, keys)
+
+
+def _by_first_word(groups: Sequence[NamedGroup]) -> Index:
+    """«Samsung Electronics», «Реал Мадрид» by their first word; not «Газпром нефть», another company."""
+
+    def keys(group: NamedGroup) -> Iterator[str]:
+        words = WORD_RE.findall(QUOTES_RE.sub(" ", group.name))
+        if len(words) > 1 and words[1][0].isupper():
+            yield group.words[0]
+
+    return _index(groups, keys)
+
+
+def _as_proper_word(group: NamedGroup) -> Sequence[str]:
+    """A word that is no common noun and no place."""
+    if len(group.words) != 1 or group.words[0].startswith("@") or ABBREVIATION_RE.fullmatch(group.name):
+        return []
+    word = group.words[0]
+    common = any(p.source == "dictionary" and p.upos in ("NOUN", "ADJ") for p in parses(word))
+    return [] if (common and group.name[0] not in '«“„"') or find_place(word) else [word]
+
+
+def _by_latin(groups: Sequence[NamedGroup]) -> Index:
+    return _index(groups, lambda g: iter(_latin_key(g, latin=True)))
+
+
+def _as_latin(group: NamedGroup) -> Sequence[str]:
+    return _latin_key(group, latin=False)
+
+
+def _latin_key(group: NamedGroup, *, latin: bool) -> Sequence[str]:
+    """«Яндекс» and «Yandex» sound alike."""
+    whole = "".join(group.words)
+    if len(whole) < 4 or whole.isascii() != latin or "@" in whole:
+        return []
+    letters = skeleton(whole.translate(LATIN)).replace("h", "").replace("ia", "a").replace("iu", "u")
+    return [letters]
+
+
+def _join_compounds(groups: Sequence[NamedGroup]) -> None:
+    """«Госдума», «Минфин», «Нацбанк Казахстана»."""
+    index = _index([g for g in groups if len(g.words) > 1], lambda g: iter((g.words[0][:PREFIX],)))
+    for group in groups:
+        if len(group.words[0]) < 5 or len(group.words) > 3:
+            continue
+        found = [
+            g for g in index.get(group.words[0][:PREFIX], ())[:COMPARED] if g is not group and _is_compound(g, group)
+        ]
+        roots = {id(g.find()): g for g in found}
+        roots.pop(id(group.find()), None)
+        if len(roots) == 1:
+            _join(next(iter(roots.values())), group)
+
+
+def _is_compound(long: NamedGroup, short: NamedGroup) -> bool:
+    """Whether the first word of `short` is made of the beginnings of the words of `long`."""
+    if len(long.words) < 2 or not short.words:
+        return False
+    compound, *tail = short.words
+    parts = [p for word in long.words for p in word.split("-") if p not in _small()]
+    for end in range(2, len(parts) + 1):
+        if _is_made_of(compound, tuple(parts[:end])):
+            rest = parts[end:]
+            if tail == rest[: len(tail)] and (tail or len(rest) <= SHORT_TAIL):
+                return True
+    return False
+
+
+def _is_made_of(compound: str, parts: tuple[str, ...]) -> bool:
+    if not parts:
+        return not compound
+    longest = 0
+    for a, b in zip(compound, parts[0], strict=False):
+        if a != b:
+            break
+        longest += 1
+    return any(_is_made_of(compound[n:], parts[1:]) for n in range(longest, PREFIX - 1, -1))
+
+
+def _join_heads(groups: Sequence[NamedGroup]) -> None:
+    """«Фонд» after the only fund of the article."""
+    index = _index([g for g in groups if len(g.words) > 1], _heads)
+    for group in groups:
+        if len(group.words) != 1 or group.words[0].startswith("@"):
+            continue
+        found = [g for g in index.get(group.words[0], ()) if g.spans[0][0] < group.spans[0][0]]
+        roots = {id(g.find()): g for g in index.get(group.words[0], ())[:COMPARED]}
+        roots.pop(id(group.find()), None)
+        if len(roots) == 1 and found and _is_common(group.words[0]):
+            _join(found[0], group)
+
+
+def _heads(group: NamedGroup) -> Iterator[str]:
+    """The first noun of a name."""
+    for word in group.words[:4]:
+        if _is_common(word):
+            yield word
+            return
+
+
+@lru_cache(maxsize=4_096)
+def _is_common(word: str) -> bool:
+    found = [p for p in parses(word) if p.source == "dictionary"]
+    return bool(found) and found[0].upos == "NOUN" and normalize_word(found[0].lemma) == word
+
+
+@cache
+def _known_names(kind: NameKind) -> dict[str, tuple[str, ...]]:
+    """Keys of the sets of equal names by each name."""
+    rows = _data()["organizations" if kind == "organization" else "locations"]
+    result: dict[str, tuple[str, ...]] = {}
+    for i, row in enumerate(rows):
+        for name in row:
+            key = key_of(name)
+            result[key] = (*result.get(key, ()), f"#{i}")
+    return result
+
+
+@cache
+def _legal_forms() -> frozenset[str]:
+    data = load_toml(Path(__file__).with_name("legal_forms.toml"))
+    return frozenset(word.rstrip(".") for word in (*data["before"], *data["after"]))
+
+
+@cache
+def _small() -> frozenset[str]:
+    return frozenset(_data()["small"])
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return load_toml(Path(__file__).with_name("aliases.toml"))
