@@ -7,7 +7,7 @@ import sys
 import pytest
 from command import COMMAND, ENVIRONMENT, run
 
-COMMANDS = ("extract", "explain", "schema")
+COMMANDS = ("extract", "batch", "explain", "schema")
 ARTICLE = "Выручка выросла до $4 млрд."
 
 

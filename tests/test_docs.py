@@ -83,6 +83,14 @@ def test_links_lead_somewhere(page: Path):
         assert (page.parent / link).exists(), link
 
 
+def test_every_command_is_in_the_readme(desk: Path):
+    listed = shell("extractor --help", desk).partition("Commands:\n")[2].partition("\n\n")[0]
+    commands = [line.split()[0] for line in listed.splitlines()]
+    readme = PAGES[0].read_text(encoding="utf-8")
+    assert len(commands) >= 4
+    assert [command for command in commands if f"`extractor {command}`" not in readme] == []
+
+
 def test_options_are_those_of_the_command(desk: Path):
     """Every option is in the README, and no other."""
     helped = set(re.findall(r"--[a-z][a-z-]*", shell("extractor extract --help", desk))) - {"--help"}

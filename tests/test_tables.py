@@ -80,7 +80,7 @@ def test_tables_fit_and_tell_everything(width):
         assert heading in flat
     if width >= 80:
         assert "Север (С.) [publisher]" in flat
-        assert "5 000 000 – 7 000 000 RUB about" in flat
+        assert "about 5 000 000 – 7 000 000 RUB" in flat
         assert "occupation Иван Петров — глава — Север" in flat
         assert "event 2025-11-14 — занял — Иван Петров, Россия" in flat
 

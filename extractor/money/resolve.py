@@ -78,4 +78,9 @@ def _resolve(text: str, reading: MoneyReading, code: str | None, ids: dict[int, 
 
 
 def _times(bound: Decimal | None, factor: Decimal) -> Decimal | None:
-    return None if bound is None else _EXACT.multiply(bound, factor)
+    """The product with the digits it needs: 1500000000, neither 1.5E+9 nor 1500000000.0."""
+    if bound is None:
+        return None
+    product = _EXACT.multiply(bound, factor)
+    is_whole = product == product.to_integral_value()
+    return product.quantize(_ONE, context=_EXACT) if is_whole else product.normalize(_EXACT)

@@ -96,6 +96,15 @@ def amount_text(money: Money) -> str:
     return f"{amount}\u00a0{money.currency or '?'}" + (f" / {money.per}" if money.per else "")
 
 
+def said_amount(money: Money) -> str:
+    """The amount with its modifier: `more than 90 000 000 000 KGS`."""
+    return _with_mod(money.mod, amount_text(money))
+
+
+def _with_mod(mod: str | None, value: str) -> str:
+    return f"{MOD_WORDS[mod]} {value}" if mod else value
+
+
 def _heading(doc: Document) -> RenderableType:
     published = f"{doc.date} ({doc.date_from})" if doc.date else "date unknown"
     title = f"[bold]{escape(doc.source)}[/] · {published} · {doc.language} · {len(doc.text)} characters"
@@ -140,20 +149,19 @@ def _context(doc: Document, entity: Entity) -> Text:
 
 
 def _money(amounts: Iterable[Money]) -> Table:
-    table = _table("Money", "", "As written")
+    table = _table("Money", "As written")
     table.columns[0].justify = "right"
-    table.columns[2].ratio = 1
+    table.columns[1].ratio = 1
     for money in amounts:
-        table.add_row(Text(amount_text(money)), MOD_WORDS.get(money.mod or "", ""), Text(money.text))
+        table.add_row(Text(said_amount(money)), Text(money.text))
     return table
 
 
 def _dates(dates: Iterable[Date]) -> Table:
-    table = _table("Dates", "", "Kind", "As written")
-    table.columns[3].ratio = 1
+    table = _table("Dates", "Kind", "As written")
+    table.columns[2].ratio = 1
     for found in sorted(dates, key=_calendar_order):
-        mod = MOD_WORDS.get(found.mod or "", "")
-        table.add_row(Text(found.value or "?"), mod, found.kind, Text(found.text))
+        table.add_row(Text(_with_mod(found.mod, found.value or "?")), found.kind, Text(found.text))
     return table
 
 
@@ -171,7 +179,7 @@ def _calendar_order(found: Date) -> tuple[bool, str, str]:
 def _facts(doc: Document) -> Table:
     table = _table("Facts", "What is said")
     table.columns[1].ratio = 1
-    names = argument_names(doc) | {money.id: _said_amount(money) for money in doc.money}
+    names = argument_names(doc) | {money.id: said_amount(money) for money in doc.money}
     for fact in doc.facts:
         table.add_row(fact.kind + (f" ({fact.phase})" if fact.phase else ""), Text(fact_sentence(fact, names)))
     return table
@@ -182,7 +190,3 @@ def fact_sentence(fact: Fact, names: dict[str, str]) -> str:
     order = EVENT_ORDER if fact.kind == "event" else READING_ORDER
     parts = (", ".join(argument_texts(fact.arguments[role], names)) for role in order if role in fact.arguments)
     return " — ".join(part for part in parts if part)
-
-
-def _said_amount(money: Money) -> str:
-    return f"{MOD_WORDS[money.mod]} {amount_text(money)}" if money.mod else amount_text(money)
