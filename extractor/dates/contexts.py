@@ -33,13 +33,18 @@ def stems(section: str, name: str = "stems") -> tuple[str, ...]:
 
 def _mod_before(tok: Tokens, i: int, section: str) -> str | None:
     phrases = _phrases(section)
-    words: list[str] = []
-    for k in range(i - 1, max(-1, i - 1 - _LONGEST_PHRASE), -1):
-        words.insert(0, tok.word(k))
-    for first in range(len(words)):
-        if mod := phrases.get(" ".join(words[first:])):
-            return mod
-    return None
+    phrase, mod = tok.word(i - 1), None
+    if phrase not in _last_words(section):
+        return None
+    for k in range(i - 2, i - 2 - _LONGEST_PHRASE, -1):
+        mod = phrases.get(phrase, mod)
+        phrase = f"{tok.word(k)} {phrase}"
+    return mod
+
+
+@cache
+def _last_words(section: str) -> frozenset[str]:
+    return frozenset(phrase.split()[-1] for phrase in _phrases(section))
 
 
 def length_mod(tok: Tokens, i: int) -> str | None:

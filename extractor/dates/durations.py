@@ -99,7 +99,7 @@ def _bare_unit(tok: Tokens, match: Match) -> Found | None:
         return Found(Duration((Length(Decimal(1), unit),)), mod) if genitive or accusative else None
     if tok.word(i - 1) in ("течение", "течении", "протяжении") and word == "дня":
         return Found(Duration((Length(Decimal(1), unit),)), mod)
-    if word in ("неделя", "сутки") and _is_alone(tok, i):
+    if word in ("неделя", "сутки") and before != "v" and _is_alone(tok, i):
         return Found(Duration((Length(Decimal(1), unit),)), mod)
     if word in ("неделю", "сутки") and before not in ("v", "na", "za", "after", "spustya", "po", "previous", "next"):
         return Found(Duration((Length(Decimal(1), unit),)), mod)
@@ -207,8 +207,10 @@ def recurrent(tok: Tokens, match: Match) -> Found | None:
 
 
 def by_weekdays(tok: Tokens, match: Match) -> Found | None:
-    """«по понедельникам»."""
+    """«по понедельникам», «по выходным»."""
     i = match.start()
+    if tok.name(i) == "weekend" and tok.word(i) != "выходным":
+        return None
     listed = tok.name(i - 1) == "and" and tok.name(i - 2) == "wdrec"
     if tok.name(i - 1) != "po" and not listed:
         return None

@@ -25,7 +25,7 @@ RULES: tuple[tuple[str, str, Build], ...] = (
         "(?P<a>{POINT}|{BARE})(?:{comma}?{and}?(?:{po}|{do})|{na})(?P<b>{POINT}|{ddmm})",
         intervals.from_to,
     ),
-    ("interval.dash", "(?P<a>{POINT}|{BARE}){dash}(?P<b>{POINT}|{int31}|{int}|{ddmm})", intervals.dash),
+    ("interval.dash", "(?P<a>{POINT}|{BARE}){dash}(?P<b>{POINT}|(?:{int31}|{int}){G}?|{ddmm})", intervals.dash),
     ("interval.between", "(?P<a>{POINT}|{BARE}){and}(?P<b>{POINT})", intervals.between),
     ("interval.school-year", "{year4}{slash}(?:{year4}|{int31}|{int}){G}?", intervals.school_year),
     (
@@ -98,7 +98,7 @@ RULES: tuple[tuple[str, str, Build], ...] = (
     ("set.every", "{every}{NUM}?(?:{unit}|{wd}|{weekend}|{season})", durations.every),
     ("set.once-in", "{once}{v}{NUM}?(?:{unit}|{comp})", durations.once_in),
     ("set.recurrent", "{recurrent}", durations.recurrent),
-    ("set.weekdays", "{wdrec}", durations.by_weekdays),
+    ("set.weekdays", "{wdrec}|{weekend}", durations.by_weekdays),
 )
 """Name, pattern, function; of equally long matches the earlier rule is tried first."""
 
@@ -170,6 +170,7 @@ def _find_at(tok: Tokens, i: int) -> _Found | None:
         seen = rule.build(tok, match)
         if seen is not None:
             preposition = tok.word(i - 1) if tok.name(i - 1) in _PREPOSITIONS else ""
+            last = last if seen.last is None else seen.last
             start, end = tok.starts[i], tok.end(last - 1)
             return _Found(i, last, DateReading(start, end, rule.name, seen.what, seen.mod, preposition))
     return None

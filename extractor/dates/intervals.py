@@ -147,7 +147,7 @@ def dash(tok: Tokens, match: Match) -> Found | None:
     if ends is None or not _is_ordered(*ends):
         return None
     a, b = (_precision(end) for end in ends)
-    if a != b or not a:
+    if a != b or not a or (ends[0].weekday is not None and ends[0].day is None and ends[1].day is not None):
         return None
     if a == "year":
         if not _is_year_range(tok, match, ends) or tok.word(j - 1) in ("лет", "летам"):

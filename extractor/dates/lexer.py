@@ -13,18 +13,21 @@ from pathlib import Path
 from typing import Any
 
 from extractor.language.lexicon import SPACES, load_toml, normalize_word
-from extractor.language.numerals import read_number, read_ordinal, read_roman, split_compound
+from extractor.language.numerals import is_abbreviation, read_number, read_ordinal, read_roman, split_compound
 
 KEPT_WORDS = 65_536
 """Distinct tokens whose class is kept."""
 
 DASHES = "-‐‑‒–—―−"
 
+# Most words begin with a letter that begins nothing special; they come first.
 _TOKEN_RE = re.compile(
     rf"""(?:
-      [сc][ ](?:половиной|лишним|небольшим)(?!\w)
-    | (?:до[{SPACES}]+)?(?:н\.[{SPACES}]*э\.?|нашей[{SPACES}]+эры)(?!\w)
-    | [ст]\.[{SPACES}]?г\.
+      [абвегёжзийклмопруфхцчшщъыьэюяАБВГЕЁЖЗИЙКЛМОПРУФЦЧШЩЪЫЬЭЮЯ]\w*
+    | [,.«»()—–-]
+    | [СсCc][ ](?:половиной|лишним|небольшим)(?!\w)
+    | (?:[Дд]о[{SPACES}]+)?(?:[Нн]\.[{SPACES}]*[Ээ]\.?|нашей[{SPACES}]+эры)(?!\w)
+    | [СсТт]\.[{SPACES}]?г\.
     | [IVXХ]{{1,6}}-(?:го|й|м|ом|е|х|ого|ый|ых|му)(?!\w)
     | [^\W\d_]\w*
     | \d{{1,2}}\.\d{{1,2}}\.(?:\d{{4}}|\d\d)(?!\d|[.,]\d)
@@ -39,12 +42,13 @@ _TOKEN_RE = re.compile(
     | \d+-?(?:ый|ой|ого|ому|ом|ым|ые|ых|ыми|ая|ую|ое|его|ему|ти|ух|ех|мя|ми|го|му|[хемйяю])(?!\w)
     | \d+
     | .)[{SPACES}]*""",
-    re.VERBOSE | re.IGNORECASE | re.DOTALL,
+    re.VERBOSE | re.DOTALL,
 )
 _ROMAN_RE = re.compile(r"[IVXХІ]{1,6}(?:-\w+)?")
 _ORDINAL_RE = re.compile(r"(\d+)-?([а-я]+)")
 _DDMM_RE = re.compile(r"(?:0[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2])")
 _LENGTH_RE = re.compile(r"(\d+)-?(?:ти|и|х|мя|ми|а)?-?((?:летн|годичн|месячн|недельн|дневн|суточн)\w+)")
+_LENGTH_STEM_RE = re.compile("летн|годичн|годов|месячн|недельн|дневн|суточн")
 _FULL_RES = (
     (re.compile(r"(?P<d>\d{1,2})([./-])(?P<m>\d{1,2})\2(?P<y>\d{4}|\d\d)"), "fulldate"),
     (re.compile(r"(?P<y>\d{4})([./-])(?P<m>\d\d)\2(?P<d>\d\d)"), "fulldate"),
@@ -78,6 +82,8 @@ class Lexicon:
     classes: dict[str, str]
     values: dict[str, Any]
     lasting: tuple[str, ...]
+    lengths: dict[str, tuple[str, ...]]
+    """Unit letter (Y, M, W, D): stems of adjectives of length."""
 
 
 @cache
@@ -142,6 +148,7 @@ def lexicon() -> Lexicon:
         classes,
         values,
         tuple(data["lasting"]["stems"].split()),
+        {unit: tuple(stems.split()) for unit, stems in data["length_adjectives"].items()},
     )
 
 
@@ -152,10 +159,7 @@ def length_adjective(word: str) -> tuple[Decimal, str] | None:
     if not found:
         return None
     number, rest = found
-    for unit, stems in load_toml(Path(__file__).with_name("words.toml"))["length_adjectives"].items():
-        if rest.startswith(tuple(stems.split())):
-            return number, unit
-    return None
+    return next(((number, unit) for unit, stems in lexicon().lengths.items() if rest.startswith(stems)), None)
 
 
 class Classes:
@@ -216,13 +220,15 @@ def _classify(raw: str) -> str:
         return "roman"
     if not word.isalpha():
         return "other"
+    if is_abbreviation(word):
+        return "multiplier"
     number = read_number(word, 0)
     if number and number.end == len(word):
         return "vague" if number.value is None and not number.bare else "card"
     ordinal = read_ordinal(word, 0)
     if ordinal and ordinal.end == len(word):
         return "ordwpl" if ordinal.ending in ("ые", "ых", "ыми") else "ordw"
-    if length_adjective(word):
+    if _LENGTH_STEM_RE.search(word) and length_adjective(word):
         return "length"
     return "other"
 

@@ -14,6 +14,10 @@ def exact_day(tok: Tokens, match: Match) -> Found | None:
     if contexts.is_glued(tok, match.start(), match.end()):
         return None
     found = point_of(tok, match)
+    start, after = match.span("p")
+    spaced = tok.name(start) == "fulldate" and match.end() == after > start + 1 and tok.parts[start][-1:].isspace()
+    if found and spaced and tok.raw(after)[:1].isupper():
+        return found._replace(last=start + 1)
     if (
         found is None
         or not isinstance(found.what, Point)
@@ -222,6 +226,14 @@ def nth_day(tok: Tokens, match: Match) -> Found | None:
     """«первый понедельник октября», «последний день года»."""
     of = read_point(tok, *span_of(match, "of"))
     ordinal = (-1, 0) if tok.name(match.start()) == "last" else ordinal_at(tok, match.start())
+    if tok.name(match.start("of") - 1) == "day" and tok.word(match.start("of") - 1) not in (
+        "день",
+        "дня",
+        "дню",
+        "днем",
+        "дне",
+    ):
+        return None
     if of is None or ordinal is None or not -1 <= ordinal[0] <= 5:
         return None
     head = match.start("of") - 1

@@ -18,7 +18,7 @@ SETS = {
 """Names that stand for any of several classes."""
 
 PATTERNS = {
-    "NUM": "{number}(?:{card}|{numtail}|{int}){0,5}",
+    "NUM": "{number}(?:{card}|{numtail}|{int}|{multiplier}{dot}?){0,5}",
     "G": "{year}|{year_short}{dot}?",
     "ERA": "{bce}|{ce}",
     "REL": "{rel}{same}?|{that}{same}?",
@@ -48,7 +48,7 @@ PATTERNS = {
     "QUANTITY": "{NUM}?{year}{and}?{NUM}{month}(?:{and}?{NUM}{days})?|{NUM}?(?:{month}|{week}){and}?{NUM}{days}"
     "|{NUM}(?:{day_kinds}|{ordw})?{unit}|{comp}|{unit}",
     # another name of the same day, before and after it: «в субботу утром, 28 марта», «25 июля, в четверг»
-    "LEAD": "(?:{WEEKDAY}|{wdab}{dot}?|{near}){daypart}?(?:{comma}|{dash}|{lpar})?{v}?",
+    "LEAD": "(?:{WEEKDAY}|{wdab}{dot}?|{near})(?:{daypart}|{day})?(?:{comma}|{dash}|{lpar})?{v}?",
     "TAIL": "{comma}?{v}?{WEEKDAY}|{lpar}{v}?{wday}{rpar}|{comma}{wd}",
 }
 """Names that stand for patterns; each is taken as a group."""

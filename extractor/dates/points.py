@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from extractor.dates.contexts import point_mod, stems
 from extractor.dates.lexer import Tokens
@@ -19,7 +19,8 @@ LAST_DAY_NUMBER = 31
 def amount_at(tok: Tokens, i: int, j: int) -> Decimal | None:
     """The number that the tokens i to j are, all of them; None where they are none or a vague one."""
     number = read_number(tok.text, tok.starts[i], tok.end(j - 1))
-    return number.value if number and number.end == tok.end(j - 1) else None
+    end = tok.end(j - 1) - (tok.name(j - 1) == "dot")
+    return number.value if number and number.end == end else None
 
 
 def ordinal_at(tok: Tokens, i: int) -> tuple[int, int] | None:
@@ -45,8 +46,10 @@ UNIT_NAMES = frozenset(SETS["unit"].split()) | {"year_short", "quarter_short", "
 REL_NAMES = frozenset(SETS["rel"].split()) | {"that"}
 
 
-def is_plural(word: str) -> bool:
-    """Whether the form of a unit says, or may say, more than one of it."""
+def is_plural(word: str, adjective: str = "ые") -> bool:
+    """Whether the form of a unit says more than one of it; of «недели», «века» the adjective before decides."""
+    if word in stems("plural_units", "either"):
+        return adjective.endswith(("ые", "ие", "ых", "их", "эти", "те", "тех"))
     return word in stems("plural_units", "forms")
 
 
@@ -90,9 +93,7 @@ def read_lengths(tok: Tokens, i: int, j: int) -> tuple[Length, ...] | None:
         if k > first:
             amount = amount_at(tok, first, k)
             if amount is None and "vague" not in (tok.name(n) for n in range(first, k)):
-                number = read_number(tok.text, tok.starts[first], tok.end(k - 1))
-                if not number or number.end != tok.end(k - 1):
-                    return None
+                return None
         while k < j and tok.name(k) not in UNIT_NAMES:
             k += 1
         unit = unit_at(tok, k) if k < j else None
@@ -114,134 +115,177 @@ def ref_at(tok: Tokens, i: int, unit: Unit) -> Ref:
     return Ref(unit, REL_OFFSETS[name], anchor)
 
 
+class _ContradictionError(Exception):
+    """The words matched do not go together."""
+
+
+class _PointReader:
+    """Reads the tokens of a point one by one; each method takes the token it stands at and gives the next."""
+
+    def __init__(self, tok: Tokens, i: int, j: int) -> None:
+        self._tok, self._first, self._end = tok, i, j
+        self._fields: dict[str, Any] = {}
+        self._rel: int | None = None
+        """The token of «прошлый», «этот» that no unit has taken yet."""
+
+    def read(self) -> Point | None:
+        k = self._first
+        try:
+            while k < self._end:
+                read = _READERS.get(self._tok.name(k))
+                k = read(self, k) if read else k + 1
+        except _ContradictionError:
+            return None
+        return None if self._rel is not None and not self._fields else Point(**self._fields)
+
+    def _name(self, k: int) -> str:
+        return self._tok.name(k) if k < self._end else ""
+
+    def relative(self, k: int) -> int:
+        self._rel = k
+        return k + 1
+
+    def month(self, k: int) -> int:
+        self._fields["month"] = self._tok.value(k)
+        if self._rel is not None:
+            name = self._tok.name(self._rel)
+            if name in ("current", "that"):
+                self._fields["ref"] = Ref("year", 0, "text" if name == "that" else "published")
+            else:
+                self._fields["direction"] = REL_OFFSETS[name]
+            self._rel = None
+        return k + 1
+
+    def weekday(self, k: int) -> int:
+        self._fields["weekday"] = self._tok.value(k)
+        if self._rel is not None:
+            name = self._tok.name(self._rel)
+            if name in ("past", "coming"):
+                self._fields["direction"] = REL_OFFSETS[name]
+            else:
+                anchor: Anchor = "text" if name == "that" else "published"
+                self._fields["ref"] = Ref("week", REL_OFFSETS[name], anchor)
+            self._rel = None
+        return k + 1
+
+    def season(self, k: int) -> int:
+        self._fields["sub"] = self._tok.value(k)
+        if self._rel is not None:
+            self._fields["ref"], self._rel = ref_at(self._tok, self._rel, "season"), None
+        return k + 1
+
+    def full_date(self, k: int) -> int:
+        parts = re.split(r"[./-]", self._tok.raw(k))
+        day, month, year = reversed(parts) if len(parts[0]) == 4 else parts
+        self._fields.update(day=int(day), month=int(month))
+        self._fields["year" if len(year) == 4 else "short_year"] = int(year)
+        return k + 1
+
+    def month_year(self, k: int) -> int:
+        month, year = re.split(r"[./]", self._tok.raw(k))
+        self._fields.update(month=int(month), year=int(year))
+        return k + 1
+
+    def day_month(self, k: int) -> int:
+        day, month = self._tok.raw(k).split(".")
+        self._fields.update(day=int(day), month=int(month))
+        return k + 1
+
+    def this_year(self, k: int) -> int:
+        self._fields["ref"] = Ref("year", 0)
+        return k + 1
+
+    def decade(self, k: int) -> int:
+        digits = re.match(r"\d+", self._tok.raw(k))
+        value = int(digits[0]) if digits else self._ordinal(k)[0]
+        if value % 10:
+            raise _ContradictionError
+        self._fields["decade"] = value // 10
+        return k + 2 if self._name(k + 1) in ("year", "year_short") else k + 1
+
+    def number(self, k: int) -> int:
+        value, after = self._ordinal(k)
+        unit = self._name(after)
+        if unit in _COUNTED:
+            field, limit, offset = _COUNTED[unit]
+            if not 1 <= value <= limit:
+                raise _ContradictionError
+            self._fields[field] = value + offset
+            return after + 1
+        if "sub" in self._fields and unit in ("slash", "dash"):
+            return self._winter(value, after + 1)
+        named = unit in ("year", "year_short")
+        if named or "month" in self._fields or self._tok.name(k) in ("year4", "ordyear"):
+            with_era = self._tok.name(after + named) in ("bce", "ce")
+            self._fields["year" if value > 99 or with_era else "short_year"] = value
+            return after + named
+        if 1 <= value <= LAST_DAY_NUMBER:
+            self._fields["day"] = value
+        elif value < 100 and self._end - self._first == 1:
+            self._fields["short_year"] = value
+        else:
+            raise _ContradictionError
+        return after
+
+    def _winter(self, first: int, k: int) -> int:
+        """«зимой 2024/25 года»: the winter of the second year."""
+        last, after = self._ordinal(k)
+        self._fields["year"] = last if last > 99 else first - first % 100 + last
+        return after
+
+    def _ordinal(self, k: int) -> tuple[int, int]:
+        ordinal = ordinal_at(self._tok, k)
+        if ordinal is None:
+            raise _ContradictionError
+        return ordinal
+
+    def before_christ(self, k: int) -> int:
+        for field in ("century", "millennium"):
+            if field in self._fields:
+                self._fields[field] = -self._fields[field] - 1
+        year = self._fields.pop("short_year", None)
+        year = self._fields.get("year", year)
+        if year is not None:
+            self._fields["year"] = 1 - year
+        return k + 1
+
+    def unit(self, k: int) -> int:
+        unit = unit_at(self._tok, k)
+        if self._rel is not None and unit is not None:
+            if "year" not in self._fields and "short_year" not in self._fields:
+                self._fields["ref"] = ref_at(self._tok, self._rel, unit)
+            self._rel = None
+        return k + 1
+
+
+_COUNTED = {
+    "century": ("century", 99, -1), "century_short": ("century", 99, -1), "v": ("century", 99, -1),
+    "millennium": ("millennium", 9, -1), "half": ("sub", 2, 39),
+    "quarter": ("sub", 4, 32), "quarter_short": ("sub", 4, 32),
+}  # fmt: skip
+"""What an ordinal before a unit fills, its greatest value, and what is added to it."""
+
+_NUMBERS = ("year4", "ordyear", "int31", "int", "ord31", "ordn", "ordw", "card", "roman", "big")
+
+_READERS: dict[str, Callable[[_PointReader, int], int]] = {
+    **dict.fromkeys(REL_NAMES, _PointReader.relative),
+    **dict.fromkeys(("mon", "monab"), _PointReader.month),
+    **dict.fromkeys(("wd", "wdab"), _PointReader.weekday),
+    "season": _PointReader.season,
+    "fulldate": _PointReader.full_date,
+    "monthyear": _PointReader.month_year,
+    "ddmm": _PointReader.day_month,
+    "this_year": _PointReader.this_year,
+    **dict.fromkeys(("decade", "ordwpl"), _PointReader.decade),
+    **dict.fromkeys(_NUMBERS, _PointReader.number),
+    "bce": _PointReader.before_christ,
+    **dict.fromkeys(UNIT_NAMES, _PointReader.unit),
+}
+
+
 def read_point(tok: Tokens, i: int, j: int) -> Point | None:
     """The point that the tokens i to j name; None where its parts contradict one another."""
-    point = Point()
-    rel: int | None = None
-    k = i
-    while k < j:
-        name, after = tok.name(k), k + 1
-        following = tok.name(k + 1) if k + 1 < j else ""
-        if name in REL_NAMES:
-            rel = k
-        elif name in ("mon", "monab"):
-            point = replace(point, month=tok.value(k))
-            if rel is not None:
-                point, rel = _rel_month(tok, rel, point), None
-        elif name == "wd" or name == "wdab":
-            point = replace(point, weekday=tok.value(k))
-            if rel is not None:
-                point, rel = _rel_weekday(tok, rel, point), None
-        elif name == "season":
-            point = replace(point, sub=tok.value(k))
-            if rel is not None:
-                point, rel = replace(point, ref=ref_at(tok, rel, "season")), None
-        elif name == "fulldate":
-            full = _full_date(tok.raw(k))
-            if full is None:
-                return None
-            point = replace(point, year=full.year, short_year=full.short_year, month=full.month, day=full.day)
-        elif name == "monthyear":
-            month, year = re.split(r"[./]", tok.raw(k))
-            point = replace(point, month=int(month), year=int(year))
-        elif name == "ddmm":
-            day, month = tok.raw(k).split(".")
-            point = replace(point, day=int(day), month=int(month))
-        elif name == "this_year":
-            point = replace(point, ref=Ref("year", 0))
-        elif name == "year4" and following in ("slash", "dash") and point.sub is not None:
-            last = ordinal_at(tok, k + 2)
-            if last is None:
-                return None
-            first = int(tok.raw(k))
-            point = replace(point, year=last[0] if last[0] > 99 else first - first % 100 + last[0])
-            after = k + 3
-        elif name == "decade":
-            point = replace(point, decade=int(re.match(r"\d+", tok.raw(k))[0]) // 10)  # type: ignore[index]
-            if following in ("year", "year_short"):
-                after = k + 2
-        elif name == "ordwpl":
-            ordinal = ordinal_at(tok, k)
-            if ordinal is None or ordinal[0] % 10:
-                return None
-            point = replace(point, decade=ordinal[0] // 10)
-            if following == "year":
-                after = k + 2
-        elif name in ("year4", "ordyear", "int31", "int", "ord31", "ordn", "ordw", "card", "roman", "big"):
-            ordinal = ordinal_at(tok, k)
-            if ordinal is None:
-                return None
-            value, after = ordinal
-            unit = tok.name(after) if after < j else ""
-            if unit in ("century", "century_short", "v"):
-                point, after = replace(point, century=value - 1), after + 1
-            elif unit == "millennium":
-                point, after = replace(point, millennium=value - 1), after + 1
-            elif unit in ("quarter", "quarter_short"):
-                point, after = replace(point, sub=32 + value), after + 1
-                if not 1 <= value <= 4:
-                    return None
-            elif unit == "half":
-                point, after = replace(point, sub=39 + value), after + 1
-                if not 1 <= value <= 2:
-                    return None
-            elif name in ("year4", "ordyear") or unit in ("year", "year_short") or point.month is not None:
-                if value > 99 or tok.name(after + 1) in ("bce", "ce"):
-                    point = replace(point, year=value)
-                else:
-                    point = replace(point, short_year=value)
-                if unit in ("year", "year_short"):
-                    after += 1
-            else:
-                if not 1 <= value <= LAST_DAY_NUMBER:
-                    return None
-                point = replace(point, day=value)
-        elif name == "bce":
-            point = _before_christ(point)
-        elif name in UNIT_NAMES and rel is not None:
-            unit_of = unit_at(tok, k)
-            if unit_of is None:
-                return None
-            if point.year is None and point.short_year is None:
-                point = replace(point, ref=ref_at(tok, rel, unit_of))
-            rel = None
-        k = after
-    if rel is not None and point == Point():
-        return None
-    return point
-
-
-def _rel_weekday(tok: Tokens, i: int, point: Point) -> Point:
-    name = tok.name(i)
-    if name in ("past", "coming"):
-        return replace(point, direction=REL_OFFSETS[name])
-    return replace(point, ref=Ref("week", REL_OFFSETS[name], "text" if name == "that" else "published"))
-
-
-def _rel_month(tok: Tokens, i: int, point: Point) -> Point:
-    name = tok.name(i)
-    if name in ("current", "that"):
-        return replace(point, ref=Ref("year", 0, "text" if name == "that" else "published"))
-    return replace(point, direction=REL_OFFSETS[name])
-
-
-def _before_christ(point: Point) -> Point:
-    if point.century is not None:
-        return replace(point, century=-point.century - 1)
-    if point.millennium is not None:
-        return replace(point, millennium=-point.millennium - 1)
-    year = point.year if point.year is not None else point.short_year
-    return replace(point, year=1 - year, short_year=None) if year is not None else point
-
-
-def _full_date(word: str) -> Point | None:
-    parts = re.split(r"[./-]", word)
-    if len(parts[0]) == 4:
-        return Point(year=int(parts[0]), month=int(parts[1]), day=int(parts[2]))
-    day, month, year = int(parts[0]), int(parts[1]), int(parts[2])
-    if len(parts[2]) == 2:
-        return Point(short_year=year, month=month, day=day)
-    return Point(year=year, month=month, day=day)
+    return _PointReader(tok, i, j).read()
 
 
 class Found(NamedTuple):
@@ -249,7 +293,6 @@ class Found(NamedTuple):
 
     what: What
     mod: str | None = None
-    first: int | None = None
     last: int | None = None
 
 
@@ -274,8 +317,9 @@ def over_mod(tok: Tokens, i: int, j: int, mod: str) -> str | None:
 
 def share(begin: Point, end: Point) -> tuple[Point, Point] | None:
     """Both ends of a range with what one leaves to the other; None where they do not go together."""
-    if begin.day is not None and begin == Point(day=begin.day):
-        bare = _like(begin.day, end)
+    number = begin.day if begin == Point(day=begin.day) else begin.short_year
+    if number is not None and begin in (Point(day=number), Point(short_year=number)):
+        bare = _like(number, end)
         if bare is None:
             return None
         begin = bare
@@ -286,6 +330,8 @@ def share(begin: Point, end: Point) -> tuple[Point, Point] | None:
             end = replace(end, decade=begin.decade - begin.decade % 10 + end.decade)
         if begin.century is None:
             begin = replace(begin, century=end.century)
+    if end.day is not None and end == Point(day=end.day) and begin.year is not None and begin.month is None:
+        end = Point(short_year=end.day)
     if end.short_year is not None and begin.year is not None:
         end = replace(end, short_year=None, year=begin.year - begin.year % 100 + end.short_year)
     return _share_era(*_share_year(begin, end))

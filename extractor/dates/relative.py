@@ -48,7 +48,7 @@ def relative_unit(tok: Tokens, match: Match) -> Found | None:
     unit = unit_at(tok, j - 1)
     if unit is None or tok.name(j - 1) in ("full_day", "year_short"):
         return None
-    if is_plural(unit_word) or (unit == "day" and name in ("previous", "past", "before_previous")):
+    if is_plural(unit_word, tok.word(i)) or (unit == "day" and name in ("previous", "past", "before_previous")):
         return None
     if name == "coming" and unit != "week":
         return None
@@ -68,7 +68,12 @@ def part(tok: Tokens, match: Match) -> Found | None:
     mod = tok.value(i)
     if tok.name(i + 1) in UNIT_NAMES and j - i == 2:
         unit = unit_at(tok, i + 1)
-        if unit is None or unit in ("day", "millennium") or tok.name(i + 1) == "full_day" or is_plural(tok.word(i + 1)):
+        if (
+            unit is None
+            or unit in ("day", "millennium")
+            or tok.name(i + 1) == "full_day"
+            or is_plural(tok.word(i + 1), "")
+        ):
             return None
         return Found(Point(ref=Ref(unit, 0, "either")), mod)
     point = read_point(tok, i + 1, j)

@@ -220,7 +220,8 @@ class _Resolver:
         """The publication, or the day that a quotation around the expression was said on."""
         reading = self._reading
         assert reading
-        line = self._text.rfind("\n", 0, reading.start) + 1
+        line = max(0, reading.start - PASSAGE)
+        line = max(line, self._text.rfind("\n", line, reading.start) + 1)
         opening = max(self._text.rfind(quote, line, reading.start) for quote in OPEN_QUOTES)
         closing = max(self._text.rfind(quote, line, reading.start) for quote in CLOSE_QUOTES)
         if opening > closing:
@@ -288,7 +289,8 @@ class _Resolver:
         if point.year is not None:
             return point.year
         if point.short_year is not None:
-            latest = (self._published.year if self._published else TWO_DIGIT_PIVOT) + AHEAD_YEARS
+            latest = self._published.year if self._published else TWO_DIGIT_PIVOT
+            latest += AHEAD_YEARS if self._direction >= 0 else 0
             return latest - (latest - point.short_year) % 100
         if point.ref and point.ref.unit == "year":
             return self._relative_year(point.ref)
@@ -326,7 +328,7 @@ class _Resolver:
         assert point.ref
         if point.ref.unit != "month":
             raise NoSuchDayError
-        if point.ref.anchor == "either":
+        if point.ref.anchor == "either" and point.ref.offset == 0:
             now, direction = self._now, self._direction
             months = [
                 m for n in (-1, 0, 1) if (m := add_months(now.replace(day=1), n)) and is_day(m.year, m.month, point.day)

@@ -138,6 +138,11 @@ def read_roman(text: str, start: int, limit: int | None = None) -> Ordinal | Non
     return Ordinal(start, match.end(), value, ending, in_digits=False)
 
 
+def is_abbreviation(word: str) -> bool:
+    """Whether a word, in lower case, is a short multiplier: «тыс», «млн»."""
+    return word in _words().abbreviations
+
+
 def split_compound(word: str) -> tuple[Decimal, str] | None:
     """The number that a compound adjective begins with and the rest of it: «двадцатипятилетний» is 25, «летний».
 
