@@ -7,7 +7,7 @@
     value = { kind = "date", value = "2025-11-15" }
     phrases = ["15 ноября", "Завод открыли {15 ноября} в Туле."]
 
-    [[example]]                     # several mentions: as many values, in order
+    [[example]]                     # several mentions: as many values (and, where told, rules), in order
     values = [{ value = 10, currency = "USD" }, { value = 11, currency = "USD" }]
     rules = ["money.change"]           # where not all of them are of one rule
     phrases = ["выросла с {10} до {11 долларов}"]
