@@ -12,12 +12,16 @@ from extractor.language.lexicon import SPACES, load_toml, normalize_word
 _DATA = Path(__file__).with_suffix(".toml")
 _BEFORE = 96
 """How many characters before an amount are looked at."""
+_MOD_WORDS = 8
+"""How many words before an amount a modifier may begin in, prepositions and objects («отметку в») included."""
 _S = f"[{SPACES}]"
 
 
 @dataclass(frozen=True, slots=True)
 class _Patterns:
     mods: dict[str, str]
+    mod_ends: frozenset[str]
+    """Last words of the phrases; without one near an amount the costly `mod_re` need not be tried."""
     mod_re: re.Pattern[str]
     comparing: frozenset[str]
     become_re: re.Pattern[str]
@@ -30,6 +34,7 @@ class _Patterns:
     per_periods: frozenset[str]
     per_adjective_re: re.Pattern[str]
     per_adjectives: dict[str, str]
+    per_adjective_stems: tuple[str, ...]
     price_re: re.Pattern[str]
     money_cue_re: re.Pattern[str]
     count_cue_re: re.Pattern[str]
@@ -52,6 +57,7 @@ def _patterns() -> _Patterns:
     adjectives = {stem: unit for unit, text in data["per_adjective"].items() for stem in text.split()}
     return _Patterns(
         mods=mods,
+        mod_ends=frozenset(phrase.split()[-1] for phrase in mods),
         mod_re=re.compile(
             rf"(?<![^\W_])(?P<phrase>{_written(mods)})(?P<object>(?:{_S}+(?:{_written(_phrases(links['objects']))}))?)"
             rf"(?P<link>(?:,?{_S}*(?:{_written(_phrases(links['between']))}))*)"
@@ -87,6 +93,7 @@ def _patterns() -> _Patterns:
             re.IGNORECASE,
         ),
         per_adjectives=adjectives,
+        per_adjective_stems=tuple(adjectives),
         price_re=re.compile(rf"(?<![^\W_])(?:{'|'.join(data['price']['stems'].split())})", re.IGNORECASE),
         money_cue_re=re.compile(rf"(?<![^\W_])(?:{'|'.join(data['money_cue']['stems'].split())})", re.IGNORECASE),
         count_cue_re=re.compile(rf"(?<![^\W_])(?:{'|'.join(data['count_cue']['stems'].split())})", re.IGNORECASE),
@@ -120,6 +127,8 @@ def read_mod(text: str, start: int, end: int, sentence_start: int) -> str | None
     if behind := patterns.after_re.match(text, end):
         return patterns.after[_normal(behind[1])]
     before = text[max(sentence_start, start - _BEFORE) : start]
+    if patterns.mod_ends.isdisjoint(_last_words(before, _MOD_WORDS)):
+        return None
     match = patterns.mod_re.search(before)
     if not match:
         return None
@@ -151,11 +160,19 @@ def read_per(text: str, start: int, end: int, sentence_start: int) -> str | None
         unit = patterns.per_units.get(found) or patterns.per_times[found]
         if match["slash"] or unit not in patterns.per_periods or patterns.price_re.search(before):
             return unit
-    if adjective := patterns.per_adjective_re.search(before):
+    words = _last_words(before, _BEFORE)
+    if any(word.startswith(patterns.per_adjective_stems) for word in words[-_MOD_WORDS:]) and (
+        adjective := patterns.per_adjective_re.search(before)
+    ):
         return patterns.per_adjectives[normalize_word(adjective[1])]
-    if each := _EACH_RE.search(before):
+    if any(word.startswith("кажд") for word in words) and (each := _EACH_RE.search(before)):
         return _head_noun(each[1])
     return None
+
+
+def _last_words(before: str, count: int) -> list[str]:
+    """The last words of a text in lower case, without what opens a bracket or quotation before them."""
+    return [normalize_word(word.lstrip('(«„"“')) for word in before.split()[-count:]]
 
 
 def _is_named(text: str, end: int) -> bool:

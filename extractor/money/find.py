@@ -223,7 +223,7 @@ _CONDITIONAL_UNITS = CurrencyName(Currency(None), short=True)
 
 
 def _read_dollar(text: str, start: int, end: int) -> _CurrencyWord | None:
-    prefix = _DOLLAR_PREFIX_RE.search(text, max(0, start - 4), start)
+    prefix = _DOLLAR_PREFIX_RE.search(text, max(0, start - 4), start) if text[start - 1 : start].isalpha() else None
     name = find_dollar(prefix[1].translate(_CYRILLIC_PREFIX)) if prefix else None
     if prefix and name:
         return _CurrencyWord(prefix.start(), end, name, name.currency)
