@@ -172,7 +172,7 @@ def read_per(text: str, start: int, end: int, sentence_start: int) -> str | None
 
 def _last_words(before: str, count: int) -> list[str]:
     """The last words of a text in lower case, without what opens a bracket or quotation before them."""
-    return [normalize_word(word.lstrip('(«„"“')) for word in before.split()[-count:]]
+    return [normalize_word(word.strip('(«„"“,')) for word in before.split()[-count:]]
 
 
 def _is_named(text: str, end: int) -> bool:
