@@ -1,3 +1,5 @@
+import os
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -36,3 +38,13 @@ def assert_same_text(found: str, expected: str, what: str, hint: Sequence[str] =
         "\n".join([f"{what}, line {number}", f"  found:    {new.strip()}", f"  expected: {old.strip()}", *hint]),
         pytrace=False,
     )
+
+
+def needs_tool(name: str) -> str:
+    """The path of a program; without it the test is skipped, and fails where CI=true."""
+    path = shutil.which(name)
+    if path is None and os.environ.get("CI") == "true":
+        pytest.fail(f"{name} is not installed", pytrace=False)
+    if path is None:
+        pytest.skip(f"{name} is not installed")
+    return path

@@ -9,6 +9,7 @@ from extractor.cli.batch import batch
 from extractor.cli.explain import explain
 from extractor.cli.extract import extract
 from extractor.cli.messages import complain
+from extractor.cli.report import report
 from extractor.cli.schema import schema
 from extractor.errors import EXIT_FAILURES, EXIT_OK, EXIT_USAGE, ExtractorError, UsageError
 
@@ -21,6 +22,7 @@ app = typer.Typer(
 app.command()(extract)
 app.command()(batch)
 app.command()(explain)
+app.command()(report)
 app.command()(schema)
 
 

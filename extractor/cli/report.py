@@ -1,0 +1,65 @@
+"""`extractor report`: one HTML page about an article or a corpus."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from extractor.cli.extract import _Articles, _documents
+from extractor.cli.messages import Messages
+from extractor.cli.options import (
+    DateOption,
+    EncodingOption,
+    InputFormatOption,
+    MaxSizeOption,
+    StyleOption,
+    parse_day,
+    parse_size,
+)
+from extractor.errors import EXIT_FAILURES, EXIT_OK, UsageError
+
+
+def report(
+    inputs: Annotated[list[str], typer.Argument(metavar="INPUT...", help="Files, directories, `-`: as of extract.")],
+    output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="The page (.html).")] = "report.html",
+    lang: Annotated[Literal["ru", "en"], typer.Option(help="Language of the page.")] = "ru",
+    title: Annotated[str | None, typer.Option(metavar="TEXT", help="Heading of the page.")] = None,
+    date: DateOption = None,
+    encoding: EncodingOption = None,
+    text_field: Annotated[str, typer.Option(metavar="NAME", help="Field of a record that holds its text.")] = "text",
+    date_field: Annotated[str, typer.Option(metavar="NAME", help="Field of a record that holds its date.")] = "date",
+    input_format: InputFormatOption = None,
+    max_size: MaxSizeOption = 50,
+    style: StyleOption = "news",
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No warnings and notes.")] = False,
+) -> int:
+    """Write one self-contained HTML page: the texts with their mentions, names, money, a timeline, facts.
+
+    \b
+    Examples:
+      extractor report article.txt --output article.html
+      extractor report archive/ --output archive.html --lang en
+    """
+    path = Path(output)
+    if not path.parent.is_dir():
+        raise UsageError(f"--output {output}: there is no directory {path.parent}")
+    day = parse_day(date) if date is not None else None
+    messages = Messages(quiet=quiet)
+
+    from extractor.output.files import complete_file
+    from extractor.output.report.render import render_report
+    from extractor.pipeline import Extractor
+    from extractor.text.readers import ReadOptions, read_articles
+
+    options = ReadOptions(encoding, text_field, date_field, parse_size(max_size), input_format)
+    articles = _Articles(read_articles(inputs, options), messages)
+    docs = list(_documents(Extractor(style=style), articles, day, False, messages))
+    if not docs:
+        messages.fail("report", "no article could be read")
+        return EXIT_FAILURES
+    with complete_file(path) as part:
+        part.write_text(render_report(docs, lang, title), encoding="utf-8")
+    messages.note(f"{len(docs)} articles in {path}")
+    if messages.failures:
+        messages.note(f"{messages.failures} of {articles.count} inputs failed")
+    return EXIT_FAILURES if messages.failures else EXIT_OK

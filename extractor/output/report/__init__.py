@@ -1,0 +1,1 @@
+"""One self-contained HTML page: articles with their mentions, entities, money, a timeline, facts."""
