@@ -44,7 +44,7 @@ def test_a_file_a_pipe_and_a_record_are_explained_alike(tmp_path):
 
 
 def test_where_nothing_is():
-    assert "nothing was found here" in run("explain", "--text", TEXT, "--at", "0").stdout
+    assert "nothing was found here" in run("explain", "--text", "Шёл дождь.", "--at", "0").stdout
 
 
 def test_what_cannot_be_read_is_a_failure(tmp_path):
