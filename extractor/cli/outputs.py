@@ -12,7 +12,7 @@ from extractor.cli.messages import Messages
 from extractor.errors import UsageError
 from extractor.output import Writer
 
-Format = Literal["table", "json", "jsonl", "csv"]
+Format = Literal["table", "text", "json", "jsonl", "csv", "brat", "webannotation"]
 """What `--format` takes."""
 
 SUFFIX_FORMATS: dict[str, Literal[Format, "xlsx"]] = {
@@ -47,7 +47,12 @@ def choose_output(
     path = Path(output) if output not in (None, "-") else None
     if path is not None and not path.parent.is_dir():
         raise UsageError(f"--output {output}: there is no directory {path.parent}")
-    if path is not None and path.is_dir():
+    if wanted == "brat":
+        if path is None:
+            raise UsageError("--format brat writes two files an article: name a directory with --output")
+        if path.exists() and not path.is_dir():
+            raise UsageError(f"--output {output}: is no directory")
+    elif path is not None and path.is_dir():
         raise UsageError(f"--output {output}: is a directory")
     named = _format_of_name(path) if path else None
     if named == "xlsx" and wanted:
@@ -81,6 +86,8 @@ def open_writer(options: OutputOptions, messages: Messages) -> Iterator[Writer]:
     with ExitStack() as stack:
         if options.format == "xlsx":
             writer: Writer = _open_workbook(options, stack)
+        elif options.format == "brat":
+            writer = _open_brat(options)
         elif options.format == "csv":
             writer = _open_csv(options, stack, messages)
         else:
@@ -97,9 +104,24 @@ def _text_writer(out: TextIO, options: OutputOptions) -> Writer:
         return JsonArray(out, with_text=options.with_text, indent=options.indent)
     if options.format == "jsonl":
         return JsonLines(out, with_text=options.with_text)
+    if options.format == "webannotation":
+        from extractor.output.webannotation import WebAnnotations
+
+        return WebAnnotations(out)
+    if options.format == "text":
+        from extractor.output.text import ReadableText
+
+        return ReadableText(out)
     from extractor.output.tables import Tables
 
     return Tables(out)
+
+
+def _open_brat(options: OutputOptions) -> Writer:
+    from extractor.output.brat import BratFolder
+
+    assert options.path is not None
+    return BratFolder(options.path)
 
 
 def _open_csv(options: OutputOptions, stack: ExitStack, messages: Messages) -> Writer:
