@@ -3,12 +3,13 @@
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from typing import Literal
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Literal, NamedTuple
 
 from extractor.document import Date, Document, Location, Money, Organization, Person, Position, Sentence, Token
 from extractor.language.geography import find_adjective_places
-from extractor.language.lexicon import normalize_word
+from extractor.language.lexicon import load_toml, normalize_word
 from extractor.language.morphology import Parse, parses
 
 ItemKind = Literal["person", "organization", "location", "adjective", "position", "money", "date"]
@@ -147,8 +148,8 @@ def build_scene(
     for kind, start, end, identity, place in sorted(placed, key=lambda p: (p[0] == "position", p[1], -p[2])):
         first = max(bisect_right(starts, start) - 1, 0)
         last = bisect_right(starts, end - 1)
-        while kind == "position" and last > first and cover[last - 1] >= 0:
-            last -= 1
+        if kind == "position":
+            first, last = _without_names(tokens, cover, first, last)
         if last <= first or any(cover[t] >= 0 for t in range(first, last)):
             continue
         if kind == "organization":
@@ -157,11 +158,59 @@ def build_scene(
             start, end = max(start, tokens[first].start), min(end, tokens[last - 1].end)
         items.append(Item(kind, identity, first, last, start, end, place))
         cover[first:last] = [0] * (last - first)
+    words = [word_info(token.text) for token in tokens]
+    items += find_positions(tokens, words, cover)
     items = _with_adjectives(tokens, items, cover, known)
     for number, item in enumerate(items):
         cover[item.first : item.last] = [number] * (item.last - item.first)
-    words = [word_info(token.text) for token in tokens]
     return Scene(doc, at, sentence, tokens, words, items, cover)
+
+
+def find_positions(tokens: tuple[Token, ...], words: list[WordInfo], cover: list[int]) -> list[Item]:
+    """The positions of the lexicon that the tagger left out, with known words around a head; marked in `cover`."""
+    known = _positions()
+    found = []
+    for t, word in enumerate(words):
+        if cover[t] >= 0 or word.lemma not in known.heads or word.upos != "NOUN":
+            continue
+        first, last = t, t + 1
+        while first and cover[first - 1] < 0 and words[first - 1].lemma in known.before:
+            first -= 1
+        for n in range(min(len(tokens), t + known.longest), t + 1, -1):
+            if all(c < 0 for c in cover[t:n]) and " ".join(w.text.lower() for w in tokens[t + 1 : n]) in known.after:
+                last = n
+                break
+        start, end = tokens[first].start, tokens[last - 1].end
+        found.append(Item("position", str(start), first, last, start, end))
+        cover[first:last] = [0] * (last - first)
+    return found
+
+
+class _Positions(NamedTuple):
+    heads: frozenset[str]
+    before: frozenset[str]
+    after: frozenset[str]
+    longest: int
+
+
+@cache
+def _positions() -> _Positions:
+    table = load_toml(Path(__file__).with_name("positions.toml"))
+    after = frozenset(table["after"])
+    longest = 1 + max((len(phrase.split()) for phrase in after), default=0)
+    own = load_toml(Path(__file__).with_name("words.toml"))["positions"]
+    heads = (frozenset(table["heads"]) | set(own["also"])) - set(own["never"])
+    return _Positions(heads, frozenset(table["before"]), after, longest)
+
+
+def _without_names(tokens: tuple[Token, ...], cover: list[int], first: int, last: int) -> tuple[int, int]:
+    """A position up to the first name inside it («посол Японии в Чехии»: «посол»), after a name that begins it."""
+    while first < last and cover[first] >= 0:
+        first += 1
+    end = next((t for t in range(first, last) if cover[t] >= 0), last)
+    while end > first and end < last and not tokens[end - 1].text[0].isalnum():
+        end -= 1
+    return first, end
 
 
 def _with_quotes(tokens: tuple[Token, ...], first: int, last: int) -> tuple[int, int]:
