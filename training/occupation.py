@@ -2,11 +2,8 @@
 
     python -m training.occupation ../shared/data extractor/facts/occupation.npz FOLDS
 
-Gradient-boosted trees over `extractor.facts.pairs.FEATURES` and `extractor.facts.seats.FEATURES`, from NEREL train
-and the factRuEval
-devset. Writes into the folder FOLDS the models of five folds by document, which it trains first (the model of places
-that are not said
-in the sentence learns from what they see in texts that they don't know), and prints their figures.
+Gradient-boosted trees over `extractor.facts.pairs.FEATURES`, from NEREL train and the factRuEval devset. Writes into
+the folder FOLDS the models of five folds by document, which it trains first, and prints their figures.
 """
 
 import json
@@ -20,20 +17,9 @@ from typing import Any
 
 import numpy as np
 
-from extractor.facts.occupation import (
-    Models,
-    head_lemma,
-    load_models,
-    merge_occupations,
-    note_seats,
-    post_of,
-    scene_occupations,
-    smoothed,
-    weigh,
-)
+from extractor.facts.occupation import head_lemma, smoothed
 from extractor.facts.pairs import Classes, pair_features
 from extractor.facts.scene import Item, Scene, find_scenes
-from extractor.facts.seats import find_candidates, seat_features
 from extractor.language.geography import find_place
 from training.gold_documents import Gold, factrueval_documents, nerel_documents
 
@@ -84,7 +70,7 @@ def count_rates(golds: list[Gold]) -> RateTable:
 def scenes(gold: Gold) -> list[Scene]:
     """The scenes of a gold document, its annotated adjectives with the ids of their places."""
     result = []
-    for scene in find_scenes(gold.doc):
+    for scene in find_scenes(gold.doc, by_lexicon=False):
         scene.items = [
             replace(i, id=gold.adjectives.get((i.start, i.end), i.id)) if i.kind == "adjective" else i
             for i in scene.items
@@ -140,29 +126,6 @@ def scene_samples(scene: Scene, labels: Labels, name: str, table: RateTable) -> 
     for x in people:
         for y in places:
             yield Sample("work", name, pair_features(scene, classes, x, y, (0, 0)), (x.id, y.id) in labels.works)
-
-
-def seat_samples(gold: Gold, models: Models) -> list[Sample]:
-    """Of each position with a holder whose sentence names no place: the candidates of the article."""
-    found = scenes(gold)
-    heads = {i.end: head_lemma(s, i) for s in found for i in s.of("position")}
-    seats: dict[tuple[str, str], set[str]] = defaultdict(set)  # (person, head) -> places
-    tied = {(who, where) for who, p in gold.holds for q, where in gold.place if p == q}
-    for who, p in gold.holds:
-        seats[who, heads.get(p[1], "")] |= {where for q, where in gold.place if p == q}
-        seats[who, heads.get(p[1], "")] |= {where for w, where in gold.works if w == who and (w, where) not in tied}
-    weighed = [w for scene in found if (w := weigh(scene, models))]
-    told = merge_occupations([o for w in weighed for o in scene_occupations(w, "nerel")])
-    candidates = find_candidates(gold.doc, found)
-    note_seats(candidates, weighed, told)
-    samples = []
-    for o in told:
-        if o.where is None and o.position is not None:
-            post = post_of(o, weighed, models.rates)
-            right = seats[o.who, post.head]
-            for c, row in zip(candidates, seat_features(post, candidates, len(gold.doc.people)), strict=True):
-                samples.append(Sample("seat", gold.doc.source, row, c in right))
-    return samples
 
 
 def fit(x: Any, y: Any, w: Any) -> Any:
@@ -235,9 +198,7 @@ def export(models: dict[str, Any], table: RateTable, path: Path) -> None:
 
 def main(data: Path, out: Path, folds: Path) -> None:
     golds = nerel_documents(data / "nerel/train") + factrueval_documents(data / "factrueval-devset")
-    seats: list[Sample] = []
     tested: list[tuple[Sample, float]] = []
-    fold_models: list[tuple[dict[str, Any], RateTable]] = []
     for k in range(FOLDS):
         kept = [g for g in golds if fold_of(g.doc.source) != k]
         left = [g for g in golds if fold_of(g.doc.source) == k]
@@ -248,20 +209,8 @@ def main(data: Path, out: Path, folds: Path) -> None:
             chosen = [s for s in unseen if s.task == task]
             p = models[task].predict_proba(np.array([s.features for s in chosen], dtype=np.float32))[:, 1]
             tested += zip(chosen, map(float, p), strict=True)
-        path = folds / f"occupation.{k}.npz"
-        export(models, table, path)
-        loaded = load_models(str(path))
-        for gold in left:
-            seats += seat_samples(gold, loaded)
-        fold_models.append((models, table))
-    load_models.cache_clear()
-    for k, (models, table) in enumerate(fold_models):
-        models["seat"] = train([s for s in seats if fold_of(s.name) != k], "seat")
-        chosen = [s for s in seats if fold_of(s.name) == k]
-        p = models["seat"].predict_proba(np.array([s.features for s in chosen], dtype=np.float32))[:, 1]
-        tested += zip(chosen, map(float, p), strict=True)
         export(models, table, folds / f"occupation.{k}.npz")
-    for task in (*TASKS, "seat"):
+    for task in TASKS:
         for corpus in ("nerel", "book_"):
             rows = [
                 (s.label, p) for s, p in tested if s.task == task and s.name.startswith("book_") == (corpus == "book_")
@@ -272,8 +221,8 @@ def main(data: Path, out: Path, folds: Path) -> None:
                 figures(*map(np.array, zip(*rows, strict=True))),
             )
     table = count_rates(golds)
-    samples = collect(golds, table) + seats
-    export({task: train(samples, task) for task in (*TASKS, "seat")}, table, out)
+    samples = collect(golds, table)
+    export({task: train(samples, task) for task in TASKS}, table, out)
 
 
 if __name__ == "__main__":

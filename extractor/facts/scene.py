@@ -1,5 +1,6 @@
 """A sentence with what was found in it, as the rules and models of facts look at it."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -18,8 +19,13 @@ CASES = {"Nom": 1, "Gen": 2, "Dat": 4, "Acc": 8, "Ins": 16, "Loc": 32, "Par": 2,
 NOM, GEN, DAT, ACC, INS, LOC = 1, 2, 4, 8, 16, 32
 ANY_CASE = 63
 OPENING, CLOSING = frozenset('«“„"'), frozenset('»”“"')
+WORD_RE = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 LIKELY = 0.03
 """Readings of a word that are less probable than this do not count."""
+
+
+Placed = tuple[ItemKind, int, int, str, str | None]
+"""Kind, start, end and id of an item, and of an adjective the name of its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +114,17 @@ class Scene:
     items: list[Item]
     cover: list[int]
     """For each token the index of the item that it belongs to, or -1."""
+    names: Mapping[str, frozenset[str]]
+    """By id of an entity: the words of its names, which are in the nominative; normalized."""
+
+    def may_be_nominative(self, item: Item) -> bool:
+        """Whether a name stands as it does in the nominative: by the entity's names, else by the dictionary."""
+        words = [t for t in range(item.first, item.last) if self.tokens[t].text[0].isalpha()]
+        known = self.names.get(item.id, frozenset())
+        same = [normalize_word(self.tokens[t].text) in known for t in words]
+        if any(same):
+            return all(same) if item.kind == "person" else same[0]
+        return all(self.words[t].cases & NOM for t in words[:2])
 
     def of(self, *kinds: ItemKind) -> list[Item]:
         """The items of these kinds, in order."""
@@ -118,26 +135,36 @@ class Scene:
         return self.doc.text[self.tokens[first].start : self.tokens[last - 1].end]
 
 
-def find_scenes(doc: Document) -> Iterator[Scene]:
+def find_scenes(doc: Document, *, by_lexicon: bool = True) -> Iterator[Scene]:
     """The sentences of an article, in order.
 
+    `by_lexicon`: also with the positions that the tagger left out and the lexicon knows.
     An adjective has the id of the location that it speaks of, or @ and the name of the place where the article has no
     such location.
     """
     known = {normalize_word(name): e.id for e in doc.locations for name in (*reversed(e.aliases), e.name)}
+    names = {
+        e.id: frozenset(normalize_word(word) for name in (e.name, *e.aliases) for word in WORD_RE.findall(name))
+        for e in doc.entities
+    }
     found = sorted(_placed(doc), key=lambda item: (item[1], -item[2]))
     starts = [sentence.start for sentence in doc.sentences]
-    by_sentence: dict[int, list[tuple[ItemKind, int, int, str, str | None]]] = {}
+    by_sentence: dict[int, list[Placed]] = {}
     for item in found:
         at = bisect_right(starts, item[1]) - 1
         if at >= 0 and item[2] <= doc.sentences[at].end:
             by_sentence.setdefault(at, []).append(item)
     for at in range(len(doc.sentences)):
-        yield build_scene(doc, at, by_sentence.get(at, []), known)
+        yield build_scene(doc, at, by_sentence.get(at, []), known, names, by_lexicon)
 
 
 def build_scene(
-    doc: Document, at: int, placed: list[tuple[ItemKind, int, int, str, str | None]], known: Mapping[str, str]
+    doc: Document,
+    at: int,
+    placed: list[Placed],
+    known: Mapping[str, str],
+    names: Mapping[str, frozenset[str]],
+    by_lexicon: bool,
 ) -> Scene:
     """The scene of sentence number `at`; of overlapping items the first and longest stays, names before positions."""
     sentence = doc.sentences[at]
@@ -159,11 +186,12 @@ def build_scene(
         items.append(Item(kind, identity, first, last, start, end, place))
         cover[first:last] = [0] * (last - first)
     words = [word_info(token.text) for token in tokens]
-    items += find_positions(tokens, words, cover)
+    if by_lexicon:
+        items += find_positions(tokens, words, cover)
     items = _with_adjectives(tokens, items, cover, known)
     for number, item in enumerate(items):
         cover[item.first : item.last] = [number] * (item.last - item.first)
-    return Scene(doc, at, sentence, tokens, words, items, cover)
+    return Scene(doc, at, sentence, tokens, words, items, cover, names)
 
 
 def find_positions(tokens: tuple[Token, ...], words: list[WordInfo], cover: list[int]) -> list[Item]:
@@ -244,7 +272,7 @@ def _without_adjectives(tokens: tuple[Token, ...], position: Item) -> Item:
     return replace(position, first=first, start=start)
 
 
-def _placed(doc: Document) -> Iterator[tuple[ItemKind, int, int, str, str | None]]:
+def _placed(doc: Document) -> Iterator[Placed]:
     entity: Person | Organization | Location
     for entity in doc.people:
         for m in entity.mentions:

@@ -77,6 +77,8 @@ class Speakers:
         found: Item | None = None
         last = min(len(scene.tokens), stop or first + 30)
         t = first
+        if t < last and scene.tokens[t].text.lower() in ("в", "во") and scene.words[t - 1].plural:
+            return next((i for i in scene.of("organization") if t < i.first <= t + 3), None)
         while t < last:
             item = scene.items[scene.cover[t]] if scene.cover[t] >= 0 else None
             text = scene.tokens[t].text
@@ -181,13 +183,10 @@ class Speakers:
 
 
 def may_be_subject(scene: Scene, item: Item) -> bool:
-    """Whether a name may be in the nominative, by its first word and no preposition before it."""
+    """Whether a name may be in the nominative and no preposition stands before it."""
     if item.first and scene.words[item.first - 1].upos == "ADP" and scene.cover[item.first - 1] < 0:
         return False
-    words = [scene.words[t] for t in range(item.first, item.last) if scene.tokens[t].text[0].isalpha()]
-    if not words:
-        return True
-    return all(word.cases & NOM for word in words[:2]) if item.kind == "person" else bool(words[0].cases & NOM)
+    return scene.may_be_nominative(item)
 
 
 def find_statements(doc: Document, scenes: Sequence[Scene], posts: dict[str, set[str]]) -> list[Statement]:

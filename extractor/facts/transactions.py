@@ -177,6 +177,8 @@ def case_of(scene: Scene, item: Item) -> int:
     if first is None:
         return ANY_CASE
     cases = scene.words[first].cases
+    if cases & NOM and not scene.may_be_nominative(item):
+        cases &= ~NOM
     quoted = first > item.first
     return ANY_CASE if not cases or (quoted and cases & NOM) else cases
 
