@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractor.document import Money, Sentence, Token
@@ -38,6 +38,7 @@ PIECES = (
 )
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
 def test_mentions_are_in_order_and_within_the_text(text: str):
     found = read(text)
@@ -56,11 +57,13 @@ def test_mentions_are_in_order_and_within_the_text(text: str):
     assert read(text) == found
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_no_text_is_too_strange(text: str):
     read(f"{text} 5 рублей {text} $7 {text}")
 
 
+@settings(deadline=None)
 @given(st.decimals(0, 10**12, places=2))
 def test_the_value_has_the_digits_of_the_text(value: Decimal):
     (money,) = read(f"Ущерб — {format(value, 'f').replace('.', ',')} рубля.")

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 from corpus_files import Phrase, read_phrases
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractor.language.numerals import (
@@ -56,6 +56,7 @@ def test_corpus_is_large_enough():
     assert len(texts) == len(set(texts))
 
 
+@settings(deadline=None)
 @given(st.integers(0, 10**15))
 def test_grouped_digits_give_their_number(value: int):
     for separator in (",", " ", "\u00a0", "\u202f"):
@@ -65,6 +66,7 @@ def test_grouped_digits_give_their_number(value: int):
         assert (number.end, number.value) == (len(written), value)
 
 
+@settings(deadline=None)
 @given(st.decimals(0, 10**9, places=2))
 def test_no_digit_is_lost(value: Decimal):
     number = read_number(f"{value} млн".replace(".", ","), 0)
@@ -78,6 +80,7 @@ def test_digits_beyond_the_default_context_are_exact():
     assert number.value == Decimal("123456789012345678901234567890120000")
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="0123456789., -–млнтысдвапятьполтора½XIV", max_size=40))
 def test_any_text_is_read_within_its_bounds(text: str):
     for start in range(len(text)):
