@@ -152,7 +152,7 @@ def read_per(text: str, start: int, end: int, sentence_start: int) -> str | None
     if match := patterns.per_re.match(text, end):
         if match["any"]:
             return _head_noun(match["any"])
-        if match["time"] and _is_named(text, match.end()):
+        if match["time"] and match["time"].lower() in ("день", "год") and _is_named(text, match.end()):
             return None
         if found := match["time"] or match["each"] or match["adverb"] or match["person"]:
             return patterns.per_times[_normal(found)]
@@ -211,6 +211,12 @@ def is_count_clause(text: str, start: int, end: int) -> bool:
 
 
 _NEXT_RE = re.compile(rf"{_S}*(?:([^\W\d_]+)|([0-9%‰°$€£№-]))?")
+
+
+def skip_word(text: str, end: int) -> int:
+    """Where the word ends that follows the number which ends at `end`: what is counted."""
+    match = _NEXT_RE.match(text, end + (text[end : end + 1] == "."))
+    return match.end() if match and match[1] else end
 
 
 def leaves_unit_out(text: str, end: int) -> bool:

@@ -35,6 +35,10 @@ class Currency:
     """How many units of the currency one of it is: 0.01 for «копейка»."""
     needs_country: bool = False
     """Whether it is money only where the article speaks of its country."""
+    noun: str = ""
+    """The noun that named it, in the nominative; empty for symbols and codes."""
+    qualified: bool = False
+    """Whether an adjective or a name behind the noun tells which it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,7 @@ class CurrencyName:
     def narrow(self, kinds: tuple[Kind, ...]) -> Currency:
         """The currency that an adjective or a name behind the noun leaves."""
         code = kinds[0].code if len(kinds) == 1 else None
-        return Currency(code, kinds if len(kinds) > 1 else (), self.currency.factor)
+        return Currency(code, kinds if len(kinds) > 1 else (), self.currency.factor, noun=self.base, qualified=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +113,12 @@ def _noun(noun: dict[str, Any], declension: dict[str, str]) -> CurrencyName:
         for phrase in filter(None, entry.get("after", "").split("|")):
             after[normalize_word(phrase)] = (*after.get(normalize_word(phrase), ()), kind)
     phrases = sorted(after, key=len, reverse=True)
+    base = normalize_word(_forms(noun, declension)[0])
+    factor = Decimal(noun.get("factor", 1))
     not_after = "|".join(noun.get("not_after", "").split())
     return CurrencyName(
-        Currency(noun.get("code"), tuple(kinds), Decimal(noun.get("factor", 1)), needs_country="only" in noun),
-        base=normalize_word(_forms(noun, declension)[0]),
+        Currency(noun.get("code"), tuple(kinds), factor, needs_country="only" in noun, noun=base),
+        base=base,
         only=noun.get("only", ""),
         adjectives=tuple(adjectives.items()),
         after=tuple(after.items()),
@@ -125,13 +131,13 @@ def _noun(noun: dict[str, Any], declension: dict[str, str]) -> CurrencyName:
 
 def _phrases_re(phrases: Sequence[str]) -> re.Pattern[str]:
     written = "|".join(re.escape(p).replace(r"\ ", f"[{SPACES}]+").replace("е", "[её]") for p in phrases)
-    return re.compile(rf"\.?[{SPACES}]+({written})(?![^\W_])", re.IGNORECASE)
+    return re.compile(rf"(?:\.[{SPACES}]*|[{SPACES}]+)({written})(?![^\W_])", re.IGNORECASE)
 
 
 def _symbol(text: str, entry: dict[str, Any]) -> CurrencyName:
     kinds = tuple(Kind(code, (country,), alone=True) for code, country in entry.get("kinds", {}).items())
     currency = Currency(entry.get("code"), kinds, Decimal(entry.get("factor", 1)))
-    return CurrencyName(currency, leads=not text[0].isalpha() and "factor" not in entry)
+    return CurrencyName(currency, leads=entry.get("leads", not text[0].isalpha() and "factor" not in entry))
 
 
 @cache
@@ -168,8 +174,7 @@ def read_kinds(name: CurrencyName, adjective: str) -> tuple[Kind, ...] | None:
 
 def choose_code(currency: Currency, countries: Sequence[str]) -> str | None:
     """The ISO code of a currency in an article that speaks of `countries`, the most frequent first; None if open."""
-    home = [country for kind in currency.kinds if kind.code == currency.code for country in kind.countries]
-    if currency.code and (not home or any(country in countries for country in home)):
+    if is_at_home(currency, countries):
         return currency.code
     kinds = [kind for kind in currency.kinds if kind.alone or not currency.code]
     for country in countries:
@@ -177,6 +182,12 @@ def choose_code(currency: Currency, countries: Sequence[str]) -> str | None:
             if country in kind.countries:
                 return kind.code
     return currency.code
+
+
+def is_at_home(currency: Currency, countries: Sequence[str]) -> bool:
+    """Whether the article speaks of a country of what the word means by itself, or it has none."""
+    home = [country for kind in currency.kinds if kind.code == currency.code for country in kind.countries]
+    return currency.code is not None and (not home or any(country in countries for country in home))
 
 
 def depends_on_countries(currency: Currency) -> bool:

@@ -19,6 +19,7 @@ from extractor.money.context import (
     leaves_unit_out,
     read_mod,
     read_per,
+    skip_word,
 )
 from extractor.money.currencies import (
     Currency,
@@ -37,20 +38,21 @@ _S = f"[{SPACES}]"
 _DASH = r"(?:[-–—−‒‑‐÷…]|\.\.\.?)"
 
 _BETWEEN_RE = re.compile(
-    rf"\.?(?P<thousand>{_S}*т\.?(?![^\W_]))?{_S}*(?P<adjectives>(?:[^\W\d_]+(?:-[^\W\d_]+)*\.?{_S}+){{0,3}})",
+    rf"(?:,[-–—]|\.)?(?P<thousand>{_S}*т\.?(?![^\W_]))?{_S}*(?P<adjectives>(?:[^\W\d_]+(?:-[^\W\d_]+)*\.?{_S}+){{0,3}})",
     re.IGNORECASE,
 )
 _SPACES_RE = re.compile(rf"{_S}*")
 _OPEN_BRACKET_RE = re.compile(rf"\.?{_S}*\({_S}*")
 _CLOSED_BRACKET_RE = re.compile(rf"\.?{_S}*\){_S}*")
 _DASH_RE = re.compile(rf"\.?(?:{_S}*{_DASH}{_S}*)")
-_TO_RE = re.compile(rf"\.?,?{_S}+(?:и{_S}+)?до(?:{_S}+(?:примерно|около|почти))?{_S}+", re.IGNORECASE)
+_ABOUT = rf"(?:примерно|около|почти|порядка|свыше|(?:не{_S}+)?(?:более|менее)(?:{_S}+чем)?)"
+_TO_RE = re.compile(rf"\.?,?{_S}+(?:и{_S}+)?до(?:{_S}+(?:{_ABOUT}))?{_S}+", re.IGNORECASE)
 _AND_RE = re.compile(rf"\.?{_S}+и{_S}+", re.IGNORECASE)
 _LIST_RE = re.compile(
     rf"\.?(?:{_S}*[,;/]{_S}*|,?{_S}+(?:и|или|либо|и/или){_S}+)(?:(?:по|на|в|до|от|около|примерно){_S}+)?", re.IGNORECASE
 )
 _OPENER_RE = re.compile(
-    rf"(?<![^\W_])(от|с|со|между)(?:{_S}+(?:примерно|около|почти|нынешних|прежних|сегодняшних))?{_S}+$", re.IGNORECASE
+    rf"(?<![^\W_])(от|с|со|между)(?:{_S}+(?:{_ABOUT}|нынешних|прежних|сегодняшних))?{_S}+$", re.IGNORECASE
 )
 _SUM_RE = re.compile(rf"\.?(?:,?{_S}+и)?{_S}+", re.IGNORECASE)
 _MINUS_RE = re.compile(rf"(?:(?<![^\W_])минус{_S}+|−{_S}?|(?<=[\s(])-)$", re.IGNORECASE)
@@ -62,8 +64,9 @@ _LETTER_MULTIPLIERS = {
     **dict.fromkeys(("b", "bn"), Decimal(10**9)),
     **dict.fromkeys(("t", "т", "tn"), Decimal(10**12)),
 }
+_PHONE_RE = re.compile(r"[0-9][-‑–][0-9]{1,5}[-‑–]$")
 _DIGIT_RUN_RE = re.compile(r"[0-9][0-9.,:]*")
-_ABBREVIATED_RE = re.compile(r".*?(?<![^\W\d_])(?:(тыс|тис)|млн|млрд|трлн)\.", re.IGNORECASE)
+_ABBREVIATED_RE = re.compile(r"(?:тыс|тис|млн|рлн|лрд|мрд|млр)\.", re.IGNORECASE)
 _DOLLAR_PREFIX_RE = re.compile(r"(?<![^\W_])([A-ZАСUS]{1,3})$")
 _CYRILLIC_PREFIX = str.maketrans("АСУНЕТКМ", "ACYHETKM")
 _CONDITIONAL_UNITS_RE = re.compile(rf"у\.?{_S}?е\.?(?![^\W_])", re.IGNORECASE)
@@ -166,6 +169,7 @@ def _items(text: str, start: int, end: int) -> Iterator[Number | _CurrencyWord]:
     """The numbers and currency words from `start` to `end`, in order."""
     pattern = _item_re()
     at = start
+    last_word_end = -1
     while match := pattern.search(text, at, end):
         at = match.end()
         first = text[match.start()]
@@ -173,26 +177,32 @@ def _items(text: str, start: int, end: int) -> Iterator[Number | _CurrencyWord]:
             number = read_number(text, match.start(), end)
             run = _DIGIT_RUN_RE.match(text, match.start(), end)
             at = number.end if number else run.end() if run else at
-            if number and _is_free(text, number):
+            if number and _is_free(text, number, last_word_end):
                 yield number
         elif word := _read_currency(text, match, end):
-            at = word.end
+            at = last_word_end = word.end
             yield word
         elif is_number_word(match[0]) and (number := read_number(text, match.start(), end)):
             at = number.end
-            if _is_free(text, number):
+            if _is_free(text, number, last_word_end):
                 yield number
 
 
-def _is_free(text: str, number: Number) -> bool:
-    """Whether a number is no part of a name, a score, an adjective («F-35», «2:1», «100-долларовая»)."""
+def _is_free(text: str, number: Number, currency_end: int) -> bool:
+    """Whether a number is no part of a name, a score, an adjective («F-35», «2:1», «100-долларовая»).
+
+    A currency may stand right before it: «USD5».
+    """
     before = text[max(0, number.start - 2) : number.start]
     if before[-1:].isalnum() or before[-1:] in ("_", "№", "#"):
-        # A currency may stand right before it: «USD5».
-        return before[-1:].isascii() and before[-1:].isupper() and number.in_digits
-    if before[-1:] == ":" and before[:1].isdigit():
+        return currency_end == number.start
+    if before[-1:] in (":", "=") and before[:1].isdigit():
         return False
-    if before[-1:] in ("-", "‑", "–") and before[:1].isalpha() and number.in_digits:
+    if (
+        before[-1:] in ("-", "‑", "–")
+        and number.in_digits
+        and (before[:1].isalpha() or _PHONE_RE.search(text, max(0, number.start - 8), number.start))
+    ):
         return False
     after = text[number.end : number.end + 2]
     return not (after[:1] in ("-", "‐", "‑") and after[1:].isalpha() and number.in_digits)
@@ -208,12 +218,13 @@ def _read_currency(text: str, match: re.Match[str], stop: int) -> _CurrencyWord 
     if not name:
         return None
     currency, qualified = name.currency, False
-    if name.after_re and (after := name.after_re.match(text, end, stop)):
+    # Not bounded by `stop`: a sentence may seem to end at the dot of «долл. США».
+    if name.after_re and (after := name.after_re.match(text, end)):
         kinds = dict(name.after)[" ".join(normalize_word(after[1]).split())]
         currency, end, qualified = name.narrow(kinds), after.end(), True
     if text[end : end + 1] == "." and (name.short or text[end - 2 : end] == "ст"):
         end += 1
-        if name.after_re and not qualified and (after := name.after_re.match(text, end - 1, stop)):
+        if name.after_re and not qualified and (after := name.after_re.match(text, end - 1)):
             kinds = dict(name.after)[" ".join(normalize_word(after[1]).split())]
             currency, end, qualified = name.narrow(kinds), after.end(), True
     return _CurrencyWord(start, end, name, currency, qualified)
@@ -279,8 +290,12 @@ def _attach(text: str, items: list[Number | _CurrencyWord]) -> list[_Element]:
             elements.append(element or _bare(item))
             at += element is not None
         elif isinstance(following, Number) and (said := _say_twice(text, item, following, third)):
-            elements.append(said)
-            at += 2
+            at += 1
+            if isinstance(said, Number):
+                items[at] = said
+            else:
+                elements.append(said)
+                at += 1
         else:
             elements.append(_bare(item))
     return elements
@@ -317,7 +332,7 @@ def _repeats(text: str, element: _Element, word: _CurrencyWord) -> bool:
 def _trail(text: str, number: Number, word: _CurrencyWord) -> _Element | None:
     """A number with the currency behind it, adjectives between them: «10 тысяч шведских крон»."""
     between = _BETWEEN_RE.fullmatch(text, number.end, word.start)
-    if not between or (text[number.end] == "." and text[number.end - 1].isdigit() and not between["thousand"]):
+    if not between or (text[number.end] == "." and not between["thousand"] and not _is_abbreviated(text, number.end)):
         return None
     if between["thousand"] and text[word.start] not in "рР":
         return None  # «5 т» of something, not «т. р.»
@@ -345,18 +360,25 @@ def _trail(text: str, number: Number, word: _CurrencyWord) -> _Element | None:
 
 
 def _is_base_form(text: str, word: _CurrencyWord) -> bool:
-    return normalize_word(text[word.start : word.end]) == word.name.base
+    return normalize_word(text[word.start : word.end]) == word.name.base or not word.name.base
 
 
-def _say_twice(text: str, number: Number, words: Number, currency: Number | _CurrencyWord | None) -> _Element | None:
-    """A number with itself in brackets before the currency: «500 (пятьсот) рублей»."""
-    if not isinstance(currency, _CurrencyWord) or number.value != words.value:
+def _say_twice(
+    text: str, number: Number, words: Number, following: Number | _CurrencyWord | None
+) -> _Element | Number | None:
+    """A number with itself in brackets: «500 (пятьсот) рублей» as an element, «1,5 (полтора) миллиона» as a number."""
+    if following is None or number.value is None or number.value != words.value:
         return None
     opened = _OPEN_BRACKET_RE.fullmatch(text, number.end, words.start)
-    if not opened or not _CLOSED_BRACKET_RE.fullmatch(text, words.end, currency.start):
+    if not opened or not _CLOSED_BRACKET_RE.fullmatch(text, words.end, following.start):
         return None
+    if isinstance(following, Number):
+        value = _EXACT.multiply(number.value, following.scale)
+        return (
+            replace(following, start=number.start, value=value, in_digits=True, bare=False) if following.bare else None
+        )
     element = _bare(number)
-    element.end, element.currency, element.rule = currency.end, currency.currency, "money.amount-said-twice"
+    element.end, element.currency, element.rule = following.end, following.currency, "money.amount-said-twice"
     return element
 
 
@@ -376,11 +398,16 @@ def _include_dot(text: str, end: int) -> int:
 
     That of «тыс.» belongs to it at the end of a sentence, too, that of «млн.» only before more of the sentence.
     """
-    match = _ABBREVIATED_RE.fullmatch(text, max(0, end - 5), end + 1)
-    if not match or text[end - 1] == ".":
+    if not _is_abbreviated(text, end):
         return end
     following = text[end + 1 : end + 3].lstrip()[:1]
-    return end + 1 if match[1] or following.islower() or following.isdigit() else end
+    always = text[end - 1] in "сС"
+    return end + 1 if always or following.islower() or following.isdigit() else end
+
+
+def _is_abbreviated(text: str, end: int) -> bool:
+    """Whether an abbreviated multiplier ends at `end`, its dot behind it."""
+    return _ABBREVIATED_RE.fullmatch(text, max(0, end - 3), end + 1) is not None
 
 
 # --- what amounts share with their neighbours ---------------------------------------------
@@ -410,7 +437,7 @@ def _join(text: str, before: _Element, element: _Element, start: int) -> _Elemen
         return None
     if _SUM_RE.fullmatch(text, before.end, element.start) and (added := _sum(text, before, element)):
         return added
-    if not (element.currency or before.currency) or _has_other_currency(before, element):
+    if not (element.currency or before.currency or element.scale >= _THOUSAND) or _has_other_currency(before, element):
         return None
     opener = _opener(text, before.start, start)
     if _TO_RE.fullmatch(text, before.end, element.start):
@@ -553,12 +580,14 @@ def _read(text: str, elements: list[_Element], start: int, end: int, earlier: li
             like = _antecedent(text, element, readings, earlier, clause, more)
             if like is None:
                 if not leaves_unit_out(text, element.end):
-                    clause = element.end
+                    clause = skip_word(text, element.end)
                 continue
             element.rule = "money.currency-left-out"
         element.end = _include_dot(text, element.end)
         opened = element.opened_at if element.opened_at >= 0 else element.start
-        mod = None if element.become else read_mod(text, opened, element.end, start)
+        mod = read_mod(text, opened, element.end, start)
+        if element.become and mod == "EQUAL_OR_LESS":
+            mod = None  # «до» names the end of a change
         if element.rule == "money.multiplier-first":
             mod = mod or "APPROX"
         if element.over:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import Context, Decimal
 
 from extractor.document import Money
-from extractor.money.currencies import Currency, choose_code, depends_on_countries, is_supported
+from extractor.money.currencies import Currency, choose_code, depends_on_countries, is_at_home, is_supported
 from extractor.money.find import MoneyReading
 
 _EXACT = Context(prec=120)
@@ -25,7 +25,11 @@ def resolve_money(text: str, readings: Sequence[MoneyReading], countries: Sequen
 
 def need_countries(readings: Sequence[MoneyReading]) -> bool:
     """Whether `resolve_money` would look at the countries of the article at all."""
-    return any(reading.currency is not None and depends_on_countries(reading.currency) for reading in readings)
+    currencies = [reading.currency for reading in readings if reading.currency is not None]
+    told = {currency.noun for currency in currencies if currency.qualified}
+    return any(
+        depends_on_countries(currency) or (currency.noun in told and not currency.qualified) for currency in currencies
+    )
 
 
 def _is_money(readings: Sequence[MoneyReading], reading: MoneyReading, countries: Sequence[str]) -> bool:
@@ -43,7 +47,18 @@ def _code(readings: Sequence[MoneyReading], index: int, countries: Sequence[str]
         return None
     if currency.factor < 1 and currency.code is None:
         return _subunit_code(readings, index, currency, countries)
+    told = _told_elsewhere(readings, currency)
+    if len(told) == 1 and not is_at_home(currency, countries):
+        return told.pop()
     return choose_code(currency, countries)
+
+
+def _told_elsewhere(readings: Sequence[MoneyReading], currency: Currency) -> set[str | None]:
+    """What other amounts of the article say that the same noun means: «кипрских фунтов», then «фунтов»."""
+    if currency.qualified or not currency.noun:
+        return set()
+    written = (reading.currency for reading in readings)
+    return {other.code for other in written if other and other.qualified and other.noun == currency.noun}
 
 
 def _subunit_code(
