@@ -15,7 +15,8 @@ import json
 import random
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -117,23 +118,38 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="folder with factrueval-devset and nerel")
     parser.add_argument("--output", type=Path, required=True, help="the weights, .npz")
     parser.add_argument("--folds", type=Path, help="names found in the folds held out, .json")
-    parser.add_argument("--pretrain", type=int, default=7, help="epochs on NEREL")
+    parser.add_argument(
+        "--work", type=Path, help="folder that keeps each trained network; those there are not trained again"
+    )
+    parser.add_argument("--pretrain", type=int, default=8, help="epochs on NEREL")
     parser.add_argument("--finetune", type=int, default=8, help="epochs on factRuEval and NEREL")
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args()
     torch.set_num_threads(1)
     corpus = Corpus(options.data)
     log("features", f"{len(corpus.nerel_samples)} + {len(corpus.news_samples)} sentences")
-    base = pretrain(corpus, options.pretrain, options.seed)
 
+    def trained(name: str, train: Callable[[], Network]) -> Network:
+        path = options.work / f"{name}.pt" if options.work else None
+        if path and path.exists():
+            net = Network(len(corpus.features.columns))
+            net.load_state_dict(torch.load(path))
+            return net.eval()
+        net = train()
+        if path:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            torch.save(net.state_dict(), path)
+        return net
+
+    base = trained("nerel", lambda: pretrain(corpus, options.pretrain, options.seed))
     found: Found = {}
-    for held in folds(corpus.news):
-        net = finetune(base, corpus, held, options.finetune, options.seed)
+    for i, held in enumerate(folds(corpus.news)):
+        net = trained(f"fold{i}", partial(finetune, base, corpus, held, options.finetune, options.seed))
         test = [s for s in corpus.news_samples if s.doc in held and not s.copy]
         log("fold", evaluate(net, corpus.features, test), "nerel", evaluate(net, corpus.features, corpus.dev_samples))
         found |= tag(arrays(net), "news", [doc for doc in corpus.news if doc.name in held])
 
-    net = finetune(base, corpus, set(), options.finetune, options.seed)
+    net = trained("all", lambda: finetune(base, corpus, set(), options.finetune, options.seed))
     log("all: nerel", evaluate(net, corpus.features, corpus.dev_samples))
     weights = arrays(net)
     weights["calibration"] = calibrate(corpus.news, found)

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from extractor.language.embeddings import Floats, Forms, Ints, forms
-from extractor.language.encoder import Encoder, Pack, Task, encoder
+from extractor.language.encoder import Pack, Task, encoder
 from extractor.names.features import letters, readings
 
 UNITS = 128
@@ -24,8 +24,8 @@ NAME_TAGS = 7
 
 STYLES = ("news", "nerel")
 
-TASKS: tuple[Task, ...] = ("ner", "morph", "syntax")
-"""natasha's encoders whose hidden outputs are read, as many as the weights ask for."""
+TASKS: tuple[Task, ...] = ("ner",)
+"""natasha's encoders whose hidden outputs are read. Morphology and syntax beside them gave nothing but cost."""
 
 
 Curve = tuple[float, float]
@@ -76,7 +76,7 @@ class Network:
         """For person, organization, location, position: what makes the network's probability a true one."""
         self._embeddings = table.embeddings
         self._column = table.column(8 * UNITS, self._gates_of)
-        self._encoders = [encoder(task) for task in TASKS[: w["context.weight"].shape[1] // Encoder.dim]]
+        self._encoders = [encoder(task) for task in TASKS]
 
     def tag(self, pack: Pack) -> tuple[Tags, Tags]:
         """Names and positions of the pack."""

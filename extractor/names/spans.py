@@ -6,6 +6,7 @@ from pathlib import Path
 
 from extractor.document import NameKind
 from extractor.language.lexicon import load_toml
+from extractor.language.morphology import parses
 
 Span = tuple[int, int]
 
@@ -26,6 +27,7 @@ BRACKETED_RE = re.compile(r"\s*\(\s*[«“„\"]?([^()«»“”„\"]{2,60})[»
 INITIAL_RE = re.compile(r"(?:^|[\s.\u00a0-])[А-ЯЁA-Z]$")
 BEFORE_RE = re.compile(r"(?<![\w-])([А-ЯЁ][А-ЯЁа-яё]{1,4})[ \u00a0]+([«“„\"]?)$")
 AFTER_RE = re.compile(r",?[ \u00a0]([A-Z][A-Za-z.]{1,5})(?![A-Za-z])")
+QUOTED_RE = re.compile(r"[ \u00a0]«[А-ЯЁA-Z][^«»\n]{1,60}»")
 LOWER_BEFORE_QUOTE_RE = re.compile(r"(?:[а-яё-]+\s+)+[«“„\"]")
 
 
@@ -55,6 +57,8 @@ def _fit(text: str, start: int, end: int, kind: NameKind, legal_forms: bool) -> 
             start = lower.end() - 1
         if legal_forms:
             start = _with_legal_form(text, start)
+        if quoted := QUOTED_RE.match(text, end):
+            end = quoted.end() if _is_common(text[start:end].split()[-1:]) else end
     start, end = _balance(text, start, end)
     if start >= end:
         return start, end
@@ -63,6 +67,14 @@ def _fit(text: str, start: int, end: int, kind: NameKind, legal_forms: bool) -> 
     elif kind == "person" and text[end : end + 1] == "." and INITIAL_RE.search(text, max(start - 1, 0), end):
         end += 1
     return start, end
+
+
+def _is_common(words: list[str]) -> bool:
+    """Whether the last word of a name is a common noun, so that it goes on in quotation marks («Центр «Азия»»)."""
+    if not words or not words[0].isalpha() or words[0].isupper():
+        return False
+    readings = parses(words[0])
+    return words[0].islower() or all(reading.upos == "NOUN" for reading in readings)
 
 
 def _trim(text: str, start: int, end: int) -> Span:

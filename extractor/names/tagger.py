@@ -10,6 +10,7 @@ from extractor.document import NameKind, NameMention, Position, Sentence
 from extractor.language.embeddings import Ints, forms
 from extractor.language.encoder import packs
 from extractor.names.network import Curve, Network, Tags, network
+from extractor.names.repeats import find_repeated
 from extractor.names.spans import name_bounds, position_bounds
 
 KINDS: tuple[NameKind, ...] = ("person", "organization", "location")
@@ -59,10 +60,18 @@ class Tagger:
                 start, end = position_bounds(text, tokens[first].start, tokens[last].end)
                 if start < end:
                     positions[article].append(Position(start, end, text[start:end], score))
-        return [(_apart(n), tuple(p)) for n, p in zip(names, positions, strict=True)]
+        return [
+            (_with_repeated(_apart(found), sents, text), tuple(jobs))
+            for found, jobs, sents, text in zip(names, positions, sentences, texts, strict=True)
+        ]
 
 
-def _apart(names: Sequence[NameMention]) -> tuple[NameMention, ...]:
+def _with_repeated(names: list[NameMention], sentences: Sequence[Sentence], text: str) -> tuple[NameMention, ...]:
+    repeated = find_repeated(names, sentences, text)
+    return tuple(sorted([*names, *repeated], key=lambda name: name.start) if repeated else names)
+
+
+def _apart(names: Sequence[NameMention]) -> list[NameMention]:
     """The names without those that, grown to their right bounds, overlap the one before."""
     kept: list[NameMention] = []
     for name in names:
@@ -70,7 +79,7 @@ def _apart(names: Sequence[NameMention]) -> tuple[NameMention, ...]:
             kept.append(name)
         elif name.end - name.start > kept[-1].end - kept[-1].start:
             kept[-1] = name
-    return tuple(kept)
+    return kept
 
 
 def _pieces(sent: Sentence) -> Iterator[Sentence]:

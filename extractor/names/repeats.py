@@ -1,0 +1,103 @@
+"""A name found once is found everywhere: occurrences that the network missed of names it was sure of."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from extractor.document import NameKind, NameMention, Sentence, Token
+from extractor.language.morphology import lemmas, parses
+
+SURE = 0.9
+"""Score from which a name is looked for elsewhere in its article."""
+
+SHORTEST = 4
+"""Letters of a name of one word, but for abbreviations; shorter ones are too often something else."""
+
+DISCOUNT = 0.8
+"""Share of the name's score that its repetition has."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    kind: NameKind
+    words: tuple[str, ...]
+    score: float
+
+    def fits(self, tokens: Sequence[Token]) -> bool:
+        """Whether the tokens are the same words in any case, with the same capitals."""
+        return len(tokens) == len(self.words) and all(
+            _same(token.text, word) for token, word in zip(tokens, self.words, strict=True)
+        )
+
+
+def find_repeated(names: Sequence[NameMention], sentences: Sequence[Sentence], text: str) -> list[NameMention]:
+    """Occurrences of names that were found with certainty, where nothing was found.
+
+    A name that was found as two kinds is not looked for, nor is a person whose only word is a common one, too.
+    """
+    patterns = _patterns(names, sentences)
+    if not patterns:
+        return []
+    taken = [(name.start, name.end) for name in names]
+    found: list[NameMention] = []
+    at = 0
+    for sentence in sentences:
+        tokens = sentence.tokens
+        for i, token in enumerate(tokens):
+            while at < len(taken) and taken[at][1] <= token.start:
+                at += 1
+            if not token.text[0].isupper() or (found and token.start < found[-1].end):
+                continue
+            limit = taken[at][0] if at < len(taken) else len(text)
+            if token.start >= limit:
+                continue
+            for pattern in patterns.get(_initial(token.text), ()):
+                part = tokens[i : i + len(pattern.words)]
+                if pattern.fits(part) and part[-1].end <= limit:
+                    start, end, score = token.start, part[-1].end, round(pattern.score * DISCOUNT, 3)
+                    found.append(NameMention(pattern.kind, start, end, text[start:end], "names.repeated", score))
+                    break
+    return found
+
+
+def _patterns(names: Sequence[NameMention], sentences: Sequence[Sentence]) -> Mapping[str, list[_Pattern]]:
+    """What to look for, by the first letters of its first word; longer names first."""
+    kinds: dict[tuple[str, ...], set[NameKind]] = {}
+    sure: dict[tuple[str, ...], _Pattern] = {}
+    at = 0
+    for sentence in sentences:
+        while at < len(names) and names[at].start < sentence.end:
+            name = names[at]
+            words = tuple(t.text for t in sentence.tokens if name.start <= t.start and t.end <= name.end)
+            key = tuple(min(lemmas(word)) for word in words)
+            kinds.setdefault(key, set()).add(name.kind)
+            if name.score >= SURE and words and _is_telling(name.kind, words):
+                sure.setdefault(words, _Pattern(name.kind, words, name.score))
+            at += 1
+    patterns: dict[str, list[_Pattern]] = {}
+    for words, pattern in sorted(sure.items(), key=lambda item: -len(item[0])):
+        if len(kinds[tuple(min(lemmas(word)) for word in words)]) == 1:
+            patterns.setdefault(_initial(words[0]), []).append(pattern)
+    return patterns
+
+
+def _is_telling(kind: NameKind, words: tuple[str, ...]) -> bool:
+    word = words[0]
+    if not word[0].isupper():
+        return False
+    if len(words) > 1:
+        return True
+    if len(word) < SHORTEST and not (word.isupper() and len(word) == SHORTEST - 1):
+        return False
+    return kind != "person" or all(parse.upos == "PROPN" for parse in parses(word))
+
+
+def _initial(word: str) -> str:
+    return word[:3].lower()
+
+
+def _same(one: str, other: str) -> bool:
+    if one == other:
+        return True
+    if one.isupper() != other.isupper() or one[0].isupper() != other[0].isupper():
+        return False
+    return not lemmas(one).isdisjoint(lemmas(other))
