@@ -11,7 +11,7 @@ from training.dataset import PARTS
 
 NAME_TAGS, POSITION_TAGS = 7, 3
 SHAPE_SIZE = 24
-POSITION_WEIGHT, PART_WEIGHT = 0.5, 0.3
+POSITION_WEIGHT, PART_WEIGHT = 0.5, 0.2
 NEVER = -1e4
 
 
@@ -78,14 +78,6 @@ class Letters(nn.Module):
         return F.relu(self.conv(self.table(letters).transpose(1, 2))).amax(2)
 
 
-def locked(x: torch.Tensor, rate: float, training: bool) -> torch.Tensor:
-    """Dropout of the same features in all tokens of a sentence."""
-    if not training or not rate:
-        return x
-    mask = (torch.rand(x.shape[0], 1, x.shape[2]) > rate) / (1 - rate)
-    return x * mask
-
-
 def without_words(x: torch.Tensor, rate: float, training: bool) -> torch.Tensor:
     """The rows of words with some left out whole, as if the word were unknown."""
     return x * (torch.rand(x.shape[0], 1) > rate) if training else x
@@ -100,9 +92,9 @@ class Network(nn.Module):
         *,
         size: int = 192,
         units: int = UNITS,
-        dropout: float = 0.35,
+        dropout: float = 0.3,
         input_dropout: float = 0.3,
-        unknown: float = 0.05,
+        unknown: float = 0.02,
     ) -> None:
         super().__init__()
         self.letters = Letters()
@@ -112,7 +104,8 @@ class Network(nn.Module):
         self.context = nn.Linear(hidden, size)
         self.style = nn.Embedding(2, size)
         self.input_dropout = nn.Dropout(input_dropout)
-        self.rate, self.input_rate, self.unknown = dropout, input_dropout, unknown
+        self.dropout = nn.Dropout(dropout)
+        self.unknown = unknown
         self.lstm = nn.LSTM(size, units, bidirectional=True, batch_first=True)
         self.tags = nn.Linear(2 * units, NAME_TAGS)
         self.positions = nn.Linear(2 * units, POSITION_TAGS)
@@ -127,15 +120,13 @@ class Network(nn.Module):
             self.letters(batch["letters"]),
             without_words(batch["readings"], self.unknown, self.training),
         )
-        words = self.word_out(F.relu(self.word(self.input_dropout(torch.cat(parts, 1)))))
-        context = self.context(locked(batch["hidden"], self.input_rate, self.training))
+        words = self.word_out(self.dropout(F.relu(self.word(self.input_dropout(torch.cat(parts, 1))))))
+        context = self.context(self.input_dropout(batch["hidden"]))
         x = words[batch["words"]] + context + self.style(batch["style"])[:, None]
         lengths = batch["mask"].sum(1).long()
-        packed = nn.utils.rnn.pack_padded_sequence(
-            locked(x, self.rate, self.training), lengths, batch_first=True, enforce_sorted=False
-        )
+        packed = nn.utils.rnn.pack_padded_sequence(self.dropout(x), lengths, batch_first=True, enforce_sorted=False)
         states, _ = nn.utils.rnn.pad_packed_sequence(self.lstm(packed)[0], batch_first=True)
-        return locked(states, self.rate, self.training)
+        return self.dropout(states)
 
     def forward(self, batch: dict[str, torch.Tensor]) -> tuple[torch.Tensor, torch.Tensor]:
         """Emissions of names and of positions."""

@@ -26,7 +26,7 @@ from extractor.names.tagger import Tagger
 from extractor.text.segment import segment
 from training.calibrate import calibrate, rescore
 from training.corpora import Annotated, read_factrueval, read_nerel
-from training.dataset import Sample, Words, capitals, featurize, sentences
+from training.dataset import Sample, Words, capitals, cities, dateline, featurize, requoted, sentences
 from training.fit import Features, evaluate, fit
 from training.model import Network
 
@@ -46,21 +46,26 @@ class Corpus:
         words = Words()
         self.news_samples = _samples(self.news, words)
         self.nerel_samples = _samples(self.nerel, words)
-        self.dev_samples = _samples(self.dev, words)
+        self.dev_samples = _samples(self.dev, words, learned=False)
         table = {name: torch.from_numpy(array) for name, array in words.features().items()}
         self.features = Features(table, np.arange(self.news_samples[0].hidden.shape[1]))
 
 
-def _samples(docs: Sequence[Annotated], words: Words) -> list[Sample]:
+def _samples(docs: Sequence[Annotated], words: Words, *, learned: bool = True) -> list[Sample]:
     samples = [sample for doc in docs for sample in sentences(doc)]
-    rnd = random.Random(SEED)
-    samples += [
-        capitals(s)
-        for s in samples
-        if 3 <= len(s.tokens) <= 25 and (s.tags.any() or s.positions.any()) and rnd.random() < 0.08
-    ]
+    if learned:
+        samples += _altered(samples)
     featurize(samples, words)
     return samples
+
+
+def _altered(samples: Sequence[Sample]) -> list[Sample]:
+    """Copies as headlines in capitals and with other quotation marks, and datelines of the places named."""
+    rnd = random.Random(SEED)
+    named = [s for s in samples if s.tags.any() or s.positions.any()]
+    result = [capitals(s) for s in named if 3 <= len(s.tokens) <= 25 and rnd.random() < 0.08]
+    result += [requoted(s, rnd) for s in named if "«" in s.tokens and rnd.random() < 0.2]
+    return result + [dateline(doc, samples[0].style, city, rnd) for city, doc in cities(samples).items()]
 
 
 def folds(docs: Sequence[Annotated]) -> list[set[str]]:
@@ -121,7 +126,7 @@ def main() -> None:
     parser.add_argument(
         "--work", type=Path, help="folder that keeps each trained network; those there are not trained again"
     )
-    parser.add_argument("--pretrain", type=int, default=8, help="epochs on NEREL")
+    parser.add_argument("--pretrain", type=int, default=9, help="epochs on NEREL")
     parser.add_argument("--finetune", type=int, default=8, help="epochs on factRuEval and NEREL")
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args()
