@@ -35,8 +35,6 @@ class Annotated:
     text: str
     names: list[Span] = field(default_factory=list)
     positions: list[Span] = field(default_factory=list)
-    parts: list[Span] = field(default_factory=list)
-    """All that the corpus marks, innermost spans last, by its own kinds: for learning alone."""
 
 
 def read_text(path: Path) -> str:
@@ -97,8 +95,7 @@ def _factrueval_text(path: Path) -> Annotated:
     spans_of = {(s, e): k for s, e, k in names if k == "ORG"}
     names = [n for n in names if n[2] == "ORG" or (n[0], n[1]) not in spans_of]
     jobs = [(start, end, "POS") for kind, start, end, _ in spans.values() if kind == "job"]
-    parts = sorted(((start, end, kind) for kind, start, end, _ in spans.values()), key=lambda s: s[0] - s[1])
-    return Annotated(path.stem, "news", text, outermost(names), outermost(jobs), parts)
+    return Annotated(path.stem, "news", text, outermost(names), outermost(jobs))
 
 
 def _factrueval_bounds(text: str, kind: str, parts: list[tuple[str, int, int, frozenset[int]]]) -> tuple[int, int]:
@@ -158,8 +155,7 @@ def _nerel_text(path: Path) -> Annotated:
     places = [(s, e) for s, e, k in mentions.values() if k in NEREL_KINDS]
     positions = [(s, _without_place(s, e, places), "POS") for s, e, k in mentions.values() if k == "PROFESSION"]
     positions = [(*trim(text, s, e), k) for s, e, k in positions]
-    parts = sorted(mentions.values(), key=lambda s: s[0] - s[1])
-    return Annotated(path.stem, "nerel", text, kept, outermost(positions), parts)
+    return Annotated(path.stem, "nerel", text, kept, outermost(positions))
 
 
 def _without_place(start: int, end: int, names: list[tuple[int, int]]) -> int:

@@ -17,13 +17,6 @@ from training.corpora import Annotated, Span
 KINDS = ("PER", "ORG", "LOC")
 TAGS = ["O"] + [f"{p}-{k}" for k in KINDS for p in "BI"]
 STYLES = ("news", "nerel")
-PARTS = (
-    "", "name", "surname", "patronymic", "nickname", "org_name", "loc_name", "org_descr", "loc_descr", "job", "geo_adj",
-    "PERSON", "PROFESSION", "ORGANIZATION", "EVENT", "DATE", "COUNTRY", "CITY", "NUMBER", "AGE", "ORDINAL", "LAW",
-    "NATIONALITY", "AWARD", "FACILITY", "STATE_OR_PROVINCE", "CRIME", "WORK_OF_ART", "IDEOLOGY", "LOCATION", "PRODUCT",
-    "DISEASE", "PENALTY", "TIME", "MONEY", "DISTRICT", "RELIGION", "PERCENT", "LANGUAGE", "FAMILY",
-)  # fmt: skip
-"""What the corpora mark, in their own terms: learned beside the names, for what it says of them."""
 
 
 @dataclass
@@ -36,8 +29,6 @@ class Sample:
     bounds: list[tuple[int, int]]
     tags: np.ndarray
     positions: np.ndarray
-    parts: np.ndarray
-    """For each token the corpus's own kind of its innermost span, as an index of PARTS; 0 for none."""
     words: np.ndarray = None
     """Indices of distinct words."""
     hidden: np.ndarray = None
@@ -56,16 +47,6 @@ def tag(bounds: list[tuple[int, int]], spans: list[Span], kinds: tuple[str, ...]
     return tags
 
 
-def innermost(bounds: list[tuple[int, int]], spans: list[Span]) -> np.ndarray:
-    """The kind of the last of `spans` that holds each token."""
-    kinds = np.zeros(len(bounds), dtype=np.int64)
-    for start, end, kind in spans:
-        for i, (a, b) in enumerate(bounds):
-            if a < end and start < b:
-                kinds[i] = PARTS.index(kind) if kind in PARTS else 0
-    return kinds
-
-
 def sentences(doc: Annotated) -> list[Sample]:
     samples = []
     for sent in segment(doc.text):
@@ -80,7 +61,6 @@ def sentences(doc: Annotated) -> list[Sample]:
                 bounds,
                 tag(bounds, names, KINDS),
                 tag(bounds, jobs, ("POS",)),
-                innermost(bounds, [s for s in doc.parts if s[0] < sent.end and sent.start < s[1]]),
             )
         )
     return samples
@@ -166,7 +146,7 @@ def dateline(doc: str, style: int, city: str, rnd: random.Random) -> Sample:
     tags[at] = TAGS.index("B-ORG")
     tags[at + 1 : at + len(agency)] = TAGS.index("I-ORG")
     nothing = np.zeros(len(tokens), dtype=np.int64)
-    return Sample(doc, style, tokens, [(0, 0)] * len(tokens), tags, nothing, nothing, copy=True)
+    return Sample(doc, style, tokens, [(0, 0)] * len(tokens), tags, nothing, copy=True)
 
 
 def cities(samples: Sequence[Sample]) -> dict[str, str]:

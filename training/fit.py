@@ -27,13 +27,12 @@ class Features:
 
     def batch(self, samples: Sequence[Sample]) -> Batch:
         length, count = max(len(s.tokens) for s in samples), len(samples)
-        ids, tags, positions, parts = (np.zeros((count, length), dtype=np.int64) for _ in range(4))
+        ids, tags, positions = (np.zeros((count, length), dtype=np.int64) for _ in range(3))
         hidden = np.zeros((count, length, len(self.columns)), dtype=np.float32)
         mask = np.zeros((count, length), dtype=np.float32)
         for i, s in enumerate(samples):
             n = len(s.tokens)
             ids[i, :n], tags[i, :n], positions[i, :n], mask[i, :n] = s.words, s.tags, s.positions, 1
-            parts[i, :n] = s.parts
             hidden[i, :n] = s.hidden[:, self.columns]
         distinct, words = np.unique(ids, return_inverse=True)
         batch = {name: values[torch.from_numpy(distinct)] for name, values in self.table.items()}
@@ -43,7 +42,6 @@ class Features:
             "hidden": hidden,
             "tags": tags,
             "positions": positions,
-            "parts": parts,
             "mask": mask,
         }
         batch |= {name: torch.from_numpy(array) for name, array in arrays.items()}

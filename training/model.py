@@ -7,11 +7,10 @@ from torch import nn
 from extractor.language.embeddings import SHAPES
 from extractor.names.features import LETTER_COUNT, READINGS
 from extractor.names.network import UNITS
-from training.dataset import PARTS
 
 NAME_TAGS, POSITION_TAGS = 7, 3
 SHAPE_SIZE = 24
-POSITION_WEIGHT, PART_WEIGHT = 0.5, 0.2
+POSITION_WEIGHT = 0.5
 NEVER = -1e4
 
 
@@ -78,11 +77,6 @@ class Letters(nn.Module):
         return F.relu(self.conv(self.table(letters).transpose(1, 2))).amax(2)
 
 
-def without_words(x: torch.Tensor, rate: float, training: bool) -> torch.Tensor:
-    """The rows of words with some left out whole, as if the word were unknown."""
-    return x * (torch.rand(x.shape[0], 1) > rate) if training else x
-
-
 class Network(nn.Module):
     """Words and their context enter additively, so that at inference a form is computed once."""
 
@@ -94,7 +88,6 @@ class Network(nn.Module):
         units: int = UNITS,
         dropout: float = 0.3,
         input_dropout: float = 0.3,
-        unknown: float = 0.02,
     ) -> None:
         super().__init__()
         self.letters = Letters()
@@ -105,20 +98,18 @@ class Network(nn.Module):
         self.style = nn.Embedding(2, size)
         self.input_dropout = nn.Dropout(input_dropout)
         self.dropout = nn.Dropout(dropout)
-        self.unknown = unknown
         self.lstm = nn.LSTM(size, units, bidirectional=True, batch_first=True)
         self.tags = nn.Linear(2 * units, NAME_TAGS)
         self.positions = nn.Linear(2 * units, POSITION_TAGS)
-        self.parts = nn.Linear(2 * units, len(PARTS))
         self.crf, self.position_crf = CRF(NAME_TAGS), CRF(POSITION_TAGS)
 
     def encode(self, batch: dict[str, torch.Tensor]) -> torch.Tensor:
         """The states of both directions for each token."""
         parts = (
-            without_words(batch["vectors"], self.unknown, self.training),
+            batch["vectors"],
             self.shape(batch["shapes"]),
             self.letters(batch["letters"]),
-            without_words(batch["readings"], self.unknown, self.training),
+            batch["readings"],
         )
         words = self.word_out(self.dropout(F.relu(self.word(self.input_dropout(torch.cat(parts, 1))))))
         context = self.context(self.input_dropout(batch["hidden"]))
@@ -134,9 +125,8 @@ class Network(nn.Module):
         return self.tags(states), self.positions(states)
 
     def loss(self, batch: dict[str, torch.Tensor]) -> torch.Tensor:
-        """Mean over tokens, of names, positions and parts."""
+        """Mean over tokens, of names and of positions."""
         states, mask = self.encode(batch), batch["mask"]
         names = self.crf.loss(self.tags(states), batch["tags"], mask)
         positions = self.position_crf.loss(self.positions(states), batch["positions"], mask)
-        parts = F.cross_entropy(self.parts(states)[mask > 0], batch["parts"][mask > 0])
-        return names + POSITION_WEIGHT * positions + PART_WEIGHT * parts
+        return names + POSITION_WEIGHT * positions

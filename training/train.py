@@ -100,9 +100,7 @@ def finetune(base: Network, corpus: Corpus, held: set[str], epochs: int, seed: i
 
 def arrays(net: Network) -> dict[str, np.ndarray]:
     """The weights as they are stored: in half precision, without what only training needs."""
-    kept = {
-        name: value for name, value in net.state_dict().items() if not name.startswith("parts.") and "crf.s" not in name
-    }
+    kept = {name: value for name, value in net.state_dict().items() if "crf.s" not in name}
     return {name: value.numpy().astype(np.float16) for name, value in kept.items()}
 
 

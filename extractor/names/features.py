@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import NDArray
 
-from extractor.language.morphology import parses
+from extractor.language.morphology import Parse, parses
 
 LETTERS = (
     "абвгдежзийклмнопрстуфхцчшщъыьэюяёabcdefghijklmnopqrstuvwxyz0123456789-.'’&«»\"“”„(),:;!?—–/@№$%+…қғұүәөңіїєўҳ"
@@ -35,8 +35,8 @@ _READING_IDS = {
         + [("source", v) for v in SOURCES]
     )
 }
-OUTLINES = 10
-READINGS = len(_READING_IDS) + OUTLINES
+_OUTLINE_AT = len(_READING_IDS)
+READINGS = _OUTLINE_AT + 10
 """Length of a word's vector of `readings`."""
 
 
@@ -44,15 +44,26 @@ def readings(words: Iterable[str]) -> NDArray[np.float32]:
     """For each word the probability of each part of speech, type of name, case … and its outline, from 0 to 1."""
     rows = []
     for word in words:
-        row = [0.0] * READINGS
+        row = [0.0] * _OUTLINE_AT
         for parse in parses(word):
             score = parse.score
-            for key in (("upos", parse.upos), ("source", parse.source), *parse.feats.items()):
-                if (i := _READING_IDS.get(key)) is not None:
-                    row[i] += score
-        row[len(_READING_IDS) :] = _outline(word)
-        rows.append(row)
+            for place in _places(parse):
+                row[place] += score
+        rows.append(row + _outline(word))
     return np.array(rows, dtype=np.float32).reshape(-1, READINGS)
+
+
+_PLACES: dict[tuple[str, str, int], list[int]] = {}
+
+
+def _places(parse: Parse) -> list[int]:
+    """Where a parse adds its score; parses of the same features share the mapping of them."""
+    key = (parse.upos, parse.source, id(parse.feats))
+    places = _PLACES.get(key)
+    if places is None:
+        named = (("upos", parse.upos), ("source", parse.source), *parse.feats.items())
+        places = _PLACES[key] = [_READING_IDS[name] for name in named if name in _READING_IDS]
+    return places
 
 
 def _outline(word: str) -> list[float]:

@@ -14,7 +14,7 @@ import numpy as np
 
 from extractor.language.embeddings import Floats, Forms, Ints, forms
 from extractor.language.encoder import Pack, Task, encoder
-from extractor.names.features import letters, readings
+from extractor.names.features import CHARS, letters, readings
 
 UNITS = 128
 """Units of the LSTM in each direction."""
@@ -65,9 +65,9 @@ class Network:
         )
         self._word, self._word_bias = np.ascontiguousarray(w["word.weight"].T), w["word.bias"]
         self._shapes = w["shape.weight"]
-        self._letters = w["letters.table.weight"]
-        self._letter_taps = w["letters.conv.weight"].transpose(2, 1, 0)
-        self._letter_bias = w["letters.conv.bias"]
+        # what a letter gives to the places after, at and before it
+        self._letters = w["letters.table.weight"] @ w["letters.conv.weight"].transpose(2, 1, 0)
+        self._letters[1] += w["letters.conv.bias"]
         self._tags = np.concatenate((w["tags.weight"], w["positions.weight"])).T
         self._tags_bias = np.concatenate((w["tags.bias"], w["positions.bias"]))
         self._name_moves = _moves(w["crf.transitions"])
@@ -98,12 +98,16 @@ class Network:
         return gates
 
     def _spelling(self, words: Sequence[str]) -> Floats:
-        table = self._letters[letters(words)]  # words x letters x dim
-        values = table @ self._letter_taps[1]
-        values[:, 1:] += table[:, :-1] @ self._letter_taps[0]
-        values[:, :-1] += table[:, 1:] @ self._letter_taps[2]
-        values += self._letter_bias
-        spelling: Floats = np.maximum(values.max(1), 0)
+        ids = letters(words).T  # place by place, so that no large array is made
+        before, here, after = self._letters
+        spelling: Floats = np.zeros((len(words), self._letters.shape[2]), np.float32)
+        for i in range(CHARS):
+            values = here[ids[i]]
+            if i:
+                values += before[ids[i - 1]]
+            if i + 1 < CHARS:
+                values += after[ids[i + 1]]
+            np.maximum(spelling, values, out=spelling)
         return spelling
 
     def _recur(self, pack: Pack, order: "_Order", hidden: Floats) -> Floats:
