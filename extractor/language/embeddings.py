@@ -101,10 +101,12 @@ class Vocabulary:
         places[places == len(self._hashes)] = 0
         return np.where(self._hashes[places] == hashes, self._ids[places], self.unknown).astype(np.int64)
 
-    def count_of(self, word: str) -> int:
-        """How often a word in lower case occurs in the billion words of news behind navec; 0 if unknown."""
-        found = int(self.ids_of([word])[0])
-        return 0 if found == self.unknown else int(self._counts[found])
+    def counts_of(self, words: Sequence[str]) -> list[int]:
+        """How often words in lower case occur in the billion words of news behind navec; 0 where unknown."""
+        ids = self.ids_of(words)
+        known = ids != self.unknown
+        counts: list[int] = np.where(known, self._counts[np.where(known, ids, 0)], 0).tolist()
+        return counts
 
 
 HASHED_WORD = 16

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from extractor.document import Document, Location, Mention, NameKind, NameMention, Organization, Person, Token, Word
 from extractor.names.group_people import PersonMention, group_people, name_person, read_person
 from extractor.names.group_phrases import PhraseMention, group_phrases, name_phrase, read_phrase
+from extractor.names.parts import split_name
+from extractor.names.people import prepare
 from extractor.names.same_names import NamedGroup, join_names
 from extractor.names.spelling import key_of
 
@@ -17,7 +19,9 @@ def group_names(doc: Document) -> tuple[tuple[Person, ...], tuple[Organization, 
     Needs `doc.sentences`, `doc.words` (of the sentences that hold a name) and `doc.names`.
     """
     located = list(_locate(doc))
-    people = _people(read_person(n.name, n.words, n.before, n.after) for n in located if n.name.kind == "person")
+    prepare(part.plain for n in located if n.name.kind == "person" for part in split_name(n.name.text))
+    readings = [read_person(n.name, n.words, n.before, n.after) for n in located if n.name.kind == "person"]
+    people = _people(readings, doc.text)
     organizations = [read_phrase(n.name, n.tokens, n.words) for n in located if n.name.kind == "organization"]
     locations = [read_phrase(n.name, n.tokens, n.words) for n in located if n.name.kind == "location"]
     return people, _organizations(doc, organizations), _locations(doc, locations)
@@ -56,9 +60,9 @@ def _locate(doc: Document) -> Iterator[_Located]:
             yield _Located(name, sentence.tokens[first:last], words, before, after)
 
 
-def _people(readings: Iterable[PersonMention]) -> tuple[Person, ...]:
+def _people(readings: Iterable[PersonMention], text: str) -> tuple[Person, ...]:
     people = []
-    groups = sorted(group_people(readings), key=lambda g: min(m.mention.start for m in g.mentions))
+    groups = sorted(group_people(readings, text), key=lambda g: min(m.mention.start for m in g.mentions))
     for number, group in enumerate(groups, 1):
         found = name_person(group)
         parts = [part for part in (found.given, found.patronymic, found.family) if part]

@@ -114,7 +114,9 @@ def _is_modifier(token: str, tag: Tag) -> bool:
 
 def _is_attribute(token: str, following: Sequence[str]) -> bool:
     """«Тенге» of «Тенге банка»: a name that does not decline before a general word that does."""
-    if not following or not lemmas(following[0]) & _general_words():
+    if not following or following[0][:3].lower() not in _general_beginnings():
+        return False
+    if not lemmas(following[0]) & _general_words():
         return False
     known = any(p.source == "dictionary" and "InflClass" not in p.feats for p in parses(token))
     return not known and not token.endswith(OBLIQUE_ADJECTIVE)
@@ -123,6 +125,11 @@ def _is_attribute(token: str, following: Sequence[str]) -> bool:
 @cache
 def _general_words() -> frozenset[str]:
     return frozenset(load_toml(Path(__file__).with_suffix(".toml"))["general"])
+
+
+@cache
+def _general_beginnings() -> frozenset[str]:
+    return frozenset(word[:3] for word in _general_words())
 
 
 def _may_decline(token: str) -> bool:

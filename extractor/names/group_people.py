@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from extractor.document import NameMention, Word
 from extractor.names.parts import NamePart, Role, split_name
@@ -16,6 +17,8 @@ ABSENT = -8.0
 """What a word that cannot have a nominative says of it."""
 VARIANT = -2.0
 """Weight of two spellings of a name."""
+SLIP_LENGTH = 7
+"""Letters from which on a family name may be mistyped and still be told."""
 CONSIDERED = 16
 """People of one name, the last ones named, that are looked at for a mention."""
 
@@ -55,8 +58,8 @@ class PersonGroup:
 
     @property
     def best(self) -> PersonMention:
-        """The mention with most of the name, the first of equals."""
-        return max(self.mentions, key=lambda m: (m.rank, -m.mention.start))
+        """The mention with most of the name, the first of equals; one in Cyrillic letters if there is any."""
+        return max(self.mentions, key=lambda m: (not m.mention.text[0].isascii(), m.rank, -m.mention.start))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +80,8 @@ def read_person(
     parts = split_name(mention.text)
     read = [part for part in parts if not part.is_initial and not part.is_rigid]
     tags = tuple(_tag(words.get(mention.start + part.start)) for part in read)
-    rigid_family = any(part.is_rigid and part.role == "family" for part in parts[:1])
-    places = ("syllable",) * len(read) if rigid_family else positions(len(read))
+    is_east_asian = parts[:1] and parts[0].role == "family" and parts[-1].role == "given" and not parts[-1].is_initial
+    places = ("syllable",) * len(read) if is_east_asian and parts[0].is_rigid else positions(len(read))
     found = iter(read_words(tuple(part.plain for part in read), places, tags, look_around(before, after)))
     return PersonMention(
         mention,
@@ -112,17 +115,30 @@ def _rigid(word: str) -> Votes:
     return {(word, gender): 0.0 for gender in GENDERS}
 
 
-def group_people(mentions: Iterable[PersonMention]) -> list[PersonGroup]:
+def group_people(mentions: Iterable[PersonMention], text: str) -> list[PersonGroup]:
     """The people of an article, in no order: full names first, then what is short for them."""
     ordered = sorted(mentions, key=lambda m: m.mention.start)
+    originals = {id(b): a for a, b in pairwise(ordered) if _is_original(a.mention, b.mention, text)}
     index = _Index()
-    for reading in (m for m in ordered if m.rank >= 120):
+    for reading in (m for m in ordered if m.rank >= 120 and id(m) not in originals):
         index.add(reading, index.find_full(reading))
-    for reading in (m for m in ordered if 100 <= m.rank < 120):
+    for reading in (m for m in ordered if 100 <= m.rank < 120 and id(m) not in originals):
         index.add(reading, index.find_near(reading))
-    for reading in (m for m in ordered if m.rank < 100):
+    for reading in (m for m in ordered if m.rank < 100 and id(m) not in originals):
         index.add(reading, index.find_near(reading) or index.find_only(reading))
+    for reading in (m for m in ordered if id(m) in originals):
+        index.add(reading, index.find_full(reading) or index.group_of(originals[id(reading)]))
     return index.groups
+
+
+def _is_original(a: NameMention, b: NameMention, text: str) -> bool:
+    """«Барри Лоуэнкрон (Barry Lowenkron)»: the second is the first in Latin letters."""
+    return (
+        not a.text[0].isascii()
+        and b.text[0].isascii()
+        and text[a.end : b.start].strip() == "("
+        and text[b.end : b.end + 1] in (")", ",", ";")
+    )
 
 
 class _Index:
@@ -142,6 +158,10 @@ class _Index:
             known = self._by_word.setdefault(key, [])
             if group not in known[-CONSIDERED:]:
                 known.append(group)
+
+    def group_of(self, reading: PersonMention) -> PersonGroup | None:
+        """The person that a mention was added to."""
+        return next((group for group in self.candidates(reading) if any(m is reading for m in group.mentions)), None)
 
     def candidates(self, reading: PersonMention) -> list[PersonGroup]:
         found = [group for key in dict.fromkeys(_keys(reading)) for group in self._by_word.get(key, ())[-CONSIDERED:]]
@@ -203,6 +223,17 @@ def _share_variant(a: Votes, b: Votes) -> float:
     return VARIANT if first[1] == second[1] and skeleton(first[0]) == skeleton(second[0]) else shared
 
 
+def _is_slip(a: Votes, b: Votes) -> bool:
+    """Whether two family names differ by one letter inside, as slips do: where the given name is the same."""
+    if not a or not b:
+        return False
+    (first, gender), (second, other) = max(a, key=a.__getitem__), max(b, key=b.__getitem__)
+    if gender != other or min(len(first), len(second)) < SLIP_LENGTH or first[-2:] != second[-2:]:
+        return False
+    start = next((i for i, (x, y) in enumerate(zip(first, second, strict=False)) if x != y), SLIP_LENGTH)
+    return first[start + 1 :] in (second[start + 1 :], second[start:]) or first[start:] == second[start + 1 :]
+
+
 def _compare(reading: PersonMention, group: PersonGroup) -> float | None:
     """How well a mention fits a person, 0 at best; None if it cannot be."""
     scores = [_compare_mentions(reading, known) for known in _telling(group)]
@@ -239,6 +270,8 @@ def _compare_parts(a: PersonMention, b: PersonMention) -> float | None:
                 x, y = a, b
             for i in first:
                 shared = max(_share_variant(x.votes[i], y.votes[j]) for j in second)
+                if shared <= SAME and role == "family" and any(a.words("given")) and any(b.words("given")):
+                    shared = max(VARIANT * 2 if _is_slip(x.votes[i], y.votes[j]) else shared for j in second)
                 if shared <= SAME:
                     return None
                 score = min(score, shared)

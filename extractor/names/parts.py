@@ -64,7 +64,7 @@ def split_name(text: str) -> tuple[NamePart, ...]:
         _roles_of_words(rest, plain, roles)
         rigid.update(i for i, after in pairwise(rest) if plain[after] in _particles("after_father"))
         if is_east_asian(tuple(plain[i] for i in rest)):
-            rigid.update(rest[:-1])
+            rigid.update(i for i in rest[:-1] if plain[i] in _east_asian() or i != rest[0])
     return tuple(
         NamePart(start, token, roles[i], i in initials, i in rigid)
         for i, ((start, _), token) in enumerate(zip(words, tokens, strict=True))
@@ -104,16 +104,13 @@ def _roles(words: list[str]) -> list[Role]:
         if _is_reversed(*words):
             return ["family", "given"]
         return ["given", "family"]
-    start = next((i for i in range(1, count) if words[i] in _all_particles()), None)
-    if start is None:
-        start = 2 if "Giv" in name_types(words[1]) and not _is_family_ending(words[1]) else 1
+    start = next((i for i in range(1, count) if words[i] in _all_particles()), count - 1)
     return ["given" if i < start else "family" for i in range(count)]
 
 
 def _is_reversed(first: str, second: str) -> bool:
     """«Путин Владимир»."""
-    types = name_types(first)
-    return name_types(second) == {"Giv"} and "Giv" not in types and ("Sur" in types or _is_family_ending(first))
+    return name_types(second) == {"Giv"} and "Giv" not in name_types(first) and _is_family_ending(first)
 
 
 def _father_words(words: Sequence[str]) -> list[int]:
@@ -139,6 +136,8 @@ def _around_father(words: Sequence[str], fathers: Sequence[int]) -> list[Role]:
 
 def is_patronymic(word: str) -> bool:
     """Whether a word (lower case) looks like a patronymic in some form."""
+    if "ич" not in word and "н" not in word[-4:]:
+        return False
     return "Pat" in name_types(word) or bool(PATRONYMIC_RE.fullmatch(word) or SHORT_PATRONYMIC_RE.fullmatch(word))
 
 
@@ -176,12 +175,21 @@ SYLLABLE_RE = re.compile(r"[^аеёиоуыэюя]{0,3}[аеёиоуыэюя]{1,
 @lru_cache(maxsize=4_096)
 def is_east_asian(words: tuple[str, ...]) -> bool:
     """Whether a name of these words (lower case) begins with the family name and has no ending but at its end."""
-    if not 2 <= len(words) <= 4 or words[0] not in _east_asian():
+    if not 2 <= len(words) <= 4 or not _may_be_east_asian(words[0], len(words)):
         return False
     given = [part for word in words[1:] for part in word.split("-")]
     if len(given) == 1:
         return bool(CHINESE_RE.fullmatch(given[0])) and not is_patronymic(given[0])
     return all(SYLLABLE_RE.fullmatch(word) and len(word) <= 7 and "Sur" not in name_types(word) for word in given)
+
+
+def _may_be_east_asian(family: str, count: int) -> bool:
+    """«Ким», and before two syllables «Кима», «Кимом» too."""
+    if family in _east_asian():
+        return True
+    return count > 2 and any(
+        family.endswith(ending) and family.removesuffix(ending) in _east_asian() for ending in ("а", "у", "ом", "е")
+    )
 
 
 @cache

@@ -6,7 +6,7 @@ logarithm of how likely it is against the others: a sum of learnt weights of wha
 add up (`extractor.names.group_people`).
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from math import log
@@ -15,7 +15,7 @@ from typing import Literal, NamedTuple
 
 from extractor.language.embeddings import forms
 from extractor.language.lexicon import load_toml, normalize_word
-from extractor.language.morphology import inflect, parses
+from extractor.language.morphology import inflect, is_known, parses
 
 Gender = Literal["Masc", "Fem", "Plur"]
 """`Plur` is a family."""
@@ -57,7 +57,16 @@ RUSSIAN_FEMININE = ("ова", "ева", "ина", "ына", "ая")
 PLACED = ("name-", "undeclined-")
 """Beginnings of the features that say more or less by the place of the word."""
 
-WORST = -12.0
+PLURAL = ("ы", "и", "ие", "ые")
+
+LONG_NAME = 60
+"""Letters; a longer hyphenated word is not taken apart."""
+KEPT_COUNTS = 50_000
+"""Words whose counts are remembered."""
+
+CONTEXT = 8.0
+"""About as much as the sentence may add to a reading."""
+WORST = -9.0
 """Readings this much less likely than the best are not considered."""
 
 
@@ -111,15 +120,27 @@ def weights() -> Mapping[str, float]:
 def origins(form: str) -> tuple[Origin, ...]:
     """The nominatives that a form (lower case, е for ё) may come from, by each way that leads to them."""
     first, hyphen, last = form.rpartition("-")
-    return tuple(_compound_origins(first, last) if hyphen and first and last else _word_origins(form))
+    if hyphen and first and last and len(form) <= LONG_NAME:
+        return _compound_origins(first, last)
+    ways = _ways(form)
+    lexical = _lexical_features(dict.fromkeys((nominative, gender) for nominative, gender, _ in ways))
+    return tuple(
+        Origin(nominative, gender, frozenset(cases), ((way, 1.0), *lexical[nominative, gender]))
+        for (nominative, gender, way), cases in ways.items()
+    )
 
 
-def _word_origins(form: str) -> Iterator[Origin]:
-    found: dict[tuple[str, Gender, str], set[str]] = {}
-    for gender in GENDERS:
-        found[form, gender, _nominative_class(form, gender)] = {"Nom"}
-        if gender != "Plur":
-            found[form, gender, _undeclined_class(form, gender)] = set(ALL_CASES)
+@lru_cache(maxsize=2_048)
+def _ways(form: str) -> Mapping[tuple[str, Gender, str], set[str]]:
+    """The cases in which a form may be of a nominative and gender, by the way that leads to it."""
+    found: dict[tuple[str, Gender, str], set[str]] = {
+        (form, "Masc", _nominative_class(form, "Masc")): {"Nom"},
+        (form, "Fem", _nominative_class(form, "Fem")): {"Nom"},
+        (form, "Masc", _undeclined_class(form, "Masc")): set(CASES),
+        (form, "Fem", _undeclined_class(form, "Fem")): set(CASES),
+    }
+    if form.endswith(PLURAL):
+        found[form, "Plur", "nominative-plural"] = {"Nom"}
     for length in range(min(4, len(form) - 1)):
         stem, ending = form[: len(form) - length], form[len(form) - length :]
         for d in declensions().get(ending, ()):
@@ -129,26 +150,46 @@ def _word_origins(form: str) -> Iterator[Origin]:
         found.setdefault((nominative, known, "dictionary"), set()).add(case)
     for nominative, known, case in _dictionary_nouns(form):
         found.setdefault((nominative, known, "noun"), set()).add(case)
-    for (nominative, gender, way), cases in found.items():
-        yield Origin(nominative, gender, frozenset(cases), ((way, 1.0), *_lexical_features(nominative, gender)))
+    return found
 
 
-def _compound_origins(first: str, last: str) -> Iterator[Origin]:
+def _compound_origins(first: str, last: str) -> tuple[Origin, ...]:
     """Of a hyphenated name: the first part declines like the last («Салтыкова-Щедрина») or not («Жан-Жака»)."""
+    rigid = _lexical_features({(first, gender): None for gender in GENDERS})
+    found = []
     for end in origins(last):
-        rigid = Origin(first, end.gender, ALL_CASES, (("rigid-part", 2.0), *_lexical_features(first, end.gender)))
-        for start in (rigid, *origins(first)):
+        unchanged = Origin(first, end.gender, ALL_CASES, (("rigid-part", 2.0), *rigid[first, end.gender]))
+        for start in (unchanged, *(() if "-" in first else origins(first))):
             cases = start.cases & end.cases
             if start.gender == end.gender and cases:
                 whole = f"{start.nominative}-{end.nominative}"
                 halves = tuple((name, value / 2) for name, value in (*start.features, *end.features))
-                yield Origin(whole, end.gender, cases, (*halves, *_lexical_features(whole, end.gender)))
+                found.append(Origin(whole, end.gender, cases, halves))
+    lexical = _lexical_features({(origin.nominative, origin.gender): None for origin in found})
+    return tuple(
+        Origin(o.nominative, o.gender, o.cases, (*o.features, *lexical[o.nominative, o.gender])) for o in found
+    )
+
+
+def prepare(forms_: Iterable[str]) -> None:
+    """Look up at once how usual the nominatives of many forms are, for `origins`."""
+    words = {n for form in forms_ if form not in _counts for n, _, _ in (_ways(form) if len(form) <= LONG_NAME else ())}
+    _look_up([word for word in words if word not in _counts])
+
+
+_counts: dict[str, int] = {}
+"""How often words occur in news; those looked up of late."""
+
+
+def _look_up(words: Sequence[str]) -> None:
+    if len(_counts) > KEPT_COUNTS:
+        _counts.clear()
+    if words:
+        _counts.update(zip(words, forms().embeddings.vocabulary.counts_of(words), strict=True))
 
 
 def _nominative_class(form: str, gender: Gender) -> str:
     """How a name ends that is in the nominative."""
-    if gender == "Plur":
-        return "nominative-plural" if form.endswith(("ы", "и", "ие", "ые")) else "nominative-plural-other"
     if gender == "Fem":
         russian = form.endswith(RUSSIAN_MASCULINE)
         ending = "ov" if russian else "a" if form[-1] in "ая" else "vowel" if form[-1] in VOWELS else "consonant"
@@ -208,28 +249,27 @@ def _dictionary_nouns(form: str) -> Iterator[tuple[str, Gender, str]]:
 
 
 @lru_cache(maxsize=8_192)
-def _is_oblique(word: str) -> bool:
-    """Whether the dictionary knows a word, but not as a nominative of the singular."""
-    known = [p.feats for p in parses(word.capitalize()) if p.source == "dictionary" and "Case" in p.feats]
-    return bool(known) and all(f["Case"] != "Nom" or f.get("Number") == "Plur" for f in known)
+def _known_features(nominative: str) -> Mapping[Gender, Features]:
+    """What the dictionary says of a nominative as the name of a man, a woman, a family."""
+    known = [p.feats for p in parses(nominative.capitalize()) if p.source == "dictionary" and "Case" in p.feats]
+    if known and all(f["Case"] != "Nom" or f.get("Number") == "Plur" for f in known):
+        return {"Masc": (("oblique", 1.0),), "Fem": (("oblique", 1.0),)}
+    kinds: dict[Gender, set[str]] = {}
+    for found, gender, case, kind in _dictionary_names(nominative):
+        if found == nominative and case == "Nom":
+            kinds.setdefault(gender, set()).add(kind)
+    return {gender: tuple((f"name-{kind}", 1.0) for kind in sorted(names)) for gender, names in kinds.items()}
 
 
-@lru_cache(maxsize=8_192)
-def _lexical_features(nominative: str, gender: Gender) -> Features:
-    kinds = {
-        k for found, g, case, k in _dictionary_names(nominative) if case == "Nom" and (found, g) == (nominative, gender)
-    }
-    if gender != "Plur" and _is_oblique(nominative):
-        known = [("oblique", 1.0)]
-    else:
-        known = [(f"name-{kind}", 1.0) for kind in sorted(kinds)]
-    return ("count", log(1 + count_of(nominative))), *known
-
-
-@lru_cache(maxsize=8_192)
-def count_of(word: str) -> int:
-    """How often a word (lower case) occurs in news."""
-    return forms().embeddings.vocabulary.count_of(word)
+def _lexical_features(names: Mapping[tuple[str, Gender], None]) -> dict[tuple[str, Gender], Features]:
+    """How usual each nominative is in news, and what the dictionary says of those that it or the news know."""
+    _look_up(list({nominative for nominative, _ in names if nominative not in _counts}))
+    result: dict[tuple[str, Gender], Features] = {}
+    for nominative, gender in names:
+        count = _counts[nominative]
+        known = _known_features(nominative).get(gender, ()) if count or is_known(nominative) else ()
+        result[nominative, gender] = ("count", log(1 + count)), *known
+    return result
 
 
 @lru_cache(maxsize=8_192)
@@ -241,9 +281,11 @@ def readings(form: str, position: Position) -> Mapping[Agreement, tuple[tuple[fl
         for case in origin.cases:
             found = table.setdefault((origin.gender, case), {})
             found[origin.nominative] = max(weight, found.get(origin.nominative, weight))
+    worst = max(weight for found in table.values() for weight in found.values()) + WORST - CONTEXT
     return {
-        agreement: tuple(sorted(((weight, nominative) for nominative, weight in found.items()), reverse=True))
+        agreement: tuple(sorted(((weight, nominative) for weight, nominative in kept), reverse=True))
         for agreement, found in table.items()
+        if (kept := [(weight, nominative) for nominative, weight in found.items() if weight > worst])
     }
 
 
@@ -279,9 +321,18 @@ def context_features(agreement: Agreement, tags: Sequence[Tag], around: Around) 
     return tuple(found.items())
 
 
+@lru_cache(maxsize=8_192)
+def _context_weight(agreement: Agreement, tags: tuple[Tag, ...], around: Around) -> float:
+    return _weigh(context_features(agreement, tags, around))
+
+
 def _weigh(features: Features) -> float:
     learnt = weights()
-    return sum(learnt.get(name, 0.0) * value for name, value in features)
+    total = 0.0
+    for name, value in features:
+        if name in learnt:
+            total += learnt[name] * value
+    return total
 
 
 def positions(count: int) -> tuple[Position, ...]:
@@ -298,22 +349,29 @@ def read_words(
 ) -> tuple[Votes, ...]:
     """The nominatives of each word of a name (lower case, е for ё), given that all agree in gender and case."""
     tables = [readings(word, position) for word, position in zip(words, places, strict=True)]
+    shared = set(tables[0]).intersection(*tables[1:]) if tables else set()
+    totals = {
+        agreement: _context_weight(agreement, tags, around) + sum(table[agreement][0][0] for table in tables)
+        for agreement in shared
+    }
+    worst = max(totals.values(), default=0.0) + WORST
     result: list[dict[tuple[str, Gender], float]] = [{} for _ in tables]
-    for gender in GENDERS:
-        for case in CASES:
-            options = [table.get((gender, case), ()) for table in tables]
-            if not all(options):
-                continue
-            total = _weigh(context_features((gender, case), tags, around))
-            total += sum(option[0][0] for option in options)
-            for votes, option in zip(result, options, strict=True):
-                for weight, nominative in option:
-                    value = total - option[0][0] + weight
-                    if value > votes.get((nominative, gender), -1e9):
-                        votes[nominative, gender] = value
+    for agreement, total in totals.items():
+        if total < worst:
+            continue
+        for votes, table in zip(result, tables, strict=True):
+            options = table[agreement]
+            best = options[0][0]
+            for weight, nominative in options:
+                value = total - best + weight
+                if value < worst:
+                    break
+                key = nominative, agreement[0]
+                if value > votes.get(key, worst):
+                    votes[key] = value
     return tuple(_relative(votes) for votes in result)
 
 
 def _relative(votes: dict[tuple[str, Gender], float]) -> Votes:
     best = max(votes.values(), default=0.0)
-    return {key: value - best for key, value in votes.items() if value - best > WORST}
+    return {key: votes[key] - best for key in sorted(votes)}

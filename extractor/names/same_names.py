@@ -5,7 +5,7 @@ of two ministries of the article «министерство» is neither.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from extractor.document import NameKind
-from extractor.language.geography import find_place
+from extractor.language.geography import find_adjective_places, find_place
 from extractor.language.lexicon import load_toml, normalize_word
 from extractor.language.morphology import lemma, parses
 from extractor.names.spelling import QUOTES_RE, key_of, skeleton
@@ -29,7 +29,7 @@ SHORT_TAIL = 3
 LONGEST = 12
 """Words of a name whose beginnings may be short forms."""
 COMPARED = 24
-"""Names of one beginning that a compound («Госдума») is compared with."""
+"""Names of the article that are considered for one short form."""
 PREFIX = 2
 """Letters at least that a compound takes of a word."""
 
@@ -69,23 +69,29 @@ def join_names(groups: Sequence[NamedGroup], text: str, kind: NameKind) -> None:
     _join_equal(groups, kind)
     _join_bracketed(groups, text)
     if kind == "organization":
-        _join_short(groups, _by_quoted(groups), lambda g: [" ".join(g.words)])
-        _join_short(groups, _by_initials(groups), _as_abbreviation)
+        _join_short(groups, _quoted, _as_whole)
+        _join_short(groups, _initials, _as_abbreviation)
         _join_compounds(groups)
-        _join_short(groups, _by_beginning(groups), lambda g: [" ".join(g.words)] if len(g.words) > 1 else [])
-        _join_short(groups, _by_first_word(groups), _as_proper_word)
-        _join_short(groups, _by_end(groups), lambda g: [" ".join(g.words)] if len(g.words) > 1 else [])
-        _join_short(groups, _by_latin(groups), _as_latin)
+        _join_short(groups, _beginnings, _as_phrase)
+        _join_short(groups, _first_word, _as_proper_word)
+        _join_short(groups, _end, _as_phrase)
+        _join_short(groups, _latin, _as_latin)
         _join_heads(groups)
     else:
-        _join_short(groups, _by_initials(groups), _as_abbreviation)
+        _join_short(groups, _initials, _as_abbreviation)
 
 
+@lru_cache(maxsize=8_192)
 def _core(name: str) -> tuple[str, ...]:
+    """The words of a name that count: «Минсельхоз РФ» and «российский Минсельхоз» are one."""
     words = []
     for word in WORD_RE.findall(QUOTES_RE.sub(" ", name)):
-        if word.rstrip(".") not in _legal_forms():
+        if word not in _legal_forms():
             words.append(_country_code(word) or normalize_word(word))
+    if len(words) > 1 and not words[0].startswith(("@", "русск")):
+        places = find_adjective_places(words[0])
+        if len(places) == 1 and places[0].is_country:
+            words = [*words[1:], f"@{places[0].country}"]
     return tuple(words) or (key_of(name),)
 
 
@@ -110,11 +116,14 @@ def _join_equal(groups: Sequence[NamedGroup], kind: NameKind) -> None:
     for group in groups:
         for key in (" ".join(group.words), *_known_names(kind).get(key_of(group.name), ())):
             _join(seen.setdefault(key, group), group)
-        place = find_place(group.name) if kind == "location" else None
-        if place is None and kind == "location" and group.name.startswith("Республика "):
+        if kind == "location":
             place = find_place(group.name.removeprefix("Республика "))
-        if place and place.is_country:
-            _join(seen.setdefault(f"@{place.country}", group), group)
+            if place is None and len(group.words) == 2 and group.words[0] == "республика":  # «Турецкая республика»
+                code = group.words[1]
+            else:
+                code = f"@{place.country}" if place and place.is_country else ""
+            if code.startswith("@"):
+                _join(seen.setdefault(code, group), group)
 
 
 def _join_bracketed(groups: Sequence[NamedGroup], text: str) -> None:
@@ -124,133 +133,131 @@ def _join_bracketed(groups: Sequence[NamedGroup], text: str) -> None:
         between = text[end:start]
         if len(between) > 30 or not BETWEEN_RE.fullmatch(between) or text[after : after + 1] not in ')»”"“,;':
             continue
-        if "далее" in between or _may_abbreviate(group, other) or _may_abbreviate(other, group):
+        # «Международная амнистия (Amnesty International)»
+        is_original = other.name[0].isascii() and not group.name[0].isascii()
+        if is_original or "далее" in between or _may_abbreviate(group, other) or _may_abbreviate(other, group):
             _join(group, other)
 
 
 def _may_abbreviate(group: NamedGroup, other: NamedGroup) -> bool:
     """Whether the second has no letters in capitals that the first does not begin words with."""
     capitals = [letter for letter in other.name if letter.isupper()]
+    if len(capitals) < 2 or " " in other.name:
+        return False
     initials = {part[0] for word in WORD_RE.findall(group.name.upper()) for part in word.split("-") if part}
-    latin = capitals and capitals[0].isascii() and not group.name[0].isascii()
-    return (
-        len(capitals) >= 2
-        and " " not in other.name
-        and (latin or set(capitals) <= initials or _is_compound(group, other))
-    )
+    return set(capitals) <= initials or _is_compound(group, other)
 
 
-Index = dict[str, list[NamedGroup]]
+Keys = Callable[[NamedGroup], Iterable[str]]
 
 
-def _join_short(groups: Sequence[NamedGroup], index: Index, keys: Callable[[NamedGroup], Sequence[str]]) -> None:
-    """Join each group with the only one that the index has for one of its keys."""
-    for group in groups:
-        for key in keys(group):
-            roots = {id(g.find()): g for g in index.get(key, ())[: COMPARED * 2] if g is not group}
+def _join_short(groups: Sequence[NamedGroup], long_keys: Keys, short_keys: Keys) -> None:
+    """Join each group with the only other one of which a long key is one of its short keys."""
+    wanted = [(group, keys) for group in groups if (keys := list(short_keys(group)))]
+    if not wanted:
+        return
+    index = _index(groups, long_keys, {key for _, keys in wanted for key in keys})
+    for group, keys in wanted:
+        for key in keys:
+            roots = {id(g.find()): g for g in index.get(key, ()) if g is not group}
             roots.pop(id(group.find()), None)
             if len(roots) == 1:
                 _join(next(iter(roots.values())), group)
                 break
 
 
-def _index(groups: Sequence[NamedGroup], keys: Callable[[NamedGroup], Iterator[str]]) -> Index:
-    index: Index = {}
+def _index(groups: Sequence[NamedGroup], keys: Keys, wanted: set[str]) -> dict[str, list[NamedGroup]]:
+    """The groups by those of their keys that are wanted; of very many the first."""
+    index: dict[str, list[NamedGroup]] = {}
     for group in groups:
-        for key in dict.fromkeys(keys(group)):
-            index.setdefault(key, []).append(group)
+        for key in wanted.intersection(keys(group)):
+            found = index.setdefault(key, [])
+            if len(found) < COMPARED:
+                found.append(group)
     return index
 
 
-def _by_quoted(groups: Sequence[NamedGroup]) -> Index:
-    """«Технопарк «Астана Хаб»» by «астана хаб»."""
-
-    def keys(group: NamedGroup) -> Iterator[str]:
-        for quoted in QUOTED_RE.findall(group.name):
-            yield " ".join(_core(quoted))
-
-    return _index(groups, keys)
+def _as_whole(group: NamedGroup) -> Iterable[str]:
+    return (" ".join(group.words),)
 
 
-def _by_initials(groups: Sequence[NamedGroup]) -> Index:
-    """«Центральный банк России» by «цбр» and «цб»."""
-
-    def keys(group: NamedGroup) -> Iterator[str]:
-        words = [part for word in WORD_RE.findall(QUOTES_RE.sub(" ", group.name)) for part in word.split("-") if part]
-        for chosen in ([w for w in words if normalize_word(w) not in _small()], words):
-            letters = "".join(word[0] for word in chosen).lower()
-            for end in range(max(2, len(letters) - SHORT_TAIL), len(letters) + 1):
-                yield letters[:end]
-
-    return _index([g for g in groups if len(g.words) > 1], keys)
+def _as_phrase(group: NamedGroup) -> Iterable[str]:
+    return (" ".join(group.words),) if len(group.words) > 1 else ()
 
 
-def _as_abbreviation(group: NamedGroup) -> Sequence[str]:
-    return [group.name.lower()] if ABBREVIATION_RE.fullmatch(group.name) else []
+def _quoted(group: NamedGroup) -> Iterator[str]:
+    """«Технопарк «Астана Хаб»» by "астана хаб"."""
+    for quoted in QUOTED_RE.findall(group.name):
+        yield " ".join(_core(quoted))
 
 
-def _by_beginning(groups: Sequence[NamedGroup]) -> Index:
+def _initials(group: NamedGroup) -> Iterator[str]:
+    """«Центральный банк России» by «цбр» and «цб», «Hewlett-Packard» by «hp»."""
+    words = [part for word in WORD_RE.findall(QUOTES_RE.sub(" ", group.name)) for part in word.split("-") if part]
+    if len(words) < 2:
+        return
+    for chosen in ([w for w in words if normalize_word(w) not in _small()], words):
+        letters = "".join(word[0] for word in chosen).lower()
+        for end in range(max(2, len(letters) - SHORT_TAIL), len(letters) + 1):
+            yield letters[:end]
+
+
+def _as_abbreviation(group: NamedGroup) -> Iterable[str]:
+    return (group.name.lower(),) if ABBREVIATION_RE.fullmatch(group.name) else ()
+
+
+def _beginnings(group: NamedGroup) -> Iterator[str]:
     """«Министерство финансов России» by «министерство финансов»."""
-    return _index(groups, lambda g: (" ".join(g.words[:n]) for n in range(2, min(len(g.words), LONGEST))))
+    for n in range(2, min(len(group.words), LONGEST)):
+        yield " ".join(group.words[:n])
 
 
-def _by_end(groups: Sequence[NamedGroup]) -> Index:
-    """«Российская академия наук» by «академия наук»."""
-
-    def keys(group: NamedGroup) -> Iterator[str]:
-        if len(group.words) > 2 and any(p.upos in ("ADJ", "VERB") for p in parses(group.words[0])):
-            yield " ".join(group.words[1:])
-
-    return _index(groups, keys)
+def _end(group: NamedGroup) -> Iterator[str]:
+    """«Большая академия наук» by «академия наук»."""
+    if len(group.words) > 2 and any(p.upos in ("ADJ", "VERB") for p in parses(group.words[0])):
+        yield " ".join(group.words[1:])
 
 
-def _by_first_word(groups: Sequence[NamedGroup]) -> Index:
+def _first_word(group: NamedGroup) -> Iterator[str]:
     """«Samsung Electronics», «Реал Мадрид» by their first word; not «Газпром нефть», another company."""
-
-    def keys(group: NamedGroup) -> Iterator[str]:
-        words = WORD_RE.findall(QUOTES_RE.sub(" ", group.name))
-        if len(words) > 1 and words[1][0].isupper():
-            yield group.words[0]
-
-    return _index(groups, keys)
+    words = WORD_RE.findall(QUOTES_RE.sub(" ", group.name))
+    if len(words) > 1 and words[1][0].isupper():
+        yield group.words[0]
 
 
-def _as_proper_word(group: NamedGroup) -> Sequence[str]:
+def _as_proper_word(group: NamedGroup) -> Iterable[str]:
     """A word that is no common noun and no place."""
     if len(group.words) != 1 or group.words[0].startswith("@") or ABBREVIATION_RE.fullmatch(group.name):
-        return []
+        return ()
     word = group.words[0]
     common = any(p.source == "dictionary" and p.upos in ("NOUN", "ADJ") for p in parses(word))
-    return [] if (common and group.name[0] not in '«“„"') or find_place(word) else [word]
+    return () if (common and not QUOTES_RE.match(group.name)) or find_place(word) else (word,)
 
 
-def _by_latin(groups: Sequence[NamedGroup]) -> Index:
-    return _index(groups, lambda g: iter(_latin_key(g, latin=True)))
+def _latin(group: NamedGroup) -> Iterable[str]:
+    return _latin_key(group, latin=True)
 
 
-def _as_latin(group: NamedGroup) -> Sequence[str]:
+def _as_latin(group: NamedGroup) -> Iterable[str]:
     return _latin_key(group, latin=False)
 
 
-def _latin_key(group: NamedGroup, *, latin: bool) -> Sequence[str]:
+def _latin_key(group: NamedGroup, *, latin: bool) -> Iterable[str]:
     """«Яндекс» and «Yandex» sound alike."""
     whole = "".join(group.words)
     if len(whole) < 4 or whole.isascii() != latin or "@" in whole:
-        return []
-    letters = skeleton(whole.translate(LATIN)).replace("h", "").replace("ia", "a").replace("iu", "u")
-    return [letters]
+        return ()
+    return (skeleton(whole.translate(LATIN)).replace("h", "").replace("ia", "a").replace("iu", "u"),)
 
 
 def _join_compounds(groups: Sequence[NamedGroup]) -> None:
     """«Госдума», «Минфин», «Нацбанк Казахстана»."""
-    index = _index([g for g in groups if len(g.words) > 1], lambda g: iter((g.words[0][:PREFIX],)))
-    for group in groups:
-        if len(group.words[0]) < 5 or len(group.words) > 3:
-            continue
-        found = [
-            g for g in index.get(group.words[0][:PREFIX], ())[:COMPARED] if g is not group and _is_compound(g, group)
-        ]
-        roots = {id(g.find()): g for g in found}
+    wanted = [group for group in groups if len(group.words) <= 3 and len(group.words[0]) >= 5]
+    long_groups = [group for group in groups if len(group.words) > 1]
+    index = _index(long_groups, lambda g: (g.words[0][:PREFIX],), {group.words[0][:PREFIX] for group in wanted})
+    for group in wanted:
+        near = index.get(group.words[0][:PREFIX], ())
+        roots = {id(g.find()): g for g in near if g is not group and _is_compound(g, group)}
         roots.pop(id(group.find()), None)
         if len(roots) == 1:
             _join(next(iter(roots.values())), group)
@@ -283,14 +290,15 @@ def _is_made_of(compound: str, parts: tuple[str, ...]) -> bool:
 
 def _join_heads(groups: Sequence[NamedGroup]) -> None:
     """«Фонд» after the only fund of the article."""
-    index = _index([g for g in groups if len(g.words) > 1], _heads)
-    for group in groups:
-        if len(group.words) != 1 or group.words[0].startswith("@"):
-            continue
-        found = [g for g in index.get(group.words[0], ()) if g.spans[0][0] < group.spans[0][0]]
-        roots = {id(g.find()): g for g in index.get(group.words[0], ())[:COMPARED]}
+    wanted = [group for group in groups if len(group.words) == 1 and _is_common(group.words[0])]
+    long_groups = [group for group in groups if len(group.words) > 1]
+    index = _index(long_groups, _heads, {group.words[0] for group in wanted}) if wanted else {}
+    for group in wanted:
+        near = index.get(group.words[0], ())
+        found = [g for g in near if g.spans[0][0] < group.spans[0][0]]
+        roots = {id(g.find()): g for g in near}
         roots.pop(id(group.find()), None)
-        if len(roots) == 1 and found and _is_common(group.words[0]):
+        if len(roots) == 1 and found:
             _join(found[0], group)
 
 
