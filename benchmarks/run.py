@@ -2,8 +2,8 @@
 
     python benchmarks/run.py --articles 200 --rounds 3 --json figures.json
 
-Every round runs natasha, then ours, each in a new process; a table of the medians goes to standard output. Articles
-come from ../shared/data (see there); another folder of .txt files can be named with --data.
+Every round runs natasha, then ours, each in a new process; a table of the medians goes to standard output. The articles
+are the .txt files of a folder, --texts; by default of ../shared/data, or of samples/ where that is not there.
 """
 
 import argparse
@@ -22,6 +22,8 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 DATA = ROOT.parent / "shared" / "data"
 ARTICLE = ROOT.parent / "shared" / "articles" / "center-2025-11-15.txt"
+SAMPLES = ROOT / "samples"
+SAMPLE = SAMPLES / "visit-2025-10-21.txt"
 
 COLD_NATASHA = """
 import sys; sys.path.insert(0, {here!r})
@@ -132,11 +134,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--articles", type=int, default=200)
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--data", type=Path, default=DATA)
-    parser.add_argument("--article", type=Path, default=ARTICLE, help="the one article of the cold runs")
+    parser.add_argument("--texts", "--data", type=Path, metavar="DIR", default=DATA if DATA.exists() else SAMPLES)
+    parser.add_argument(
+        "--article", type=Path, default=ARTICLE if ARTICLE.exists() else SAMPLE, help="the one article of the cold runs"
+    )
     parser.add_argument("--json", type=Path, help="write the figures here")
     options = parser.parse_args()
-    paths = sample(options.data, options.articles)
+    paths = sample(options.texts, options.articles)
     cache = tempfile.mkdtemp(prefix="extractor-benchmark-")
     try:
         figures: dict[str, Any] = {
