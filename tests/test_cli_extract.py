@@ -125,6 +125,12 @@ def test_an_empty_input_is_an_empty_document():
     assert [doc[kind] for kind in ("people", "organizations", "locations", "money", "dates", "facts")] == [[]] * 6
 
 
+def test_a_folder_without_articles_is_told(tmp_path):
+    done = run("extract", tmp_path)
+    assert (done.returncode, done.stdout) == (0, "")
+    assert done.stderr == "extractor: warning: no articles were found\n"
+
+
 # Outputs
 
 

@@ -98,6 +98,8 @@ def extract(
                 writer.write(doc if kinds is None else select_kinds(doc, kinds))
     except BrokenPipeError:
         forget_closed_pipe()
+    if not articles.count:
+        messages.warn("no articles were found")
     if messages.failures:
         messages.note(f"{messages.failures} of {articles.count} inputs failed")
     return EXIT_FAILURES if messages.failures else EXIT_OK
