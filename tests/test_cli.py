@@ -7,7 +7,7 @@ import sys
 import pytest
 from command import COMMAND, ENVIRONMENT, run
 
-COMMANDS = ("extract", "batch", "explain", "schema")
+COMMANDS = ("extract", "batch", "explain", "report", "schema")
 ARTICLE = "Выручка выросла до $4 млрд."
 
 

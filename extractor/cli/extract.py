@@ -1,12 +1,12 @@
 """`extractor extract`: articles in, documents out."""
 
 import sys
-from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from extractor.cli.documents import ReadableArticles, extract_documents
 from extractor.cli.messages import Messages
 from extractor.cli.options import (
     DateOption,
@@ -20,11 +20,6 @@ from extractor.cli.options import (
 )
 from extractor.cli.outputs import Format, OutputOptions, choose_output, forget_closed_pipe, open_writer
 from extractor.errors import EXIT_FAILURES, EXIT_OK, UsageError
-
-if TYPE_CHECKING:
-    from extractor.document import Article, Document
-    from extractor.pipeline import Extractor
-    from extractor.text.readers import Failure, Notice
 
 
 def extract(
@@ -90,70 +85,20 @@ def extract(
     from extractor.output.selection import select_kinds
     from extractor.pipeline import Extractor
 
-    articles = _Articles(read, messages)
+    articles = ReadableArticles(read, messages)
     is_live = any(path == "-" or not (Path(path).is_file() or Path(path).is_dir()) for path in sources)
     try:
         with open_writer(output_options, messages) as writer:
-            for doc in _documents(Extractor(style=style), articles, day, is_live, messages):
+            for doc in extract_documents(Extractor(style=style), articles, day, messages, is_live=is_live):
                 writer.write(doc if kinds is None else select_kinds(doc, kinds))
     except BrokenPipeError:
         forget_closed_pipe()
-    if not articles.count:
-        messages.warn("no articles were found")
+    else:
+        if not articles.count:
+            messages.warn("no articles were found")
     if messages.failures:
         messages.note(f"{messages.failures} of {articles.count} inputs failed")
     return EXIT_FAILURES if messages.failures else EXIT_OK
-
-
-class _Articles:
-    """The articles that could be read; the others are told to the user as they come."""
-
-    def __init__(self, read: "Iterable[Article | Failure | Notice]", messages: Messages) -> None:
-        self._read = read
-        self._messages = messages
-        self.count = 0
-        """Articles and failures so far."""
-
-    def __iter__(self) -> "Iterator[Article]":
-        from extractor.text.readers import Failure, Notice
-
-        for item in self._read:
-            if isinstance(item, Notice):
-                self._messages.warn(f"{item.source}: {item.reason}")
-                continue
-            self.count += 1
-            if isinstance(item, Failure):
-                self._messages.fail(item.source, item.reason)
-            else:
-                yield item
-
-
-def _documents(
-    extractor: "Extractor", articles: "Iterable[Article]", day: str | None, is_live: bool, messages: Messages
-) -> "Iterator[Document]":
-    from extractor.cli.stream import full_chunks, ready_chunks
-    from extractor.pipeline import BATCH_ARTICLES
-
-    chunks = ready_chunks if is_live else full_chunks
-    for chunk in chunks(articles, BATCH_ARTICLES):
-        for doc in _extract_chunk(extractor, chunk, day, messages):
-            if doc.language != "ru":
-                messages.warn(f"{doc.source}: the language seems to be {doc.language}; made for Russian")
-            yield doc
-
-
-def _extract_chunk(
-    extractor: "Extractor", chunk: "list[Article]", day: str | None, messages: Messages
-) -> "Iterator[Document]":
-    """The documents of `chunk`; an article on which the extractor breaks costs that article only."""
-    try:
-        yield from list(extractor.extract_many(chunk, date=day))
-    except Exception as error:
-        if len(chunk) == 1:
-            messages.fail(chunk[0].source, f"internal error: {type(error).__name__}: {error}")
-            return
-        for article in chunk:
-            yield from _extract_chunk(extractor, [article], day, messages)
 
 
 def _check_paths(paths: list[str] | None, output: OutputOptions) -> list[str]:

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from extractor.cli.extract import _Articles, _documents
+from extractor.cli.documents import ReadableArticles, extract_documents
 from extractor.cli.messages import Messages
 from extractor.cli.options import (
     DateOption,
@@ -52,8 +52,8 @@ def report(
     from extractor.text.readers import ReadOptions, read_articles
 
     options = ReadOptions(encoding, text_field, date_field, parse_size(max_size), input_format)
-    articles = _Articles(read_articles(inputs, options), messages)
-    docs = list(_documents(Extractor(style=style), articles, day, False, messages))
+    articles = ReadableArticles(read_articles(inputs, options), messages)
+    docs = list(extract_documents(Extractor(style=style), articles, day, messages))
     if not docs:
         messages.fail("report", "no article could be read")
         return EXIT_FAILURES

@@ -1,0 +1,63 @@
+"""From what is read to documents, the user told of everything that went wrong."""
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from extractor.cli.messages import Messages
+
+if TYPE_CHECKING:
+    from extractor.document import Article, Document
+    from extractor.pipeline import Extractor
+    from extractor.text.readers import Failure, Notice
+
+
+class ReadableArticles:
+    """The articles that could be read; the others are told to the user as they come."""
+
+    def __init__(self, read: "Iterable[Article | Failure | Notice]", messages: Messages) -> None:
+        self._read = read
+        self._messages = messages
+        self.count = 0
+        """Articles and failures so far."""
+
+    def __iter__(self) -> "Iterator[Article]":
+        from extractor.text.readers import Failure, Notice
+
+        for item in self._read:
+            if isinstance(item, Notice):
+                self._messages.warn(f"{item.source}: {item.reason}")
+                continue
+            self.count += 1
+            if isinstance(item, Failure):
+                self._messages.fail(item.source, item.reason)
+            else:
+                yield item
+
+
+def extract_documents(
+    extractor: "Extractor", articles: "Iterable[Article]", day: str | None, messages: Messages, *, is_live: bool = False
+) -> "Iterator[Document]":
+    """The documents of `articles`, in order; `is_live` where articles may be slow to come and none is to wait."""
+    from extractor.cli.stream import full_chunks, ready_chunks
+    from extractor.pipeline import BATCH_ARTICLES
+
+    chunks = ready_chunks if is_live else full_chunks
+    for chunk in chunks(articles, BATCH_ARTICLES):
+        for doc in _extract_chunk(extractor, chunk, day, messages):
+            if doc.language != "ru":
+                messages.warn(f"{doc.source}: the language seems to be {doc.language}; made for Russian")
+            yield doc
+
+
+def _extract_chunk(
+    extractor: "Extractor", chunk: "list[Article]", day: str | None, messages: Messages
+) -> "Iterator[Document]":
+    """The documents of `chunk`; an article on which the extractor breaks costs that article only."""
+    try:
+        yield from list(extractor.extract_many(chunk, date=day))
+    except Exception as error:
+        if len(chunk) == 1:
+            messages.fail(chunk[0].source, f"internal error: {type(error).__name__}: {error}")
+            return
+        for article in chunk:
+            yield from _extract_chunk(extractor, [article], day, messages)
