@@ -12,7 +12,7 @@ from extractor.facts.occupation import Models, Occupation, Style, decapitalized,
 from extractor.facts.phrases import nominative_phrase
 from extractor.facts.scene import find_scenes
 from extractor.facts.statements import Statement, find_statements
-from extractor.facts.transactions import Deal, Ownership, find_deals, find_ownerships
+from extractor.facts.transactions import Deal, Ownership, find_deals, find_ownerships, is_owner
 from extractor.language.lexicon import normalize_word
 
 
@@ -26,7 +26,7 @@ def find_facts(
     places = Places(doc)
     scenes = list(find_scenes(doc))
     occupations = find_occupations(doc, scenes, models or load_models(), style)
-    found = [_occupation(doc, o, places) for o in occupations]
+    found = [_occupation(doc, o, places) for o in occupations if style == "nerel" or not is_owner(o)]
     found += [_ownership(doc, o) for o in find_ownerships(scenes, occupations)]
     found += [_deal(doc, d) for d in find_deals(scenes)]
     found += [_meeting(doc, m) for m in find_meetings(scenes)]

@@ -187,11 +187,52 @@ def build_scene(
         cover[first:last] = [0] * (last - first)
     words = [word_info(token.text) for token in tokens]
     if by_lexicon:
+        items = [part for item in items for part in refine_position(tokens, words, cover, item)]
         items += find_positions(tokens, words, cover)
     items = _with_adjectives(tokens, items, cover, known)
     for number, item in enumerate(items):
         cover[item.first : item.last] = [number] * (item.last - item.first)
     return Scene(doc, at, sentence, tokens, words, items, cover, names)
+
+
+def refine_position(tokens: tuple[Token, ...], words: list[WordInfo], cover: list[int], item: Item) -> Iterator[Item]:
+    """A position with the bounds that its words ask for, two posts joined by «и» apart; other items as they are.
+
+    No noun of the kind of an organization before its name («координатор движения «X»»), nothing left hanging («министр
+    связи и»), the adjectives that belong to a post («народный депутат»).
+    """
+    if item.kind != "position":
+        yield item
+        return
+    known = _positions()
+    first, last = item.first, item.last
+    while first and cover[first - 1] < 0 and words[first - 1].lemma in known.before:
+        if not words[first - 1].cases & words[first].cases:
+            break
+        first -= 1
+    if first > 1 and words[first - 2].lemma == "чрезвычайный" and tokens[first - 1].text == "и":
+        first -= 2
+    while last - first > 1 and _hangs(tokens, words, last - 1):
+        if last < len(tokens) and cover[last] < 0 and words[last].upos in ("NOUN", "ADJ"):
+            last += 1
+        else:
+            last -= 1
+    if last - first > 1 and words[last - 1].lemma in known.descriptors and last < len(tokens) and cover[last] >= 0:
+        last -= 1
+    joint = next(
+        (t for t in range(first + 1, last - 1) if tokens[t].text == "и" and words[t + 1].lemma in known.heads), None
+    )
+    cover[first:last] = [0] * (last - first)
+    for a, b in ((first, last),) if joint is None else ((first, joint), (joint + 1, last)):
+        yield Item("position", str(tokens[a].start), a, b, tokens[a].start, tokens[b - 1].end)
+
+
+def _hangs(tokens: tuple[Token, ...], words: list[WordInfo], t: int) -> bool:
+    """Whether a phrase cannot end with a word: a conjunction, a preposition, an adjective without its noun."""
+    word = words[t]
+    if tokens[t].text in ("и", ",") or word.upos == "ADP":
+        return True
+    return word.upos == "ADJ" and not word.cases & NOM and word.lemmas == frozenset((word.lemma,))
 
 
 def find_positions(tokens: tuple[Token, ...], words: list[WordInfo], cover: list[int]) -> list[Item]:
@@ -218,6 +259,7 @@ class _Positions(NamedTuple):
     heads: frozenset[str]
     before: frozenset[str]
     after: frozenset[str]
+    descriptors: frozenset[str]
     longest: int
 
 
@@ -228,7 +270,7 @@ def _positions() -> _Positions:
     longest = 1 + max((len(phrase.split()) for phrase in after), default=0)
     own = load_toml(Path(__file__).with_name("words.toml"))["positions"]
     heads = (frozenset(table["heads"]) | set(own["also"])) - set(own["never"])
-    return _Positions(heads, frozenset(table["before"]), after, longest)
+    return _Positions(heads, frozenset(table["before"]), after, frozenset(own["descriptors"]), longest)
 
 
 def _without_names(tokens: tuple[Token, ...], cover: list[int], first: int, last: int) -> tuple[int, int]:

@@ -6,7 +6,7 @@ from functools import cache
 
 from extractor.facts.clauses import is_verb
 from extractor.facts.occupation import Occupation
-from extractor.facts.pairs import WORDS
+from extractor.facts.pairs import WORDS, head_of
 from extractor.facts.scene import ACC, ANY_CASE, DAT, GEN, INS, LOC, NOM, Item, ItemKind, Scene
 from extractor.language.lexicon import load_toml
 
@@ -80,6 +80,13 @@ def find_ownerships(scenes: Sequence[Scene], occupations: Sequence[Occupation]) 
         if ownership.owner != ownership.owned:
             unique.setdefault((ownership.owner, ownership.owned), ownership)
     return list(unique.values())
+
+
+def is_owner(o: Occupation) -> bool:
+    """Whether an occupation says no more than an ownership does: «владелец», «создатель»."""
+    if o.position is None or o.where is None or not o.where.startswith("o"):
+        return False
+    return o.scene.words[head_of(o.scene, o.position)].lemma in ownership_words()["only"]
 
 
 def _by_position(occupations: Sequence[Occupation]) -> Iterator[Ownership]:
