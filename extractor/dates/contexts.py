@@ -102,80 +102,15 @@ def is_glued(tok: Tokens, i: int, j: int) -> bool:
     return bool(after and tok.raw(j - 1)[-1:].isalnum())
 
 
-def _has_stem(tok: Tokens, places: range, found: tuple[str, ...]) -> bool:
+def has_stem(tok: Tokens, places: range, found: tuple[str, ...]) -> bool:
+    """Whether a word at one of the places begins with one of the stems."""
     return any(tok.word(k).startswith(found) for k in places if tok.name(k) == "other")
 
 
 def is_term(tok: Tokens, i: int, j: int) -> bool:
     """Whether the amount at tokens i to j is the term of a sentence, a contract or a loan."""
     found = stems("sentences") + stems("terms")
-    return _has_stem(tok, range(i - 8, i), found) or _has_stem(tok, range(j, j + _NEAR), found)
-
-
-def is_age(tok: Tokens, i: int, j: int) -> bool:
-    """Whether the years (or months) at tokens i to j are somebody's age or the time since an anniversary's event."""
-    if _has_stem(tok, range(j, j + 2), stems("ages", "after")) or _has_stem(
-        tok, range(i - 3, i), stems("ages", "before")
-    ):
-        return True
-    if tok.name(j - 1) not in ("year", "year_short"):
-        return False
-    before, closed = tok.name(i - 1), _is_closed(tok, j)
-    if (tok.word(j) == "со" and tok.word(j + 1) == "дня") or _has_stem(tok, range(i - 2, i), stems("ages", "directly")):
-        return True
-    if before == "v" or (before == "s" and tok.name(j) != "do"):
-        return True
-    if before in ("k", "do", "dash") and not is_term(tok, i, j):
-        from_number = before == "do" and any(tok.name(k) == "ot" for k in range(i - 4, i - 1))
-        if before == "k" or from_number or _has_stem(tok, range(i - _SENTENCE, i), stems("ages", "inside")):
-            return True
-    if (
-        before in ("comma", "lpar")
-        and closed
-        and (tok.raw(i - 2)[:1].isupper() or (before, tok.name(j)) == ("lpar", "rpar"))
-    ):
-        return True
-    return closed and _is_owned(tok, i)
-
-
-_SENTENCE = 15
-
-
-def _is_closed(tok: Tokens, j: int) -> bool:
-    return tok.name(j) in ("comma", "rpar", "dot", "dash", "and", "semicolon", "unquote", "colon", "") or not tok.raw(j)
-
-
-def _is_owned(tok: Tokens, i: int) -> bool:
-    """Whether the years at token i belong to somebody: «ему было всего 30 лет», «Кандидатке на пост 54 года»."""
-    k = i - 1
-    while tok.word(k) in ("всего", "уже", "тогда", "только", "лишь", "около", "еще", "сейчас", "почти"):
-        k -= 1
-    if tok.word(k) in ("было", "будет", "ему", "ей", "мне", "им", "вам", "нам", "тебе"):
-        return True
-    if tok.name(k) not in ("other", "unquote"):
-        return False
-    first = k
-    for first in range(k, max(-1, k - _NEAR - 1), -1):
-        if first == 0 or not tok.raw(first - 1) or tok.raw(first - 1) in ".!?…—–(":
-            break
-        if _upos(tok.raw(first - 1)) in ("VERB", "AUX"):
-            return False
-    else:
-        return False
-    return any(
-        parse.upos in ("NOUN", "PROPN", "PRON") and parse.feats.get("Case") == "Dat"
-        for parse in parses(tok.raw(first))[:3]
-    )
-
-
-def _upos(word: str) -> str:
-    found = parses(word) if word.isalpha() else ()
-    return found[0].upos if found else ""
-
-
-def is_rate(tok: Tokens, i: int) -> bool:
-    """Whether «в год», «в сутки» at i says how often or how much."""
-    return tok.name(i - 1) == "v"
+    return has_stem(tok, range(i - 8, i), found) or has_stem(tok, range(j, j + _NEAR), found)
 
 
 def is_counted(tok: Tokens, j: int) -> bool:
@@ -190,7 +125,7 @@ def is_counted(tok: Tokens, j: int) -> bool:
 
 def is_sport(tok: Tokens, i: int, j: int) -> bool:
     """Whether the years at tokens i to j are a season of sport."""
-    return _has_stem(tok, range(i - 3, i), stems("seasons_of_sport")) or _has_stem(
+    return has_stem(tok, range(i - 3, i), stems("seasons_of_sport")) or has_stem(
         tok, range(j, j + 2), stems("seasons_of_sport")
     )
 
@@ -202,7 +137,7 @@ def counts_things(tok: Tokens, j: int) -> bool:
         return False
     return any(
         parse.upos in ("NOUN", "ADJ") and parse.feats.get("Case") == "Gen" and parse.feats.get("Number") == "Plur"
-        for parse in parses(word)[:1]
+        for parse in parses(word)[:3]
     )
 
 

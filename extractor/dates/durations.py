@@ -4,6 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from extractor.dates import contexts
+from extractor.dates.ages import is_age
 from extractor.dates.contexts import length_mod, stems
 from extractor.dates.lexer import Tokens, length_adjective, lexicon
 from extractor.dates.points import (
@@ -20,7 +21,8 @@ from extractor.dates.points import (
     span_of,
     unit_at,
 )
-from extractor.dates.readings import Duration, Length, Recurrence, Unit
+from extractor.dates.readings import Distance, Duration, Length, Recurrence, Unit
+from extractor.language.morphology import parses
 
 
 def quantity(tok: Tokens, match: Match) -> Found | None:
@@ -42,7 +44,7 @@ def quantity(tok: Tokens, match: Match) -> Found | None:
     if (
         not lengths
         or any(length.amount is None for length in lengths)
-        or contexts.is_age(tok, i, j)
+        or is_age(tok, i, j)
         or contexts.is_glued(tok, i, j)
     ):
         return None
@@ -54,9 +56,21 @@ def quantity(tok: Tokens, match: Match) -> Found | None:
         tok.name(j - 1) in ("century", "millennium", "quarter", "half") and tok.name(i) == "comp"
     ):
         return None
-    if tok.name(i) in ("comp",) and tok.name(i - 1) == "v":
+    if tok.name(i) == "comp" and tok.name(i - 1) == "v":
+        return None
+    if any(tok.name(k) == "quarter" for k in range(i, j)) and tok.word(i - 1) not in ("за", "течение", "более", "на"):
+        return None
+    if tok.name(j - 2) == "multiplier" and not is_plural(tok.word(j - 1)):
+        return None
+    if tok.name(j - 1) in ("day", "full_day") and _follows_age(tok, i):
         return None
     return Found(Duration(lengths), length_mod(tok, i) or over_mod(tok, i, j, "MORE_THAN"))
+
+
+def _follows_age(tok: Tokens, i: int) -> bool:
+    """Whether the days at token i follow years that are an age: «115 лет и 253 дня»."""
+    k = i - 2 if tok.name(i - 1) == "and" else i - 1
+    return tok.name(k) == "year" and tok.name(k - 1) in ("int31", "int", "card") and is_age(tok, k - 1, k + 1)
 
 
 def _looks_like_year(tok: Tokens, i: int, j: int) -> bool:
@@ -80,6 +94,8 @@ def _bare_unit(tok: Tokens, match: Match) -> Found | None:
     ):
         return None
     mod = length_mod(tok, i)
+    if word in ("год", "месяц") and _is_verb(tok.raw(i - 1)) and not contexts.is_noun(tok.raw(j)):
+        return Found(Duration((Length(Decimal(1), unit),)), mod)
     in_term = tok.word(j).startswith(stems("terms", "stems")) and word in (
         "год",
         "месяц",
@@ -115,6 +131,11 @@ def _bare_unit(tok: Tokens, match: Match) -> Found | None:
     return None
 
 
+def _is_verb(word: str) -> bool:
+    found = parses(word) if word.isalpha() else ()
+    return bool(found) and found[0].upos == "VERB" and found[0].feats.get("VerbForm") == "Fin"
+
+
 def _is_alone(tok: Tokens, i: int) -> bool:
     """Whether no word near a unit makes a name of it: «Неделя моды», «рабочая неделя»."""
     before, after = tok.word(i - 1), tok.raw(i + 1)
@@ -142,9 +163,51 @@ def quantity_range(tok: Tokens, match: Match) -> Found | None:
     if tok.name(i) == "year4" and tok.word(j - 1) not in ("лет", "дней"):
         return None
     years = last[-1].unit == "year"
-    if years and (contexts.is_age(tok, i, j) or (joined == "do" and not contexts.is_term(tok, i, j))):
+    if years and (is_age(tok, i, j) or (joined == "do" and not contexts.is_term(tok, i, j))):
         return None
     return Found(Duration(first, last), length_mod(tok, i) if tok.name(i - 1) != "ot" else None)
+
+
+def listed(tok: Tokens, match: Match) -> Found | None:
+    """The first of «20 и 10 лет»."""
+    i = match.start()
+    last = read_lengths(tok, *span_of(match, "rest"))
+    amount = amount_at(tok, i, match.end())
+    if (
+        not last
+        or amount is None
+        or last[0].amount is None
+        or is_age(tok, *span_of(match, "rest"))
+        or is_age(tok, i, match.end("rest"))
+    ):
+        return None
+    if tok.name(i - 1) not in ("na", "k", "do", "after", "za") or tok.name(i) == "year4":
+        return None
+    return Found(Duration((replace(last[0], amount=amount),)), length_mod(tok, i))
+
+
+def inverted(tok: Tokens, match: Match) -> Found | None:
+    """«лет тридцать», «года два назад»: the order says that it is about so much."""
+    i, j = match.span()
+    unit, amount = unit_at(tok, i), amount_at(tok, *span_of(match, "n"))
+    word, following = tok.word(i), tok.raw(j)
+    if (
+        unit is None
+        or amount is None
+        or word not in stems("inverted", "forms")
+        or tok.name(i - 1) in (*NUMBERS, "ordw", "length")
+    ):
+        return None
+    if amount > LARGEST_INVERTED or (following.isalpha() and contexts.is_noun(following)) or tok.name(j) in UNIT_NAMES:
+        return None
+    lengths = (Length(amount, unit),)
+    if match.end("n") < j:
+        return Found(Distance(lengths, -1, "published"), "APPROX")
+    return None if is_age(tok, i, j) else Found(Duration(lengths), "APPROX")
+
+
+NUMBERS = ("int31", "int", "card", "year4", "big", "dec", "ddmm")
+LARGEST_INVERTED = 100
 
 
 def adjective(tok: Tokens, match: Match) -> Found | None:
@@ -157,7 +220,7 @@ def adjective(tok: Tokens, match: Match) -> Found | None:
     word = tok.word(i)
     if tok.name(i - 1) == "dash" and tok.parts[i - 1] == tok.raw(i - 1):
         return None
-    noun = next((k for k in range(j, j + 4) if tok.name(k) == "other" and contexts.is_noun(tok.raw(k))), None)
+    noun = next((k for k in range(j, j + 4) if tok.raw(k).islower() and contexts.is_noun(tok.raw(k))), None)
     following = tok.word(noun) if noun is not None else ""
     if noun is not None and contexts.is_animate(tok.raw(noun)):
         return None

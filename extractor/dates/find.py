@@ -94,6 +94,12 @@ RULES: tuple[tuple[str, str, Build], ...] = (
         "(?P<a>{NUM})(?P<au>{unit})?(?:{dash}|{do})(?P<b>{NUM}{day_kinds}?{unit})",
         durations.quantity_range,
     ),
+    ("duration.listed", "{NUM}(?={and}(?P<rest>{NUM}{unit}))", durations.listed),
+    (
+        "duration.inverted",
+        "(?:{year}|{month}|{week}|{day}|{full_day})(?P<n>{NUM})(?:{that}?{ago})?",
+        durations.inverted,
+    ),
     ("duration.adjective", "{length}", durations.adjective),
     ("set.every", "{every}{NUM}?(?:{unit}|{wd}|{weekend}|{season})", durations.every),
     ("set.once-in", "{once}{v}{NUM}?(?:{unit}|{comp})", durations.once_in),

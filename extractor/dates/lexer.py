@@ -159,6 +159,8 @@ def length_adjective(word: str) -> tuple[Decimal, str] | None:
     if not found:
         return None
     number, rest = found
+    if number == Decimal("0.5") and rest.startswith("годичн"):
+        rest = "годовой"
     return next(((number, unit) for unit, stems in lexicon().lengths.items() if rest.startswith(stems)), None)
 
 

@@ -165,6 +165,8 @@ def decade(tok: Tokens, match: Match) -> Found | None:
         return None
     if word_alone and tok.name(j) in ("numbers_of_month", "mon"):
         return None
+    if (word_alone or digits_alone) and tok.raw(j).islower() and contexts.is_noun(tok.raw(j)):
+        return None
     return Found(point, point_mod(tok, i, j))
 
 
@@ -197,29 +199,41 @@ def season(tok: Tokens, match: Match) -> Found | None:
 def weekday(tok: Tokens, match: Match) -> Found | None:
     """«в субботу», «в прошлую пятницу»; not «окружающая среда», «Чёрная пятница»."""
     i, j = match.span()
-    word, before = tok.word(j - 1), tok.name(i - 1)
     head = next(k for k in range(i, j) if tok.name(k) == "wd")
     if tok.raw(head)[:1].isupper() and head == i and not _opens_sentence(tok, i):
         return None
     if tok.word(i - 1).startswith(stems("named_weekdays")):
         return None
-    if (
-        head == i
-        and tok.word(head) in stems("environment", "forms")
-        and not (
-            (before in ("v", "na", "za") and tok.word(head) == "среду")
-            or (before == "s" and tok.raw(i - 1).lower() == "со" and word == "среды")
-            or (
-                before in ("k", "do", "po")
-                and tok.word(head) in ("среде", "среды", "среду")
-                and j == head + 1
-                and not tok.raw(j)[:1].isalpha()
-            )
-            or (before == "and" and tok.name(i - 2) == "wd")
-        )
+    if head == i and not (
+        _is_wednesday(tok, i) if tok.word(i) in stems("environment", "forms") else _is_placed_weekday(tok, i)
     ):
         return None
     return point_of(tok, match)
+
+
+def _is_placed_weekday(tok: Tokens, i: int) -> bool:
+    """Whether a word puts something on the weekday; «Суббота — день театра» does not."""
+    before = tok.name(i - 1)
+    if before in ("v", "na", "za", "s", "do", "k", "po", "dash", "lpar", "between", "near") or tok.word(i - 1) in stems(
+        "weekday_places", "forms"
+    ):
+        return True
+    in_list = before in ("and", "comma") and tok.name(i - 2) == "wd" and _is_placed_weekday(tok, i - 2)
+    after_time = before in ("int31", "int", "daypart") or tok.word(i - 1) in ("днем",)
+    return in_list or after_time or not tok.raw(i + 1)
+
+
+def _is_wednesday(tok: Tokens, i: int) -> bool:
+    """Whether «среда» is the weekday, not the environment."""
+    before, word = tok.name(i - 1), tok.word(i)
+    if before in ("v", "na", "za"):
+        return word == "среду"
+    if before == "s":
+        return tok.word(i - 1) == "со" and word == "среды"
+    if before in ("k", "do", "po"):
+        return word in ("среде", "среды", "среду") and not tok.raw(i + 1)[:1].isalpha()
+    in_list = before in ("and", "comma") and tok.name(i - 2) == "wd"
+    return in_list or tok.name(i - 1) == "daypart" or tok.word(i - 1) in stems("weekday_places", "forms")
 
 
 def nth_day(tok: Tokens, match: Match) -> Found | None:

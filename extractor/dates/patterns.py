@@ -45,7 +45,8 @@ PATTERNS = {
     "|{monthyear})",
     # the first end of a range that leaves to the second what both share: «с 1 по 15 марта»
     "BARE": "{int31}|{ord31}|{int}|{ordn}|{roman}|{card}?{ordw}|{ddmm}|{decade}",
-    "QUANTITY": "{NUM}?{year}{and}?{NUM}{month}(?:{and}?{NUM}{days})?|{NUM}?(?:{month}|{week}){and}?{NUM}{days}"
+    "QUANTITY": "{NUM}{year}{and}?{NUM}{days}"
+    "|{NUM}?{year}{and}?{NUM}{month}(?:{and}?{NUM}{days})?|{NUM}?(?:{month}|{week}){and}?{NUM}{days}"
     "|{NUM}(?:{day_kinds}|{ordw})?{unit}|{comp}|{unit}",
     # another name of the same day, before and after it: «в субботу утром, 28 марта», «25 июля, в четверг»
     "LEAD": "(?:{WEEKDAY}|{wdab}{dot}?|{near})(?:{daypart}|{day})?(?:{comma}|{dash}|{lpar})?{v}?",

@@ -1,8 +1,9 @@
 """Rules of dates told by their distance from another, and of parts of a stretch."""
 
-from extractor.dates.contexts import distance_mod, length_mod, point_mod, stems
+from extractor.dates.contexts import distance_mod, has_stem, length_mod, point_mod, stems
 from extractor.dates.lexer import Tokens
 from extractor.dates.points import (
+    REL_NAMES,
     UNIT_NAMES,
     Found,
     Match,
@@ -23,6 +24,9 @@ def near_day(tok: Tokens, match: Match) -> Found | None:
     i, j = match.span()
     if tok.word(i) == "накануне" and j - i == 1 and not _stands_alone(tok, j):
         return None
+    quoted = tok.name(j) in ("quote", "unquote") and (tok.name(i - 1) == "quote" or tok.word(i - 1) == "россия")
+    if quoted or (tok.word(i) == "сегодня" and has_stem(tok, range(i - 2, j + 2), stems("nowadays"))):
+        return None
     offset = tok.value(i)
     return Found(Point(ref=Ref("day", int(offset))), point_mod(tok, i, j))
 
@@ -31,7 +35,7 @@ def _stands_alone(tok: Tokens, j: int) -> bool:
     """Whether «накануне» is the day before, not «накануне выборов»."""
     word = tok.raw(j)
     if not word[:1].isalpha() or tok.name(j) != "other":
-        return tok.name(j) not in ("ordw", "mon", "rel", "every")
+        return tok.name(j) not in ("ordw", "mon", "season", "part", "every", *UNIT_NAMES, *REL_NAMES)
     found = parses(word)
     return not (
         found
@@ -57,6 +61,8 @@ def relative_unit(tok: Tokens, match: Match) -> Found | None:
     if unit == "century" and name == "that" and not same:
         return None
     if tok.name(j) in ("ago", "spustya") or (tok.name(j) == "that" and tok.name(j + 1) == "ago"):
+        return None
+    if name == "that" and tok.name(j) == "comma" and tok.word(j + 1) == "когда":
         return None
     point = read_point(tok, i, j)
     return Found(point, point_mod(tok, i, j)) if point else None
