@@ -5,9 +5,11 @@ Source: ISO 8601-1:2019, ISO 8601-2:2019 (EDTF).
 
 import re
 from calendar import monthrange
+from collections.abc import Sequence
 from datetime import MAXYEAR, MINYEAR, date, timedelta
+from decimal import Decimal
 
-from extractor.dates.readings import Unit
+from extractor.dates.readings import Length, Unit
 
 WEEK = 7
 MONTHS = 12
@@ -154,3 +156,36 @@ def months_of(unit: Unit) -> int:
     return {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120, "century": 1200, "millennium": 12000}.get(
         unit, 0
     )
+
+
+def duration_text(lengths: Sequence[Length]) -> str:
+    """The ISO 8601 duration in the units of the text, a fraction in the next smaller one."""
+    months = Decimal(0)
+    days = Decimal(0)
+    in_years = in_months = False
+    weeks_only = all(length.unit == "week" for length in lengths)
+    for length in lengths:
+        amount = length.amount or Decimal(0)
+        months += amount * months_of(length.unit)
+        days += amount * days_of(length.unit)
+        in_years = in_years or months_of(length.unit) >= MONTHS
+        in_months = in_months or 0 < months_of(length.unit) < MONTHS
+    if months != int(months):
+        days += (months - int(months)) * 30
+    whole = int(months)
+    if weeks_only and days == int(days) and not days % WEEK:
+        return f"P{int(days) // WEEK}W"
+    years_part, months_part = 0, whole
+    fractional = any(length.amount is not None and length.amount != int(length.amount) for length in lengths)
+    if in_years and not whole % MONTHS:
+        years_part, months_part = whole // MONTHS, 0
+    elif in_years and in_months and not fractional:
+        years_part, months_part = divmod(whole, MONTHS)
+    text = "P" + (f"{years_part}Y" if years_part else "") + (f"{months_part}M" if months_part else "")
+    hours = (days - int(days)) * 24
+    if hours and text == "P":
+        total = days * 24
+        return f"PT{int(total)}H" if total == int(total) else f"PT{total.normalize():f}H"
+    if days:
+        text += f"{int(days)}D"
+    return text if text != "P" else "P0D"

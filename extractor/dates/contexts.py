@@ -133,7 +133,7 @@ def is_sport(tok: Tokens, i: int, j: int) -> bool:
 def counts_things(tok: Tokens, j: int) -> bool:
     """Whether a genitive plural follows, as after a number: «в 2000 школьных кабинетов»."""
     word = tok.raw(j)
-    if not word.isalpha() or not word.islower() or tok.name(j) != "other":
+    if not word.isalpha() or not word.islower() or tok.name(j) not in ("other", "day_kinds"):
         return False
     return any(
         parse.upos in ("NOUN", "ADJ") and parse.feats.get("Case") == "Gen" and parse.feats.get("Number") == "Plur"

@@ -113,39 +113,28 @@ def bare_year(tok: Tokens, match: Match) -> Found | None:
     if contexts.is_glued(tok, i, j) or not FIRST_BARE_YEAR <= value <= LAST_BARE_YEAR or contexts.is_sport(tok, i, j):
         return None
     before, after = tok.name(i - 1), tok.name(j)
-    if before == "lpar" or after == "rpar":
-        bracketed = before == "lpar" and after in ("rpar", "comma", "semicolon", "dash")
-        return (
-            point_of(tok, match)
-            if bracketed or (after == "rpar" and before in ("comma", "dash", "semicolon"))
-            else None
-        )
+    born = tok.word(i - 2) in stems("bare_years", "born")
+    placed = before in ("v", "s", "do", "k", "po") or tok.word(i - 1) in stems("bare_years", "places")
     if tok.name(i) == "ordyear":
-        placed = before in ("v", "s", "do", "k", "po", "na", "za") or tok.word(i - 1) == "после"
-        return point_of(tok, match) if placed else None
-    if contexts.is_counted(tok, j) or after in (
-        "slash",
-        "colon",
-        "dec",
-        "int",
-        "int31",
-        "big",
-        "year4",
-        "other_unit",
-        "card",
-    ):
+        return point_of(tok, match) if placed or before in ("na", "za") else None
+    if born or _is_bracketed_year(tok, i, j):
+        return point_of(tok, match)
+    if after in ("slash", "colon", "dec", "int", "int31", "big", "year4", "card") or contexts.is_counted(tok, j):
         return None
-    placed = before in ("v", "s", "do", "k", "po") or tok.word(i - 1) in (
-        "после",
-        "около",
-        "начиная",
-        "летом",
-        "осенью",
-    )
     if placed and not contexts.counts_things(tok, j):
         return point_of(tok, match)
     heading = not tok.raw(i - 1) and after == "dash" and tok.parts[j - 1] != tok.raw(j - 1)
     return point_of(tok, match) if heading else None
+
+
+def _is_bracketed_year(tok: Tokens, i: int, j: int) -> bool:
+    """«(1984)», «(режиссёр Иванов, 1984)», «(1903 — физика, 1911 — химия)», «„Чили“, 1973,»."""
+    before, after = tok.name(i - 1), tok.name(j)
+    if before == "lpar":
+        return after in ("rpar", "comma", "semicolon", "dash")
+    if after == "rpar":
+        return before in ("comma", "dash", "semicolon")
+    return before == "comma" and (after == "dash" or (after == "comma" and tok.name(i - 2) == "unquote"))
 
 
 FIRST_BARE_YEAR, LAST_BARE_YEAR = 1500, 2100

@@ -18,6 +18,7 @@ from extractor.dates.calendar import (
     day_text,
     days_in_month,
     days_of,
+    duration_text,
     is_day,
     millennium_text,
     months_of,
@@ -705,39 +706,3 @@ def _fraction(value: str | None, index: int, parts: int) -> str:
     if low is None or high is None:
         raise NoSuchDayError
     return f"{low}/{high}"
-
-
-# --- durations --------------------------------------------------------------------------
-
-
-def duration_text(lengths: Sequence[Length]) -> str:
-    """The ISO 8601 duration in the units of the text, a fraction in the next smaller one."""
-    months = Decimal(0)
-    days = Decimal(0)
-    in_years = in_months = False
-    weeks_only = all(length.unit == "week" for length in lengths)
-    for length in lengths:
-        amount = length.amount or Decimal(0)
-        months += amount * months_of(length.unit)
-        days += amount * days_of(length.unit)
-        in_years = in_years or months_of(length.unit) >= MONTHS
-        in_months = in_months or 0 < months_of(length.unit) < MONTHS
-    if months != int(months):
-        days += (months - int(months)) * 30
-    whole = int(months)
-    if weeks_only and days == int(days) and not days % WEEK:
-        return f"P{int(days) // WEEK}W"
-    years_part, months_part = 0, whole
-    fractional = any(length.amount is not None and length.amount != int(length.amount) for length in lengths)
-    if in_years and not whole % MONTHS:
-        years_part, months_part = whole // MONTHS, 0
-    elif in_years and in_months and not fractional:
-        years_part, months_part = divmod(whole, MONTHS)
-    text = "P" + (f"{years_part}Y" if years_part else "") + (f"{months_part}M" if months_part else "")
-    hours = (days - int(days)) * 24
-    if hours and text == "P":
-        total = days * 24
-        return f"PT{int(total)}H" if total == int(total) else f"PT{total.normalize():f}H"
-    if days:
-        text += f"{int(days)}D"
-    return text if text != "P" else "P0D"
