@@ -27,7 +27,7 @@ def extract(
         list[str] | None,
         typer.Argument(
             metavar="[PATHS]...",
-            help="Files (.txt, .jsonl, .ndjson, all also .gz), directories, `-` for standard input (the default).",
+            help="Files (.txt, .jsonl, .html, .rss, .xml, or .gz), directories, `-` for standard input (the default).",
         ),
     ] = None,
     format_: Annotated[

@@ -21,9 +21,19 @@ from extractor.errors import InputError, UsageError
 from extractor.text.decode import BOMS, check_encoding, decode, detect_utf16
 from extractor.text.published import parse_date
 
-InputFormat = Literal["text", "jsonl"]
+InputFormat = Literal["text", "jsonl", "html", "feed"]
 
-FORMATS: dict[str, InputFormat] = {".txt": "text", ".jsonl": "jsonl", ".ndjson": "jsonl"}
+FORMATS: dict[str, InputFormat] = {
+    ".txt": "text",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".xml": "feed",
+    ".rss": "feed",
+    ".atom": "feed",
+}
 """By suffix, in lower case; each may be followed by `.gz`."""
 
 MAX_SIZE = 50_000_000
@@ -35,7 +45,16 @@ SKIP_FACTOR = 20
 CHUNK = 1 << 16
 GZIP_MAGIC = b"\x1f\x8b"
 SURROGATE_RE = re.compile("[\ud800-\udfff]")
+SNIFFED = 4096
+"""Bytes by which markup tells what it is."""
+
 RECORD_RE = re.compile(r'\s*\{\s*["}]')
+FEED_RE = re.compile(r"<(?:rss|feed|rdf:RDF|channel)[\s>]", re.IGNORECASE)
+PAGE_RE = re.compile(
+    r"\s*(?:HTTP/[\d.]+ \d|<!doctype html|<(?:html|head|body|title|meta|script|div|article|main|table|p|h1)[\s>]"
+    r"|<(?:\?xml|!--)(?s:.*)<html[\s>])",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +248,24 @@ def _read_record(
         yield Article(_clean(text), name, title, day)
 
 
+def _read_page(source: str, chunks: Iterator[bytes], options: ReadOptions) -> Iterator[Article]:
+    from extractor.text.html import read_page
+
+    page = read_page(_collect(chunks, options.max_size), options.encoding)
+    yield Article(_clean(page.text), source, page.title and _clean(page.title), page.date)
+
+
+def _read_feed(source: str, chunks: Iterator[bytes], options: ReadOptions) -> Iterator[Article | Failure]:
+    from extractor.text.feeds import read_feed
+
+    number = 0
+    try:
+        for number, item in enumerate(read_feed(_collect(chunks, options.max_size), options.encoding), 1):
+            yield Article(item.text, item.name or f"{source}#{number}", item.title, item.date)
+    except InputError as error:
+        raise InputError(f"{error}, after item {number}" if number else str(error)) from None
+
+
 def _own_name(record: dict[str, Any]) -> str | None:
     for field in ("source", "id", "url"):
         value = record.get(field)
@@ -333,12 +370,29 @@ def _narrow(chunks: Iterator[bytes], encoding: str | None) -> tuple[Iterator[byt
 
 
 def _sniff(chunks: Iterator[bytes]) -> tuple[InputFormat, Iterator[bytes]]:
-    """The format of what has no name that tells it, and all its chunks."""
+    """The format of what has no name that tells it, and all its chunks.
+
+    Of text and JSON Lines no more is read than the first characters: a pipe may be slow.
+    """
     head = b""
-    while len(begun := head.lstrip()) < 16 and b"\n" not in begun and (chunk := next(chunks, b"")):
+    while _is_undecided(head) and (chunk := next(chunks, b"")):
         head += chunk
-    text = head.decode(_wide_encoding(head) or "latin-1", "replace").removeprefix("\ufeff")
-    return ("jsonl" if RECORD_RE.match(text.removeprefix("\xef\xbb\xbf")) else "text"), chain((head,), chunks)
+    text = head.decode(_wide_encoding(head) or "latin-1", "replace").removeprefix("\ufeff").removeprefix("\xef\xbb\xbf")
+    kind: InputFormat = "text"
+    if RECORD_RE.match(text):
+        kind = "jsonl"
+    elif PAGE_RE.match(text):
+        kind = "html"
+    elif text.lstrip().startswith("<") and FEED_RE.search(text, 0, SNIFFED):
+        kind = "feed"
+    return kind, chain((head,), chunks)
+
+
+def _is_undecided(head: bytes) -> bool:
+    begun = head.lstrip(b" \t\r\n\0\xef\xbb\xbf\xff\xfe")
+    if begun.startswith(b"<"):
+        return len(head) < SNIFFED
+    return len(begun) < 16 and b"\n" not in begun
 
 
 def _wide_encoding(head: bytes) -> str | None:
@@ -355,4 +409,4 @@ def _megabytes(size: int) -> str:
     return f"{size / 1_000_000:g} MB"
 
 
-_READERS = {"text": _read_text, "jsonl": _read_records}
+_READERS = {"text": _read_text, "jsonl": _read_records, "html": _read_page, "feed": _read_feed}
