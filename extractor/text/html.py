@@ -41,6 +41,9 @@ SPACE_RE = re.compile(r"\s+")
 SITE_RE = re.compile(r"\s+[|—–•·:/-]\s+|\s*\|\s*|\s*::\s*")
 """What stands between a headline and the name of the site."""
 
+SIGNATURE_RE = re.compile(r"(?=.{,40}$)(?:[A-ZА-ЯЁ][\w-]*(?:\.\s*|\s+|$)){2,3}")
+"""A last line that is only a name: «Анна Лаврова», «А. Л.»."""
+
 LEAST_ARTICLE = 400
 """Code points of paragraphs under which nothing is taken for the article on the strength of its length."""
 
@@ -89,7 +92,7 @@ def read_page(data: bytes, encoding: str | None = None) -> Page:
     if tree is None:
         raise InputError("no HTML page")
     title, date, author = find_title(tree), find_date(tree, source), find_author(tree)
-    text = _clean_text(_find_text(tree), title)
+    text = _clean_text(_find_text(tree), title, author)
     if not text:
         raise InputError("no article found in the page")
     return Page(text, title, date, author)
@@ -253,14 +256,16 @@ def _holds_article(element: Any, paragraphs: int) -> bool:
     return inside > LEAST_ARTICLE and 2 * inside > paragraphs
 
 
-def _clean_text(text: str, title: str | None) -> str:
-    """The paragraphs that belong to the article, without the headline and the day before them."""
+def _clean_text(text: str, title: str | None, author: str | None) -> str:
+    """The paragraphs that belong to the article, without headline and day before them, and signature after them."""
     lines_table = load_toml(Path(__file__).with_name("html.toml"))["lines"]
     drop = re.compile(rf"\s*(?:{lines_table['begins']})|(?:{lines_table['whole']})\s*$", re.IGNORECASE)
     lines = [line.strip() for line in text.splitlines()]
     lines = [line for line in lines if line and not drop.match(line)]
     while lines and (_same(lines[0], title) or (len(lines[0]) < 60 and parse_date(lines[0]))):
         del lines[0]
+    while lines and (SIGNATURE_RE.fullmatch(lines[-1]) or _same(AUTHOR_RE.sub("", lines[-1]), author)):
+        del lines[-1]
     return "\n".join(lines)
 
 
