@@ -25,6 +25,8 @@ class Article:
     title: str | None = None
     date: str | None = None
     """Publication date of the metadata, YYYY-MM-DD."""
+    author: str | None = None
+    """Who signed it, as the metadata spell it."""
 
 
 class Token(NamedTuple):
@@ -225,6 +227,8 @@ class Document:
     facts: tuple[Fact, ...] = ()
 
     # Working layers, not part of the output.
+    author: str | None = None
+    """Who signed the article, as its metadata spell it."""
     body_start: int = 0
     """Where the analysis begins: after a `date YYYY-MM-DD` header."""
     sentences: tuple[Sentence, ...] = field(default=(), repr=False)

@@ -83,6 +83,7 @@ class Extractor:
             text=text,
             source=article.source,
             title=article.title,
+            author=article.author,
             date=published.date,
             date_from=published.date_from,
             language=detect_language(text),

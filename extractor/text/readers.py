@@ -243,16 +243,15 @@ def _read_record(
         day = parse_date(stated)
         if stated is not None and day is None:
             yield Notice(name, f"line {number}: publication date not understood: {str(stated)[:40]!r}")
-        title = record.get("title")
-        title = _clean(title) if isinstance(title, str) and title.strip() else None
-        yield Article(_clean(text), name, title, day)
+        title, author = (_own_text(record, field) for field in ("title", "author"))
+        yield Article(_clean(text), name, title, day, author)
 
 
 def _read_page(source: str, chunks: Iterator[bytes], options: ReadOptions) -> Iterator[Article]:
     from extractor.text.html import read_page
 
     page = read_page(_collect(chunks, options.max_size), options.encoding)
-    yield Article(_clean(page.text), source, page.title and _clean(page.title), page.date)
+    yield Article(_clean(page.text), source, page.title and _clean(page.title), page.date, page.author)
 
 
 def _read_feed(source: str, chunks: Iterator[bytes], options: ReadOptions) -> Iterator[Article | Failure]:
@@ -261,9 +260,14 @@ def _read_feed(source: str, chunks: Iterator[bytes], options: ReadOptions) -> It
     number = 0
     try:
         for number, item in enumerate(read_feed(_collect(chunks, options.max_size), options.encoding), 1):
-            yield Article(item.text, item.name or f"{source}#{number}", item.title, item.date)
+            yield Article(item.text, item.name or f"{source}#{number}", item.title, item.date, item.author)
     except InputError as error:
         raise InputError(f"{error}, after item {number}" if number else str(error)) from None
+
+
+def _own_text(record: dict[str, Any], field: str) -> str | None:
+    value = record.get(field)
+    return _clean(value) if isinstance(value, str) and value.strip() else None
 
 
 def _own_name(record: dict[str, Any]) -> str | None:

@@ -46,7 +46,7 @@ def test_rss(declared: str, encoding: str) -> None:
     dash = "-" if encoding == "koi8-r" else "—"
     [first, second, third] = read_articles(["-"], stdin=io.BytesIO(data))
     text = f"Губернатор открыл завод & парк. Инвестиции {dash} 2 млрд рублей."
-    assert first == Article(text, "https://example.org/1", "Завод открыли в Туле", "2025-11-15")
+    assert first == Article(text, "https://example.org/1", "Завод открыли в Туле", "2025-11-15", "Анна Лаврова")
     assert second == Article("Первый абзац.\nВторой абзац.\nТретий.", "news-2", "Второй заголовок")
     assert third == Article("Без имени < и даты", "-#3")
 
