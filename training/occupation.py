@@ -175,19 +175,25 @@ def export(models: dict[str, Any], table: RateTable, path: Path) -> None:
     arrays: dict[str, Any] = {}
     for task, model in models.items():
         trees = [t[0].tree_ for t in model.estimators_]
-        size = max(t.node_count for t in trees)
-        columns: dict[str, tuple[Any, Any]] = {
-            "feature": (lambda t: np.where(t.children_left < 0, 0, t.feature), np.int16),
-            "threshold": (lambda t: t.threshold, np.float32),
-            "left": (lambda t: np.where(t.children_left < 0, np.arange(t.node_count), t.children_left), np.int16),
-            "right": (lambda t: np.where(t.children_left < 0, np.arange(t.node_count), t.children_right), np.int16),
-            "value": (lambda t, rate=model.learning_rate: t.value[:, 0, 0] * rate, np.float32),
+        roots = np.cumsum([0] + [t.node_count for t in trees])[:-1]
+        leaves = [t.children_left < 0 for t in trees]
+        # scikit-learn puts a left child right after its parent
+        assert all(
+            (t.children_left[~leaf] == np.flatnonzero(~leaf) + 1).all() for t, leaf in zip(trees, leaves, strict=True)
+        )
+        columns: dict[str, Any] = {
+            "feature": [np.where(leaf, 0, t.feature) for t, leaf in zip(trees, leaves, strict=True)],
+            "threshold": [np.where(leaf, -np.inf, t.threshold) for t, leaf in zip(trees, leaves, strict=True)],
+            "right": [
+                root + np.where(leaf, np.arange(t.node_count), t.children_right)
+                for t, leaf, root in zip(trees, leaves, roots, strict=True)
+            ],
+            "value": [t.value[:, 0, 0] * model.learning_rate for t in trees],
         }
-        for column, (values, dtype) in columns.items():
-            out = np.zeros((len(trees), size), dtype=dtype)
-            for row, tree in zip(out, trees, strict=True):
-                row[: tree.node_count] = values(tree)
-            arrays[f"{task}.{column}"] = out
+        for column, parts in columns.items():
+            dtype = np.float32 if column in ("threshold", "value") else np.int32
+            arrays[f"{task}.{column}"] = np.concatenate(parts).astype(dtype)
+        arrays[f"{task}.roots"] = roots.astype(np.int32)
         prior = model.init_.class_prior_[1]
         arrays[f"{task}.base"] = np.float32(np.log(prior / (1 - prior)))
         arrays[f"{task}.depth"] = np.int16(max(t.max_depth for t in trees))

@@ -43,8 +43,8 @@ HERO, LOOK_BACK, DESCRIBED = 0.5, 2, 0.55
 """Share of the mentions that the person of an article has, sentences back to his name, share of right ones in NEREL
 train among `described`."""
 
-FARTHEST = 60
-"""Tokens between two items beyond which a pair is not looked at."""
+FARTHEST, FARTHEST_WORK, MOST_ITEMS = 60, 30, 60
+"""Tokens between two items beyond which a pair is not looked at; items of a sentence that is looked at."""
 
 Rates = tuple[float, float, float, float]
 Weights = dict[tuple[int, int], float]
@@ -114,7 +114,7 @@ def find_occupations(doc: Document, scenes: Sequence[Scene], models: Models, sty
 
     In the style `news` a bare profession («журналист») without an organization or a place is left out.
     """
-    weighed = [w for scene in scenes if (w := weigh(scene, models))]
+    weighed = weigh(scenes, models)
     told = [o for w in weighed for o in scene_occupations(w, style)]
     if style == "nerel":
         told += described(scenes, told)
@@ -159,27 +159,42 @@ def is_listed(occupation: Occupation) -> bool:
     return occupation.where is not None
 
 
-def weigh(scene: Scene, models: Models) -> Weighed | None:
-    """What the models see in a sentence; None where it cannot tell an occupation."""
+def weigh(scenes: Sequence[Scene], models: Models) -> list[Weighed]:
+    """What the models see in the sentences that may tell an occupation; each model is asked once for all."""
+    found = [w for scene in scenes if (w := _open(scene))]
+    classes = [Classes(w.scene) for w in found]
+    rates = [[models.rates.get(head_lemma(w.scene, x), UNKNOWN_RATES) for x in w.positions] for w in found]
+    none = (0.0,) * 4
+    tasks: list[tuple[Trees, list[tuple[Weights, list[Item], list[Item], Sequence[Rates], int]]]] = [
+        (models.hold, [(w.hold, w.positions, w.people, r, FARTHEST) for w, r in zip(found, rates, strict=True)]),
+        (models.place, [(w.place, w.positions, w.places, r, FARTHEST) for w, r in zip(found, rates, strict=True)]),
+        (models.work, [(w.work, w.people, w.places, [none] * len(w.people), FARTHEST_WORK) for w in found]),
+    ]
+    for model, jobs in tasks:
+        pairs: list[tuple[Weights, tuple[int, int]]] = []
+        rows: list[list[float]] = []
+        for w, c, (weights, xs, ys, known, farthest) in zip(found, classes, jobs, strict=True):
+            for i, x in enumerate(xs):
+                for j, y in enumerate(ys):
+                    if abs(x.first - y.first) <= farthest:
+                        pairs.append((weights, (i, j)))
+                        rows.append(pair_features(w.scene, c, x, y, (known[i][0], sum(known[i][1:]))))
+        for (weights, pair), score in zip(pairs, model.probabilities(rows).tolist(), strict=True):
+            weights[pair] = score
+    for w in found:
+        for pair in w.hold:
+            if stands_before(w.scene, w.positions[pair[0]], w.people[pair[1]]):
+                w.hold[pair] = max(w.hold[pair], STANDS_BEFORE)
+    return found
+
+
+def _open(scene: Scene) -> Weighed | None:
+    """The people, positions and places of a sentence; None where it tells no occupation, as a long list."""
     people, positions = scene.of("person"), scene.of("position")
     places = scene.of("organization", "location", "adjective")
     if not (people and (positions or places)) and not (positions and places):
         return None
-    classes = Classes(scene)
-    rates = [models.rates.get(head_lemma(scene, x), UNKNOWN_RATES) for x in positions]
-    hold = _weigh(models.hold, scene, classes, positions, people, rates)
-    for x, y in hold:
-        if stands_before(scene, positions[x], people[y]):
-            hold[x, y] = max(hold[x, y], STANDS_BEFORE)
-    return Weighed(
-        scene,
-        people,
-        positions,
-        places,
-        hold,
-        _weigh(models.place, scene, classes, positions, places, rates),
-        _weigh(models.work, scene, classes, people, places, [(0.0,) * 4] * len(people)),
-    )
+    return Weighed(scene, people, positions, places, {}, {}, {}) if len(scene.items) <= MOST_ITEMS else None
 
 
 def stands_before(scene: Scene, position: Item, person: Item) -> bool:
@@ -239,24 +254,16 @@ def seat_posts(
             if score >= PLACE:
                 seats[w.places[z].id].heads.add(head_lemma(w.scene, w.positions[x]))
     result = []
+    known: dict[str, tuple[str, float] | None] = {}
     for o in told:
-        chosen = choose_seat(head_lemma(o.scene, o.position), seats) if o.position and o.where is None else None
+        chosen = None
+        if o.position and o.where is None:
+            head = head_lemma(o.scene, o.position)
+            chosen = known[head] = known[head] if head in known else choose_seat(head, seats)
         if chosen is not None:
             o = replace(o, where=chosen[0], score=o.score * chosen[1], rule="occupation.place-of-article")
         result.append(o)
     return result
-
-
-def _weigh(
-    model: Trees, scene: Scene, classes: Classes, xs: list[Item], ys: list[Item], rates: Sequence[Rates]
-) -> Weights:
-    pairs, rows = [], []
-    for i, x in enumerate(xs):
-        for j, y in enumerate(ys):
-            if abs(x.first - y.first) <= FARTHEST:
-                pairs.append((i, j))
-                rows.append(pair_features(scene, classes, x, y, (rates[i][0], sum(rates[i][1:]))))
-    return dict(zip(pairs, map(float, model.probabilities(rows)), strict=True))
 
 
 def _joined(scene: Scene, position: Item, holders: list[Item], seats: list[Item]) -> Iterator[tuple[int, int | None]]:
@@ -352,11 +359,12 @@ def merge_occupations(told: list[Occupation]) -> list[Occupation]:
     ranked = sorted(
         told, key=lambda o: (-(o.where is not None) - (o.position is not None), o.phase is None, -o.score, o.start)
     )
-    kept: list[Occupation] = []
+    kept: dict[str, list[Occupation]] = {}
     for occupation in ranked:
-        if not any(_says_all(other, occupation) for other in kept):
-            kept.append(occupation)
-    return sorted(kept, key=lambda o: o.start)
+        known = kept.setdefault(occupation.who, [])
+        if not any(_says_all(other, occupation) for other in known):
+            known.append(occupation)
+    return sorted((o for known in kept.values() for o in known), key=lambda o: o.start)
 
 
 def holders(occupations: Sequence[Occupation]) -> dict[str, set[str]]:
@@ -369,8 +377,7 @@ def holders(occupations: Sequence[Occupation]) -> dict[str, set[str]]:
 
 
 def _says_all(full: Occupation, other: Occupation) -> bool:
-    if full.who != other.who:
-        return False
+    """Whether an occupation of the same person says what another does."""
     if other.where is not None and (full.where is None or full.where != other.where):
         return False
     if other.name is None or full.name is None:

@@ -20,6 +20,8 @@ NOM, GEN, DAT, ACC, INS, LOC = 1, 2, 4, 8, 16, 32
 ANY_CASE = 63
 OPENING, CLOSING = frozenset('«“„"'), frozenset('»”“"')
 WORD_RE = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+LONGEST = 400
+"""Tokens of a sentence that are looked at; a longer one is no sentence."""
 LIKELY = 0.03
 """Readings of a word that are less probable than this do not count."""
 
@@ -168,7 +170,7 @@ def build_scene(
 ) -> Scene:
     """The scene of sentence number `at`; of overlapping items the first and longest stays, names before positions."""
     sentence = doc.sentences[at]
-    tokens = sentence.tokens
+    tokens = sentence.tokens[:LONGEST]
     starts = [token.start for token in tokens]
     cover = [-1] * len(tokens)
     items: list[Item] = []
@@ -177,7 +179,7 @@ def build_scene(
         last = bisect_right(starts, end - 1)
         if kind == "position":
             first, last = _without_names(tokens, cover, first, last)
-        if last <= first or any(cover[t] >= 0 for t in range(first, last)):
+        if last <= first or start >= tokens[-1].end or any(cover[t] >= 0 for t in range(first, last)):
             continue
         if kind == "organization":
             first, last = _with_quotes(tokens, first, last)

@@ -6,6 +6,7 @@ stands for the person named last.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -24,6 +25,7 @@ SCORES = {
     "statement.clause-verb-name": 0.88,
     "statement.said-in-document": 0.8,
     "statement.about-this": 0.7,
+    "statement.next-paragraph": 0.8,
 }
 """Share of right ones among those that a rule gave on the development half of the gold and on our own phrases."""
 
@@ -34,6 +36,8 @@ SHORTEST, LONGEST = 3, 3000
 """Words of the shortest quotation that is a statement and not a name; characters of the longest one."""
 
 PRONOUNS = frozenset(("он", "она", "они"))
+NEIGHBOURS = 4
+"""Statements before one in the text with which it may share words."""
 LOOK_BACK = 3
 """Sentences in which the person behind a pronoun is looked for."""
 
@@ -91,7 +95,10 @@ class Speakers:
                 continue
             if text.lower() in PRONOUNS and found is None:
                 return self.behind(scene, t, said)
-            if text in ",.:;!?()—–-" or scene.words[t].finite or text.lower() in ("о", "об", "в", "на", "для", "что"):
+            if text.lower() in ("в", "во", "на") and found is None:
+                t = _after_place(scene, t, last)
+                continue
+            if text in ",.:;!?()—–-" or scene.words[t].finite or text.lower() in ("о", "об", "для", "что", "в", "на"):
                 break
             t += 1
         if found is None and first < last:
@@ -112,7 +119,7 @@ class Speakers:
                 item = scene.items[number]
                 if item.kind in ("person", "organization", "location") and may_be_subject(scene, item):
                     if item.kind == "person":
-                        return item
+                        return None if self._of_many(scene, item) else item
                     fallback = fallback or item
                 elif item.kind in ("organization", "location") and self._head_before(scene, item):
                     fallback = fallback or item
@@ -174,12 +181,32 @@ class Speakers:
         word = scene.words[t]
         return word.upos == "NOUN" and word.animate and bool(self._posts.get(word.lemma))
 
+    def _of_many(self, scene: Scene, item: Item) -> bool:
+        """Whether others are meant, whose noun stands before a name («соседи Кастро»)."""
+        t = item.first - 1
+        if t < 0 or scene.cover[t] >= 0:
+            return False
+        word = scene.words[t]
+        return word.upos == "NOUN" and word.animate and word.plural and not word.singular
+
     def _head_before(self, scene: Scene, item: Item) -> bool:
         """Whether a noun that may be the subject stands before a name in the genitive («представители Microsoft»)."""
         t = item.first - 1
         while t >= 0 and scene.cover[t] < 0 and scene.words[t].upos == "ADJ":
             t -= 1
         return t >= 0 and scene.cover[t] < 0 and scene.words[t].upos == "NOUN" and bool(scene.words[t].cases & NOM)
+
+
+def _after_place(scene: Scene, t: int, last: int) -> int:
+    """The index after «на пресс-конференции», «в интервью РИА Новости»: where or to whom something was said."""
+    t += 1
+    while t < last and scene.cover[t] < 0 and scene.words[t].upos in ("ADJ", "DET"):
+        t += 1
+    if t < last and scene.cover[t] < 0:
+        t += 1
+    if t < last and scene.cover[t] >= 0 and scene.items[scene.cover[t]].kind not in ("person", "position"):
+        t = scene.items[scene.cover[t]].last
+    return t
 
 
 def may_be_subject(scene: Scene, item: Item) -> bool:
@@ -194,15 +221,19 @@ def find_statements(doc: Document, scenes: Sequence[Scene], posts: dict[str, set
     speakers = Speakers(scenes, posts)
     found = list(_quotations(doc, scenes, speakers))
     quoted = [(s.start, s.end) for s in found]
+    begins = [start for start, _ in quoted]
     for scene in scenes:
         for statement in _clauses(scenes, scene, speakers):
-            if not any(start <= statement.first and statement.last <= end for start, end in quoted):
+            n = bisect_right(begins, statement.first) - 1
+            if n < 0 or statement.last > quoted[n][1]:
                 found.append(statement)
     kept: list[Statement] = []
-    for statement in sorted(found, key=lambda s: (-SCORES[s.rule], s.start - s.end)):
-        if not any(_same(statement, other) for other in kept):
+    for statement in sorted(found, key=lambda s: (s.start, -s.end)):
+        rivals = [other for other in kept[-NEIGHBOURS:] if _same(statement, other)]
+        if all(SCORES[statement.rule] > SCORES[other.rule] for other in rivals):
+            kept = [other for other in kept if other not in rivals] if rivals else kept
             kept.append(statement)
-    return sorted(kept, key=lambda s: (s.start, s.end))
+    return kept
 
 
 def _same(a: Statement, b: Statement) -> bool:
@@ -225,7 +256,7 @@ def _quotations(doc: Document, scenes: Sequence[Scene], speakers: Speakers) -> I
             yield statement
 
 
-AFTER_RE = re.compile(r"[,.!?…]*\s*[,.]?\s*[—–-]\s*|\s*,\s*")
+AFTER_RE = re.compile(r"'{0,2}[,.!?…]*\s*[,.]?\s*[—–-]\s*|\s*,\s*")
 
 
 def _said_after(
@@ -242,6 +273,9 @@ def _said_after(
     if t is None:
         return None
     dash = any(sign in gap[0] for sign in "—–-")
+    if doc.text[start + 1 : start + 2].islower():
+        opening = scene_at(scenes, starts, start)
+        start = opening.sentence.start if opening else start
     for verb in range(t, min(t + 12, len(scene.tokens))):
         if scene.cover[verb] >= 0:
             continue
@@ -262,7 +296,7 @@ def _said_before(
     doc: Document, scenes: Sequence[Scene], speakers: Speakers, starts: list[int], start: int, end: int
 ) -> Statement | None:
     """X заявил: «…», also with other verbs before the colon."""
-    before = doc.text[max(start - 3, 0) : start].rstrip()
+    before = doc.text[max(start - 4, 0) : start].rstrip(" '\n")
     if not before.endswith((":", ",", "что")):
         return None
     colon = before.endswith(":")
@@ -287,8 +321,6 @@ def _said_before(
 
 def scene_at(scenes: Sequence[Scene], starts: list[int], offset: int) -> Scene | None:
     """The sentence that holds an offset."""
-    from bisect import bisect_right
-
     n = bisect_right(starts, offset) - 1
     return scenes[n] if n >= 0 else None
 
@@ -312,6 +344,7 @@ def is_speech(scene: Scene, t: int) -> bool:
 
 def _clauses(scenes: Sequence[Scene], scene: Scene, speakers: Speakers) -> Iterator[Statement]:
     yield from _about_this(scenes, scene, speakers)
+    yield from _next_paragraph(scenes, scene, speakers)
     yield from _that(scene, speakers)
     yield from _according_to(scene, speakers)
     yield from _reported(scene, speakers)
@@ -322,6 +355,8 @@ def _about_this(scenes: Sequence[Scene], scene: Scene, speakers: Speakers) -> It
     tokens = scene.tokens
     if len(tokens) < 4 or [t.text.lower() for t in tokens[:2]] != ["об", "этом"] or not scene.index:
         return
+    if any(token.text == ":" for token in tokens):
+        return
     verb = next((v for v in range(2, min(len(tokens), 8)) if is_reporting(scene, v)), None)
     before = scenes[scene.index - 1]
     if verb is None or "\n" in scene.doc.text[before.sentence.end : scene.sentence.start]:
@@ -330,6 +365,22 @@ def _about_this(scenes: Sequence[Scene], scene: Scene, speakers: Speakers) -> It
     last = len(before.tokens) - (before.tokens[-1].text in ".!?…")
     start, end = before.tokens[0].start, before.tokens[last - 1].end
     yield from _given(_statement(scene, speaker, start, end, verb, "statement.about-this"))
+
+
+def _next_paragraph(scenes: Sequence[Scene], scene: Scene, speakers: Speakers) -> Iterator[Statement]:
+    """«X заявил:» at the end of a paragraph: the next one is what he said, with quotation marks or without."""
+    text, tokens = scene.doc.text, scene.tokens
+    if tokens[-1].text != ":" or scene.index + 1 >= len(scenes):
+        return
+    verb = next((v for v in range(len(tokens) - 2, -1, -1) if scene.cover[v] < 0 and is_speech(scene, v)), None)
+    start = scenes[scene.index + 1].sentence.start
+    if verb is None or not scene.words[verb].finite or "\n" not in text[tokens[-1].end : start]:
+        return
+    speaker = speakers.before(scene, verb, _clause_start(scene, verb)) or speakers.after(scene, verb + 1)
+    line_end = text.find("\n", start)
+    end = start + len(text[start : line_end if line_end >= 0 else len(text)].rstrip())
+    if end - start <= LONGEST:
+        yield from _given(_statement(scene, speaker, start, end, verb, "statement.next-paragraph"))
 
 
 def _that(scene: Scene, speakers: Speakers) -> Iterator[Statement]:
@@ -347,9 +398,9 @@ def _that(scene: Scene, speakers: Speakers) -> Iterator[Statement]:
         else:
             speaker = speakers.before(scene, verb, since) or speakers.after(scene, verb + 1, t - 1)
         end = _content_end(scene, t + 1)
-        yield from _given(
-            _statement(scene, speaker, tokens[t + 1].start, tokens[end - 1].end, verb, "statement.verb-that")
-        )
+        first = t + 2 if tokens[t + 1].text == "," else t + 1
+        start, last = tokens[first].start, tokens[end - 1].end
+        yield from _given(_statement(scene, speaker, start, last, verb, "statement.verb-that"))
 
 
 def _verb_before(scene: Scene, comma: int) -> int | None:
@@ -360,6 +411,8 @@ def _verb_before(scene: Scene, comma: int) -> int | None:
         if scene.tokens[v].text in ".;:":
             return None
         if is_speech(scene, v):
+            if scene.tokens[v].text.lower().endswith(("тся", "лось")):
+                return None
             negated = v > 0 and scene.tokens[v - 1].text.lower() == "не"
             return None if negated or scene.words[v].form == "Inf" else v
         if scene.words[v].finite:
@@ -448,6 +501,7 @@ def _according_to(scene: Scene, speakers: Speakers) -> Iterator[Statement]:
 def _source(scene: Scene, speakers: Speakers, first: int) -> Item | str | None:
     """Whose words they are: the last person of the phrase in the genitive, else its first organization or place."""
     found: Item | None = None
+    unnamed = False
     for t in range(first, min(first + 16, len(scene.tokens))):
         number = scene.cover[t]
         if number >= 0:
@@ -456,11 +510,23 @@ def _source(scene: Scene, speakers: Speakers, first: int) -> Item | str | None:
                 return item
             if item.kind in ("organization", "location") and found is None:
                 found = item
-        elif scene.tokens[t].text in ",;:." or scene.words[t].finite:
+        elif (
+            scene.tokens[t].text in ",;:."
+            or scene.words[t].finite
+            or (found is None and (scene.words[t].upos == "ADP" or _not_genitive_noun(scene, t)))
+        ):
             break
+        elif scene.words[t].animate and scene.words[t].upos == "NOUN" and found is None:
+            unnamed = True
+    if unnamed and found is not None and found.kind == "organization":
+        return None
     if found is None and first < len(scene.tokens) and scene.words[first].animate:
         return speakers.behind(scene, first) if scene.words[first].singular else None
     return found
+
+
+def _not_genitive_noun(scene: Scene, t: int) -> bool:
+    return scene.words[t].upos == "NOUN" and not scene.words[t].cases & GEN
 
 
 def _after_source(scene: Scene, first: int) -> int:

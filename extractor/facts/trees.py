@@ -12,13 +12,13 @@ Floats = npt.NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Trees:
-    """A binary classifier; arrays are trees × nodes, a leaf is its own child."""
+    """A binary classifier: nodes of all trees in one row, a left child after its parent, a leaf its own right child."""
 
-    feature: npt.NDArray[np.int16]
+    feature: npt.NDArray[np.int32]
     threshold: Floats
-    left: npt.NDArray[np.int16]
-    right: npt.NDArray[np.int16]
+    right: npt.NDArray[np.int32]
     value: Floats
+    roots: npt.NDArray[np.int32]
     base: float
     depth: int
 
@@ -27,18 +27,17 @@ class Trees:
         if not rows:
             return np.zeros(0, dtype=np.float32)
         x = np.asarray(rows, dtype=np.float32)
-        trees = np.arange(len(self.feature))[None]
-        at = np.zeros((len(x), len(self.feature)), dtype=np.intp)
-        samples = np.arange(len(x))[:, None]
+        flat, start = x.ravel(), (np.arange(len(x), dtype=np.int32) * x.shape[1])[:, None]
+        at = np.repeat(self.roots[None], len(x), axis=0)
         for _ in range(self.depth):
-            below = x[samples, self.feature[trees, at]] <= self.threshold[trees, at]
-            at = np.where(below, self.left[trees, at], self.right[trees, at])
-        logit = self.base + self.value[trees, at].sum(axis=1)
+            below = flat.take(start + self.feature.take(at)) <= self.threshold.take(at)
+            at = np.where(below, at + 1, self.right.take(at))
+        logit = self.base + self.value.take(at).sum(axis=1)
         result: Floats = (1 / (1 + np.exp(-logit))).astype(np.float32)
         return result
 
 
 def read_trees(arrays: Mapping[str, Any], prefix: str) -> Trees:
     """The trees whose arrays are named `prefix.feature`, `prefix.threshold` and so on."""
-    part = {name: arrays[f"{prefix}.{name}"] for name in ("feature", "threshold", "left", "right", "value")}
+    part = {name: arrays[f"{prefix}.{name}"] for name in ("feature", "threshold", "right", "value", "roots")}
     return Trees(**part, base=float(arrays[f"{prefix}.base"]), depth=int(arrays[f"{prefix}.depth"]))
