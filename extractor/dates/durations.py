@@ -38,7 +38,7 @@ def quantity(tok: Tokens, match: Match) -> Found | None:
         "",
     ):
         return None
-    if tok.name(i - 1) in ("every", "last", "coming", "past"):
+    if tok.name(i - 1) in ("every", "last", "coming", "past", "multiplier", *NUMBERS):
         return None
     lengths = read_lengths(tok, i, j)
     if (
@@ -48,7 +48,7 @@ def quantity(tok: Tokens, match: Match) -> Found | None:
         or contexts.is_glued(tok, i, j)
     ):
         return None
-    if tok.raw(i)[:1].isupper() and tok.name(i - 1) == "quote":
+    if tok.raw(i)[:1].isupper() and tok.name(i - 1) == "quote" and tok.raw(j)[:1].isupper():
         return None
     if tok.word(j - 1) in ("году", "годе", "месяце") and tok.name(i - 1) in ("na", "v"):
         return None

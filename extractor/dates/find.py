@@ -30,7 +30,7 @@ RULES: tuple[tuple[str, str, Build], ...] = (
     ("interval.school-year", "{year4}{slash}(?:{year4}|{int31}|{int}){G}?", intervals.school_year),
     (
         "interval.fraction",
-        "(?:{last}|{ordw})(?:{half_words}|{third_words}|{quarter_words})(?P<of>{POINT})",
+        "(?:{last}|{ordw}|{ordf})(?:{half_words}|{third_words}|{quarter_words})(?P<of>{POINT})",
         intervals.fraction,
     ),
     ("interval.first-months", "{ordwpl}?(?P<n>{number}){month}(?P<of>{YEAR})", intervals.first_months),
@@ -46,7 +46,7 @@ RULES: tuple[tuple[str, str, Build], ...] = (
     ("date.numeric-day-month", "(?P<p>{ddmm})", named.short_numeric),
     (
         "date.nth-day",
-        "(?:{last}|{ordw})(?:{wd}|{day})(?P<of>{MONTH}{YEAR}?|{REL}?{year}|{YEAR}|{REL}{month})",
+        "(?:{last}|{ordw}|{ordf})(?:{wd}|{day})(?P<of>{MONTH}{YEAR}?|{REL}?{year}|{YEAR}|{REL}{month})",
         named.nth_day,
     ),
     ("date.day-of-month", "{DAY}{numbers_of_month}(?:{REL}{month})?", named.day_of_month),

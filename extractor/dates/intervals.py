@@ -130,8 +130,9 @@ def _is_year_range(tok: Tokens, match: Match, ends: tuple[Point, Point]) -> bool
     named = any(tok.name(k) in ("year", "year_short", "ordyear", "this_year") for k in range(*match.span()))
     if contexts.is_sport(tok, *match.span()):
         return False
+    open_end = tok.name(match.end() - 1) in ("year4", "int", "int31") and contexts.is_counted(tok, match.end())
     if named:
-        return tok.word(match.end() - 1) != "лет"
+        return tok.word(match.end() - 1) != "лет" and not open_end
     if any(end.year is None or not FIRST_BARE_YEAR <= end.year <= LAST_BARE_YEAR for end in ends):
         return False
     j = match.end()

@@ -33,6 +33,7 @@ _TOKEN_RE = re.compile(
     | \d{{1,2}}\.\d{{1,2}}\.(?:\d{{4}}|\d\d)(?!\d|[.,]\d)
     | \d{{1,2}}/\d{{1,2}}/(?:\d{{4}}|\d\d)(?![\d/])
     | \d{{1,2}}-\d{{1,2}}-\d{{4}}(?!\d)
+    | (?:0[1-9]|[12]\d|3[01])[ ](?:0[1-9]|1[0-2])[ ](?:19|20)\d\d(?!\d)
     | (?:19|20)\d\d[-./](?:0[1-9]|1[0-2])[-./](?:[0-2]\d|3[01])(?!\d)
     | (?:0?[1-9]|1[0-2])[./](?:19|20)\d\d(?!\d|[.,/]\d)
     | \d+(?:\.\d+){{2,}}
@@ -50,7 +51,7 @@ _DDMM_RE = re.compile(r"(?:0[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2])")
 _LENGTH_RE = re.compile(r"(\d+)-?(?:ти|и|х|мя|ми|а)?-?((?:летн|годичн|месячн|недельн|дневн|суточн)\w+)")
 _LENGTH_STEM_RE = re.compile("летн|годичн|годов|месячн|недельн|дневн|суточн")
 _FULL_RES = (
-    (re.compile(r"(?P<d>\d{1,2})([./-])(?P<m>\d{1,2})\2(?P<y>\d{4}|\d\d)"), "fulldate"),
+    (re.compile(r"(?P<d>\d{1,2})([ ./-])(?P<m>\d{1,2})\2(?P<y>\d{4}|\d\d)"), "fulldate"),
     (re.compile(r"(?P<y>\d{4})([./-])(?P<m>\d\d)\2(?P<d>\d\d)"), "fulldate"),
     (re.compile(r"(?P<m>\d{1,2})[./](?P<y>\d{4})"), "monthyear"),
 )
@@ -229,10 +230,16 @@ def _classify(raw: str) -> str:
         return "vague" if number.value is None and not number.bare else "card"
     ordinal = read_ordinal(word, 0)
     if ordinal and ordinal.end == len(word):
-        return "ordwpl" if ordinal.ending in ("ые", "ых", "ыми") else "ordw"
+        return _ordinal_class(ordinal.value, ordinal.ending)
     if _LENGTH_STEM_RE.search(word) and length_adjective(word):
         return "length"
     return "other"
+
+
+def _ordinal_class(value: int, ending: str) -> str:
+    if ending in ("ые", "ых", "ыми", "ьи", "ьих", "ьими") or (ending == "ым" and value >= 20 and value % 10 == 0):
+        return "ordwpl"
+    return "ordf" if ending in ("ая", "ой", "ую", "ою", "ья", "ьей", "ью", "ьею") else "ordw"
 
 
 def _classify_digits(word: str) -> str:

@@ -22,7 +22,7 @@ PATTERNS = {
     "G": "{year}|{year_short}{dot}?",
     "ERA": "{bce}|{ce}",
     "REL": "{rel}{same}?|{that}{same}?",
-    "ORD": "{card}?{ordw}|{ord31}|{roman}",
+    "ORD": "{card}?(?:{ordw}|{ordf})|{ord31}|{roman}",
     "WORD_YEAR": "{card}{1,4}{ordw}|{ordw}",
     "REL_YEAR": "{rel}{same}?{comma}?{lpar}?{year4}{rpar}?{comma}?{year}|{rel}{same}?{comma}{ordyear}{comma}?{year}"
     "|{REL}{year}|{this_year}",

@@ -175,7 +175,7 @@ class _PointReader:
         return k + 1
 
     def full_date(self, k: int) -> int:
-        parts = re.split(r"[./-]", self._tok.raw(k))
+        parts = re.split(r"[ ./-]", self._tok.raw(k))
         day, month, year = reversed(parts) if len(parts[0]) == 4 else parts
         self._fields.update(day=int(day), month=int(month))
         self._fields["year" if len(year) == 4 else "short_year"] = int(year)
@@ -265,7 +265,7 @@ _COUNTED = {
 }  # fmt: skip
 """What an ordinal before a unit fills, its greatest value, and what is added to it."""
 
-_NUMBERS = ("year4", "ordyear", "int31", "int", "ord31", "ordn", "ordw", "card", "roman", "big")
+_NUMBERS = ("year4", "ordyear", "int31", "int", "ord31", "ordn", "ordw", "ordf", "card", "roman", "big")
 
 _READERS: dict[str, Callable[[_PointReader, int], int]] = {
     **dict.fromkeys(REL_NAMES, _PointReader.relative),

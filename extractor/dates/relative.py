@@ -62,6 +62,8 @@ def relative_unit(tok: Tokens, match: Match) -> Found | None:
         return None
     if tok.name(j) in ("ago", "spustya") or (tok.name(j) == "that" and tok.name(j + 1) == "ago"):
         return None
+    if tok.name(i - 1) in ("int31", "int", "card", "vague"):
+        return None
     if name == "that" and tok.name(j) == "comma" and tok.word(j + 1) == "когда":
         return None
     point = read_point(tok, i, j)
@@ -119,7 +121,7 @@ def _is_counted_or_one(tok: Tokens, i: int, j: int) -> bool:
     return (
         j - i > 1
         or tok.word(i) in stems("plural_units", "one")
-        or (length_mod(tok, i) is not None and not is_plural(tok.word(i)))
+        or (length_mod(tok, i) is not None and not is_plural(tok.word(i), ""))
     )
 
 
@@ -141,7 +143,7 @@ def earlier(tok: Tokens, match: Match) -> Found | None:
     if not tok.word(j - 2).endswith(("ом", "ем", "ей", "ами", "ями", "мя", "ми")):
         return None
     lengths = read_lengths(tok, i, j - 1)
-    if not lengths or lengths[0].amount is None:
+    if not lengths or lengths[0].amount is None or (j - i == 2 and tok.word(i).endswith(("ами", "ями"))):
         return None
     direction = -1 if tok.word(j - 1) in ("ранее", "раньше") else 1
     return Found(Distance(lengths, direction, "text"), distance_mod(tok, i, direction))
