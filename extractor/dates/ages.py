@@ -52,8 +52,10 @@ def _is_placed_as_age(tok: Tokens, i: int, j: int) -> bool:
             return not tok.word(k - 1).startswith(stems("ages", "not_after"))
         case "s":
             return tok.name(j) != "do"
-        case "po" | "later" | "earlier":
+        case "later" | "earlier":
             return True
+        case "po":
+            return _is_closed(tok, j) and not is_term(tok, i, j)
         case "k":
             return not is_term(tok, i, j)
         case "do" | "dash":
@@ -71,8 +73,13 @@ def _is_apposition(tok: Tokens, i: int, j: int) -> bool:
     before, ahead = tok.name(i - 1), tok.raw(i - 2)
     if before == "lpar":
         return tok.name(j) in ("rpar", "comma")
-    named = ahead[:1].isupper() or ahead == ")"
+    named = ahead[:1].isupper() or ahead == ")" or _is_in_brackets(tok, i)
     return named and (before == "comma" or (before == "dash" and tok.name(j) == "comma"))
+
+
+def _is_in_brackets(tok: Tokens, i: int) -> bool:
+    brackets = [tok.name(k) for k in range(max(0, i - _CLAUSE), i) if tok.name(k) in ("lpar", "rpar")]
+    return bool(brackets) and brackets[-1] == "lpar"
 
 
 def _is_owned(tok: Tokens, i: int) -> bool:

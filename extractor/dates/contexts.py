@@ -90,6 +90,8 @@ def distance_mod(tok: Tokens, i: int, direction: int) -> str | None:
 
 def is_glued(tok: Tokens, i: int, j: int) -> bool:
     """Whether the tokens are part of a longer word or name: «ЧМ-2018», «T-34»."""
+    if tok.name(i - 1) == "slash" and tok.parts[i - 1] == tok.raw(i - 1) and tok.name(i) == "fulldate":
+        return True
     before = (
         i > 1
         and tok.name(i - 1) == "dash"

@@ -60,6 +60,9 @@ LATE_DAYS = 2
 PASSAGE = 300
 """Characters after a date with its year in which another may lean on that year."""
 
+LEAN = 600
+"""Characters after a date in which «через год», «годом ранее» may count from it."""
+
 OPEN_QUOTES, CLOSE_QUOTES = "«“„", "»”"
 SAID_NEAR = 100
 """Characters after a quotation in which the day it was said on may be named."""
@@ -619,7 +622,7 @@ class _Resolver:
             else r"\d{4}(-(0\d|1[012])(-\d\d)?)?"
         )
         named = next((named for named in reversed(self._named) if re.fullmatch(shape, named.value)), None)
-        if named is None:
+        if named is None or self._reading.start - named.end > LEAN:
             return None
         if distance.anchor == "text":
             return named.value
