@@ -49,8 +49,11 @@ def phrases(entry: dict[str, Any]) -> str:
 
 
 def shown(value: dict[str, Any]) -> str:
-    """The fields of a value that are not null."""
-    return ", ".join(f"{field} {content}" for field, content in value.items()) or "no value"
+    """The fields of a value that are neither null nor false."""
+    said = (
+        field if content is True else f"{field} {content}" for field, content in value.items() if content is not False
+    )
+    return ", ".join(said) or "no value"
 
 
 if __name__ == "__main__":

@@ -62,7 +62,7 @@ def _is_placed_as_age(tok: Tokens, i: int, j: int) -> bool:
             if is_term(tok, i, j):
                 return False
             from_number = tok.name(k) == "do" and any(tok.name(n) == "ot" for n in range(k - 3, k))
-            whose = tok.name(k) == "do" and (_is_animate(tok.raw(k - 1)) or not tok.raw(k - 1) or tok.raw(k - 1) == ".")
+            whose = tok.name(k) == "do" and (_is_animate(tok.raw(k - 1)) or tok.raw(k) == "До")
             return from_number or whose or has_stem(tok, range(i - _SENTENCE, i), stems("ages", "inside"))
         case _:
             return tok.word(k) == "свои"

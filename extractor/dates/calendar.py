@@ -13,6 +13,9 @@ from extractor.dates.readings import Length, Unit
 
 WEEK = 7
 MONTHS = 12
+DAYS_IN_MONTH = 30
+"""Of a month that is given in fractions: «полтора месяца» is P45D."""
+
 SPRING, SUMMER, AUTUMN, WINTER = 21, 22, 23, 24
 
 _YEAR_RE = re.compile(r"(-?\d{4}|Y-?\d{5,})")
@@ -171,7 +174,8 @@ def duration_text(lengths: Sequence[Length]) -> str:
         in_years = in_years or months_of(length.unit) >= MONTHS
         in_months = in_months or 0 < months_of(length.unit) < MONTHS
     if months != int(months):
-        days += (months - int(months)) * 30
+        days += months * DAYS_IN_MONTH
+        months = Decimal(0)
     whole = int(months)
     if weeks_only and days == int(days) and not days % WEEK:
         return f"P{int(days) // WEEK}W"

@@ -80,6 +80,11 @@ def point_mod(tok: Tokens, i: int, j: int) -> str | None:
 
 def distance_mod(tok: Tokens, i: int, direction: int) -> str | None:
     """TIMEX3 modifier of a date told by its distance («более года назад» lies before the day a year ago)."""
+    bound = _mod_before(tok, i - 1 if tok.word(i - 1) == "чем" else i, "point_mods")
+    if bound in ("ON_OR_BEFORE", "ON_OR_AFTER") and (
+        tok.name(i - 1) in ("later", "earlier") or tok.word(i - 1) == "чем"
+    ):
+        return bound
     mod = length_mod(tok, i)
     if mod in ("MORE_THAN", "EQUAL_OR_MORE"):
         return "BEFORE" if direction < 0 else "AFTER"

@@ -89,7 +89,7 @@ def _bare_unit(tok: Tokens, match: Match) -> Found | None:
         return None
     if (
         before in REL_NAMES
-        or before in ("every", "last", "ordw", "ord31", "part", "dash", "year4", "int", "int31")
+        or before in ("every", "last", "ordw", "ordf", "ord31", "part", "dash", "year4", "int", "int31")
         or (tok.word(j) == "до" and before == "za")
     ):
         return None
@@ -232,6 +232,8 @@ def adjective(tok: Tokens, match: Match) -> Found | None:
         or following.startswith(("годовщин", "юбиле", "дет", "ребен", "девоч", "мальчик", "малыш", "сын", "доч"))
     ):
         return None
+    if word.startswith(stems("length_adjectives", "bare")) and not following.startswith(lexicon().lasting):
+        return None
     unit = COMPOUND_UNITS[letter]
     return Found(Duration((Length(amount, unit),)))
 
@@ -242,7 +244,7 @@ def every(tok: Tokens, match: Match) -> Found | None:
     last = tok.name(j - 1)
     if last in ("wd", "weekend"):
         return Found(Recurrence(Length(Decimal(1), "week")))
-    if last in ("season", "mon"):
+    if last in ("season", "mon", "monab"):
         return Found(Recurrence(Length(Decimal(1), "year")))
     lengths = read_lengths(tok, i + 1, j)
     if not lengths or lengths[0].amount is None or len(lengths) > 1:

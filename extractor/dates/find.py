@@ -81,7 +81,7 @@ RULES: tuple[tuple[str, str, Build], ...] = (
     ("date.part", "{part}(?:{POINT}|{unit})", relative.part),
     (
         "date.first-days",
-        "(?:{last}|{ordwpl})(?:{numbers_of_month}|{day})(?P<of>(?:{REL}?{mon}|{monab}{dot}?){YEAR}?|{REL}?{month})",
+        "(?:{last}|{ordwpl}|{decade})(?:{numbers_of_month}|{day})(?P<of>(?:{REL}?{mon}|{monab}{dot}?){YEAR}?|{REL}?{month})",
         relative.first_numbers,
     ),
     ("date.ago", "(?P<q>{QUANTITY}){that}?{ago}", relative.ago),
@@ -91,7 +91,7 @@ RULES: tuple[tuple[str, str, Build], ...] = (
     ("duration.amount", "{QUANTITY}", durations.quantity),
     (
         "duration.range",
-        "(?P<a>{NUM})(?P<au>{unit})?(?:{dash}|{do})(?P<b>{NUM}{day_kinds}?{unit})",
+        "(?P<a>{NUM})(?P<au>{unit})?(?:{dash}|{do})(?P<b>{NUM}{day_kinds}?{unit}|{comp})",
         durations.quantity_range,
     ),
     ("duration.listed", "{NUM}(?={and}(?P<rest>{NUM}{unit}))", durations.listed),
@@ -101,7 +101,7 @@ RULES: tuple[tuple[str, str, Build], ...] = (
         durations.inverted,
     ),
     ("duration.adjective", "{length}", durations.adjective),
-    ("set.every", "{every}{NUM}?(?:{unit}|{wd}|{weekend}|{season})", durations.every),
+    ("set.every", "{every}(?:{NUM}?{unit}|{wd}|{weekend}|{season}|{comp}|{DAY_MONTH})", durations.every),
     ("set.once-in", "{once}{v}{NUM}?(?:{unit}|{comp})", durations.once_in),
     ("set.recurrent", "{recurrent}", durations.recurrent),
     ("set.weekdays", "{wdrec}|{weekend}", durations.by_weekdays),
@@ -110,8 +110,8 @@ RULES: tuple[tuple[str, str, Build], ...] = (
 
 TRIGGERS = (
     "mon monab wd wdrec season year month week day full_day quarter quarter_short half decade_unit century"
-    " century_short millennium comp near nearadj weekend recurrent length year4 ordyear decade fulldate monthyear ddmm"
-    " ordwpl this_year roman bce ce"
+    " century_short numbers_of_month millennium comp near nearadj weekend recurrent length"
+    " year4 ordyear decade fulldate monthyear ddmm ordwpl this_year roman bce ce"
 )
 """Classes without one of which a run of words cannot hold a date."""
 
@@ -192,14 +192,20 @@ def _share_years(tok: Tokens, found: list[_Found]) -> list[DateReading]:
         what, following = readings[n].what, readings[n + 1].what
         if isinstance(following, Interval):
             following = following.end
-        if not (isinstance(what, Point) and isinstance(following, Point) and following.weekday is None):
+        if not isinstance(following, Point) or following.weekday is not None or _lacks_year(following):
             continue
-        if what.month and (following.month or following.day) and _lacks_year(what) and not _lacks_year(following):
-            shared = replace(what, year=following.year, short_year=following.short_year, ref=following.ref)
-            readings[n] = replace(readings[n], what=shared)
+        if isinstance(what, Point) and what.month and (following.month or following.day) and _lacks_year(what):
+            readings[n] = replace(readings[n], what=_with_year_of(what, following))
+        elif isinstance(what, Interval) and following.month and _lacks_year(what.begin) and _lacks_year(what.end):
+            ends = _with_year_of(what.begin, following), _with_year_of(what.end, following)
+            readings[n] = replace(readings[n], what=Interval(*ends))
     return readings
 
 
 def _lacks_year(point: Point) -> bool:
     dated = point.month is not None or point.sub is not None
     return dated and point.year is None and point.short_year is None and point.ref is None
+
+
+def _with_year_of(point: Point, other: Point) -> Point:
+    return replace(point, year=other.year, short_year=other.short_year, ref=other.ref)

@@ -41,6 +41,8 @@ def window(tok: Tokens, match: Match) -> Found | None:
     if not lengths:
         return None
     unit_word = tok.word(j - 1)
+    if unit_word == "году":
+        return None
     plural = is_plural(unit_word)
     counted = end - first > 1 or k != i
     if not counted and tok.name(j - 1) != "comp":

@@ -157,12 +157,16 @@ def length_adjective(word: str) -> tuple[Decimal, str] | None:
     """Number and unit (Y, M, W, D) of «двухдневный», «25-летний»; None for other words."""
     digits = _LENGTH_RE.fullmatch(word)
     found = (Decimal(digits[1]), digits[2]) if digits else split_compound(word)
+    if not found and word.startswith(lexicon().lengths["bare"]):
+        found = Decimal(1), word
     if not found:
         return None
     number, rest = found
     if number == Decimal("0.5") and rest.startswith("годичн"):
         rest = "годовой"
-    return next(((number, unit) for unit, stems in lexicon().lengths.items() if rest.startswith(stems)), None)
+    return next(
+        ((number, unit) for unit, stems in lexicon().lengths.items() if unit != "bare" and rest.startswith(stems)), None
+    )
 
 
 class Classes:

@@ -115,6 +115,12 @@ def bare_year(tok: Tokens, match: Match) -> Found | None:
     before, after = tok.name(i - 1), tok.name(j)
     born = tok.word(i - 2) in stems("bare_years", "born")
     placed = before in ("v", "s", "do", "k", "po") or tok.word(i - 1) in stems("bare_years", "places")
+    if (
+        before == "and"
+        and tok.name(i - 2) in ("ordyear", "year4")
+        and tok.name(i - 3) in ("v", "s", "do", "k", "po", "comma")
+    ):
+        placed = tok.name(i - 3) != "comma" or tok.name(i - 4) in ("ordyear", "year4")
     if tok.name(i) == "ordyear":
         return point_of(tok, match) if placed or before in ("na", "za") else None
     if born or _is_bracketed_year(tok, i, j):
@@ -179,7 +185,14 @@ def quarter(tok: Tokens, match: Match) -> Found | None:
 def season(tok: Tokens, match: Match) -> Found | None:
     """A season with a year or «прошлой»; alone as an adverb («осенью») or after a preposition («к лету»)."""
     i, j = match.span()
-    placed = tok.word(i) in stems("season_adverbs", "forms") or tok.name(i - 1) in ("k", "do", "s", "na")
+    placed = tok.word(i) in stems("season_adverbs", "forms") or tok.name(i - 1) in (
+        "k",
+        "do",
+        "s",
+        "na",
+        "later",
+        "earlier",
+    )
     if j - i == 1 and not placed:
         return None
     return point_of(tok, match)

@@ -54,7 +54,7 @@ def relative_unit(tok: Tokens, match: Match) -> Found | None:
         return None
     if is_plural(unit_word, tok.word(i)) or (unit == "day" and name in ("previous", "past", "before_previous")):
         return None
-    if name == "coming" and unit != "week":
+    if name == "coming" and unit != "week" and unit_word != "году":
         return None
     if unit == "day" and name == "coming":
         return None

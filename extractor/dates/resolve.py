@@ -199,7 +199,8 @@ class _Resolver:
         assert reading
         k = max(0, bisect_right(self._starts, reading.start) - 1)
         first, last = (self._sentences[k].start, self._sentences[k].end) if self._sentences else (0, len(self._text))
-        return clause_direction(self._text, first, last, reading.start, reading.end, reading.preposition)
+        told = clause_direction(self._text, first, last, reading.start, reading.end, reading.preposition)
+        return told or int(reading.preposition in ("к", "ко"))
 
     def _last_day(self) -> date:
         """The day that the text named last."""
@@ -540,6 +541,8 @@ class _Resolver:
             return f"{first.isoformat()}/{last.isoformat()}" if last else None
         if begin.decade is not None and end.ref and not begin.ref:
             begin = replace(begin, ref=end.ref)
+        if end.sub == WINTER and begin.sub is not None and begin.sub < WINTER and end.year == begin.year and end.year:
+            end = replace(end, year=end.year + 1)
         first_value, last_value = self._point(begin), self._point(end)
         if first_value is None or last_value is None:
             raise UnresolvedError
