@@ -132,7 +132,7 @@ def detect_utf16(data: bytes) -> str | None:
     if not pairs:
         return None
     for name, high in (("utf-16-le", sample[1::2]), ("utf-16-be", sample[::2])):
-        if sum(high.count(byte) for byte in b"\0\4\x20\x21") > 0.9 * pairs and (high.count(0) or high.count(4)):
+        if sum(high.count(byte) for byte in b"\0\4\x20\x21") > 0.8 * pairs and (high.count(0) or high.count(4)):
             return name
     return None
 
