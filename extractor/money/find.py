@@ -447,9 +447,17 @@ def _join(text: str, before: _Element, element: _Element, start: int) -> _Elemen
         return _range(before, element, opener) if opener else None
     if opener and opener[1].lower() == "между" and _AND_RE.fullmatch(text, before.end, element.start):
         return _range(before, element, opener)
-    if _DASH_RE.fullmatch(text, before.end, element.start) and _is_dash_range(text, before, element):
-        return _range(before, element, opener)
+    if _DASH_RE.fullmatch(text, before.end, element.start):
+        _share_bare_multiplier(before, element)
+        return _range(before, element, opener) if _is_dash_range(text, before, element) else None
     return None
+
+
+def _share_bare_multiplier(before: _Element, element: _Element) -> None:
+    """Gives the second number the multiplier that alone is the first: «миллион-полтора рублей»."""
+    alone = before.bare and before.low == before.scale >= _THOUSAND
+    if alone and element.scale == 1 and element.low is not None and 1 < element.low < 10:
+        element.low, element.scale = _EXACT.multiply(element.low, before.scale), before.scale
 
 
 def _opener(text: str, start: int, limit: int) -> re.Match[str] | None:

@@ -1,6 +1,6 @@
 """Values of the amounts found."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Context, Decimal
 
 from extractor.document import Money
@@ -9,6 +9,8 @@ from extractor.money.find import MoneyReading
 
 _EXACT = Context(prec=120)
 _ONE = Decimal(1)
+_NEAR = 20
+"""How many amounts away a currency may tell whose cents an amount is in."""
 
 
 def resolve_money(text: str, readings: Sequence[MoneyReading], countries: Sequence[str]) -> tuple[Money, ...]:
@@ -19,7 +21,8 @@ def resolve_money(text: str, readings: Sequence[MoneyReading], countries: Sequen
     """
     kept = [index for index, reading in enumerate(readings) if _is_money(readings, reading, countries)]
     ids = {index: f"m{number}" for number, index in enumerate(kept, 1)}
-    codes = [_code(readings, index, countries) for index in range(len(readings))]
+    told = _told(readings)
+    codes = [_code(readings, index, countries, told) for index in range(len(readings))]
     return tuple(_resolve(text, readings[index], codes[index], ids, index) for index in kept)
 
 
@@ -38,27 +41,30 @@ def _is_money(readings: Sequence[MoneyReading], reading: MoneyReading, countries
     return currency is None or not currency.needs_country or is_supported(currency, countries)
 
 
-def _code(readings: Sequence[MoneyReading], index: int, countries: Sequence[str]) -> str | None:
+def _code(
+    readings: Sequence[MoneyReading], index: int, countries: Sequence[str], told: Mapping[str, set[str | None]]
+) -> str | None:
     reading = readings[index]
     currency = reading.currency
     if reading.like is not None:
-        return _code(readings, reading.like, countries)
+        return _code(readings, reading.like, countries, told)
     if currency is None:
         return None
     if currency.factor < 1 and currency.code is None:
         return _subunit_code(readings, index, currency, countries)
-    told = _told_elsewhere(readings, currency)
-    if len(told) == 1 and not is_at_home(currency, countries):
-        return told.pop()
+    elsewhere = told.get(currency.noun, set()) if not currency.qualified else set()
+    if len(elsewhere) == 1 and not is_at_home(currency, countries):
+        return next(iter(elsewhere))
     return choose_code(currency, countries)
 
 
-def _told_elsewhere(readings: Sequence[MoneyReading], currency: Currency) -> set[str | None]:
-    """What other amounts of the article say that the same noun means: «кипрских фунтов», then «фунтов»."""
-    if currency.qualified or not currency.noun:
-        return set()
-    written = (reading.currency for reading in readings)
-    return {other.code for other in written if other and other.qualified and other.noun == currency.noun}
+def _told(readings: Sequence[MoneyReading]) -> dict[str, set[str | None]]:
+    """What the article says that its nouns mean, where it says it: «кипрских фунтов», and then only «фунтов»."""
+    told: dict[str, set[str | None]] = {}
+    for reading in readings:
+        if reading.currency and reading.currency.qualified:
+            told.setdefault(reading.currency.noun, set()).add(reading.currency.code)
+    return told
 
 
 def _subunit_code(
@@ -66,7 +72,8 @@ def _subunit_code(
 ) -> str | None:
     """Whose cents they are: of the nearest currency that has them, else of the countries, else of the first kind."""
     own = {kind.code for kind in currency.kinds}
-    for near in (*reversed(readings[:index]), *readings[index + 1 :]):
+    before, behind = readings[max(0, index - _NEAR) : index], readings[index + 1 : index + 1 + _NEAR]
+    for near in (*reversed(before), *behind):
         if near.currency and near.currency.factor == 1 and near.currency.code in own:
             return near.currency.code
     code = choose_code(currency, countries)
