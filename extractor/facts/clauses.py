@@ -156,7 +156,7 @@ def genitive_tail(scene: Scene, end: int, last: int) -> int:
             item = scene.items[number]
             if item.kind in ("date", "money"):
                 break
-            t = end = item.last
+            t = end = max(t + 1, item.last)
             continue
         word = scene.words[t]
         if word.upos in ("NOUN", "PROPN", "X") and word.cases & GEN and not word.finite:
@@ -177,7 +177,7 @@ def object_end(scene: Scene, verb: int, last: int) -> int:
         if item is not None and item.kind == "money":
             break
         if item is not None:
-            t = item.last
+            t = max(t + 1, item.last)
             end = end if item.kind == "date" else t
         elif _completes(scene, t, verb):
             t = end = t + 1

@@ -91,7 +91,7 @@ class Speakers:
                     return item
                 if item.kind in ("organization", "location") and (found is None or found.kind == "location"):
                     found = item
-                t = item.last
+                t = max(t + 1, item.last)
                 continue
             if text.lower() in PRONOUNS and found is None:
                 return self.behind(scene, t, said)
