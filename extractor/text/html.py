@@ -8,7 +8,6 @@ import re
 from collections import deque
 from collections.abc import Iterator
 from html import unescape
-from html.parser import HTMLParser
 from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -35,7 +34,17 @@ JSON_DATE_RE = re.compile(r'"datePublished"\s*:\s*"([^"]{8,40})"')
 TIME_BEFORE_RE = re.compile(r"^[^\d]{0,40}(?:\d?\d:\d\d[,\s|]*)?(?=\d{1,2}[\s.])")
 WORD_BREAK_RE = re.compile(r"[\s_-]+")
 TAG_RE = re.compile(r"""<[a-zA-Z](?:[^>"']++|"[^"]*+"|'[^']*+')*+""")
+TOKEN_RE = re.compile(
+    r"""<!--(?s:.*?)(?:-->|\Z)|<(?P<closing>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]*+)(?:[^>"']++|"[^"]*+"|'[^']*+')*+>?|<[!?][^>]*+>?"""
+)
+"""A comment, a tag, a declaration; what is not closed ends with the text."""
+
 LONG_SPACE_RE = re.compile(r"\s{100,}+")
+CONTROL_RE = re.compile(
+    r"[\0-\x08\x0b\x0c\x0e-\x1f\x7f]|&#0*(?:[0-8]|1[124-9]|2\d|3[01]);|&#[xX]0*(?:[0-8bBcCeEfF]|1[\da-fA-F]);"
+)
+"""Control characters, also as references; lxml refuses them."""
+
 CLASS_BREAK_RE = re.compile(r"\s+|__|--")
 SPACE_RE = re.compile(r"\s+")
 SITE_RE = re.compile(r"\s+[|—–•·:/-]\s+|\s*\|\s*|\s*::\s*")
@@ -87,7 +96,7 @@ def read_page(data: bytes, encoding: str | None = None) -> Page:
         raise InputError(f"a page of more than {MAX_TAGS} tags")
     if any(len(tag[0]) > MAX_WORDS and len(tag[0].split()) > MAX_WORDS for tag in TAG_RE.finditer(source)):
         raise InputError(f"a page with a tag of more than {MAX_WORDS} words")
-    source = LONG_SPACE_RE.sub("\n", source)
+    source = LONG_SPACE_RE.sub("\n", CONTROL_RE.sub("", source))
     tree = _parse(source)
     if tree is None:
         raise InputError("no HTML page")
@@ -152,41 +161,21 @@ def find_author(tree: Any) -> str | None:
 
 
 def strip_tags(fragment: str) -> str:
-    """The text of a fragment of HTML, a paragraph a line."""
-    if "<" not in fragment:
-        return "\n".join(filter(None, map(_line, unescape(fragment).splitlines())))
-    if fragment.count("<") > MAX_TAGS:
-        raise InputError(f"a text of more than {MAX_TAGS} tags")
-    stripper = _Stripper()
-    stripper.feed(fragment)
-    stripper.close()
-    lines = (SPACE_RE.sub(" ", line).strip() for line in "".join(stripper.parts).split("\0"))
-    return "\n".join(line for line in lines if line)
-
-
-class _Stripper(HTMLParser):
-    """Collects text; a NUL stands for the end of a block."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.parts: list[str] = []
-        self._hidden = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in HIDDEN:
-            self._hidden += 1
-        if BLOCKS.fullmatch(tag):
-            self.parts.append("\0")
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in HIDDEN:
-            self._hidden = max(0, self._hidden - 1)
-        if BLOCKS.fullmatch(tag):
-            self.parts.append("\0")
-
-    def handle_data(self, data: str) -> None:
-        if not self._hidden:
-            self.parts.append(data.replace("\0", " "))
+    """The text of a fragment of HTML, a paragraph a line; linear in its length, whatever it holds."""
+    parts: list[str] = []
+    position = 0
+    while match := TOKEN_RE.search(fragment, position):
+        parts.append(fragment[position : match.start()])
+        position = match.end()
+        name = (match["name"] or "").lower()
+        if BLOCKS.fullmatch(name):
+            parts.append("\0")
+        if name in HIDDEN and not match["closing"]:
+            end = re.compile(f"</{name}", re.IGNORECASE).search(fragment, position)
+            position = end.start() if end else len(fragment)
+    parts.append(fragment[position:])
+    lines = "".join(parts).split("\0") if parts[1:] else fragment.splitlines()
+    return "\n".join(filter(None, map(_line, lines)))
 
 
 def _parse(source: str) -> Any:
@@ -216,7 +205,10 @@ def _find_text(tree: Any) -> str:
     for table in list(tree.iter("table")):
         if table.find(".//p") is not None or table.find(".//h1") is not None:
             _unfold(table)
-    found = bare_extraction(tree, fast=True, include_comments=False)
+    try:
+        found = bare_extraction(tree, fast=True, include_comments=False)
+    except (ValueError, TypeError, AttributeError, LookupError, RecursionError) as error:
+        raise InputError(f"the page cannot be read: {error}") from None
     return (found.text or "") if found is not None and not isinstance(found, dict) else ""
 
 

@@ -250,7 +250,11 @@ def _read_record(
 def _read_page(source: str, chunks: Iterator[bytes], options: ReadOptions) -> Iterator[Article]:
     from extractor.text.html import read_page
 
-    page = read_page(_collect(chunks, options.max_size), options.encoding)
+    data = _collect(chunks, options.max_size)
+    if not data:
+        yield Article("", source)
+        return
+    page = read_page(data, options.encoding)
     yield Article(_clean(page.text), source, page.title and _clean(page.title), page.date, page.author)
 
 

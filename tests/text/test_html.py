@@ -4,6 +4,7 @@ import json
 import re
 import subprocess
 import sys
+import time
 from collections import Counter
 from pathlib import Path
 
@@ -117,6 +118,26 @@ def test_fragments() -> None:
         "Раз «два»\nтри\nчетыре"
     )
     assert strip_tags(" 2 &lt; 3 ") == "2 < 3"
+    assert strip_tags("Раз <!-- два --><![if x]>три<![endif]> 2 < 3") == "Раз три 2 < 3"
+
+
+@pytest.mark.parametrize(
+    "piece", ["<!--", "<a x", "</", "<p>x", "<![a", "<a b='", "&#", "<script>", "<?", "<div class='share'>"]
+)
+def test_hostile_fragments_are_quick(piece: str) -> None:
+    start = time.process_time()
+    strip_tags(piece * 40_000)
+    assert time.process_time() - start < 5
+
+
+def test_control_characters_cost_no_page() -> None:
+    page = PAGE.format("utf-8").replace("завод", "за&#1;вод\x01").encode()
+    assert "строили два года" in read_page(page).text
+
+
+def test_empty_file_is_an_empty_document(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_bytes(b"")
+    assert list(read_articles([str(tmp_path)])) == [Article("", str(tmp_path / "a.html"))]
 
 
 BOMBS = {
