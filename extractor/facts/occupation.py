@@ -222,6 +222,8 @@ def scene_occupations(w: Weighed, style: Style) -> Iterator[Occupation]:
             for z, place in enumerate(w.places)
             if w.place.get((x, z), 0.0) >= (PLACE_ADJECTIVE if place.kind == "adjective" else PLACE)
         ]
+        if len(holders) > 1 and w.scene.words[head_of(w.scene, position)].plural:
+            seats = _with_joined_places(w, seats)
         for y, z in _joined(w.scene, position, [w.people[y] for y in holders], [w.places[z] for z in seats]):
             person = holders[y]
             where = seats[z] if z is not None else None
@@ -233,13 +235,22 @@ def scene_occupations(w: Weighed, style: Style) -> Iterator[Occupation]:
                 position,
                 None if where is None else w.places[where],
                 w.hold[x, person],
-                w.place[x, where] if where is not None else 1.0,
+                max(w.place.get((x, where), 0.0), PLACE) if where is not None else 1.0,
             )
     for (y, z), score in sorted(w.work.items(), key=lambda pair: -pair[1]):
         key = w.people[y].id, w.places[z].id
         if score >= WORK[style] and key not in explained and w.places[z].kind != "adjective":
             explained.add(key)
             yield _occupation(w.scene, w.people[y], None, w.places[z], 1.0, score)
+
+
+def _with_joined_places(w: Weighed, seats: list[int]) -> list[int]:
+    """The places and those in one list with them: «президенты Узбекистана и Казахстана»."""
+    return [
+        z
+        for z, place in enumerate(w.places)
+        if z in seats or any(_coordinated(w.scene, place, w.places[seat]) for seat in seats)
+    ]
 
 
 def seat_posts(

@@ -95,6 +95,8 @@ class Speakers:
                 continue
             if text.lower() in PRONOUNS and found is None:
                 return self.behind(scene, t, said)
+            if scene.words[t].lemma in vocabulary()["unnamed"]:
+                return None
             if text.lower() in ("в", "во", "на") and found is None:
                 t = _after_place(scene, t, last)
                 continue
@@ -434,7 +436,7 @@ def _clause_start(scene: Scene, verb: int) -> int:
 def _content_end(scene: Scene, first: int) -> int:
     """The index after the last token of what was said: before «, а Y заявил, что», «, сообщает Z» or the final stop."""
     n = len(scene.tokens)
-    last = n - 1 if scene.tokens[-1].text in (".", "!", "?", "…", ";", "...") else n
+    last = n - 1 if scene.tokens[-1].text in (".", "!", "?", "…", ";", ":", "...") else n
     for t in range(first + 2, last):
         if scene.tokens[t].text not in (",", "—", "–") or scene.cover[t] >= 0:
             continue

@@ -1,0 +1,123 @@
+"""Facts against annotated news: no figure below its floor, and no dearer than the names they stand on."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+import tomllib
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+from gold.score import input_records
+from gold.score import score as score_gold
+
+from benchmarks.devset import FoldedTagger, read_texts
+from extractor import Article, Document, Extractor
+from extractor.facts.find import find_facts
+from extractor.facts.occupation import load_models
+from training.occupation import fold_of
+
+SHARED = ROOT.parent / "shared"
+FLOORS = tomllib.loads((Path(__file__).with_name("floors.toml")).read_text(encoding="utf-8"))["facts"]
+FOLDS = Path(__file__).with_name("occupation_folds")
+
+
+@pytest.fixture(scope="module")
+def data() -> Path:
+    if not (SHARED / "data").is_dir():
+        if os.environ.get("CI") == "true":
+            pytest.fail("../shared/data is missing")
+        pytest.skip("needs ../shared/data")
+    return SHARED / "data"
+
+
+def ask(scorer: str, gold: Path, documents: list[Document], folder: Path):
+    """The figures of a scorer of ../shared/score."""
+    output = folder / "output.jsonl"
+    output.write_text("".join(doc.to_json() + "\n" for doc in documents), encoding="utf-8")
+    command = [sys.executable, SHARED / "score" / scorer, "--gold", gold, output, "--json"]
+    return json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+
+
+def with_unseen_models(doc: Document) -> Document:
+    """The document with the facts of models that have not learned from it."""
+    named = replace(doc, locations=tuple(place for place in doc.locations if place.mentions), facts=())
+    facts, locations = find_facts(named, "news", load_models(str(FOLDS / f"occupation.{fold_of(doc.source)}.npz")))
+    return replace(named, facts=facts, locations=locations)
+
+
+def test_factrueval_by_models_that_had_not_seen_it(data, tmp_path):
+    folder = data / "factrueval-devset"
+    texts = read_texts(folder)
+    found = Extractor(tagger=FoldedTagger(texts)).extract_many(Article(t, source=name) for name, t in texts.items())
+    result = ask("facts.py", folder, [with_unseen_models(doc) for doc in found], tmp_path)["facts"]
+    kinds = {kind: result[kind]["facts"] for kind in ("occupation", "ownership", "deal", "meeting", "all")}
+    others = [kinds[kind] for kind in ("ownership", "deal", "meeting")]
+    right = sum(one["r"] * one["gold"] for one in others)
+    precision = sum(one["p"] * one["system"] for one in others) / sum(one["system"] for one in others)
+    recall = right / sum(one["gold"] for one in others)
+    figures = {
+        "occupation": kinds["occupation"]["f1"],
+        "others": 2 * precision * recall / (precision + recall),
+        "all": kinds["all"]["f1"],
+        "precision": kinds["all"]["p"],
+    }
+    print(figures)
+    assert {name: figure for name, figure in figures.items() if figure < FLOORS["factrueval"][name]} == {}
+
+
+def test_nerel_dev(data, tmp_path):
+    folder = data / "nerel" / "dev"
+    articles = [
+        Article(path.open(encoding="utf-8", newline="").read(), source=path.stem)
+        for path in sorted(folder.glob("*.txt"))
+    ]
+    documents = list(Extractor(style="nerel").extract_many(articles))
+    result = ask("relations.py", folder, documents, tmp_path)["relations"]
+    figures = {measure: result[measure]["pairs"]["r"] for measure in ("position", "workplace")}
+    print(figures)
+    assert {name: figure for name, figure in figures.items() if figure < FLOORS["nerel"][name]} == {}
+
+
+def test_amounts_events_and_statements(data):
+    records = list(input_records(data))
+    articles = [Article(record["text"], source=record["source"], date=record.get("date")) for record in records]
+    documents = {doc.source: json.loads(doc.to_json()) for doc in Extractor().extract_many(articles)}
+    figures = {kind: (one["precision"], one["recall"]) for kind, one in score_gold(documents).items()}
+    print(figures)
+    low = {
+        kind: found
+        for kind, found in figures.items()
+        if any(figure < floor for figure, floor in zip(found, FLOORS["gold"][kind], strict=True))
+    }
+    assert low == {}
+
+
+@pytest.mark.slow
+def test_costs_no_more_than_tagging_and_names(data, monkeypatch):
+    """CPU seconds of the facts, against those of tagging and grouping the names of the same articles."""
+    from extractor import pipeline
+
+    spent = {"find_facts": 0.0, "group_names": 0.0, "tag": 0.0}
+
+    def timed(name, function):
+        def call(*arguments):
+            start = time.process_time()
+            result = function(*arguments)
+            spent[name] += time.process_time() - start
+            return result
+
+        return call
+
+    articles = [Article(path.read_text(encoding="utf-8")) for path in sorted((data / "nerel" / "dev").glob("*.txt"))]
+    extractor = Extractor()
+    list(extractor.extract_many(articles[:10]))
+    for name in ("find_facts", "group_names"):
+        monkeypatch.setattr(pipeline, name, timed(name, getattr(pipeline, name)))
+    monkeypatch.setattr(extractor._tagger, "tag", timed("tag", extractor._tagger.tag))
+    list(extractor.extract_many(articles))
+    print(spent)
+    assert spent["find_facts"] < spent["group_names"] + spent["tag"]

@@ -1,0 +1,139 @@
+"""Facts: phrases in the nominative, places that an adjective or the article tells, hostile text."""
+
+import time
+
+import pytest
+
+from extractor import Document, Extractor
+from extractor.document import TextSpan
+from extractor.facts.phrases import nominative_phrase
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("заместителя министра финансов", "заместитель министра финансов"),
+        ("премьер-министра", "премьер-министр"),
+        ("генеральным директором", "генеральный директор"),
+        ("президенты", "президент"),
+        ("первых заместителей главы", "первый заместитель главы"),
+        ("исполняющего обязанности", "исполняющий обязанности"),
+        ("командующему войсками", "командующий войсками"),
+        ("чрезвычайного и полномочного посла", "чрезвычайный и полномочный посол"),
+        ("министра-президента", "министр-президент"),
+        ("папы римского", "папа римский"),
+        ("замминистра", "замминистра"),
+        ("официальным представителем", "официальный представитель"),
+        ("руководителя российской делегации", "руководитель российской делегации"),
+        ("главе", "глава"),
+        ("судьи", "судья"),
+        ("первую леди", "первая леди"),
+    ],
+)
+def test_position_in_the_nominative(written, name):
+    assert nominative_phrase(tuple(written.split()), singular=True) == name
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [("общей сумме", "общая сумма"), ("чистой прибыли компании", "чистая прибыль компании"), ("доходы", "доходы")],
+)
+def test_measure_in_the_nominative(written, name):
+    assert nominative_phrase(tuple(written.split())) == name
+
+
+def told(doc: Document, kind: str) -> list[tuple[object, ...]]:
+    """The facts of a kind as tuples of names."""
+    names = {entity.id: entity.name for entity in doc.entities}
+    names |= {one.id: one.text for one in (*doc.money, *doc.dates)}
+
+    def readable(argument):
+        if isinstance(argument, TextSpan):
+            return argument.name or argument.text
+        return tuple(map(names.get, argument)) if isinstance(argument, tuple) else names.get(argument)
+
+    return [tuple(map(readable, fact.arguments.values())) for fact in doc.facts if fact.kind == kind]
+
+
+def test_one_post_of_two_people_with_a_country_each(extractor: Extractor):
+    doc = extractor.extract("Прибыли президенты Узбекистана и Казахстана Шавкат Мирзиёев и Касым-Жомарт Токаев.")
+    assert told(doc, "occupation") == [
+        ("Шавкат Мирзиёев", "президент", "Узбекистан"),
+        ("Касым-Жомарт Токаев", "президент", "Казахстан"),
+    ]
+
+
+def test_an_adjective_makes_a_place_without_mentions(extractor: Extractor):
+    doc = extractor.extract("Французский президент Эмманюэль Макрон подписал закон.")
+    assert told(doc, "occupation") == [("Эмманюэль Макрон", "президент", "Франция")]
+    assert [(place.name, place.mentions) for place in doc.locations] == [("Франция", ())]
+
+
+def test_an_adjective_of_a_named_place_is_that_place(extractor: Extractor):
+    doc = extractor.extract("Франция готовится к выборам. Французский президент Эмманюэль Макрон подписал закон.")
+    assert told(doc, "occupation") == [("Эмманюэль Макрон", "президент", "Франция")]
+    assert [len(place.mentions) for place in doc.locations] == [1]
+
+
+def test_a_fact_said_twice_is_one_at_its_fullest_place(extractor: Extractor):
+    text = "Президент Алишер Турсунов прибыл. Президент Узбекистана Алишер Турсунов выступил с речью."
+    doc = extractor.extract(text)
+    assert told(doc, "occupation") == [("Алишер Турсунов", "президент", "Узбекистан")]
+    (fact,) = [fact for fact in doc.facts if fact.kind == "occupation"]
+    assert fact.text == "Президент Узбекистана Алишер Турсунов"
+
+
+def test_a_post_stands_for_its_holder(extractor: Extractor):
+    text = "Президент Узбекистана Алишер Турсунов прибыл в Ош. Президент отметил, что дорога будет готова к весне."
+    doc = extractor.extract(text)
+    assert [(who, what) for who, what, _ in told(doc, "statement")] == [
+        ("Алишер Турсунов", "дорога будет готова к весне")
+    ]
+
+
+def test_facts_lie_in_the_text_and_name_what_exists(extractor: Extractor):
+    text = "15 марта глава «Ромашки» Иван Орлов сообщил, что выручка завода выросла до 2 млн рублей."
+    doc = extractor.extract(text, "2025-03-20")
+    ids = {one.id for one in (*doc.entities, *doc.money, *doc.dates)}
+    assert {fact.kind for fact in doc.facts} >= {"occupation", "statement", "amount", "event"}
+    for fact in doc.facts:
+        assert text[fact.start : fact.end] == fact.text
+        assert 0 < fact.score <= 1
+        assert fact.rule.startswith(f"{fact.kind}.")
+        for argument in fact.arguments.values():
+            if isinstance(argument, TextSpan):
+                assert text[argument.start : argument.end] == argument.text
+            elif argument is not None:
+                assert set((argument,) if isinstance(argument, str) else argument) <= ids
+
+
+HOSTILE = [
+    "президент России Иван Петров, ",
+    "«сказал ",
+    "что, по словам Ивана Петрова, ",
+    "он заявил, что ",
+    "Иван Петров встретился с ",
+    "5 мая 2020 года ",
+    "выручка 5 млн рублей ",
+]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_cost_grows_with_the_length(piece):
+    """Ten times the text costs at most fourteen times as much: facts alone, names and amounts found before."""
+    from dataclasses import replace
+
+    from extractor.facts.find import find_facts
+
+    extractor = Extractor()
+
+    def cost(times: int) -> float:
+        doc = replace(extractor.extract(piece * times), facts=())
+        start = time.process_time()
+        find_facts(doc)
+        return time.process_time() - start
+
+    cost(50)
+    short, long = min(cost(400), cost(400)), cost(4000)
+    assert long < 14 * short + 0.2
