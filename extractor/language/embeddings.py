@@ -27,7 +27,7 @@ SPECIAL_WORDS = 2
 """`<unk>` and `<pad>`, the last two of the vocabulary, without hashes."""
 
 KEPT_FORMS = 8192
-"""Distinct forms whose computed columns are kept; the rarer half goes when they are full."""
+"""Distinct forms whose computed columns are kept; the rarest quarter goes when they are full."""
 
 COMPUTED_FORMS = 512
 """Forms that are computed at a time, to keep memory low."""
@@ -188,7 +188,7 @@ class Embeddings:
 class Forms:
     """The distinct word forms seen of late; models keep what they compute of a form in columns of this table.
 
-    Rows are valid until the next call of `rows`, which may drop the rarer half of the forms. Row 0 is no form but the
+    Rows are valid until the next call of `rows`, which may drop the rarest forms. Row 0 is no form but the
     gap between sentences: zero in every column. Not safe for several threads.
     """
 
@@ -231,13 +231,13 @@ class Forms:
             return
         taken = np.fromiter(self._index.values(), np.int64, len(self._index))
         order = np.argsort(self._uses[taken], kind="stable")
-        dropped = taken[order[: len(order) // 2]].tolist()
+        dropped = taken[order[: max(len(order) // 4, missing)]].tolist()
         for row in dropped:
             del self._index[self.words[row]]
         self._index.free += dropped
         for column in self._columns:
             column.forget(dropped)
-        self._uses //= 2
+        self._uses -= self._uses // 8
         # some of the dropped may be among the words: all of them may be new
         self._grow(self.capacity + max(0, len(set(words)) - len(self._index.free)))
 

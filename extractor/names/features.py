@@ -67,8 +67,14 @@ def _places(parse: Parse) -> list[int]:
 
 
 def _outline(word: str) -> list[float]:
-    capitals = sum(c.isupper() for c in word)
-    letters = sum(c.isalpha() for c in word)
+    if word.isalpha():
+        capitals = 0 if word.islower() else sum(map(str.isupper, word))
+        letters = len(word)
+        has_digit = False
+    else:
+        capitals = sum(map(str.isupper, word))
+        letters = sum(map(str.isalpha, word))
+        has_digit = any(map(str.isdigit, word))
     first = word[0].isupper()
     return [
         first and capitals < max(letters, 2),
@@ -77,7 +83,7 @@ def _outline(word: str) -> list[float]:
         not capitals and letters > 0,
         capitals > 1 and capitals < letters,
         "-" in word and len(word) > 1,
-        any(c.isdigit() for c in word),
+        has_digit,
         "." in word and len(word) > 1,
         word.isascii() and letters > 0,
         min(len(word), 12) / 12,
@@ -86,13 +92,15 @@ def _outline(word: str) -> list[float]:
 
 def letters(words: Iterable[str]) -> NDArray[np.uint8]:
     """Letter ids of each word, CHARS a word, 0 after its end; capitals as small letters."""
-    table = _LETTER_IDS
     half = CHARS // 2
-    rows = []
-    for word in words:
-        small = word.lower()
-        if len(small) > CHARS:
-            small = small[:half] + small[-half:]
-        row = [table.get(c, 1) for c in small[:CHARS]]
-        rows.append(row + [0] * (CHARS - len(row)))
-    return np.array(rows, dtype=np.uint8).reshape(-1, CHARS)
+    small = [word.lower() for word in words]
+    cut = [word if len(word) <= CHARS else word[:half] + word[-half:] for word in small]
+    codes = np.array(cut, f"U{CHARS}").view(np.uint32).reshape(len(cut), CHARS)
+    return _LETTER_TABLE[np.minimum(codes, len(_LETTER_TABLE) - 1)]
+
+
+_LETTER_TABLE = np.ones(max(map(ord, _LETTER_IDS)) + 2, np.uint8)
+"""Letter ids by code point; 1 for the last, which stands for all above."""
+
+_LETTER_TABLE[[ord(letter) for letter in _LETTER_IDS]] = list(_LETTER_IDS.values())
+_LETTER_TABLE[0] = 0
