@@ -115,25 +115,29 @@ def test_shapes_and_ids_are_slovnets(stock):
     np.testing.assert_array_equal(e.forms().embeddings.vectors(ids), [stock["navec"].pq[i] for i in ids])
 
 
-def test_forms_make_room_and_keep_what_is_used():
+@pytest.mark.parametrize("kept", [8, 20, 1000])
+def test_forms_make_room_and_keep_what_is_used(kept):
     table = e.Forms(e.forms().embeddings, capacity=20)
     computed = []
 
-    def lengths(words, word_ids, shape_ids):
+    def lengths(rows):
+        words = [table.words[row] for row in rows]
         computed.extend(words)
         return np.array([[len(word)] for word in words], np.float32)
 
-    column = table.column(1, lengths)
+    column = table.column(1, lengths, kept)
     for i in range(30):
         words = ["москва", "в", *(f"слово{i}{j}" * (j + 1) for j in range(5))]
-        rows = table.rows(words)
-        assert column.table(rows)[rows, 0].tolist() == [len(w) if len(w) <= e.LONG_FORM else e.LONG_FORM for w in words]
-        assert column.table(rows)[0, 0] == 0
+        numbers, places = column.look_up(np.append(table.rows(words), 0))
+        assert numbers[places, 0].tolist() == [*(min(len(word), e.LONG_FORM) for word in words), 0]
     assert computed.count("москва") == 1
     assert len(table.words) == table.capacity == 20
+    assert len(numbers) == kept
     many = [f"с{i}" for i in range(100)]
     rows = table.rows(many)
     assert [table.words[row] for row in rows] == many
+    numbers, places = column.look_up(rows)
+    assert numbers[places, 0].tolist() == [len(word) for word in many]
     assert table.rows(["x" * 10_000])[0] == table.rows(["x" * 20_000])[0]
 
 

@@ -26,8 +26,11 @@ VOCABULARY_SIZE = 250_000
 SPECIAL_WORDS = 2
 """`<unk>` and `<pad>`, the last two of the vocabulary, without hashes."""
 
-KEPT_FORMS = 8192
-"""Distinct forms whose computed columns are kept; the rarest quarter goes when they are full."""
+KEPT_FORMS = 32_768
+"""Distinct forms that are known at a time; the rarest quarter goes when there are more."""
+
+KEPT_WIDE = 4_096
+"""Forms for which a wide column keeps its numbers, three or four kilobytes each."""
 
 COMPUTED_FORMS = 512
 """Forms that are computed at a time, to keep memory low."""
@@ -198,7 +201,7 @@ class Forms:
         self.words: list[str] = [""]
         self.word_ids = np.zeros(1, np.int64)
         self.shape_ids = np.zeros(1, np.int64)
-        self._uses = np.zeros(1, np.int64)
+        self.uses = np.zeros(1, np.int64)
         self._columns: list[Column] = []
         self._index = _Index(self.words)
         self._grow(capacity)
@@ -213,14 +216,17 @@ class Forms:
             forms = [self.words[row] for row in new]
             self.word_ids[new] = self.embeddings.vocabulary.ids_of([form.lower() for form in forms])
             self.shape_ids[new] = [_SHAPE_IDS[shape_of(form)] for form in forms]
-            self._uses[new] = 0
+            self.uses[new] = 0
             new.clear()
-        self._uses += np.bincount(rows, minlength=self.capacity)
+        self.uses += np.bincount(rows, minlength=self.capacity)
         return rows
 
-    def column(self, width: int, compute: "Compute") -> "Column":
-        """A new column of `width` numbers a form, given by `compute` for the rows that are asked for."""
-        column = Column(self, width, compute)
+    def column(self, width: int, compute: "Compute", kept: int = KEPT_WIDE) -> "Column":
+        """A new column of `width` numbers a form, given by `compute` for the rows that are asked for.
+
+        The `kept` forms that are used most stay.
+        """
+        column = Column(self, width, compute, kept)
         self._columns.append(column)
         return column
 
@@ -230,14 +236,14 @@ class Forms:
         if missing <= len(self._index.free):
             return
         taken = np.fromiter(self._index.values(), np.int64, len(self._index))
-        order = np.argsort(self._uses[taken], kind="stable")
+        order = np.argsort(self.uses[taken], kind="stable")
         dropped = taken[order[: max(len(order) // 4, missing)]].tolist()
         for row in dropped:
             del self._index[self.words[row]]
         self._index.free += dropped
         for column in self._columns:
             column.forget(dropped)
-        self._uses -= self._uses // 8
+        self.uses -= self.uses // 8
         # some of the dropped may be among the words: all of them may be new
         self._grow(self.capacity + max(0, len(set(words)) - len(self._index.free)))
 
@@ -249,7 +255,7 @@ class Forms:
         self.words += [""] * added
         self.word_ids = _extended(self.word_ids, capacity)
         self.shape_ids = _extended(self.shape_ids, capacity)
-        self._uses = _extended(self._uses, capacity)
+        self.uses = _extended(self.uses, capacity)
         for column in self._columns:
             column.grow(capacity)
         self.capacity = capacity
@@ -273,42 +279,65 @@ class _Index(dict[str, int]):
         return row
 
 
-Compute = Callable[[Sequence[str], Ints, Ints], Floats]
-"""From forms, their word ids and their shape ids to a row of numbers for each."""
+Compute = Callable[[Ints], Floats]
+"""From rows of the table of forms to numbers for each."""
 
 
 class Column:
-    """Numbers computed once for each form."""
+    """Numbers computed once for a form, kept for the forms that are used most."""
 
-    def __init__(self, forms: Forms, width: int, compute: Compute) -> None:
+    def __init__(self, forms: Forms, width: int, compute: Compute, kept: int) -> None:
         self._forms = forms
         self._compute = compute
-        self._table: Floats = np.empty((forms.capacity, width), np.float32)
-        self._filled = np.zeros(forms.capacity, np.bool_)
+        self._table: Floats = np.empty((kept, width), np.float32)
         self._table[0] = 0
-        self._filled[0] = True
+        self._places = np.zeros(forms.capacity, np.int64)
+        """For each row of the forms its place in the table, 0 if it has none."""
+        self._rows = np.zeros(kept, np.int64)
+        """For each place of the table the row of the forms, 0 if it is free."""
 
-    def table(self, rows: Ints) -> Floats:
-        """The whole table, in which at least `rows` are filled."""
-        missing = rows[~self._filled[rows]]
-        if len(missing):
-            missing = np.flatnonzero(np.bincount(missing))
-            forms = self._forms
-            for first in range(0, len(missing), COMPUTED_FORMS):
-                part = missing[first : first + COMPUTED_FORMS]
-                words = [forms.words[row] for row in part.tolist()]
-                self._table[part] = self._compute(words, forms.word_ids[part], forms.shape_ids[part])
-            self._filled[missing] = True
-        return self._table
+    def look_up(self, rows: Ints) -> tuple[Floats, Ints]:
+        """The table, and where in it the numbers of each row are; row 0 is at place 0, which is zero."""
+        places = self._places[rows]
+        missing = rows[(places == 0) & (rows > 0)]
+        if not len(missing):
+            return self._table, places
+        missing = np.flatnonzero(np.bincount(missing))
+        free = self._make_room(len(missing), rows)
+        for first in range(0, len(missing), COMPUTED_FORMS):
+            part = missing[first : first + COMPUTED_FORMS]
+            self._table[free[first : first + COMPUTED_FORMS]] = self._compute(part)
+        self._rows[free] = missing
+        self._places[missing] = free
+        return self._table, self._places[rows]
+
+    def _make_room(self, count: int, rows: Ints) -> Ints:
+        """As many free places, those of the rarest forms if need be, but of none of `rows`."""
+        free = np.flatnonzero(self._rows == 0)[1:]
+        if len(free) < count:
+            uses = self._forms.uses[self._rows]
+            uses[self._places[rows]] = uses[0] = np.iinfo(np.int64).max
+            uses[free] = -1
+            order = np.argsort(uses, kind="stable")
+            wanted = max(count, len(order) // 4)
+            free = order[:wanted][uses[order[:wanted]] < np.iinfo(np.int64).max]
+            self._places[self._rows[free]] = 0
+            self._rows[free] = 0
+            if len(free) < count:
+                size = len(self._rows)
+                self._table = _extended(self._table, size + count)
+                self._rows = _extended(self._rows, size + count)
+                free = np.concatenate((free, np.arange(size, size + count)))
+        return free[:count]
 
     def forget(self, rows: list[int]) -> None:
-        """Take rows back that are given to other forms."""
-        self._filled[rows] = False
+        """Drop what was computed of rows that are given to other forms."""
+        self._rows[self._places[rows]] = 0
+        self._places[rows] = 0
 
     def grow(self, capacity: int) -> None:
         """Follow the table of forms."""
-        self._table = _extended(self._table, capacity)
-        self._filled = _extended(self._filled, capacity)
+        self._places = _extended(self._places, capacity)
 
 
 def _extended(array: NDArray[Any], capacity: int) -> NDArray[Any]:

@@ -14,7 +14,7 @@ from typing import Any, Literal
 import numpy as np
 
 from extractor.document import Sentence
-from extractor.language.embeddings import Column, Floats, Forms, Ints, forms
+from extractor.language.embeddings import Floats, Forms, Ints, forms
 from extractor.language.resources import Archive, data_folder
 
 Task = Literal["ner", "morph", "syntax"]
@@ -113,24 +113,25 @@ class Encoder:
         shapes = model.array("emb.shape.weight") @ first.taps[table.embeddings.dim :]
         shapes.reshape(len(shapes), TAPS, -1)[:, 1] += first.bias
         self._shapes = shapes
-        self._embeddings = table.embeddings
-        self.column: Column = table.column(first.taps.shape[1], self._products)
+        self._table = table
+        self._column = table.column(first.taps.shape[1], self._products)
         for before, layer in zip([first, *others], others, strict=False):
             layer.absorb(before)
 
-    def _products(self, words: Sequence[str], word_ids: Ints, shape_ids: Ints) -> Floats:
+    def _products(self, rows: Ints) -> Floats:
         """The first layer's product with each form, for the three places it can have in a window."""
-        products: Floats = self._embeddings.vectors(word_ids) @ self._words
-        products += self._shapes[shape_ids]
+        products: Floats = self._table.embeddings.vectors(self._table.word_ids[rows]) @ self._words
+        products += self._shapes[self._table.shape_ids[rows]]
         return products
 
     def hidden(self, pack: Pack) -> Floats:
         """64 numbers for each place of the pack, gaps (zero) included."""
         first = self._first
-        table = self.column.table(pack.rows).reshape(-1, first.width)
+        columns, places = self._column.look_up(pack.rows)
+        table = columns.reshape(-1, first.width)
         result = np.empty((len(pack.rows), self.dim), np.float32)
         for start, stop, gaps in _blocks(pack):
-            rows = pack.rows[start:stop] * TAPS
+            rows = places[start:stop] * TAPS
             values = table.take(rows + 1, axis=0)
             values[1:] += table.take(rows[:-1], axis=0)
             values[:-1] += table.take(rows[1:] + 2, axis=0)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 if TYPE_CHECKING:
     from rumorph import Analysis, Analyzer
 
-CACHED_WORDS = 32_768
+CACHED_WORDS = 8_192
 """Distinct words whose parses are kept; an article of news has a few hundred."""
 
 COMPARED_FEATS = ("Case", "Number", "Gender", "Person", "Tense", "Aspect", "VerbForm", "Variant", "Degree")

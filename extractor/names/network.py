@@ -14,7 +14,7 @@ import numpy as np
 
 from extractor.language.embeddings import Floats, Forms, Ints, forms
 from extractor.language.encoder import Pack, Task, encoder
-from extractor.names.features import CHARS, letters, readings
+from extractor.names.features import CHARS, READINGS, letters, readings
 
 UNITS = 128
 """Units of the LSTM in each direction."""
@@ -74,8 +74,9 @@ class Network:
         self._position_moves = _moves(w["position_crf.transitions"])
         self.calibration: list[Curve] = [(a, b) for a, b in w.get("calibration", [(1, 0)] * 4)]
         """For person, organization, location, position: what makes the network's probability a true one."""
-        self._embeddings = table.embeddings
+        self._table = table
         self._column = table.column(8 * UNITS, self._gates_of)
+        self._features = table.column(self._letters.shape[2] + READINGS, self._features_of, table.capacity)
         self._encoders = [encoder(task) for task in TASKS]
 
     def tag(self, pack: Pack) -> tuple[Tags, Tags]:
@@ -89,13 +90,20 @@ class Network:
             _decode(scores[:, NAME_TAGS:], self._position_moves, order),
         )
 
-    def _gates_of(self, words: Sequence[str], word_ids: Ints, shape_ids: Ints) -> Floats:
+    def _gates_of(self, rows: Ints) -> Floats:
         """What each form alone gives to the gates of both directions."""
-        parts = (self._embeddings.vectors(word_ids), self._shapes[shape_ids], self._spelling(words), readings(words))
+        features, places = self._features.look_up(rows)
+        vectors = self._table.embeddings.vectors(self._table.word_ids[rows])
+        parts = (vectors, self._shapes[self._table.shape_ids[rows]], features[places])
         values = np.concatenate(parts, axis=1) @ self._word + self._word_bias
         np.maximum(values, 0, out=values)
         gates: Floats = values @ self._out + self._out_bias
         return gates
+
+    def _features_of(self, rows: Ints) -> Floats:
+        """What the letters and the dictionary say of each form: costly to find and small to keep."""
+        words = [self._table.words[row] for row in rows.tolist()]
+        return np.concatenate((self._spelling(words), readings(words)), axis=1)
 
     def _spelling(self, words: Sequence[str]) -> Floats:
         ids = letters(words).T  # place by place, so that no large array is made
@@ -113,8 +121,9 @@ class Network:
     def _recur(self, pack: Pack, order: "_Order", hidden: Floats) -> Floats:
         """256 numbers a token, in the order of `order.forth`: the states of both directions."""
         size = 4 * UNITS
-        table = self._column.table(pack.rows).reshape(-1, size)
-        rows = np.stack((pack.rows[order.forth] * 2, pack.rows[order.back] * 2 + 1))
+        columns, places = self._column.look_up(pack.rows)
+        table = columns.reshape(-1, size)
+        rows = np.stack((places[order.forth] * 2, places[order.back] * 2 + 1))
         width = UNITS + hidden.shape[1]
         inputs = np.empty((2, len(order.forth), width), np.float32)
         inputs[0, :, UNITS:] = hidden[order.forth]
