@@ -2,13 +2,16 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Literal
 
 from extractor.document import Document, Location, Mention, NameKind, NameMention, Organization, Person, Token, Word
+from extractor.language.geography import find_place
 from extractor.names.group_people import PersonMention, group_people, name_person, read_person
 from extractor.names.group_phrases import PhraseMention, group_phrases, name_phrase, read_phrase
 from extractor.names.parts import split_name
 from extractor.names.people import prepare
+from extractor.names.publishers import is_publisher
 from extractor.names.same_names import NamedGroup, join_names
 from extractor.names.spelling import key_of
 
@@ -22,8 +25,8 @@ def group_names(doc: Document) -> tuple[tuple[Person, ...], tuple[Organization, 
     prepare(part.plain for n in located if n.name.kind == "person" for part in split_name(n.name.text))
     readings = [read_person(n.name, n.words, n.before, n.after) for n in located if n.name.kind == "person"]
     people = _people(readings, doc.text)
-    organizations = [read_phrase(n.name, n.tokens, n.words) for n in located if n.name.kind == "organization"]
-    locations = [read_phrase(n.name, n.tokens, n.words) for n in located if n.name.kind == "location"]
+    organizations = [read_phrase(n.name, n.tokens, n.words, doc.text) for n in located if n.name.kind == "organization"]
+    locations = [read_phrase(n.name, n.tokens, n.words, doc.text) for n in located if n.name.kind == "location"]
     return people, _organizations(doc, organizations), _locations(doc, locations)
 
 
@@ -47,7 +50,7 @@ def _locate(doc: Document) -> Iterator[_Located]:
         starts: list[int] = []
         words: dict[int, Word] = {}
         while at < len(names) and names[at].start < sentence.end:
-            name = names[at]
+            name = _with_kind(names[at])
             at += 1
             if not starts:
                 starts = [token.start for token in sentence.tokens]
@@ -58,6 +61,13 @@ def _locate(doc: Document) -> Iterator[_Located]:
             before = words.get(starts[first - 1]) if first else None
             after = words.get(starts[last]) if last < len(starts) else None
             yield _Located(name, sentence.tokens[first:last], words, before, after)
+
+
+def _with_kind(name: NameMention) -> NameMention:
+    """«ТАШКЕНТ» in capitals, as a dateline has it, is the city."""
+    if name.kind == "organization" and len(name.text) > 4 and name.text.isupper() and find_place(name.text):
+        return replace(name, kind="location")
+    return name
 
 
 def _people(readings: Iterable[PersonMention], text: str) -> tuple[Person, ...]:
@@ -83,9 +93,13 @@ def _people(readings: Iterable[PersonMention], text: str) -> tuple[Person, ...]:
 
 def _organizations(doc: Document, readings: Sequence[PhraseMention]) -> tuple[Organization, ...]:
     return tuple(
-        Organization(f"o{number}", key_of(name), name, aliases, None, mentions)
+        Organization(f"o{number}", key_of(name), name, aliases, _role(doc.text, name, mentions), mentions)
         for number, (name, aliases, mentions) in enumerate(_entities(doc, readings, "organization"), 1)
     )
+
+
+def _role(text: str, name: str, mentions: Sequence[Mention]) -> Literal["publisher"] | None:
+    return "publisher" if is_publisher(text, name, mentions) else None
 
 
 def _locations(doc: Document, readings: Sequence[PhraseMention]) -> tuple[Location, ...]:

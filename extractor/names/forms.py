@@ -122,6 +122,16 @@ def _is_attribute(token: str, following: Sequence[str]) -> bool:
     return not known and not token.endswith(OBLIQUE_ADJECTIVE)
 
 
+def is_class(word: str) -> bool:
+    """Whether a word says what the quoted name after it is: «компания», in any form."""
+    return not lemmas(word.lower()).isdisjoint(_classes())
+
+
+@cache
+def _classes() -> frozenset[str]:
+    return frozenset(load_toml(Path(__file__).with_suffix(".toml"))["classes"])
+
+
 @cache
 def _general_words() -> frozenset[str]:
     return frozenset(load_toml(Path(__file__).with_suffix(".toml"))["general"])

@@ -1,16 +1,19 @@
 """Mentions of organizations or places that are the same, and the name each gets."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from extractor.document import NameMention, Token, Word
-from extractor.language.geography import find_long_name
+from extractor.language.geography import find_long_name, find_place
 from extractor.language.lexicon import normalize_word
-from extractor.names.forms import NO_TAG, Candidate, nominatives, tag_of
-from extractor.names.spelling import QUOTES, key_of, merge_yo, spell
+from extractor.names.forms import Candidate, Tag, is_class, nominatives, tag_of
+from extractor.names.spelling import QUOTES, capitalized, key_of, merge_yo, spell
 
 SAME = -5.0
 """Two phrases are one if a nominative that both may have is at least so likely."""
+SHOUTED = 4
+"""Letters up to which a name in capitals may be an abbreviation."""
 ABSENT = -8.0
 """What a phrase that cannot have a nominative says of it."""
 
@@ -45,18 +48,36 @@ class PhraseGroup:
         return min(m.mention.start for m in self.mentions)
 
 
-def read_phrase(mention: NameMention, tokens: Sequence[Token], words: Mapping[int, Word]) -> PhraseMention:
+CLASS_RE = re.compile(r"([А-Яа-яЁё-]+)\s+[«“„\"]$")
+"""The word before the opening quotation mark of a name."""
+
+
+def read_phrase(mention: NameMention, tokens: Sequence[Token], words: Mapping[int, Word], text: str) -> PhraseMention:
     """The words of a mention; `tokens` are those inside it, `words` is the grammar by the start of a token."""
     texts = tuple(token.text for token in tokens)
-    tags = tuple(tag_of(words.get(token.start)) for token in tokens)
     known = find_long_name(texts) if mention.kind == "location" and len(texts) > 1 else None
     if known and len(spelled := tuple(known.split())) == len(texts):
         candidates: tuple[Candidate, ...] = (Candidate(spelled, 0.0),)
+    elif _is_quoted_after_class(mention, text):
+        candidates = (Candidate(texts, 0.0),)
     else:
-        quoted = bool(texts) and texts[0] in QUOTES
-        candidates = nominatives(texts, (NO_TAG,) * len(tags) if quoted else tags, mention.kind)
+        candidates = _candidates(texts, tuple(tag_of(words.get(token.start)) for token in tokens), mention.kind)
     keys = tuple(key_of(_joined(mention, tokens, candidate.words)) for candidate in candidates)
     return PhraseMention(mention, tuple(tokens), candidates, keys)
+
+
+def _is_quoted_after_class(mention: NameMention, text: str) -> bool:
+    """«резиденции «Куксарой»»: what is named stands before, so the name itself does not decline."""
+    start = mention.start + (mention.text[0] in QUOTES)
+    before = CLASS_RE.search(text, max(0, start - 40), start)
+    return before is not None and is_class(before[1])
+
+
+def _candidates(texts: tuple[str, ...], tags: tuple[Tag, ...], kind: str) -> tuple[Candidate, ...]:
+    if len(texts) > 2 and texts[0] in QUOTES and texts[-1] in QUOTES:  # the whole name is quoted
+        inner = nominatives(texts[1:-1], tags[1:-1], kind)
+        return tuple(Candidate((texts[0], *c.words, texts[-1]), c.weight) for c in inner)
+    return nominatives(texts, tags, kind)
 
 
 def _joined(mention: NameMention, tokens: Sequence[Token], words: Sequence[str]) -> str:
@@ -112,4 +133,7 @@ def name_phrase(group: PhraseGroup) -> str:
     for i, (word, token) in enumerate(zip(words, reading.tokens, strict=True)):
         texts = [other.tokens[i].text for other in others]
         words[i] = merge_yo(spell(normalize_word(word), token.text) if word != token.text else word, texts)
-    return _joined(reading.mention, reading.tokens, words)
+    name = _joined(reading.mention, reading.tokens, words)
+    if name.isupper() and len(name) > SHOUTED and find_place(name):
+        return " ".join(map(capitalized, name.split()))
+    return name

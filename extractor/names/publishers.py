@@ -1,0 +1,69 @@
+"""Organizations that are only the agency or paper that reports."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from extractor.document import Mention
+from extractor.language.lexicon import load_toml
+from extractor.language.morphology import lemma
+from extractor.names.spelling import key_of
+
+NEAR = 70
+"""Characters before a name in which the word of reporting stands."""
+AFTER = 40
+"""Characters after it."""
+
+DATELINE_RE = re.compile(r"(?:^|[\n/(©])[^\n]{0,80}[—–-]\s*[«“\"]?$")
+"""«ТАШКЕНТ, 15 ноября — » before the name."""
+CREDIT_RE = re.compile(r"[/(©]\s*[«“\"]?$")
+END_RE = re.compile(r"[»”\"]?\s*(?:[./)\n]|$)")
+CLASS_RE = re.compile(r"([А-Яа-яё-]+)\s+[«“„\"]?$")
+
+
+def is_publisher(text: str, name: str, mentions: Sequence[Mention]) -> bool:
+    """Whether an organization is an agency or paper, and all its mentions credit it with the report."""
+    return _is_media(text, name, mentions) and all(_is_credited(text, m.start, m.end) for m in mentions)
+
+
+def _is_media(text: str, name: str, mentions: Sequence[Mention]) -> bool:
+    if key_of(name) in _names() or any(key_of(m.text) in _names() for m in mentions):
+        return True
+    for mention in mentions:
+        before = CLASS_RE.search(text, max(0, mention.start - NEAR), mention.start)
+        if before and lemma(before[1].lower()) in _classes():
+            return True
+    first = name.split()[0].strip('«“„"').lower()
+    return lemma(first) in _classes() and " " in name
+
+
+def _is_credited(text: str, start: int, end: int) -> bool:
+    """Dateline, credit in slashes or brackets, or a word of reporting beside the name in its sentence."""
+    before, after = text[max(0, start - NEAR) : start], text[end : end + AFTER]
+    if END_RE.match(after) and (CREDIT_RE.search(before) or DATELINE_RE.search(text[max(0, start - 90) : start])):
+        return True
+    clause = re.split(r"[.!?\n](?:\s|$)", before)[-1]
+    rest = re.split(r"[.!?\n](?:\s|$)", after)[0]
+    return bool(_reporting_re().search(clause) or _reporting_re().search(rest))
+
+
+@cache
+def _reporting_re() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(_data()['reporting'])})", re.I)
+
+
+@cache
+def _names() -> frozenset[str]:
+    return frozenset(map(key_of, _data()["names"]))
+
+
+@cache
+def _classes() -> frozenset[str]:
+    return frozenset(_data()["classes"])
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return load_toml(Path(__file__).with_suffix(".toml"))
