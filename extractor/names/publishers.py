@@ -16,7 +16,7 @@ NEAR = 70
 AFTER = 40
 """Characters after it."""
 
-DATELINE_RE = re.compile(r"(?:^|[\n/(©])[^\n]{0,80}[—–-]\s*[«“\"]?$")
+DATELINE_RE = re.compile(r"(?:^|\n)(?:\s*date \d{4}-\d\d-\d\d\s+)?[А-ЯЁ][А-ЯЁ -]{2,}[^\n]{0,60}[—–-]\s*[«“\"]?$")
 """«ТАШКЕНТ, 15 ноября — » before the name."""
 CREDIT_RE = re.compile(r"[/(©]\s*[«“\"]?$")
 END_RE = re.compile(r"[»”\"]?\s*(?:[./)\n]|$)")
@@ -25,7 +25,17 @@ CLASS_RE = re.compile(r"([А-Яа-яё-]+)\s+[«“„\"]?$")
 
 def is_publisher(text: str, name: str, mentions: Sequence[Mention]) -> bool:
     """Whether an organization is an agency or paper, and all its mentions credit it with the report."""
-    return _is_media(text, name, mentions) and all(_is_credited(text, m.start, m.end) for m in mentions)
+    if not all(_is_credited(text, m.start, m.end) for m in mentions):
+        return False
+    return _is_media(text, name, mentions) or any(_is_in_dateline(text, m.start, m.end) for m in mentions)
+
+
+def _is_in_dateline(text: str, start: int, end: int) -> bool:
+    """«ТАШКЕНТ, 15 ноября — Sputnik.», «/ТАСС/»: only who reports stands there."""
+    if not END_RE.match(text, end):
+        return False
+    before = text[max(0, start - 90) : start]
+    return bool(DATELINE_RE.search(before) or before.rstrip('«“" ').endswith("/"))
 
 
 def _is_media(text: str, name: str, mentions: Sequence[Mention]) -> bool:
