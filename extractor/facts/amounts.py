@@ -7,7 +7,7 @@ from functools import cache
 from extractor.document import Document
 from extractor.facts.clauses import find_subject, genitive_tail, is_verb, segment_bounds
 from extractor.facts.pairs import WORDS
-from extractor.facts.scene import GEN, NOM, Item, Scene
+from extractor.facts.scene import GEN, NOM, Item, Scene, kinds_of_organizations
 from extractor.language.lexicon import load_toml
 
 SCORES = {"amount.noun": 0.85, "amount.verb": 0.88, "amount.genitive": 0.8, "amount.list": 0.8}
@@ -69,6 +69,8 @@ def _measured(scene: Scene, item: Item) -> Amount | None:
         if scene.cover[t] >= 0:
             tail = t
             break
+    if tail - head > 1 and tail < len(scene.tokens) and scene.cover[tail] >= 0:
+        tail -= scene.words[tail - 1].lemma in kinds_of_organizations()
     date = _date(scene, head, item)
     start = min(scene.tokens[first].start, item.start)
     end = max(scene.tokens[tail - 1].end, item.end)

@@ -118,10 +118,20 @@ def _nominative(scene: Scene, verb: int, tokens: range) -> int | None:
         if t > 0 and scene.words[t - 1].upos == "ADP" and scene.cover[t - 1] < 0:
             continue
         named = number >= 0 and scene.items[number].kind in ("person", "organization")
+        if named and _is_apposition(scene, scene.items[number]):
+            continue
         if not named and (_is_genitive_of_noun(scene, t) or not _agree(word, scene.words[verb])):
             continue
         return t
     return None
+
+
+def _is_apposition(scene: Scene, item: Item) -> bool:
+    """Whether a name in quotation marks follows a noun in an oblique case («прибыль группы «X»»)."""
+    t = item.first - 1
+    if t < 0 or scene.cover[t] >= 0 or scene.tokens[item.first].text[0].isalnum():
+        return False
+    return scene.words[t].upos == "NOUN" and bool(scene.words[t].cases & ~NOM) and _is_genitive_of_noun(scene, t)
 
 
 def _is_genitive_of_noun(scene: Scene, t: int) -> bool:

@@ -20,7 +20,7 @@ import numpy as np
 from extractor.document import Document, Phase
 from extractor.facts.pairs import WORDS, Classes, head_of, pair_features
 from extractor.facts.phrases import nominative_phrase
-from extractor.facts.scene import Item, Scene, word_info
+from extractor.facts.scene import Item, Scene, kinds_of_organizations, word_info
 from extractor.facts.seats import choose_seat, find_seats
 from extractor.facts.trees import Trees, read_trees
 from extractor.language.lexicon import load_toml
@@ -42,6 +42,9 @@ STANDS_BEFORE = 0.9
 HERO, LOOK_BACK, DESCRIBED = 0.5, 2, 0.55
 """Share of the mentions that the person of an article has, sentences back to his name, share of right ones in NEREL
 train among `described`."""
+
+NAMED_BACK, ORGANIZATION_MEANT = 12, 0.7
+"""Sentences back to an organization that «института» means; estimated share of right ones."""
 
 FARTHEST, FARTHEST_WORK, MOST_ITEMS = 60, 30, 60
 """Tokens between two items beyond which a pair is not looked at; items of a sentence that is looked at."""
@@ -198,11 +201,18 @@ def _open(scene: Scene) -> Weighed | None:
 
 
 def stands_before(scene: Scene, position: Item, person: Item) -> bool:
-    """«Владелец «Ромашки» Антон Гусев»: only one name stands between a position and a person of the same case."""
+    """«Владелец «Ромашки» Антон Гусев», «основатель компании Денис Рощин»: a position and a person of the same case.
+
+    Between them stands one name at most, with a noun of its kind, or that noun alone.
+    """
     between = [item for item in scene.items if position.last <= item.first < person.first]
-    if len(between) != 1 or between[0].kind not in ("organization", "location"):
+    if len(between) > 1 or any(item.kind not in ("organization", "location") for item in between):
         return False
-    if between[0].first != position.last or between[0].last != person.first:
+    last = between[0].first if between else person.first
+    if person.first <= position.last or (between and between[0].last != person.first):
+        return False
+    nouns = range(position.last, last)
+    if len(nouns) > 2 or any(scene.words[t].lemma not in kinds_of_organizations() for t in nouns):
         return False
     return bool(scene.words[head_of(scene, position)].cases & scene.words[head_of(scene, person)].cases)
 
@@ -253,6 +263,31 @@ def _with_joined_places(w: Weighed, seats: list[int]) -> list[int]:
     ]
 
 
+def organization_meant(o: Occupation, scenes: Sequence[Scene]) -> str | None:
+    """The organization of «её директор», «основатель компании»: the one named last; of «института» one so named."""
+    assert o.position is not None
+    kind = _kind_said(o.scene, o.position)
+    before = o.scene.tokens[o.position.first - 1].text.lower() if o.position.first else ""
+    if kind is None and before not in ("его", "её", "ее", "их"):
+        return None
+    near = kind is None or kind in load_toml(WORDS)["positions"]["any_organization"]
+    for back in range(min(o.scene.index, NAMED_BACK) + 1):
+        scene = scenes[o.scene.index - back]
+        for item in reversed(scene.of("organization")):
+            so_named = kind in scene.names.get(item.id, ())
+            if (back or item.first < o.position.first) and (so_named or (near and back <= 1)):
+                return item.id
+    return None
+
+
+def _kind_said(scene: Scene, position: Item) -> str | None:
+    """The noun of an organization in a position or right after it: «директора института», «основатель компании»."""
+    for t in range(position.first + 1, min(position.last + 1, len(scene.words))):
+        if scene.words[t].lemma in kinds_of_organizations() and (t < position.last or scene.cover[t] < 0):
+            return scene.words[t].lemma
+    return None
+
+
 def seat_posts(
     doc: Document, scenes: Sequence[Scene], weighed: Sequence[Weighed], told: Sequence[Occupation]
 ) -> list[Occupation]:
@@ -268,7 +303,9 @@ def seat_posts(
     known: dict[str, tuple[str, float] | None] = {}
     for o in told:
         chosen = None
-        if o.position and o.where is None:
+        if o.position and o.where is None and (named := organization_meant(o, scenes)):
+            chosen = named, ORGANIZATION_MEANT
+        elif o.position and o.where is None:
             head = head_lemma(o.scene, o.position)
             chosen = known[head] = known[head] if head in known else choose_seat(head, seats)
         if chosen is not None:

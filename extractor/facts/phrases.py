@@ -24,7 +24,8 @@ def nominative_phrase(words: tuple[str, ...], *, singular: bool = False) -> str:
     `singular`: also a plural head becomes singular («президенты» of two people: each is «президент»).
     """
     head = head_index(words)
-    parse = None if head is None or FIXED_RE.match(words[head]) else noun_parse(words, head)
+    fixed = head is None or FIXED_RE.match(words[head])
+    parse = None if head is None or fixed else noun_parse(words, head, animate=singular)
     if head is None or parse is None:
         return join(words)
     number = "Sing" if singular else parse.feats.get("Number", "Sing")
@@ -94,18 +95,19 @@ def head_index(words: Sequence[str]) -> int | None:
     return None
 
 
-def noun_parse(words: Sequence[str], head: int) -> Parse | None:
+def noun_parse(words: Sequence[str], head: int, *, animate: bool = False) -> Parse | None:
     """The reading of the head that agrees with the words around it; without any the nominative or most probable."""
     found = parses(words[head])
     nouns = [p for p in found if p.upos in ("NOUN", "PROPN")] or [p for p in found if "Case" in p.feats]
     if not nouns:
         return None
 
-    def fit(parse: Parse) -> tuple[int, bool, float]:
+    def fit(parse: Parse) -> tuple[int, bool, bool, float]:
         agreeing = 0
         for word in (*words[max(head - WORDS_KEPT, 0) : head], *words[head + 1 : head + 2]):
             agreeing += any(_agrees(p, parse) for p in parses(word) if p.upos in ADJECTIVAL)
-        return agreeing, parse.feats.get("Case") == "Nom", parse.score
+        living = animate and parse.feats.get("Animacy") == "Anim"
+        return agreeing, living, parse.feats.get("Case") == "Nom", parse.score
 
     return max(nouns, key=fit)
 

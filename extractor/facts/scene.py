@@ -189,8 +189,8 @@ def build_scene(
         cover[first:last] = [0] * (last - first)
     words = [word_info(token.text) for token in tokens]
     if by_lexicon:
-        items = [part for item in items for part in refine_position(tokens, words, cover, item)]
         items += find_positions(tokens, words, cover)
+        items = [part for item in items for part in refine_position(tokens, words, cover, item)]
     items = _with_adjectives(tokens, items, cover, known)
     for number, item in enumerate(items):
         cover[item.first : item.last] = [number] * (item.last - item.first)
@@ -221,6 +221,7 @@ def refine_position(tokens: tuple[Token, ...], words: list[WordInfo], cover: lis
             last -= 1
     if last - first > 1 and words[last - 1].lemma in known.descriptors and last < len(tokens) and cover[last] >= 0:
         last -= 1
+        cover[last] = -1
     joint = next(
         (t for t in range(first + 1, last - 1) if tokens[t].text == "и" and words[t + 1].lemma in known.heads), None
     )
@@ -242,7 +243,7 @@ def find_positions(tokens: tuple[Token, ...], words: list[WordInfo], cover: list
     known = _positions()
     found = []
     for t, word in enumerate(words):
-        if cover[t] >= 0 or word.lemma not in known.heads or word.upos != "NOUN":
+        if cover[t] >= 0 or not word.lemmas & known.heads or word.upos != "NOUN":
             continue
         first, last = t, t + 1
         while first and cover[first - 1] < 0 and words[first - 1].lemma in known.before:
@@ -255,6 +256,11 @@ def find_positions(tokens: tuple[Token, ...], words: list[WordInfo], cover: list
         found.append(Item("position", str(start), first, last, start, end))
         cover[first:last] = [0] * (last - first)
     return found
+
+
+def kinds_of_organizations() -> frozenset[str]:
+    """Lemmas of the nouns that stand before the names of organizations, «компания», «институт»."""
+    return _positions().descriptors
 
 
 class _Positions(NamedTuple):

@@ -217,7 +217,7 @@ def find_deals(scenes: Sequence[Scene]) -> list[Deal]:
     """The deals of an article, each once: of equal participants and type the first with most said of it."""
     unique: dict[tuple[frozenset[str], str], Deal] = {}
     for scene in scenes:
-        if len(scene.of(*PARTIES)) < 2:
+        if not scene.of(*PARTIES):
             continue
         for deal in _scene_deals(scene):
             key = frozenset(deal.participants), deal.type
@@ -242,18 +242,22 @@ def _scene_deals(scene: Scene) -> Iterator[Deal]:
                 yield from _by_verb(scene, t, kind)
         elif word.upos == "NOUN" and word.lemma in nouns:
             kind = nouns[word.lemma]
-            verb = next(
-                (
-                    v
-                    for v in range(t - 1, max(t - 16, -1), -1)
-                    if scene.cover[v] < 0 and scene.words[v].lemmas & with_noun[kind] and scene.words[v].upos == "VERB"
-                ),
-                None,
-            )
-            if verb is not None and not negated(scene, verb):
-                yield from _by_noun(scene, t, verb, kind)
+            before = _verb_of(scene, range(t - 1, max(t - 24, -1), -1), with_noun[kind])
+            after = _verb_of(scene, range(t + 1, min(t + 16, len(scene.words))), with_noun[kind])
+            if before is not None and not negated(scene, before):
+                yield from _by_noun(scene, t, before, kind)
+            elif after is not None and word.cases & (NOM | ACC) and not negated(scene, after):
+                yield from _alone(scene, names_after(scene, after, PARTIES, NOM), t, kind)
             elif kind in ("покупка", "слияние", "продажа") and not negated(scene, t):
                 yield from _of_names(scene, t, kind)
+
+
+def _verb_of(scene: Scene, tokens: range, lemmas: frozenset[str]) -> int | None:
+    """The first verb of some tokens that makes a deal of a noun."""
+    return next(
+        (v for v in tokens if scene.cover[v] < 0 and scene.words[v].upos == "VERB" and scene.words[v].lemmas & lemmas),
+        None,
+    )
 
 
 def negated(scene: Scene, t: int) -> bool:
@@ -283,6 +287,8 @@ def _alone(scene: Scene, buyers: list[Item], t: int, kind: str) -> Iterator[Deal
 def _by_noun(scene: Scene, t: int, verb: int, kind: str) -> Iterator[Deal]:
     first = names_before(scene, verb, PARTIES, NOM)
     others = [i for i in scene.of(*PARTIES) if verb < i.first <= t + REACH and not _place_of(scene, i)]
+    if kind == "штраф":
+        others = [i for i in others if i.kind == "person"] or others
     yield from _deals(scene, first, others[:1], t, t + 1, kind, "deal.noun")
 
 
