@@ -89,7 +89,7 @@ def _bare_unit(tok: Tokens, match: Match) -> Found | None:
         return None
     if (
         before in REL_NAMES
-        or before in ("every", "last", "ordw", "ordf", "ord31", "part", "dash", "year4", "int", "int31")
+        or before in ("every", "last", "same", "ordw", "ordf", "ord31", "part", "dash", "year4", "int", "int31")
         or (tok.word(j) == "до" and before == "za")
     ):
         return None

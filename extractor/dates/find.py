@@ -22,11 +22,15 @@ __all__ = ["DateReading", "find_dates"]
 RULES: tuple[tuple[str, str, Build], ...] = (
     (
         "interval.from-to",
-        "(?P<a>{POINT}|{BARE})(?:{comma}?{and}?(?:{po}|{do})|{na})(?P<b>{POINT}|{ddmm})",
+        "(?<=[{s}{ot}])(?P<a>{POINT}|{BARE})(?:{comma}?{and}?(?:{po}|{do})|{na})(?P<b>{POINT}|{ddmm})",
         intervals.from_to,
     ),
-    ("interval.dash", "(?P<a>{POINT}|{BARE}){dash}(?P<b>{POINT}|(?:{int31}|{int}){G}?|{ddmm})", intervals.dash),
-    ("interval.between", "(?P<a>{POINT}|{BARE}){and}(?P<b>{POINT})", intervals.between),
+    (
+        "interval.dash",
+        "{DASH_AHEAD}(?P<a>{POINT}|{BARE}){dash}(?P<b>{POINT}|(?:{int31}|{int}){G}?|{ddmm})",
+        intervals.dash,
+    ),
+    ("interval.between", "(?<={between})(?P<a>{POINT}|{BARE}){and}(?P<b>{POINT})", intervals.between),
     ("interval.school-year", "{year4}{slash}(?:{year4}|{int31}|{int}){G}?", intervals.school_year),
     (
         "interval.fraction",
@@ -84,10 +88,14 @@ RULES: tuple[tuple[str, str, Build], ...] = (
         "(?:{last}|{ordwpl}|{decade})(?:{numbers_of_month}|{day})(?P<of>(?:{REL}?{mon}|{monab}{dot}?){YEAR}?|{REL}?{month})",
         relative.first_numbers,
     ),
-    ("date.ago", "(?P<q>{QUANTITY}){that}?{ago}", relative.ago),
-    ("date.after", "(?:{after}|{spustya}){about}{0,3}(?P<q>{QUANTITY})|(?P<q2>{QUANTITY}){spustya}", relative.after),
-    ("date.earlier", "{QUANTITY}(?:{later}|{earlier})", relative.earlier),
-    ("date.before", "{QUANTITY}(?={do})", relative.before),
+    ("date.ago", "{AGO_AHEAD}(?P<q>{QUANTITY}){that}?{ago}", relative.ago),
+    (
+        "date.after",
+        "(?:{after}|{spustya}){about}{0,3}(?P<q>{QUANTITY})|{SPUSTYA_AHEAD}(?P<q2>{QUANTITY}){spustya}",
+        relative.after,
+    ),
+    ("date.earlier", "{SHIFT_AHEAD}{QUANTITY}(?:{later}|{earlier})", relative.earlier),
+    ("date.before", "{DO_AHEAD}{QUANTITY}(?={do})", relative.before),
     ("duration.amount", "{QUANTITY}", durations.quantity),
     (
         "duration.range",

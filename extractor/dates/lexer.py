@@ -37,6 +37,7 @@ _TOKEN_RE = re.compile(
     | (?:19|20)\d\d[-./](?:0[1-9]|1[0-2])[-./](?:[0-2]\d|3[01])(?!\d)
     | (?:0?[1-9]|1[0-2])[./](?:19|20)\d\d(?!\d|[.,/]\d)
     | \d+(?:\.\d+){{2,}}
+    | \d+(?:-\d+){{2,}}
     | \d{{1,3}}(?:[ \u00a0\u202f]\d{{3}}(?!\d))+
     | \d+[.,]\d+(?:-?[а-я]{{1,2}}(?!\w))?
     | \d+(?:-?(?:ти|и|х|мя|ми|а))?-?(?:летн|годичн|месячн|недельн|дневн|суточн)\w+
@@ -264,7 +265,7 @@ def _classify_digits(word: str) -> str:
         return "length"
     if ordinal := _ORDINAL_RE.fullmatch(word):
         return _classify_ordinal(ordinal[1], ordinal[2])
-    if word.count(".") > 1:
+    if word.count(".") > 1 or "-" in word:
         return "other"
     return "dec" if any(c in ".,  \u00a0\u202f" for c in word) else "other"
 

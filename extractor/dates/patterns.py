@@ -48,6 +48,12 @@ PATTERNS = {
     "QUANTITY": "{NUM}{year}{and}?{NUM}{days}"
     "|{NUM}?{year}{and}?{NUM}{month}(?:{and}?{NUM}{days})?|{NUM}?(?:{month}|{week}){and}?{NUM}{days}"
     "|{NUM}(?:{day_kinds}|{ordw})?{unit}|{comp}|{unit}",
+    # what must come soon, looked for before the costly part of a pattern
+    "AGO_AHEAD": "(?=.{1,8}?{ago})",
+    "SPUSTYA_AHEAD": "(?=.{1,8}?{spustya})",
+    "SHIFT_AHEAD": "(?=.{1,8}?(?:{later}|{earlier}))",
+    "DO_AHEAD": "(?=.{1,8}?{do})",
+    "DASH_AHEAD": "(?=.{1,12}?{dash})",
     # another name of the same day, before and after it: «в субботу утром, 28 марта», «25 июля, в четверг»
     "LEAD": "(?:{WEEKDAY}|{wdab}{dot}?|{near})(?:{daypart}|{day})?(?:{comma}|{dash}|{lpar})?{v}?",
     "TAIL": "{comma}?{v}?{WEEKDAY}|{lpar}{v}?{wday}{rpar}|{comma}{wd}",
@@ -101,8 +107,8 @@ def _first_of_item(pattern: str, at: int) -> tuple[set[str], bool, int]:
     if pattern[at] == "[":
         end = pattern.index("]", at)
         characters, optional, at = set(pattern[at + 1 : end]), False, end + 1
-    elif pattern.startswith("(?=", at):
-        _, _, at = _first_of_branches(pattern, at + 3)
+    elif pattern.startswith(("(?=", "(?<="), at):
+        _, _, at = _first_of_branches(pattern, pattern.index("=", at) + 1)
         characters, optional, at = set(), True, at + 1
     elif pattern[at] == "(":
         at = pattern.index(">" if pattern.startswith("(?P", at) else ":", at) + 1
@@ -113,5 +119,6 @@ def _first_of_item(pattern: str, at: int) -> tuple[set[str], bool, int]:
     if at < len(pattern) and pattern[at] == "?":
         return characters, True, at + 1
     if at < len(pattern) and pattern[at] == "{":
-        return characters, optional or pattern[at + 1] == "0", pattern.index("}", at) + 1
+        end = pattern.index("}", at) + 1
+        return characters, optional or pattern[at + 1] == "0", end + (pattern[end : end + 1] == "?")
     return characters, optional, at
