@@ -198,8 +198,7 @@ def _owner(scene: Scene, head: int, last: int, item: Item) -> str | None:
 
 def _date(scene: Scene, head: int, item: Item) -> str | None:
     """The date of the stretch that holds the noun or the sum; of a sentence with one date that one."""
-    known = {date.id for date in scene.doc.dates if date.kind in ("date", "interval")}
-    dates = [item for item in scene.of("date") if item.id in known]
+    dates = scene.of("date")
     if len(dates) == 1:
         return dates[0].id
     near = [d for d in dates if min(head, item.first) - 8 <= d.first <= max(head, item.last) + 4]

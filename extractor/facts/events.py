@@ -40,7 +40,7 @@ def _nouns() -> frozenset[str]:
 
 def find_events(doc: Document, scenes: list[Scene]) -> Iterator[Event]:
     """An event for every resolved date or interval that a predicate belongs to."""
-    dates = {date.id: date for date in doc.dates if date.kind in ("date", "interval") and date.value is not None}
+    dates = {date.id for date in doc.dates if date.value is not None}
     for scene in scenes:
         for item in scene.of("date"):
             if item.id in dates and not _is_attribute(scene, item):

@@ -159,7 +159,10 @@ def _described(scene: Scene, who: str, position: Item) -> Occupation:
 
 def is_listed(occupation: Occupation) -> bool:
     """Whether a reader of news would list it: who works where, not what somebody is by trade."""
-    return occupation.where is not None
+    if occupation.where is not None:
+        return True
+    position = occupation.position
+    return position is not None and _kind_said(occupation.scene, position) is not None
 
 
 def weigh(scenes: Sequence[Scene], models: Models) -> list[Weighed]:

@@ -337,6 +337,8 @@ def _placed(doc: Document) -> Iterator[Placed]:
     for layer in doc.money:
         yield "money", layer.start, layer.end, layer.id, None
     for layer in doc.dates:
+        if layer.kind not in ("date", "interval"):
+            continue
         yield "date", layer.start, layer.end, layer.id, None
     for layer in doc.positions:
         yield "position", layer.start, layer.end, str(layer.start), None
