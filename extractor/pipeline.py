@@ -14,6 +14,7 @@ from extractor.dates.resolve import resolve_dates
 from extractor.document import Article, Document
 from extractor.facts.find import find_facts
 from extractor.language.geography import find_countries
+from extractor.language.patterns import keep_patterns
 from extractor.language.syntax import Grammar
 from extractor.money.find import MoneyReading, find_money
 from extractor.money.resolve import need_countries, resolve_money
@@ -53,6 +54,7 @@ class Extractor:
         while chunk := list(islice(stream, batch)):
             with _uncollected():
                 docs = self._run([Article(a) if isinstance(a, str) else a for a in chunk], date)
+            keep_patterns()
             yield from docs
 
     def readings(self, doc: Document) -> dict[tuple[int, int], MoneyReading | DateReading]:

@@ -16,6 +16,7 @@ from extractor.dates.patterns import expand, first_characters
 from extractor.dates.points import Build
 from extractor.dates.readings import DateReading, Interval, Point
 from extractor.document import Sentence
+from extractor.language.patterns import compile_re
 
 __all__ = ["DateReading", "find_dates"]
 
@@ -123,8 +124,8 @@ TRIGGERS = (
 )
 """Classes without one of which a run of words cannot hold a date."""
 
-_RUN_RE = re.compile(expand("[^{other}]+"))
-_TRIGGER_RE = re.compile("[" + "".join(CLASSES.code(name) for name in TRIGGERS.split()) + "]")
+_RUN_RE = compile_re(expand("[^{other}]+"))
+_TRIGGER_RE = compile_re("[" + "".join(CLASSES.code(name) for name in TRIGGERS.split()) + "]")
 _PREPOSITIONS = ("v", "s", "po", "do", "na", "k", "ot", "za")
 
 
@@ -167,7 +168,7 @@ def _rules() -> dict[str, list[_Rule]]:
     by_class: dict[str, list[_Rule]] = {}
     for order, (name, source, build) in enumerate(RULES):
         pattern = expand(source)
-        rule = _Rule(order, name, re.compile(pattern), build)
+        rule = _Rule(order, name, compile_re(pattern), build)
         for code in first_characters(pattern):
             by_class.setdefault(code, []).append(rule)
     return by_class

@@ -94,25 +94,34 @@ def prepared(name: str, build: Callable[[], bytes], is_whole: Callable[[memoryvi
     The name has to change with everything that the bytes depend on. A file that is not whole is made again.
     Several processes may prepare the same file at once: each writes its own and renames it.
     """
-    folder = cache_folder()
-    if folder is None:
-        return memoryview(build())
-    path = folder / name
-    found = _map_file(path)
+    found = cached_bytes(name)
     if found is not None and is_whole(found):
         return found
     content = build()
+    keep_bytes(name, content)
+    found = cached_bytes(name)
+    return found if found is not None and is_whole(found) else memoryview(content)
+
+
+def cached_bytes(name: str) -> memoryview | None:
+    """A file of the cache directory, mapped; None where there is none."""
+    folder = cache_folder()
+    return None if folder is None else _map_file(folder / name)
+
+
+def keep_bytes(name: str, content: bytes) -> None:
+    """Put a file into the cache directory, whole or not at all; nothing where that cannot be."""
+    folder = cache_folder()
+    if folder is None:
+        return
     unfinished = folder / f".{name}.{os.getpid()}"
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         unfinished.write_bytes(content)
-        unfinished.replace(path)
+        unfinished.replace(folder / name)
     except OSError:
         with suppress(OSError):
             unfinished.unlink(missing_ok=True)
-        return memoryview(content)
-    found = _map_file(path)
-    return found if found is not None and is_whole(found) else memoryview(content)
 
 
 def _map_file(path: Path) -> memoryview | None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from extractor.language import morphology
 from extractor.language.lexicon import SPACES, load_toml, normalize_word
+from extractor.language.patterns import compile_re
 
 _DATA = Path(__file__).with_suffix(".toml")
 _BEFORE = 96
@@ -58,7 +59,7 @@ def _patterns() -> _Patterns:
     return _Patterns(
         mods=mods,
         mod_ends=frozenset(phrase.split()[-1] for phrase in mods),
-        mod_re=re.compile(
+        mod_re=compile_re(
             rf"(?<![^\W_])(?P<phrase>{_written(mods)})(?P<object>(?:{_S}+(?:{_written(_phrases(links['objects']))}))?)"
             rf"(?P<link>(?:,?{_S}*(?:{_written(_phrases(links['between']))}))*)"
             rf"(?P<prep>(?:{_S}+(?:{_written(_phrases(links['prepositions']))}))?)"
@@ -66,15 +67,15 @@ def _patterns() -> _Patterns:
             re.IGNORECASE,
         ),
         comparing=frozenset(_phrases(links["comparing"])),
-        become_re=re.compile(
+        become_re=compile_re(
             rf"(?<![^\W_])(?:{'|'.join(data['become']['stems'].split())})"
             rf"|(?:%|(?<![^\W_])(?:процент\w*|п\.{_S}?п\.|раза?)),?{_S}*(?:—{_S}*)?$",
             re.IGNORECASE,
         ),
-        from_re=re.compile(rf"(?:{'|'.join(data['from']['stems'].split())})\w*{_S}*$", re.IGNORECASE),
-        after_re=re.compile(rf"{_S}+({_written(after)})(?![^\W_])", re.IGNORECASE),
+        from_re=compile_re(rf"(?:{'|'.join(data['from']['stems'].split())})\w*{_S}*$", re.IGNORECASE),
+        after_re=compile_re(rf"{_S}+({_written(after)})(?![^\W_])", re.IGNORECASE),
         after=after,
-        per_re=re.compile(
+        per_re=compile_re(
             rf"{_S}+в{_S}+(?P<time>{_written(times)})(?![^\W_])"
             rf"|{_S}+кажд(?:ый|ую|ое|ые){_S}+(?P<each>{_written(times)})(?![^\W_])"
             rf"|{_S}+(?P<adverb>{_written(adverbs)})(?![^\W_])"
@@ -87,20 +88,20 @@ def _patterns() -> _Patterns:
         per_times={**times, **adverbs, **persons},
         per_units=units,
         per_periods=frozenset(_phrases(data["per_period"]["units"])),
-        per_adjective_re=re.compile(
+        per_adjective_re=compile_re(
             rf"(?<![^\W_])({'|'.join(sorted(adjectives, key=len, reverse=True))})[а-яё]{{1,3}}"
             rf"(?:{_S}+[^\W\d_]+){{1,4}}{_S}+$",
             re.IGNORECASE,
         ),
         per_adjectives=adjectives,
         per_adjective_stems=tuple(adjectives),
-        price_re=re.compile(rf"(?<![^\W_])(?:{'|'.join(data['price']['stems'].split())})", re.IGNORECASE),
-        money_cue_re=re.compile(rf"(?<![^\W_])(?:{'|'.join(data['money_cue']['stems'].split())})", re.IGNORECASE),
-        count_cue_re=re.compile(rf"(?<![^\W_])(?:{'|'.join(data['count_cue']['stems'].split())})", re.IGNORECASE),
+        price_re=compile_re(rf"(?<![^\W_])(?:{'|'.join(data['price']['stems'].split())})", re.IGNORECASE),
+        money_cue_re=compile_re(rf"(?<![^\W_])(?:{'|'.join(data['money_cue']['stems'].split())})", re.IGNORECASE),
+        count_cue_re=compile_re(rf"(?<![^\W_])(?:{'|'.join(data['count_cue']['stems'].split())})", re.IGNORECASE),
         follows=frozenset(data["follows"]["words"].split()),
         money_nouns=tuple(data["follows"]["money_nouns"].split()),
-        other_sum_re=re.compile(rf"(?<![^\W_])(?:{_written(_phrases(data['equivalent']['other']))})", re.IGNORECASE),
-        same_sum_re=re.compile(
+        other_sum_re=compile_re(rf"(?<![^\W_])(?:{_written(_phrases(data['equivalent']['other']))})", re.IGNORECASE),
+        same_sum_re=compile_re(
             rf",?{_S}*\(?{_S}*(?:—{_S}*)?(?:{_written(_phrases(data['equivalent']['links']))})?", re.IGNORECASE
         ),
     )
@@ -113,7 +114,7 @@ def _phrases(text: str) -> list[str]:
 
 def _written(phrases: Iterable[str]) -> str:
     """An alternation of phrases, the longest first, with any spaces in them and «ё» for «е»."""
-    ordered = sorted(set(phrases), key=len, reverse=True)
+    ordered = sorted(dict.fromkeys(phrases), key=len, reverse=True)
     return "|".join(re.escape(p).replace(r"\ ", f"{_S}+").replace("е", "[её]") for p in ordered)
 
 
@@ -186,7 +187,7 @@ def _is_named(text: str, end: int) -> bool:
     return bool(best) and best[0].upos in ("NOUN", "ADJ") and best[0].feats.get("Case") == "Gen"
 
 
-_EACH_RE = re.compile(rf"(?<![^\W_])за{_S}+кажд(?:ый|ую|ое|ого)((?:{_S}+[^\W\d_]+){{1,3}})[^.;:]*$", re.IGNORECASE)
+_EACH_RE = compile_re(rf"(?<![^\W_])за{_S}+кажд(?:ый|ую|ое|ого)((?:{_S}+[^\W\d_]+){{1,3}})[^.;:]*$", re.IGNORECASE)
 
 
 def _head_noun(words: str) -> str | None:
@@ -210,7 +211,7 @@ def is_count_clause(text: str, start: int, end: int) -> bool:
     return bool(_patterns().count_cue_re.search(text[max(start, end - _BEFORE) : end]))
 
 
-_NEXT_RE = re.compile(rf"{_S}*(?:([^\W\d_]+)|([0-9%‰°$€£№-]))?")
+_NEXT_RE = compile_re(rf"{_S}*(?:([^\W\d_]+)|([0-9%‰°$€£№-]))?")
 
 
 def skip_word(text: str, end: int) -> int:

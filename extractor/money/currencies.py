@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from extractor.language.lexicon import SPACES, load_toml, normalize_word
+from extractor.language.patterns import compile_re
 
 _DATA = Path(__file__).with_suffix(".toml")
 _ONE = Decimal(1)
@@ -123,7 +124,7 @@ def _noun(noun: dict[str, Any], declension: dict[str, str]) -> CurrencyName:
         adjectives=tuple(adjectives.items()),
         after=tuple(after.items()),
         after_re=_phrases_re(phrases) if phrases else None,
-        not_after_re=re.compile(rf"(?<![^\W_])(?:{not_after})(?:[^.,;:]|[.,](?=[0-9]))*$", re.IGNORECASE)
+        not_after_re=compile_re(rf"(?<![^\W_])(?:{not_after})(?:[^.,;:]|[.,](?=[0-9]))*$", re.IGNORECASE)
         if not_after
         else None,
     )
@@ -131,7 +132,7 @@ def _noun(noun: dict[str, Any], declension: dict[str, str]) -> CurrencyName:
 
 def _phrases_re(phrases: Sequence[str]) -> re.Pattern[str]:
     written = "|".join(re.escape(p).replace(r"\ ", f"[{SPACES}]+").replace("е", "[её]") for p in phrases)
-    return re.compile(rf"(?:\.[{SPACES}]*|[{SPACES}]+)({written})(?![^\W_])", re.IGNORECASE)
+    return compile_re(rf"(?:\.[{SPACES}]*|[{SPACES}]+)({written})(?![^\W_])", re.IGNORECASE)
 
 
 def _symbol(text: str, entry: dict[str, Any]) -> CurrencyName:
