@@ -69,6 +69,8 @@ class NameMention:
     rule: str
     score: float
     """Probability from 0 to 1 that the mention is right."""
+    name: str | None = None
+    """The nominative, where the user has given it."""
 
 
 @dataclass(frozen=True, slots=True)

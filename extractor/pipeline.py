@@ -11,7 +11,7 @@ from typing import Literal
 
 from extractor.dates.find import DateReading, find_dates
 from extractor.dates.resolve import resolve_dates
-from extractor.document import Article, Document
+from extractor.document import Article, Document, NameMention
 from extractor.facts.find import find_facts
 from extractor.language.geography import find_countries
 from extractor.language.patterns import keep_patterns
@@ -19,6 +19,7 @@ from extractor.language.syntax import Grammar
 from extractor.money.find import MoneyReading, find_money
 from extractor.money.resolve import need_countries, resolve_money
 from extractor.names.coreference import group_names
+from extractor.names.listed import ListedNames, read_names, with_listed
 from extractor.names.tagger import NameTagger, Tagger
 from extractor.text.languages import detect_language
 from extractor.text.published import find_published
@@ -33,8 +34,15 @@ BATCH_ARTICLES = 16
 class Extractor:
     """Facts from Russian news text; loads its models once and may be used for any number of articles."""
 
-    def __init__(self, *, style: Style = "news", tagger: NameTagger | None = None) -> None:
-        """`tagger` finds the names in place of our own, which is trained for two styles of annotation."""
+    def __init__(
+        self, *, style: Style = "news", tagger: NameTagger | None = None, names: Iterable[str] | None = None
+    ) -> None:
+        """`tagger` finds the names in place of our own, which is trained for two styles of annotation.
+
+        `names`: names of the user's own, in the nominative, found besides in all their forms; a line each, as
+        `extractor.names.listed` says. Errors: ValueError for a line that is none.
+        """
+        self._listed = ListedNames(read_names(names)) if names is not None else None
         self._style = style
         self._tagger: NameTagger = Tagger(style) if tagger is None else tagger
         self._grammar = Grammar()
@@ -67,9 +75,13 @@ class Extractor:
         docs = [self._open(article, date) for article in articles]
         tagged = self._tagger.tag([doc.text for doc in docs], [doc.sentences for doc in docs])
         docs = [
-            replace(doc, names=names, positions=positions) for doc, (names, positions) in zip(docs, tagged, strict=True)
+            replace(doc, names=self._with_listed(doc, names), positions=positions)
+            for doc, (names, positions) in zip(docs, tagged, strict=True)
         ]
         return [self._relate(doc) for doc in self._annotate(docs)]
+
+    def _with_listed(self, doc: Document, names: tuple[NameMention, ...]) -> tuple[NameMention, ...]:
+        return with_listed(names, self._listed.find(doc.text, doc.sentences)) if self._listed else names
 
     def _annotate(self, docs: list[Document]) -> list[Document]:
         """Add the grammar of the sentences that hold a name, of all articles together."""

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date as calendar_day
+from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
@@ -23,6 +24,23 @@ StyleOption = Annotated[
     Literal["news", "nerel"],
     typer.Option(help="Which names count: `news`, or the wider guideline of the NEREL corpus."),
 ]
+
+NamesOption = Annotated[
+    str | None,
+    typer.Option("--names", metavar="FILE", help="Your own names, one a line: person, organization or location, name."),
+]
+
+
+def read_listed(path: str) -> list[str]:
+    """The lines of `--names`. Errors: UsageError where the file cannot be read or a line is no name."""
+    from extractor.names.listed import read_names
+
+    try:
+        lines = Path(path).read_text(encoding="utf-8-sig").splitlines()
+        read_names(lines)
+    except (OSError, ValueError) as error:
+        raise UsageError(f"--names: {path}: {error}") from error
+    return lines
 
 
 def parse_day(text: str) -> str:

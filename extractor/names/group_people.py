@@ -1,7 +1,7 @@
 """Mentions of people that are the same person, and the name each person gets."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from extractor.document import NameMention, Word
@@ -78,6 +78,9 @@ def read_person(
 ) -> PersonMention:
     """The words of a mention; `words`: grammar by the start of the token, `before` and `after` of those beside it."""
     parts = split_name(mention.text)
+    if mention.name is not None and len(known := split_name(mention.name)) == len(parts):
+        parts = tuple(replace(p, role=k.role, is_rigid=k.is_rigid) for p, k in zip(parts, known, strict=True))
+        return PersonMention(mention, parts, tuple({} if p.is_initial else _rigid(p.plain) for p in known))
     read = [part for part in parts if not part.is_initial and not part.is_rigid]
     tags = tuple(_tag(words.get(mention.start + part.start)) for part in read)
     is_east_asian = parts[:1] and parts[0].role == "family" and parts[-1].role == "given" and not parts[-1].is_initial

@@ -56,8 +56,13 @@ def read_phrase(mention: NameMention, tokens: Sequence[Token], words: Mapping[in
     """The words of a mention; `tokens` are those inside it, `words` is the grammar by the start of a token."""
     texts = tuple(token.text for token in tokens)
     known = find_long_name(texts) if mention.kind == "location" and len(texts) > 1 else None
-    if known and len(spelled := tuple(known.split())) == len(texts):
-        candidates: tuple[Candidate, ...] = (Candidate(spelled, 0.0),)
+    if mention.name is not None:
+        given = iter(mention.name.split())
+        candidates: tuple[Candidate, ...] = (
+            Candidate(tuple(t if t in QUOTES else next(given, t) for t in texts), 0.0),
+        )
+    elif known and len(spelled := tuple(known.split())) == len(texts):
+        candidates = (Candidate(spelled, 0.0),)
     elif _is_quoted_after_class(mention, text):
         candidates = (Candidate(texts, 0.0),)
     else:
