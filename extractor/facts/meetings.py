@@ -10,7 +10,7 @@ from extractor.facts.scene import ACC, GEN, INS, NOM, Item, Scene
 from extractor.facts.transactions import REACH, case_of, joined, names_after, names_before, negated
 from extractor.language.lexicon import load_toml
 
-SCORES = {"meeting.verb": 0.85, "meeting.noun": 0.75, "meeting.receive": 0.6}
+SCORES = {"meeting.verb": 0.85, "meeting.noun": 0.75, "meeting.receive": 0.6, "meeting.chaired": 0.7}
 """Share of right ones among those that a rule gave on our own phrases and on NEREL train, rounded."""
 
 
@@ -74,7 +74,11 @@ def _scene_meetings(scene: Scene) -> Iterator[Meeting]:
             guests = [
                 i for i in names_after(scene, t, ("person",), ACC) if not case_of(scene, i) & NOM or _titled(scene, i)
             ]
-            yield from _met(scene, t, [*hosts, *guests], "meeting.receive")
+            if guests:
+                yield from _met(scene, t, [*hosts, *guests], "meeting.receive")
+        elif word.lemma == "председательство":
+            chairs = names_after(scene, t, ("person",), GEN)
+            yield from _met(scene, t, chairs, "meeting.chaired")
 
 
 def _titled(scene: Scene, item: Item) -> bool:

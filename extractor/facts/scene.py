@@ -214,6 +214,8 @@ def refine_position(tokens: tuple[Token, ...], words: list[WordInfo], cover: lis
         first -= 1
     if first > 1 and words[first - 2].lemma == "чрезвычайный" and tokens[first - 1].text == "и":
         first -= 2
+    if words[last - 1].lemma in known.ministers:
+        last = _ministry_end(tokens, words, cover, last)
     while last - first > 1 and _hangs(tokens, words, last - 1):
         if last < len(tokens) and cover[last] < 0 and words[last].upos in ("NOUN", "ADJ"):
             last += 1
@@ -228,6 +230,20 @@ def refine_position(tokens: tuple[Token, ...], words: list[WordInfo], cover: lis
     cover[first:last] = [0] * (last - first)
     for a, b in ((first, last),) if joint is None else ((first, joint), (joint + 1, last)):
         yield Item("position", str(tokens[a].start), a, b, tokens[a].start, tokens[b - 1].end)
+
+
+def _ministry_end(tokens: tuple[Token, ...], words: list[WordInfo], cover: list[int], last: int) -> int:
+    """The index after what a minister is of: «связи и информации», «иностранных дел»."""
+    t = last
+    while t < len(tokens) and cover[t] < 0:
+        word = words[t]
+        if word.upos == "NOUN" and word.cases & GEN and word.lemma != "год":
+            t = last = t + 1
+        elif tokens[t].text == "и" or (word.upos == "ADJ" and word.cases & GEN):
+            t += 1
+        else:
+            break
+    return last
 
 
 def _hangs(tokens: tuple[Token, ...], words: list[WordInfo], t: int) -> bool:
@@ -268,6 +284,7 @@ class _Positions(NamedTuple):
     before: frozenset[str]
     after: frozenset[str]
     descriptors: frozenset[str]
+    ministers: frozenset[str]
     longest: int
 
 
@@ -278,7 +295,9 @@ def _positions() -> _Positions:
     longest = 1 + max((len(phrase.split()) for phrase in after), default=0)
     own = load_toml(Path(__file__).with_name("words.toml"))["positions"]
     heads = (frozenset(table["heads"]) | set(own["also"])) - set(own["never"])
-    return _Positions(heads, frozenset(table["before"]), after, frozenset(own["descriptors"]), longest)
+    return _Positions(
+        heads, frozenset(table["before"]), after, frozenset(own["descriptors"]), frozenset(own["ministers"]), longest
+    )
 
 
 def _without_names(tokens: tuple[Token, ...], cover: list[int], first: int, last: int) -> tuple[int, int]:
