@@ -19,6 +19,7 @@ from extractor.language.syntax import Grammar
 from extractor.money.find import MoneyReading, find_money
 from extractor.money.resolve import need_countries, resolve_money
 from extractor.names.coreference import group_names
+from extractor.names.datelines import find_dateline
 from extractor.names.listed import ListedNames, read_names, with_listed
 from extractor.names.tagger import NameTagger, Tagger
 from extractor.text.languages import detect_language
@@ -75,12 +76,15 @@ class Extractor:
         docs = [self._open(article, date) for article in articles]
         tagged = self._tagger.tag([doc.text for doc in docs], [doc.sentences for doc in docs])
         docs = [
-            replace(doc, names=self._with_listed(doc, names), positions=positions)
+            replace(doc, names=self._with_rules(doc, names), positions=positions)
             for doc, (names, positions) in zip(docs, tagged, strict=True)
         ]
         return [self._relate(doc) for doc in self._annotate(docs)]
 
-    def _with_listed(self, doc: Document, names: tuple[NameMention, ...]) -> tuple[NameMention, ...]:
+    def _with_rules(self, doc: Document, names: tuple[NameMention, ...]) -> tuple[NameMention, ...]:
+        """The names of the tagger, over them those of the dateline, over all those of the user."""
+        if dateline := find_dateline(doc.text):
+            names = with_listed(names, dateline)
         return with_listed(names, self._listed.find(doc.text, doc.sentences)) if self._listed else names
 
     def _annotate(self, docs: list[Document]) -> list[Document]:
