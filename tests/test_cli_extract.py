@@ -82,6 +82,24 @@ def test_encoding_and_fields_can_be_told(tmp_path):
     assert (doc["date"], doc["date_from"]) == ("2024-12-31", "metadata")
 
 
+def test_names_of_ones_own_are_found_in_all_forms(tmp_path):
+    (tmp_path / "names.txt").write_text("# ours\nperson Ли Кей\nlocation Новый Ташкент\n", encoding="utf-8")
+    text = "Ли Кею рады в Новом Ташкенте."
+    (doc,) = documents(run("extract", "--names", "names.txt", stdin=text, cwd=tmp_path).stdout)
+    assert [[m["text"] for m in person["mentions"]] for person in doc["people"]] == [["Ли Кею"]]
+    assert [doc["people"][0]["name"], doc["locations"][0]["name"]] == ["Ли Кей", "Новый Ташкент"]
+
+
+@pytest.mark.parametrize(("content", "reason"), [("Ли Кей\n", "line 1"), (None, "No such file")])
+def test_a_bad_list_of_names_is_wrong_usage(content, reason, tmp_path):
+    if content is not None:
+        (tmp_path / "names.txt").write_text(content, encoding="utf-8")
+    done = run("extract", "--names", "names.txt", stdin="Да.", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("extractor: --names names.txt: ")
+    assert reason in done.stderr
+
+
 def test_the_date_of_the_user_wins(folder):
     (doc,) = documents(run("extract", "a.txt", "--date", "2020-02-29", cwd=folder).stdout)
     assert (doc["date"], doc["date_from"]) == ("2020-02-29", "argument")

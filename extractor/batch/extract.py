@@ -17,8 +17,8 @@ class ExtractOptions:
     """Publication date of all articles, YYYY-MM-DD; None: each tells its own."""
     kinds: tuple[str, ...] | None = None
     """The lists of a document that are wanted; None: all."""
-    names: str | None = None
-    """File of the user's own names."""
+    names: tuple[str, ...] | None = None
+    """The user's own names, a line each."""
     with_text: bool = False
     as_rows: bool = False
     """Rows for CSV instead of the JSON object."""
@@ -29,7 +29,7 @@ def make_extract(options: ExtractOptions) -> Extract:
     from extractor.output.selection import select_kinds
     from extractor.pipeline import Extractor
 
-    extractor = Extractor(style=options.style)
+    extractor = Extractor(style=options.style, names=options.names)
     kinds = None if options.kinds is None else frozenset(options.kinds)
 
     def extract(articles: Sequence[Article]) -> list[Result]:

@@ -15,10 +15,12 @@ from extractor.cli.options import (
     DateOption,
     EncodingOption,
     MaxSizeOption,
+    NamesOption,
     StyleOption,
     parse_day,
     parse_kinds,
     parse_size,
+    read_name_list,
 )
 from extractor.errors import EXIT_FAILURES, EXIT_OK, UsageError
 
@@ -73,6 +75,7 @@ def batch(
     text_field: Annotated[str, typer.Option(metavar="NAME", help="Field of a record that holds its text.")] = "text",
     date_field: Annotated[str, typer.Option(metavar="NAME", help="Field of a record that holds its date.")] = "date",
     max_size: MaxSizeOption = 50,
+    names: NamesOption = None,
     style: StyleOption = "news",
     with_text: Annotated[bool, typer.Option("--with-text", help="Put the analysed text into the output.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress, no summary, no warnings.")] = False,
@@ -110,8 +113,9 @@ def batch(
     target = choose_target(output, flat=flat)
     kinds = tuple(sorted(parse_kinds(only))) if only is not None else None
     read_options = ReadOptions(encoding, text_field, date_field, parse_size(max_size))
+    own_names = read_name_list(names)
     options = BatchOptions(
-        extract=ExtractOptions(style, day, kinds, None, with_text, target.format == "csv"),
+        extract=ExtractOptions(style, day, kinds, own_names and tuple(own_names), with_text, target.format == "csv"),
         reading={"encoding": encoding, "text_field": text_field, "date_field": date_field, "max_size": max_size},
         jobs=jobs or len(os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else range(os.cpu_count() or 1)),
         timeout=timeout,

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from extractor.cli.options import DateOption, EncodingOption, StyleOption, parse_day
+from extractor.cli.options import DateOption, EncodingOption, NamesOption, StyleOption, parse_day, read_name_list
 from extractor.errors import EXIT_OK, InputError, UsageError
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ def explain(
     text: Annotated[str | None, typer.Option(metavar="TEXT", help="Explain this text instead of a file.")] = None,
     date: DateOption = None,
     encoding: EncodingOption = None,
+    names: NamesOption = None,
     style: StyleOption = "news",
 ) -> int:
     """Show how mentions and facts were found.
@@ -39,7 +40,7 @@ def explain(
     from extractor.pipeline import Extractor
 
     article = _read_one(file, encoding) if file is not None else Article(text or "")
-    extractor = Extractor(style=style)
+    extractor = Extractor(style=style, names=read_name_list(names))
     doc = next(extractor.extract_many([article], date=day))
     if at is not None and at >= len(doc.text):
         raise UsageError(f"--at {at}: the text has {len(doc.text)} characters")

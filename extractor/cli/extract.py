@@ -18,7 +18,7 @@ from extractor.cli.options import (
     parse_day,
     parse_kinds,
     parse_size,
-    read_listed,
+    read_name_list,
 )
 from extractor.cli.outputs import Format, OutputOptions, choose_output, forget_closed_pipe, open_writer
 from extractor.errors import EXIT_FAILURES, EXIT_OK, UsageError
@@ -52,8 +52,8 @@ def extract(
     date_field: Annotated[str, typer.Option(metavar="NAME", help="Field of a record that holds its date.")] = "date",
     input_format: InputFormatOption = None,
     max_size: MaxSizeOption = 50,
-    style: StyleOption = "news",
     names: NamesOption = None,
+    style: StyleOption = "news",
     with_text: Annotated[bool, typer.Option("--with-text", help="Put the analysed text into the output.")] = False,
     indent: Annotated[
         int | None, typer.Option(min=0, max=16, metavar="N", help="Indent JSON by N spaces a level.")
@@ -78,7 +78,6 @@ def extract(
     output_options = choose_output(format_, output, with_text=with_text, indent=indent, excel=excel)
     kinds = parse_kinds(only) if only is not None else None
     day = parse_day(date) if date is not None else None
-    listed = read_listed(names) if names is not None else None
     sources = _check_paths(paths, output_options)
     messages = Messages(quiet=quiet)
 
@@ -89,13 +88,12 @@ def extract(
     from extractor.output.selection import select_kinds
     from extractor.pipeline import Extractor
 
+    extractor = Extractor(style=style, names=read_name_list(names))
     articles = ReadableArticles(read, messages)
     is_live = any(path == "-" or not (Path(path).is_file() or Path(path).is_dir()) for path in sources)
     try:
         with open_writer(output_options, messages) as writer:
-            for doc in extract_documents(
-                Extractor(style=style, names=listed), articles, day, messages, is_live=is_live
-            ):
+            for doc in extract_documents(extractor, articles, day, messages, is_live=is_live):
                 writer.write(doc if kinds is None else select_kinds(doc, kinds))
     except BrokenPipeError:
         forget_closed_pipe()

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from extractor.errors import UsageError
+from extractor.errors import InputError, UsageError
 
 DateOption = Annotated[
     str | None, typer.Option("--date", metavar="YYYY-MM-DD", help="Publication date, whatever the articles say.")
@@ -20,26 +20,32 @@ InputFormatOption = Annotated[
     typer.Option(help="Format of named files and `-` (default: detected)."),
 ]
 MaxSizeOption = Annotated[float, typer.Option(metavar="MB", help="Refuse an article over this size, decompressed.")]
+NamesOption = Annotated[
+    str | None,
+    typer.Option(
+        "--names",
+        metavar="FILE",
+        help="Names of your own, one a line: `person`, `organization` or `location` and the name.",
+    ),
+]
 StyleOption = Annotated[
     Literal["news", "nerel"],
     typer.Option(help="Which names count: `news`, or the wider guideline of the NEREL corpus."),
 ]
 
-NamesOption = Annotated[
-    str | None,
-    typer.Option("--names", metavar="FILE", help="Your own names, one a line: person, organization or location, name."),
-]
 
-
-def read_listed(path: str) -> list[str]:
-    """The lines of `--names`. Errors: UsageError where the file cannot be read or a line is no name."""
+def read_name_list(path: str | None) -> list[str] | None:
+    """The lines of `--names`. Errors: UsageError where it cannot be read or has a line that is no name."""
+    if path is None:
+        return None
     from extractor.names.listed import read_names
+    from extractor.text.decode import decode
 
     try:
-        lines = Path(path).read_text(encoding="utf-8-sig").splitlines()
+        lines = decode(Path(path).read_bytes()).text.splitlines()
         read_names(lines)
-    except (OSError, ValueError) as error:
-        raise UsageError(f"--names: {path}: {error}") from error
+    except (OSError, ValueError, InputError) as error:
+        raise UsageError(f"--names {path}: {getattr(error, 'strerror', None) or error}") from None
     return lines
 
 

@@ -12,9 +12,11 @@ from extractor.cli.options import (
     EncodingOption,
     InputFormatOption,
     MaxSizeOption,
+    NamesOption,
     StyleOption,
     parse_day,
     parse_size,
+    read_name_list,
 )
 from extractor.errors import EXIT_FAILURES, EXIT_OK, UsageError
 
@@ -30,6 +32,7 @@ def report(
     date_field: Annotated[str, typer.Option(metavar="NAME", help="Field of a record that holds its date.")] = "date",
     input_format: InputFormatOption = None,
     max_size: MaxSizeOption = 50,
+    names: NamesOption = None,
     style: StyleOption = "news",
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No warnings and notes.")] = False,
 ) -> int:
@@ -53,7 +56,7 @@ def report(
 
     options = ReadOptions(encoding, text_field, date_field, parse_size(max_size), input_format)
     articles = ReadableArticles(read_articles(inputs, options), messages)
-    docs = list(extract_documents(Extractor(style=style), articles, day, messages))
+    docs = list(extract_documents(Extractor(style=style, names=read_name_list(names)), articles, day, messages))
     if not docs:
         messages.fail("report", "no article could be read")
         return EXIT_FAILURES
