@@ -225,16 +225,13 @@ def _chain(first: list[Article], rest: Iterator[list[Article]]) -> Iterator[list
 def _identity(target: Target, options: BatchOptions) -> dict[str, Any]:
     """What must be the same for a run to go on."""
     extract = options.extract
-    names = None
-    if extract.names is not None:
-        names = Path(extract.names).read_text(encoding="utf-8", errors="surrogateescape")
     return {
         "version": version("extractor"),
         "format": target.format,
         "style": extract.style,
         "date": extract.date,
         "kinds": list(extract.kinds) if extract.kinds is not None else None,
-        "names": names,
+        "names": list(extract.names) if extract.names is not None else None,
         "with_text": extract.with_text,
         "shard": list(options.shard),
         **options.reading,

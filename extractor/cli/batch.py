@@ -113,9 +113,11 @@ def batch(
     target = choose_target(output, flat=flat)
     kinds = tuple(sorted(parse_kinds(only))) if only is not None else None
     read_options = ReadOptions(encoding, text_field, date_field, parse_size(max_size))
-    own_names = read_name_list(names)
+    listed = read_name_list(names)
     options = BatchOptions(
-        extract=ExtractOptions(style, day, kinds, own_names and tuple(own_names), with_text, target.format == "csv"),
+        extract=ExtractOptions(
+            style, day, kinds, None if listed is None else tuple(listed), with_text, target.format == "csv"
+        ),
         reading={"encoding": encoding, "text_field": text_field, "date_field": date_field, "max_size": max_size},
         jobs=jobs or len(os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else range(os.cpu_count() or 1)),
         timeout=timeout,
