@@ -10,8 +10,8 @@ from extractor.facts.pairs import WORDS
 from extractor.facts.scene import GEN, NOM, Item, Scene, kinds_of_organizations
 from extractor.language.lexicon import load_toml
 
-SCORES = {"amount.noun": 0.85, "amount.verb": 0.88, "amount.genitive": 0.8, "amount.list": 0.8}
-"""Share of right ones among those that a rule gave on the development half of the gold and on our own phrases."""
+SCORES = {"amount.noun": 0.94, "amount.verb": 0.92, "amount.genitive": 0.87, "amount.list": 0.88}
+"""Share of right ones among those that a rule gave on tests/gold, drawn towards 0.85 where they are few."""
 
 NEAR = 12
 """Tokens before the sum in which its noun is looked for."""

@@ -18,16 +18,19 @@ from extractor.facts.scene import GEN, NOM, Item, Scene
 from extractor.language.lexicon import load_toml
 
 SCORES = {
-    "statement.quotation-verb-name": 0.93,
+    "statement.quotation-verb-name": 0.88,
     "statement.name-verb-quotation": 0.88,
-    "statement.verb-that": 0.9,
-    "statement.according-to": 0.88,
-    "statement.clause-verb-name": 0.88,
+    "statement.clause-verb-name": 0.87,
+    "statement.verb-that": 0.85,
+    "statement.next-paragraph": 0.87,
+    "statement.according-to": 0.83,
+    "statement.about-this": 0.81,
     "statement.said-in-document": 0.8,
-    "statement.about-this": 0.7,
-    "statement.next-paragraph": 0.8,
 }
-"""Share of right ones among those that a rule gave on the development half of the gold and on our own phrases."""
+"""Share of right ones among those that a rule gave on tests/gold, drawn towards 0.85 where they are few.
+
+Of two that share their words the one with the higher score stays.
+"""
 
 QUOTATION_RE = re.compile(r"«(?:[^«»]|«[^«»]*»)*»|“[^“”]*”|„[^„“”]*[“”]|\"[^\"\n]*\"")
 """A quotation, one level of quotations inside; it may run over several sentences."""
