@@ -70,14 +70,23 @@ def _patterns(names: Sequence[NameMention], sentences: Sequence[Sentence]) -> Ma
             words = tuple(t.text for t in sentence.tokens if name.start <= t.start and t.end <= name.end)
             key = tuple(min(lemmas(word)) for word in words)
             kinds.setdefault(key, set()).add(name.kind)
-            if name.score >= SURE and words and _is_telling(name.kind, words):
-                sure.setdefault(words, _Pattern(name.kind, words, name.score))
+            for part in (words, _quoted(words)):
+                if name.score >= SURE and part and _is_telling(name.kind, part):
+                    sure.setdefault(part, _Pattern(name.kind, part, name.score))
             at += 1
     patterns: dict[str, list[_Pattern]] = {}
     for words, pattern in sorted(sure.items(), key=lambda item: -len(item[0])):
-        if len(kinds[tuple(min(lemmas(word)) for word in words)]) == 1:
+        if len(kinds.get(tuple(min(lemmas(word)) for word in words), (pattern.kind,))) == 1:
             patterns.setdefault(_initial(words[0]), []).append(pattern)
     return patterns
+
+
+def _quoted(words: tuple[str, ...]) -> tuple[str, ...]:
+    """What stands in quotation marks at the end of a name: «Голоса Америки» of «служба «Голоса Америки»»."""
+    if len(words) < 3 or words[-1] not in "»”" or not {"«", "“"} & set(words):
+        return ()
+    at = max(i for i, word in enumerate(words) if word in "«“")
+    return words[at + 1 : -1]
 
 
 def _is_telling(kind: NameKind, words: tuple[str, ...]) -> bool:
