@@ -46,7 +46,7 @@ class Tagger:
         positions: list[list[Position]] = [[] for _ in texts]
         for part, pack in packs([piece for _, piece in pieces]):
             held = pieces[part]
-            name_tags, position_tags = self._network.tag(pack)
+            name_tags, position_tags = self._network.tag(pack, np.array([article for article, _ in held], np.int64))
             for kind, i, first, last, score in _runs(name_tags, pack.lengths, self._network.calibration[:3]):
                 article, tokens = held[i][0], held[i][1].tokens
                 text = texts[article]
