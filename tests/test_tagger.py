@@ -11,7 +11,7 @@ from extractor.names.spans import name_bounds, position_bounds
 from extractor.names.tagger import Tagger
 from extractor.text.segment import segment
 
-FLOOR = 0.94
+FLOOR = 0.95
 """Share of the corpus' mentions that must be right, of those asked for and of those given."""
 
 

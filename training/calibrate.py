@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from extractor.names.tagger import calibrated
 from training.corpora import Annotated, trim
 
 KINDS = ("person", "organization", "location", "position")
@@ -21,15 +20,6 @@ def calibrate(docs: Sequence[Annotated], found: dict[str, dict[str, list[list[ob
             pairs[kind].append((score, (*trim(doc.text, start, end), kind) in gold))
         pairs["position"] += [(score, (s, e) in jobs) for s, e, score in found[doc.name]["positions"]]
     return np.array([_logistic(pairs[kind]) for kind in KINDS], dtype=np.float32)
-
-
-def rescore(found: dict[str, dict[str, list[list[object]]]], curves: Sequence[tuple[float, float]]) -> None:
-    """Puts the calibrated scores in place of the tagger's own."""
-    for layers in found.values():
-        for name in layers["names"]:
-            name[-1] = calibrated(name[-1], *curves[KINDS.index(name[0])])
-        for position in layers["positions"]:
-            position[-1] = calibrated(position[-1], *curves[-1])
 
 
 def _logistic(pairs: Sequence[tuple[float, bool]], rounds: int = 50) -> tuple[float, float]:

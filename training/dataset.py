@@ -1,14 +1,11 @@
 """Sentences with their features and tags, made once and kept in memory."""
 
-import random
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from extractor.language.embeddings import forms
 from extractor.language.encoder import encoder, pack_words
-from extractor.language.morphology import parses
 from extractor.names.features import letters, readings
 from extractor.names.network import TASKS
 from extractor.text.segment import segment
@@ -112,51 +109,3 @@ def featurize(samples: list[Sample], words: Words) -> None:
 def capitals(sample: Sample) -> Sample:
     """The sentence as a headline in capitals."""
     return replace(sample, tokens=[token.upper() for token in sample.tokens], copy=True)
-
-
-QUOTED = str.maketrans({"«": "“", "»": "”"}), str.maketrans({"«": '"', "»": '"'}), str.maketrans({"«": "„", "»": "“"})
-
-
-def requoted(sample: Sample, rnd: random.Random) -> Sample:
-    """The sentence with quotation marks of another kind."""
-    table = rnd.choice(QUOTED)
-    return replace(sample, tokens=[token.translate(table) for token in sample.tokens], copy=True)
-
-
-AGENCIES = (
-    "Sputnik", "ТАСС", "РИА Новости", "Интерфакс", "АКИpress", "Reuters", "КАЗИНФОРМ", "УзА", "Хабар", "БелТА", "Trend",
-    "Regnum", "Kun.uz", "Bloomberg", "АФП", "Синьхуа", "Газета.uz", "Новости-Казахстан", "ИТАР-ТАСС", "24.kg",
-)  # fmt: skip
-MONTHS = (
-    "января", "февраля", "марта", "апреля", "мая", "июня",
-    "июля", "августа", "сентября", "октября", "ноября", "декабря",
-)  # fmt: skip
-
-
-def dateline(doc: str, style: int, city: str, rnd: random.Random) -> Sample:
-    """The beginning of an agency's report: «ТАШКЕНТ, 15 ноября — Sputnik.»"""
-    agency = rnd.choice(AGENCIES).split()
-    day = [str(rnd.randint(1, 31)), rnd.choice(MONTHS)] + ([str(rnd.randint(1995, 2030))] if rnd.random() < 0.3 else [])
-    place = city.upper() if rnd.random() < 0.75 else city
-    ends = rnd.choice(([["—"], ["."]], [["."], ["."]], [[".", "/"], ["/", "."]], [["("], [")", "."]], [["–"], ["."]]))
-    tokens = [place, ",", *day, *ends[0], *agency, *ends[1]]
-    tags = np.zeros(len(tokens), dtype=np.int64)
-    tags[0] = TAGS.index("B-LOC")
-    at = 2 + len(day) + len(ends[0])
-    tags[at] = TAGS.index("B-ORG")
-    tags[at + 1 : at + len(agency)] = TAGS.index("I-ORG")
-    nothing = np.zeros(len(tokens), dtype=np.int64)
-    return Sample(doc, style, tokens, [(0, 0)] * len(tokens), tags, nothing, copy=True)
-
-
-def cities(samples: Sequence[Sample]) -> dict[str, str]:
-    """Places of one word in the nominative, and a text that names each."""
-    found: dict[str, str] = {}
-    for sample in samples:
-        following = [*sample.tags[1:], 0]
-        for token, tag, after in zip(sample.tokens, sample.tags, following, strict=True):
-            if tag == TAGS.index("B-LOC") and after != TAGS.index("I-LOC") and token.istitle() and len(token) > 3:
-                reading = parses(token)[0]
-                if reading.feats.get("NameType") == "Geo" and reading.feats.get("Case") == "Nom":
-                    found.setdefault(token, sample.doc)
-    return found

@@ -24,9 +24,9 @@ import torch
 
 from extractor.names.tagger import Tagger
 from extractor.text.segment import segment
-from training.calibrate import calibrate, rescore
+from training.calibrate import calibrate
 from training.corpora import Annotated, read_factrueval, read_nerel
-from training.dataset import Sample, Words, capitals, cities, dateline, featurize, requoted, sentences
+from training.dataset import Sample, Words, capitals, featurize, sentences
 from training.fit import Features, evaluate, fit
 from training.model import Network
 
@@ -60,12 +60,10 @@ def _samples(docs: Sequence[Annotated], words: Words, *, learned: bool = True) -
 
 
 def _altered(samples: Sequence[Sample]) -> list[Sample]:
-    """Copies as headlines in capitals and with other quotation marks, and datelines of the places named."""
+    """Copies of some short sentences as headlines in capitals."""
     rnd = random.Random(SEED)
-    named = [s for s in samples if s.tags.any() or s.positions.any()]
-    result = [capitals(s) for s in named if 3 <= len(s.tokens) <= 25 and rnd.random() < 0.08]
-    result += [requoted(s, rnd) for s in named if "«" in s.tokens and rnd.random() < 0.2]
-    return result + [dateline(doc, samples[0].style, city, rnd) for city, doc in cities(samples).items()]
+    named = [s for s in samples if 3 <= len(s.tokens) <= 25 and (s.tags.any() or s.positions.any())]
+    return [capitals(s) for s in named if rnd.random() < 0.08]
 
 
 def folds(docs: Sequence[Annotated]) -> list[set[str]]:
@@ -104,9 +102,9 @@ def arrays(net: Network) -> dict[str, np.ndarray]:
     return {name: value.numpy().astype(np.float16) for name, value in kept.items()}
 
 
-def tag(weights: dict[str, np.ndarray], style: str, docs: Sequence[Annotated]) -> Found:
-    """Names and positions found in texts: kind, start, end, score."""
-    tagged = Tagger(style, weights).tag([d.text for d in docs], [segment(d.text) for d in docs])
+def tag(tagger: Tagger, docs: Sequence[Annotated]) -> Found:
+    """Names and positions found in texts."""
+    tagged = tagger.tag([d.text for d in docs], [segment(d.text) for d in docs])
     return {
         doc.name: {
             "names": [[n.kind, n.start, n.end, n.rule, n.score] for n in names],
@@ -124,7 +122,7 @@ def main() -> None:
     parser.add_argument(
         "--work", type=Path, help="folder that keeps each trained network; those there are not trained again"
     )
-    parser.add_argument("--pretrain", type=int, default=9, help="epochs on NEREL")
+    parser.add_argument("--pretrain", type=int, default=7, help="epochs on NEREL")
     parser.add_argument("--finetune", type=int, default=8, help="epochs on factRuEval and NEREL")
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args()
@@ -145,18 +143,22 @@ def main() -> None:
         return net
 
     base = trained("nerel", lambda: pretrain(corpus, options.pretrain, options.seed))
-    found: Found = {}
+    raw: Found = {}
+    parts = []
     for i, held in enumerate(folds(corpus.news)):
         net = trained(f"fold{i}", partial(finetune, base, corpus, held, options.finetune, options.seed))
         test = [s for s in corpus.news_samples if s.doc in held and not s.copy]
         log("fold", evaluate(net, corpus.features, test), "nerel", evaluate(net, corpus.features, corpus.dev_samples))
-        found |= tag(arrays(net), "news", [doc for doc in corpus.news if doc.name in held])
+        parts.append((arrays(net), [doc for doc in corpus.news if doc.name in held]))
+        raw |= tag(Tagger("news", parts[-1][0], with_doubtful=True), parts[-1][1])
+    calibration = calibrate(corpus.news, raw)
+    found: Found = {}
+    for part, docs in parts:
+        found |= tag(Tagger("news", part | {"calibration": calibration}), docs)
 
     net = trained("all", lambda: finetune(base, corpus, set(), options.finetune, options.seed))
     log("all: nerel", evaluate(net, corpus.features, corpus.dev_samples))
-    weights = arrays(net)
-    weights["calibration"] = calibrate(corpus.news, found)
-    rescore(found, weights["calibration"].tolist())
+    weights = arrays(net) | {"calibration": calibration}
     options.output.parent.mkdir(parents=True, exist_ok=True)
     np.savez_compressed(options.output, **weights)
     if options.folds:

@@ -1,5 +1,6 @@
 """A name found once is found everywhere: occurrences that the network missed of names it was sure of."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -21,6 +22,8 @@ class _Pattern:
     kind: NameKind
     words: tuple[str, ...]
     score: float
+    found: int
+    """How often it was found."""
 
     def fits(self, tokens: Sequence[Token]) -> bool:
         """Whether the tokens are the same words in any case, with the same capitals."""
@@ -32,13 +35,16 @@ class _Pattern:
 def find_repeated(names: Sequence[NameMention], sentences: Sequence[Sentence], text: str) -> list[NameMention]:
     """Occurrences of names that were found with certainty, where nothing was found.
 
-    A name that was found as two kinds is not looked for, nor is a person whose only word is a common one, too.
+    A name that was found as two kinds is not looked for, nor is a person whose only word is a common one, too; and
+    what the network left out more often than it found it is no name.
     """
     patterns = _patterns(names, sentences)
     if not patterns:
         return []
     taken = [(name.start, name.end) for name in names]
     found: list[NameMention] = []
+    of_pattern: list[_Pattern] = []
+    counts: Counter[_Pattern] = Counter()
     at = 0
     for sentence in sentences:
         tokens = sentence.tokens
@@ -55,29 +61,31 @@ def find_repeated(names: Sequence[NameMention], sentences: Sequence[Sentence], t
                 if pattern.fits(part) and part[-1].end <= limit:
                     start, end, score = token.start, part[-1].end, round(pattern.score * DISCOUNT, 3)
                     found.append(NameMention(pattern.kind, start, end, text[start:end], "names.repeated", score))
+                    counts[pattern] += 1
+                    of_pattern.append(pattern)
                     break
-    return found
+    return [name for name, pattern in zip(found, of_pattern, strict=True) if counts[pattern] <= pattern.found]
 
 
 def _patterns(names: Sequence[NameMention], sentences: Sequence[Sentence]) -> Mapping[str, list[_Pattern]]:
     """What to look for, by the first letters of its first word; longer names first."""
-    kinds: dict[tuple[str, ...], set[NameKind]] = {}
-    sure: dict[tuple[str, ...], _Pattern] = {}
+    kinds: dict[tuple[str, ...], Counter[NameKind]] = {}
+    sure: dict[tuple[str, ...], tuple[NameKind, float]] = {}
     at = 0
     for sentence in sentences:
         while at < len(names) and names[at].start < sentence.end:
             name = names[at]
             words = tuple(t.text for t in sentence.tokens if name.start <= t.start and t.end <= name.end)
-            key = tuple(min(lemmas(word)) for word in words)
-            kinds.setdefault(key, set()).add(name.kind)
-            for part in (words, _quoted(words)):
-                if name.score >= SURE and part and _is_telling(name.kind, part):
-                    sure.setdefault(part, _Pattern(name.kind, part, name.score))
+            for part in filter(None, (words, _quoted(words))):
+                kinds.setdefault(tuple(min(lemmas(word)) for word in part), Counter())[name.kind] += 1
+                if name.score >= SURE and _is_telling(name.kind, part):
+                    sure.setdefault(part, (name.kind, name.score))
             at += 1
     patterns: dict[str, list[_Pattern]] = {}
-    for words, pattern in sorted(sure.items(), key=lambda item: -len(item[0])):
-        if len(kinds.get(tuple(min(lemmas(word)) for word in words), (pattern.kind,))) == 1:
-            patterns.setdefault(_initial(words[0]), []).append(pattern)
+    for words, (kind, score) in sorted(sure.items(), key=lambda item: -len(item[0])):
+        key = tuple(min(lemmas(word)) for word in words)
+        if set(kinds[key]) == {kind}:
+            patterns.setdefault(_initial(words[0]), []).append(_Pattern(kind, words, score, kinds[key][kind]))
     return patterns
 
 

@@ -9,6 +9,7 @@ import numpy as np
 from extractor.document import NameKind, NameMention, Position, Sentence
 from extractor.language.embeddings import Ints, forms
 from extractor.language.encoder import packs
+from extractor.names.checks import LEAST, find_dateline, is_doubtful
 from extractor.names.network import Curve, Network, Tags, network
 from extractor.names.repeats import find_repeated
 from extractor.names.spans import name_bounds, position_bounds
@@ -34,9 +35,13 @@ class NameTagger(Protocol):
 class Tagger:
     """Finds the names of many articles at once."""
 
-    def __init__(self, style: str = "news", weights: Mapping[str, Any] | None = None) -> None:
-        """`weights` are those of the package unless given (by training)."""
+    def __init__(
+        self, style: str = "news", weights: Mapping[str, Any] | None = None, *, with_doubtful: bool = False
+    ) -> None:
+        """`weights` are those of the package unless given (by training); `with_doubtful`: nothing found is left out."""
+        self._with_doubtful = with_doubtful
         self._legal_forms = style == "news"
+        self._least = LEAST[style]
         self._network: Network = network(style) if weights is None else Network(weights, style, forms())
 
     def tag(self, texts: Sequence[str], sentences: Sequence[Sequence[Sentence]]) -> list[Layers]:
@@ -46,9 +51,13 @@ class Tagger:
         positions: list[list[Position]] = [[] for _ in texts]
         for part, pack in packs([piece for _, piece in pieces]):
             held = pieces[part]
-            name_tags, position_tags = self._network.tag(pack, np.array([article for article, _ in held], np.int64))
+            name_tags, position_tags = self._network.tag(pack)
             for kind, i, first, last, score in _runs(name_tags, pack.lengths, self._network.calibration[:3]):
                 article, tokens = held[i][0], held[i][1].tokens
+                if not self._with_doubtful and is_doubtful(
+                    KINDS[kind], tokens, first, last, score, self._least[KINDS[kind]]
+                ):
+                    continue
                 text = texts[article]
                 for start, end in name_bounds(
                     text, tokens[first].start, tokens[last].end, KINDS[kind], legal_forms=self._legal_forms
@@ -61,9 +70,17 @@ class Tagger:
                 if start < end:
                     positions[article].append(Position(start, end, text[start:end], score))
         return [
-            (_with_repeated(_apart(found), sents, text), tuple(jobs))
+            (_with_repeated(_with_dateline(_apart(found), sents), sents, text), tuple(jobs))
             for found, jobs, sents, text in zip(names, positions, sentences, texts, strict=True)
         ]
+
+
+def _with_dateline(names: list[NameMention], sentences: Sequence[Sentence]) -> list[NameMention]:
+    place = find_dateline(sentences)
+    if place is None or any(name.start == place.start and name.kind == place.kind for name in names):
+        return names
+    others = [name for name in names if name.end <= place.start or place.end <= name.start]
+    return sorted([place, *others], key=lambda name: name.start)
 
 
 def _with_repeated(names: list[NameMention], sentences: Sequence[Sentence], text: str) -> tuple[NameMention, ...]:

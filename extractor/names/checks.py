@@ -1,0 +1,73 @@
+"""What the dictionary and the place in the sentence say to a name that the network found."""
+
+from collections.abc import Mapping, Sequence
+
+from extractor.document import NameKind, NameMention, Sentence, Token
+from extractor.language.morphology import parses
+
+LEAST: Mapping[str, Mapping[NameKind, float]] = {
+    "news": {"person": 0.4, "organization": 0.2, "location": 0.45},
+    "nerel": {"person": 0.4, "organization": 0.4, "location": 0.2},
+}
+"""Score below which a name is left out, by style; by the balance of precision and recall on texts not learned from."""
+
+SURE = 0.5
+"""Score from which a word that begins a sentence is a name even where the dictionary knows it as a common one."""
+
+FIRST_SENTENCES = 6
+"""Among so many a dateline is sought."""
+
+# Heuristic, unmeasured: there are no datelines in the annotated texts.
+DATELINE_SCORE = 0.95
+
+OPENING = frozenset('«„“"—–-•(')
+"""Signs after which the first word of a sentence stands."""
+
+
+def is_doubtful(kind: NameKind, tokens: Sequence[Token], first: int, last: int, score: float, least: float) -> bool:
+    """Whether the tokens from `first` to `last` of a sentence are rather no name.
+
+    A word that the dictionary knows only as a common one is capitalized because it begins the sentence; an adjective
+    alone («Нобелевскую премию») is no person. `least` is the score that a name must have.
+    """
+    if score < least:
+        return True
+    word = tokens[first].text
+    if kind == "location" or first != last or not word.isalpha():
+        return False
+    readings = parses(word)
+    if not readings or any(r.source != "dictionary" or "NameType" in r.feats for r in readings):
+        return False
+    if kind == "person" and all(r.upos == "ADJ" for r in readings):
+        return True
+    return score < SURE and _begins(tokens, first)
+
+
+def find_dateline(sentences: Sequence[Sentence]) -> NameMention | None:
+    """The place of an article's dateline, in capitals and known to the dictionary: «ТАШКЕНТ, 15 ноября»."""
+    for sentence in sentences[:FIRST_SENTENCES]:
+        if _is_dateline(sentence.tokens):
+            place = sentence.tokens[0]
+            return NameMention("location", place.start, place.end, place.text, "names.dateline", DATELINE_SCORE)
+    return None
+
+
+def _is_dateline(tokens: Sequence[Token]) -> bool:
+    return (
+        len(tokens) > 2
+        and tokens[1].text == ","
+        and tokens[2].text.isdigit()
+        and len(tokens[0].text) > 2
+        and tokens[0].text.isupper()
+        and _is_only_place(tokens[0].text)
+    )
+
+
+def _is_only_place(word: str) -> bool:
+    """Whether the dictionary knows the word as the name of a place and as nothing else."""
+    readings = parses(word)
+    return bool(readings) and all(r.feats.get("NameType") == "Geo" and r.source == "dictionary" for r in readings)
+
+
+def _begins(tokens: Sequence[Token], first: int) -> bool:
+    return all(token.text in OPENING for token in tokens[:first])
