@@ -7,7 +7,7 @@ from extractor.language.morphology import parses
 
 LEAST: Mapping[str, Mapping[NameKind, float]] = {
     "news": {"person": 0.4, "organization": 0.2, "location": 0.45},
-    "nerel": {"person": 0.4, "organization": 0.4, "location": 0.2},
+    "nerel": {"person": 0.4, "organization": 0.2, "location": 0.2},
 }
 """Score below which a name is left out, by style; by the balance of precision and recall on texts not learned from."""
 
@@ -28,7 +28,7 @@ def is_doubtful(kind: NameKind, tokens: Sequence[Token], first: int, last: int, 
     """Whether the tokens from `first` to `last` of a sentence are rather no name.
 
     A word that the dictionary knows only as a common one is capitalized because it begins the sentence; an adjective
-    alone («Нобелевскую премию») is no person. `least` is the score that a name must have.
+    of a common noun («Нобелевскую премию») is no person. `least` is the score that a name must have.
     """
     if score < least:
         return True
@@ -38,7 +38,7 @@ def is_doubtful(kind: NameKind, tokens: Sequence[Token], first: int, last: int, 
     readings = parses(word)
     if not readings or any(r.source != "dictionary" or "NameType" in r.feats for r in readings):
         return False
-    if kind == "person" and all(r.upos == "ADJ" for r in readings):
+    if kind == "person" and all(r.upos == "ADJ" for r in readings) and _is_common_noun(tokens[last + 1 : last + 2]):
         return True
     return score < SURE and _begins(tokens, first)
 
@@ -67,6 +67,12 @@ def _is_only_place(word: str) -> bool:
     """Whether the dictionary knows the word as the name of a place and as nothing else."""
     readings = parses(word)
     return bool(readings) and all(r.feats.get("NameType") == "Geo" and r.source == "dictionary" for r in readings)
+
+
+def _is_common_noun(tokens: Sequence[Token]) -> bool:
+    return any(
+        token.text.islower() and parses(token.text)[0].upos == "NOUN" for token in tokens if token.text.isalpha()
+    )
 
 
 def _begins(tokens: Sequence[Token], first: int) -> bool:
