@@ -1,5 +1,6 @@
 """Mentions of people that are the same person, and the name each person gets."""
 
+from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -48,18 +49,32 @@ class PersonMention:
         return 100 * full + 10 * sum(not part.is_initial for part in self.parts) + len(self.parts)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class PersonGroup:
     """Mentions of one person."""
 
     mentions: list[PersonMention] = field(default_factory=list)
-    last: int = -1
-    """Start of the mention added last."""
+    starts: list[int] = field(default_factory=list)
+    """Of the mentions, sorted."""
+
+    def add(self, reading: PersonMention) -> None:
+        """Take a mention in."""
+        if not self.mentions or _completeness(reading) > _completeness(self.best):
+            self._best = reading
+        self.mentions.append(reading)
+        insort(self.starts, reading.mention.start)
+
+    _best: PersonMention | None = None
 
     @property
     def best(self) -> PersonMention:
         """The mention with most of the name, the first of equals; one in Cyrillic letters if there is any."""
-        return max(self.mentions, key=lambda m: (not m.mention.text[0].isascii(), m.rank, -m.mention.start))
+        assert self._best is not None
+        return self._best
+
+
+def _completeness(reading: PersonMention) -> tuple[bool, int, int]:
+    return not reading.mention.text[0].isascii(), reading.rank, -reading.mention.start
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,13 +165,14 @@ class _Index:
     def __init__(self) -> None:
         self.groups: list[PersonGroup] = []
         self._by_word: dict[str, list[PersonGroup]] = {}
+        self._group_of: dict[int, PersonGroup] = {}
 
     def add(self, reading: PersonMention, group: PersonGroup | None) -> None:
         if group is None:
             group = PersonGroup()
             self.groups.append(group)
-        group.mentions.append(reading)
-        group.last = reading.mention.start
+        group.add(reading)
+        self._group_of[id(reading)] = group
         for key in set(_keys(reading)):
             known = self._by_word.setdefault(key, [])
             if group not in known[-CONSIDERED:]:
@@ -164,7 +180,7 @@ class _Index:
 
     def group_of(self, reading: PersonMention) -> PersonGroup | None:
         """The person that a mention was added to."""
-        return next((group for group in self.candidates(reading) if any(m is reading for m in group.mentions)), None)
+        return self._group_of.get(id(reading))
 
     def candidates(self, reading: PersonMention) -> list[PersonGroup]:
         found = [group for key in dict.fromkeys(_keys(reading)) for group in self._by_word.get(key, ())[-CONSIDERED:]]
@@ -173,7 +189,7 @@ class _Index:
     def find_full(self, reading: PersonMention) -> PersonGroup | None:
         """The person of the same given and family name."""
         scored = [(score, g) for g in self.candidates(reading) if (score := _compare(reading, g)) is not None]
-        return max(scored, key=lambda pair: (pair[0], pair[1].last))[1] if scored else None
+        return max(scored, key=lambda pair: (pair[0], pair[1].starts[-1]))[1] if scored else None
 
     def find_near(self, reading: PersonMention) -> PersonGroup | None:
         """Of the people of the same family name the one named last before the mention, else the first after it."""
@@ -190,7 +206,7 @@ class _Index:
             return None
         found = []
         for group in self.candidates(reading):
-            for known in group.mentions:
+            for known in _telling(group):
                 words = (*known.words("given"), *known.words("family"))
                 if known.rank >= 100 and any(_share(reading.votes[0], known.votes[i]) > SAME for i in words):
                     found.append(group)
@@ -206,10 +222,8 @@ def _keys(reading: PersonMention) -> Iterator[str]:
 
 
 def _nearness(group: PersonGroup, start: int) -> tuple[bool, int]:
-    before = [m.mention.start for m in group.mentions if m.mention.start < start]
-    if before:
-        return True, max(before)
-    return False, -min(m.mention.start for m in group.mentions)
+    at = bisect_left(group.starts, start)
+    return (True, group.starts[at - 1]) if at else (False, -group.starts[0])
 
 
 def _share(a: Votes, b: Votes) -> float:

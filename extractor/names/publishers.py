@@ -19,6 +19,7 @@ AFTER = 40
 DATELINE_RE = re.compile(r"(?:^|\n)(?:\s*date \d{4}-\d\d-\d\d\s+)?[А-ЯЁ][А-ЯЁ -]{2,}[^\n]{0,60}[—–-]\s*[«“\"]?$")
 """«ТАШКЕНТ, 15 ноября — » before the name."""
 CREDIT_RE = re.compile(r"[/(©]\s*[«“\"]?$")
+TELLS_RE = re.compile(r"(?:сообщ(?:ает|ил|ила)|пиш[ею]т|переда(?:[её]т|л|ла)|рассказ(?:ал|ала|ывает))\s+[«“„\"]$")
 END_RE = re.compile(r"[»”\"]?\s*(?:[./)\n]|$)")
 CLASS_RE = re.compile(r"([А-Яа-яё-]+)\s+[«“„\"]?$")
 
@@ -27,7 +28,10 @@ def is_publisher(text: str, name: str, mentions: Sequence[Mention]) -> bool:
     """Whether an organization is an agency or paper, and all its mentions credit it with the report."""
     if not all(_is_credited(text, m.start, m.end) for m in mentions):
         return False
-    return _is_media(text, name, mentions) or any(_is_in_dateline(text, m.start, m.end) for m in mentions)
+    if _is_media(text, name, mentions) or any(_is_in_dateline(text, m.start, m.end) for m in mentions):
+        return True
+    # «О сделке рассказал «Деловой курьер»»: who only ever tells is a paper, though no list has it
+    return len(mentions) == 1 and bool(TELLS_RE.search(text, max(0, mentions[0].start - NEAR), mentions[0].start))
 
 
 def _is_in_dateline(text: str, start: int, end: int) -> bool:
