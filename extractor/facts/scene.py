@@ -191,7 +191,7 @@ def build_scene(
     if by_lexicon:
         items += find_positions(tokens, words, cover)
         items = [part for item in items for part in refine_position(tokens, words, cover, item)]
-    items = _with_adjectives(tokens, items, cover, known)
+    items = _with_adjectives(tokens, words, items, cover, known)
     for number, item in enumerate(items):
         cover[item.first : item.last] = [number] * (item.last - item.first)
     return Scene(doc, at, sentence, tokens, words, items, cover, names)
@@ -224,12 +224,23 @@ def refine_position(tokens: tuple[Token, ...], words: list[WordInfo], cover: lis
     if last - first > 1 and words[last - 1].lemma in known.descriptors and last < len(tokens) and cover[last] >= 0:
         last -= 1
         cover[last] = -1
+    apart = next((t for t in range(first + 1, last) if _is_other_post(words, known.heads, first, t)), None)
+    if apart is not None:
+        first, cover[first:apart] = apart, [-1] * (apart - first)
     joint = next(
         (t for t in range(first + 1, last - 1) if tokens[t].text == "и" and words[t + 1].lemma in known.heads), None
     )
     cover[first:last] = [0] * (last - first)
     for a, b in ((first, last),) if joint is None else ((first, joint), (joint + 1, last)):
         yield Item("position", str(tokens[a].start), a, b, tokens[a].start, tokens[b - 1].end)
+
+
+def _is_other_post(words: list[WordInfo], heads: frozenset[str], first: int, t: int) -> bool:
+    """Whether a post of somebody else begins inside a position: in another case than the first and no genitive."""
+    word = words[t]
+    if word.upos != "NOUN" or word.lemma not in heads or words[first].upos != "NOUN":
+        return False
+    return bool(word.cases) and not word.cases & (GEN | words[first].cases)
 
 
 def _ministry_end(tokens: tuple[Token, ...], words: list[WordInfo], cover: list[int], last: int) -> int:
@@ -285,6 +296,7 @@ class _Positions(NamedTuple):
     after: frozenset[str]
     descriptors: frozenset[str]
     ministers: frozenset[str]
+    titles: frozenset[str]
     longest: int
 
 
@@ -295,9 +307,10 @@ def _positions() -> _Positions:
     longest = 1 + max((len(phrase.split()) for phrase in after), default=0)
     own = load_toml(Path(__file__).with_name("words.toml"))["positions"]
     heads = (frozenset(table["heads"]) | set(own["also"])) - set(own["never"])
-    return _Positions(
-        heads, frozenset(table["before"]), after, frozenset(own["descriptors"]), frozenset(own["ministers"]), longest
+    before, of_kind, ministers, titles = (
+        frozenset(words) for words in (table["before"], own["descriptors"], own["ministers"], own["titles"])
     )
+    return _Positions(heads, before, after, of_kind, ministers, titles, longest)
 
 
 def _without_names(tokens: tuple[Token, ...], cover: list[int], first: int, last: int) -> tuple[int, int]:
@@ -318,14 +331,14 @@ def _with_quotes(tokens: tuple[Token, ...], first: int, last: int) -> tuple[int,
 
 
 def _with_adjectives(
-    tokens: tuple[Token, ...], items: list[Item], cover: list[int], known: Mapping[str, str]
+    tokens: tuple[Token, ...], words: list[WordInfo], items: list[Item], cover: list[int], known: Mapping[str, str]
 ) -> list[Item]:
     """The items and the adjectives of places, in order; those that begin a position are cut off it."""
     found = [_without_adjectives(tokens, item) if item.kind == "position" else item for item in items]
     for item, rest in zip(items, found, strict=True):
         cover[item.first : rest.first] = [-1] * (rest.first - item.first)
     for t, token in enumerate(tokens):
-        if cover[t] < 0 and len(token.text) > 4:
+        if cover[t] < 0 and len(token.text) > 4 and not (t and words[t - 1].lemma in _positions().titles):
             for place in find_adjective_places(token.text):
                 identity = known.get(normalize_word(place.name), f"@{place.name}")
                 found.append(Item("adjective", identity, t, t + 1, token.start, token.end, place.name))

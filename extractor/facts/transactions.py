@@ -109,7 +109,7 @@ def _by_words(scene: Scene) -> Iterator[Ownership]:
             yield from _pairs(scene, owners, owned, "ownership.verb")
         elif word.lemmas & words["belongs"] and word.form == "Fin":
             before = names_before(scene, t, PARTIES, DAT)
-            if before and not case_of(scene, before[0]) & NOM:
+            if before and (not case_of(scene, before[0]) & NOM or _share_follows(scene, t)):
                 owned = names_after(scene, t, ("organization",), NOM | GEN)[:1]
                 yield from _pairs(scene, before, owned, "ownership.belongs")
             else:
@@ -124,6 +124,14 @@ def _by_words(scene: Scene) -> Iterator[Ownership]:
             following = [i for i in scene.items if i.first > t and i.first - t <= 8 and i.kind in PARTIES]
             if len(following) > 1 and following[1].first > 0 and scene.tokens[following[1].first - 1].text == "в":
                 yield from _pairs(scene, following[:1], following[1:2], "ownership.share")
+
+
+def _share_follows(scene: Scene, t: int) -> bool:
+    """«… принадлежит 39% акций X»: what is owned comes after the verb."""
+    return any(
+        scene.tokens[n].text == "%" or scene.words[n].lemma in ownership_words()["shares"]
+        for n in range(t + 1, min(t + 6, len(scene.tokens)))
+    )
 
 
 PARTIES: tuple[ItemKind, ...] = ("person", "organization", "location")
