@@ -91,7 +91,7 @@ _FACTS = pa.list_(
 
 DOCUMENT_SCHEMA = pa.schema(
     [
-        *_fields(["schema", "source", "title"]),
+        *_fields(["schema", "source", "title", "author"]),
         pa.field("date", pa.date32()),
         *_fields(["date_from", "language"]),
         pa.field("length", pa.int32()),
@@ -143,7 +143,7 @@ def extract_batch(
         if isinstance(text, str):
             stated = row.get(date_field)
             day = parse_date(str(stated)) if stated is not None else None
-            articles.append((number, Article(text, name, row.get("title") or None, day)))
+            articles.append((number, Article(text, name, row.get("title") or None, day, row.get("author") or None)))
     for (number, _), record in zip(articles, _records(_extractor(style), [a for _, a in articles]), strict=True):
         records[number] = record
     return record_batch(records)

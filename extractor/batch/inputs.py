@@ -107,7 +107,7 @@ def _read_parquet(file: BinaryIO, source: str, options: ReadOptions) -> Iterator
     number = 0
     try:
         table = parquet.ParquetFile(file)
-        wanted = {options.text_field, options.date_field, "title", *OWN_NAME_FIELDS}
+        wanted = {options.text_field, options.date_field, "title", "author", *OWN_NAME_FIELDS}
         columns = [name for name in table.schema_arrow.names if name in wanted]
         for batch in table.iter_batches(PARQUET_ROWS, columns=columns):
             for row in batch.to_pylist():
@@ -142,7 +142,7 @@ def _read_row(row: dict[str, Any], place: str, options: ReadOptions) -> Iterator
     day = parse_date(stated if stated is None or isinstance(stated, (str, int)) else str(stated)) if stated else None
     if stated and day is None:
         yield Notice(name, f"publication date not understood: {str(stated)[:40]!r}")
-    yield Article(text, name, row.get("title") or None, day)
+    yield Article(text, name, row.get("title") or None, day, row.get("author") or None)
 
 
 def count_articles(inputs: Iterable[str]) -> int | None:

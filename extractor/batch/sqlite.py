@@ -10,7 +10,7 @@ from typing import Any
 
 SCHEMA = """
 CREATE TABLE articles (
-  id INTEGER PRIMARY KEY, source TEXT NOT NULL, title TEXT, date TEXT, date_from TEXT, language TEXT, length INTEGER,
+  id INTEGER PRIMARY KEY, source TEXT NOT NULL, title TEXT, author TEXT, date TEXT, date_from TEXT, language TEXT, length INTEGER,
   text TEXT
 );
 CREATE TABLE entities (
@@ -61,7 +61,7 @@ CREATE INDEX articles_date ON articles(date);
 
 ENTITY_KINDS = {"people": "person", "organizations": "organization", "locations": "location"}
 
-ARTICLE_COLUMNS = ("source", "title", "date", "date_from", "language", "length", "text")
+ARTICLE_COLUMNS = ("source", "title", "author", "date", "date_from", "language", "length", "text")
 DATE_COLUMNS = ("id", "start", "end", "text", "kind", "value", "mod", "earliest", "latest", "relative", "rule")
 FACT_COLUMNS = ("id", "kind", "start", "end", "text", "phase", "rule", "score")
 

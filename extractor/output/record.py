@@ -16,6 +16,7 @@ def render_record(doc: Document, *, with_text: bool = False) -> dict[str, Any]:
         "schema": SCHEMA_VERSION,
         "source": doc.source,
         "title": doc.title,
+        "author": doc.author,
         "date": doc.date,
         "date_from": doc.date_from,
         "language": doc.language,
