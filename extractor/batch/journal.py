@@ -52,7 +52,10 @@ class Entry:
 def article_key(item: Article | Failure) -> bytes:
     """16 bytes that tell source and content of an article (or an unreadable input) from all others."""
     digest = blake2b(digest_size=16)
-    parts = (item.source, item.reason) if isinstance(item, Failure) else (item.source, item.date, item.title, item.author, item.text)
+    if isinstance(item, Failure):
+        parts: tuple[str | None, ...] = (item.source, item.reason)
+    else:
+        parts = (item.source, item.date, item.title, item.author, item.text)
     for part in parts:
         digest.update(b"\1" if part is None else part.encode("utf-8", "surrogatepass"))
         digest.update(b"\0")

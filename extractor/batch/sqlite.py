@@ -10,8 +10,8 @@ from typing import Any
 
 SCHEMA = """
 CREATE TABLE articles (
-  id INTEGER PRIMARY KEY, source TEXT NOT NULL, title TEXT, author TEXT, date TEXT, date_from TEXT, language TEXT, length INTEGER,
-  text TEXT
+  id INTEGER PRIMARY KEY, source TEXT NOT NULL, title TEXT, author TEXT, date TEXT, date_from TEXT, language TEXT,
+  length INTEGER, text TEXT
 );
 CREATE TABLE entities (
   article INTEGER NOT NULL REFERENCES articles(id), id TEXT NOT NULL, kind TEXT NOT NULL, key TEXT NOT NULL,
