@@ -1,14 +1,15 @@
 """Documents to bytes: JSON, CSV, workbooks, tables for people."""
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from extractor.document import Document
+if TYPE_CHECKING:
+    from extractor.document import Document
 
 
 class Writer(Protocol):
     """Puts documents out one after the other; what `write` was given is visible to a reader at once."""
 
-    def write(self, doc: Document) -> None:
+    def write(self, doc: "Document") -> None:
         """Put `doc` out."""
 
     def close(self) -> None:
