@@ -1,0 +1,92 @@
+"""Cost in time and memory; natasha's pipeline is the measure, for machines differ."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from extractor import Extractor
+
+ROOT = Path(__file__).parents[1]
+SAMPLES = ROOT / "samples"
+SHARED = ROOT.parent / "shared" / "data"
+
+LEAST_RATIO = 4.0
+"""Times natasha's pipeline on a few articles, the first of which pays for the start; see benchmarks/run.py."""
+
+TEN_TIMES = 11 * 1.25
+"""An article ten times longer may take eleven times as long; a quarter more is noise."""
+
+
+def news(characters):
+    """An article of the samples, one after another, again and again."""
+    text = "\n\n".join(path.read_text("utf-8") for path in sorted(SAMPLES.glob("*.txt")))
+    return (text * (characters // len(text) + 1))[:characters]
+
+
+def seconds(extractor, text):
+    start = time.process_time()
+    extractor.extract(text, "2025-11-15")
+    return time.process_time() - start
+
+
+HOSTILE = {
+    "news": None,
+    "one sentence": "и слово ",
+    "names": "Иван Петров, ",
+    "capitals": "ООО «Ромашка» АО ",
+    "amounts": "5 млн рублей и ",
+    "dates": "3 марта, ",
+    "numbers": "1 ",
+    "marks": ".,«»()—",
+    "quotes": "«",
+    "initials": "А. ",
+    "line breaks": "\n",
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_time_is_in_proportion_to_length(kind):
+    extractor = Extractor()
+    size = 30_000
+
+    def text(characters):
+        unit = HOSTILE[kind]
+        return news(characters) if unit is None else (unit * (characters // len(unit) + 1))[:characters]
+
+    seconds(extractor, text(size))
+    short = min(seconds(extractor, text(size)) for _ in range(2))
+    assert seconds(extractor, text(10 * size)) <= TEN_TIMES * short + 0.3
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="wait4")
+def test_an_article_of_ten_megabytes_takes_600_megabytes(tmp_path):
+    article = tmp_path / "long.txt"
+    article.write_bytes(news(6_000_000).encode()[:10_000_000].decode(errors="ignore").encode())
+    output = tmp_path / "long.json"
+    command = [sys.executable, "-m", "extractor", "extract", str(article), "--output", str(output)]
+    process = subprocess.Popen(command)
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    assert process.returncode == 0
+    assert usage.ru_maxrss / (1024**2 if sys.platform == "darwin" else 1024) < 600
+    assert json.loads(output.read_text("utf-8").splitlines()[0])["length"] > 5_000_000
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="wait4")
+def test_far_faster_than_natasha(tmp_path):
+    pytest.importorskip("pymorphy2_dicts_ru")
+    if not SHARED.exists():
+        assert os.environ.get("CI") != "true", "../shared/data is missing"
+        pytest.skip("needs ../shared/data")
+    figures = tmp_path / "figures.json"
+    command = [sys.executable, "benchmarks/run.py", "--articles", "60", "--rounds", "1", "--json", str(figures)]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True, timeout=900)
+    assert json.loads(figures.read_text("utf-8"))["ratio"] >= LEAST_RATIO
