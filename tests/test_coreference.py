@@ -96,6 +96,11 @@ def test_quoted_names_stay_after_what_they_name() -> None:
     assert [organization.name for organization in doc.organizations] == ["Куксарой", "Заря"]
 
 
+def test_a_name_before_initials_and_a_name_is_somebody_elses() -> None:
+    doc, _ = read_passage("{p1:Олег Савельев} молчал. Адвокат {p1:Савельева Л. В. Дёмина} подала жалобу.")
+    assert [(person.name, len(person.mentions)) for person in doc.people] == [("Олег Савельев", 2), ("Л. В. Дёмина", 1)]
+
+
 def test_two_ministries_are_not_one() -> None:
     text = "{o1:Министерство финансов} спорит с {o2:Министерством экономики}. В {o3:министерстве} молчат."
     doc, _ = read_passage(text)

@@ -1,5 +1,6 @@
 """Mentions that mean the same thing in one article become one entity."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -14,6 +15,8 @@ from extractor.names.people import prepare
 from extractor.names.publishers import is_publisher
 from extractor.names.same_names import NamedGroup, join_names
 from extractor.names.spelling import key_of
+
+TWO_PEOPLE_RE = re.compile(r"([А-ЯЁ][а-яё-]+)\s+((?:[А-ЯЁ]\.\s*){2}[А-ЯЁ][а-яё-]+)")
 
 
 def group_names(doc: Document) -> tuple[tuple[Person, ...], tuple[Organization, ...], tuple[Location, ...]]:
@@ -44,7 +47,7 @@ class _Located:
 
 
 def _locate(doc: Document) -> Iterator[_Located]:
-    names = sorted(doc.names, key=lambda name: name.start)
+    names = [part for name in sorted(doc.names, key=lambda name: name.start) for part in _apart(name)]
     at = 0
     for index, sentence in enumerate(doc.sentences):
         starts: list[int] = []
@@ -61,6 +64,18 @@ def _locate(doc: Document) -> Iterator[_Located]:
             before = words.get(starts[first - 1]) if first else None
             after = words.get(starts[last]) if last < len(starts) else None
             yield _Located(name, sentence.tokens[first:last], words, before, after)
+
+
+def _apart(name: NameMention) -> tuple[NameMention, ...]:
+    """«адвокат Савельева Л. В. Дёмина»: the name before two initials and a name is somebody else's."""
+    match = TWO_PEOPLE_RE.fullmatch(name.text) if name.kind == "person" and name.name is None else None
+    if match is None:
+        return (name,)
+    (start, end), second = match.span(1), match.start(2)
+    return (
+        replace(name, end=name.start + end, text=name.text[start:end]),
+        replace(name, start=name.start + second, text=name.text[second:]),
+    )
 
 
 def _with_kind(name: NameMention) -> NameMention:
