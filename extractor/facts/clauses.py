@@ -6,7 +6,6 @@ BREAKS = frozenset((",", ";", ":", "—", "–", "(", ")", "«", "»", "“", "�
 SUBORDINATORS = frozenset(
     ("который", "что", "чтобы", "где", "когда", "если", "хотя", "поскольку", "чей", "куда", "откуда", "как")
 )
-HYPHENS = frozenset("-–—")
 
 
 def is_break(scene: Scene, t: int) -> bool:

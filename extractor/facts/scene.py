@@ -44,7 +44,6 @@ class WordInfo:
     plural: bool
     finite: bool
     """May be a finite verb or a short participle: the predicate of a clause."""
-    past: bool
     form: str
     """Fin, Inf, Part, Conv for a verb, else empty."""
     animate: bool
@@ -55,7 +54,7 @@ def word_info(word: str) -> WordInfo:
     """The likely readings of a word form, merged."""
     found = [p for p in parses(word) if p.score >= LIKELY] or list(parses(word))[:1]
     if not found:
-        return WordInfo(word.lower(), frozenset((word.lower(),)), "X", ANY_CASE, True, True, False, False, "", False)
+        return WordInfo(word.lower(), frozenset((word.lower(),)), "X", ANY_CASE, True, True, False, "", False)
     cases = 0
     for p in found:
         cases |= CASES.get(p.feats.get("Case", ""), 0)
@@ -71,7 +70,6 @@ def word_info(word: str) -> WordInfo:
         singular="Sing" in numbers or not numbers - {None},
         plural="Plur" in numbers,
         finite=is_predicate(best),
-        past=best.feats.get("Tense") == "Past",
         form=best.feats.get("VerbForm", "Fin") if best.upos in ("VERB", "AUX") else "",
         animate=best.feats.get("Animacy") == "Anim",
     )
@@ -131,10 +129,6 @@ class Scene:
     def of(self, *kinds: ItemKind) -> list[Item]:
         """The items of these kinds, in order."""
         return [item for item in self.items if item.kind in kinds]
-
-    def text(self, first: int, last: int) -> str:
-        """The text from token `first` to before token `last`."""
-        return self.doc.text[self.tokens[first].start : self.tokens[last - 1].end]
 
 
 def find_scenes(doc: Document, *, by_lexicon: bool = True) -> Iterator[Scene]:
