@@ -7,6 +7,9 @@ from corpus_files import read_phrases
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extractor.document import NameMention
+from extractor.names.checks import find_dateline, is_doubtful
+from extractor.names.repeats import find_repeated
 from extractor.names.spans import name_bounds, position_bounds
 from extractor.names.tagger import Tagger
 from extractor.text.segment import segment
@@ -127,3 +130,64 @@ def test_a_sentence_without_end_is_tagged_in_linear_time(tagger):
     text = "Шавкат Мирзиёев и Газпром в Ташкенте, " * 2000
     (names, _), *_ = tag(tagger, text)
     assert len(names) > 4000
+
+
+def mention(text, name, kind="organization", score=0.95):
+    start = text.index(name)
+    return NameMention(kind, start, start + len(name), name, "names.tagger", score)
+
+
+def repeated(text, *names):
+    return [(text[n.start : n.end], n.rule) for n in find_repeated(list(names), segment(text), text)]
+
+
+def test_a_name_found_once_is_found_in_other_cases():
+    text = "Прибыль Северного банка выросла. Северный банк открыл офис."
+    assert repeated(text, mention(text, "Северного банка")) == [("Северный банк", "names.repeated")]
+
+
+def test_a_quoted_name_is_found_without_the_rest():
+    text = "Центр «Степной ветер» открыт. Гостей «Степного ветра» прибавилось."
+    assert repeated(text, mention(text, "Центр «Степной ветер»")) == [("Степного ветра", "names.repeated")]
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "score"),
+    [("Союз", "organization", 0.6), ("Адвокат", "person", 0.95)],
+)
+def test_uncertain_names_and_common_words_are_not_looked_for(name, kind, score):
+    text = f"{name} молчал. Потом {name} ушёл."
+    assert repeated(text, mention(text, name, kind, score)) == []
+
+
+def test_what_is_left_out_more_often_than_found_is_no_name():
+    text = "Корабль «Восход» взлетел. «Восход» сел. В «Восходе» тихо."
+    assert repeated(text, mention(text, "Восход")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("ТАШКЕНТ, 15 ноября — Волна. Открыт форум.", "ТАШКЕНТ"),
+        ("Ташкент, 15 ноября.", None),
+        ("ФОРУМ, 15 ноября.", None),
+        ("ТАШКЕНТ ждёт гостей.", None),
+    ],
+)
+def test_place_of_a_dateline(text, place):
+    found = find_dateline(segment(text))
+    assert (found and found.text) == place
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "score", "doubtful"),
+    [
+        ("person", "Вдову звали иначе.", 0.45, True),
+        ("person", "Иванова звали иначе.", 0.45, False),
+        ("person", "Нобелевскую премию вручат.", 0.9, True),
+        ("person", "Седых рассказал об этом.", 0.9, False),
+        ("organization", "Сенат принял закон.", 0.9, False),
+    ],
+)
+def test_doubtful_names(kind, text, score, doubtful):
+    assert is_doubtful(kind, segment(text)[0].tokens, 0, 0, score, least=0.3) is doubtful

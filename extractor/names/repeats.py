@@ -13,6 +13,9 @@ SURE = 0.9
 SHORTEST = 4
 """Letters of a name of one word, but for abbreviations; shorter ones are too often something else."""
 
+ALIKE = 20
+"""Names of the same first letters that are looked for at most, so that the cost stays in proportion to the text."""
+
 DISCOUNT = 0.8
 """Share of the name's score that its repetition has."""
 
@@ -85,7 +88,9 @@ def _patterns(names: Sequence[NameMention], sentences: Sequence[Sentence]) -> Ma
     for words, (kind, score) in sorted(sure.items(), key=lambda item: -len(item[0])):
         key = tuple(min(lemmas(word)) for word in words)
         if set(kinds[key]) == {kind}:
-            patterns.setdefault(_initial(words[0]), []).append(_Pattern(kind, words, score, kinds[key][kind]))
+            alike = patterns.setdefault(_initial(words[0]), [])
+            if len(alike) < ALIKE:
+                alike.append(_Pattern(kind, words, score, kinds[key][kind]))
     return patterns
 
 

@@ -23,7 +23,7 @@ FAR = 60
 MARKS = 8
 """Marks that are put right at most."""
 
-BRACKETED_RE = re.compile(r"\s*\(\s*[«“„\"]?([^()«»“”„\"]{2,60})[»”“\"]?\s*\)?$")
+BRACKETED_RE = re.compile(r"(?<!\s)\s*\(\s*[«“„\"]?([^()«»“”„\"]{2,60})[»”“\"]?\s*\)?$")
 INITIAL_RE = re.compile(r"(?:^|[\s.\u00a0-])[А-ЯЁA-Z]$")
 BEFORE_RE = re.compile(r"(?<![\w-])([А-ЯЁ][А-ЯЁа-яё]{1,4})[ \u00a0]+([«“„\"]?)$")
 AFTER_RE = re.compile(r",?[ \u00a0]([A-Z][A-Za-z.]{1,5})(?![A-Za-z])")
