@@ -49,6 +49,9 @@ NAMED_BACK, ORGANIZATION_MEANT = 12, 0.7
 FARTHEST, FARTHEST_WORK, MOST_ITEMS = 60, 30, 60
 """Tokens between two items beyond which a pair is not looked at; items of a sentence that is looked at."""
 
+WEIGHED = 500
+"""Sentences that are weighed together, a few megabytes of them."""
+
 Rates = tuple[float, float, float, float]
 Weights = dict[tuple[int, int], float]
 
@@ -117,7 +120,8 @@ def find_occupations(doc: Document, scenes: Sequence[Scene], models: Models, sty
 
     In the style `news` a bare profession («журналист») without an organization or a place is left out.
     """
-    weighed = weigh(scenes, models)
+    parts = (scenes[i : i + WEIGHED] for i in range(0, len(scenes), WEIGHED))
+    weighed = [w for part in parts for w in weigh(part, models)]
     told = [o for w in weighed for o in scene_occupations(w, style)]
     if style == "nerel":
         told += described(scenes, told)
