@@ -141,7 +141,7 @@ def _context(doc: Document, entity: Entity) -> Text:
     if not entity.mentions:
         return Text("—")
     first = entity.mentions[0]
-    before = doc.text[max(0, first.start - LEFT) : first.start].rpartition("\n")[2]
+    before = doc.text[max(doc.body_start, first.start - LEFT) : first.start].rpartition("\n")[2]
     if len(before) == LEFT:
         before = f"… {before.partition(' ')[2]}"
     after = doc.text[first.end : first.end + RIGHT].partition("\n")[0]
