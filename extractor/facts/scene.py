@@ -49,7 +49,7 @@ class WordInfo:
     animate: bool
 
 
-@lru_cache(maxsize=32_768)
+@lru_cache(maxsize=8_192)
 def word_info(word: str) -> WordInfo:
     """The likely readings of a word form, merged."""
     found = [p for p in parses(word) if p.score >= LIKELY] or list(parses(word))[:1]

@@ -116,7 +116,7 @@ def weights() -> Mapping[str, float]:
     return {name: float(weight) for name, weight in data["weights"].items()}
 
 
-@lru_cache(maxsize=8_192)
+@lru_cache(maxsize=2_048)
 def origins(form: str) -> tuple[Origin, ...]:
     """The nominatives that a form (lower case, е for ё) may come from, by each way that leads to them."""
     first, hyphen, last = form.rpartition("-")
@@ -214,7 +214,7 @@ def _undeclined_class(form: str, gender: Gender) -> str:
     return f"undeclined-{'masculine' if gender == 'Masc' else 'feminine'}-{ending}"
 
 
-@lru_cache(maxsize=8_192)
+@lru_cache(maxsize=2_048)
 def _dictionary_names(form: str) -> tuple[tuple[str, Gender, str, str], ...]:
     """Nominative, gender, case and type (Giv, Sur, Pat) of what the dictionary knows a form to be as a name."""
     found: list[tuple[str, Gender, str, str]] = []
@@ -248,7 +248,7 @@ def _dictionary_nouns(form: str) -> Iterator[tuple[str, Gender, str]]:
             yield normalize_word(inflect(parse, Case="Nom") or form), "Fem", case
 
 
-@lru_cache(maxsize=8_192)
+@lru_cache(maxsize=2_048)
 def _known_features(nominative: str) -> Mapping[Gender, Features]:
     """What the dictionary says of a nominative as the name of a man, a woman, a family."""
     known = [p.feats for p in parses(nominative.capitalize()) if p.source == "dictionary" and "Case" in p.feats]
@@ -272,7 +272,7 @@ def _lexical_features(names: Mapping[tuple[str, Gender], None]) -> dict[tuple[st
     return result
 
 
-@lru_cache(maxsize=8_192)
+@lru_cache(maxsize=2_048)
 def readings(form: str, position: Position) -> Mapping[Agreement, tuple[tuple[float, str], ...]]:
     """What a form may be in each gender and case: weights and nominatives, the likeliest first."""
     table: dict[Agreement, dict[str, float]] = {}
@@ -321,7 +321,7 @@ def context_features(agreement: Agreement, tags: Sequence[Tag], around: Around) 
     return tuple(found.items())
 
 
-@lru_cache(maxsize=8_192)
+@lru_cache(maxsize=2_048)
 def _context_weight(agreement: Agreement, tags: tuple[Tag, ...], around: Around) -> float:
     return _weigh(context_features(agreement, tags, around))
 
@@ -343,7 +343,7 @@ def positions(count: int) -> tuple[Position, ...]:
     return "first", *middle, "last"
 
 
-@lru_cache(maxsize=4_096)
+@lru_cache(maxsize=2_048)
 def read_words(
     words: tuple[str, ...], places: tuple[Position, ...], tags: tuple[Tag, ...], around: Around
 ) -> tuple[Votes, ...]:
