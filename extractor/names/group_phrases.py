@@ -121,8 +121,8 @@ def group_phrases(mentions: Iterable[PhraseMention]) -> list[PhraseGroup]:
 def _vote(group: PhraseGroup, reading: PhraseMention) -> None:
     own = dict(zip(reading.keys, (c.weight for c in reading.candidates), strict=True))
     known = len(group.mentions)
-    for key in own.keys() - group.votes.keys():
-        group.votes[key] = ABSENT * known
+    for key in own:  # in their order: of equal votes the first wins
+        group.votes.setdefault(key, ABSENT * known)
     for key in group.votes:
         group.votes[key] += max(own.get(key, ABSENT), ABSENT)
     group.mentions.append(reading)
