@@ -1,5 +1,6 @@
 """`python -m extractor` and the console command."""
 
+import gc
 import os
 import signal
 import sys
@@ -12,6 +13,8 @@ def main() -> NoReturn:
     # More BLAS threads than one cost a factor of five beside a second process.
     for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ.setdefault(name, "1")
+    # An analysis makes many objects and no cycles of them; `extract_documents` looks for cycles now and then.
+    gc.disable()
     try:
         signal.signal(signal.SIGTERM, _end_on_signal)
         from extractor.cli import run

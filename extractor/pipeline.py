@@ -28,7 +28,7 @@ from extractor.text.segment import segment
 
 Style = Literal["news", "nerel"]
 
-BATCH_ARTICLES = 16
+BATCH_ARTICLES = 32
 """Articles that are tagged together; the taggers are faster on many sentences at once."""
 
 

@@ -18,7 +18,7 @@ from extractor.document import Article
 from extractor.output.record import render_json
 from extractor.text.readers import Failure, Notice
 
-CHUNK_ARTICLES = 16
+CHUNK_ARTICLES = 32
 CHUNK_CHARACTERS = 500_000
 """A chunk is full at this many articles or characters, whichever comes first."""
 

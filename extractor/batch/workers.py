@@ -5,6 +5,7 @@ bounded whatever comes in. A chunk whose worker died is tried once more, then ar
 was killed from outside changes nothing in the result, and an article that kills its worker twice is named.
 """
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -13,6 +14,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import count
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 
@@ -27,6 +29,9 @@ START_SECONDS = 300.0
 
 MAX_FAILED_STARTS = 3
 """Workers that may die before they are ready, one after the other, until the run gives up."""
+
+COLLECT_CHUNKS = 100
+"""Chunks between two searches of a worker for reference cycles."""
 
 BLAS_VARIABLES = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 
@@ -213,11 +218,14 @@ def _work(connection: Connection, factory: Callable[[], Extract], memory: int | 
         import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (memory << 20, memory << 20))
+    gc.disable()  # an analysis makes many objects and no cycles of them
     extract = factory()
     try:
         connection.send(None)
-        while True:
+        for number in count(1):
             articles = connection.recv()
+            if number % COLLECT_CHUNKS == 0:
+                gc.collect()
             connection.send(_extract_safely(extract, articles))
     except (EOFError, OSError):
         return
