@@ -422,12 +422,12 @@ def merge_occupations(told: list[Occupation]) -> list[Occupation]:
     return sorted((o for known in kept.values() for o in known), key=lambda o: o.start)
 
 
-def holders(occupations: Sequence[Occupation]) -> dict[str, set[str]]:
-    """The people who hold a position, by its head lemma."""
-    found: dict[str, set[str]] = {}
+def holders(occupations: Sequence[Occupation]) -> dict[str, dict[str, set[str | None]]]:
+    """The people who hold a position, by its head lemma, each with the ids of the places where."""
+    found: dict[str, dict[str, set[str | None]]] = {}
     for o in occupations:
         if o.position is not None:
-            found.setdefault(head_lemma(o.scene, o.position), set()).add(o.who)
+            found.setdefault(head_lemma(o.scene, o.position), {}).setdefault(o.who, set()).add(o.where)
     return found
 
 

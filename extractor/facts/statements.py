@@ -7,7 +7,7 @@ stands for the person named last.
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -66,13 +66,16 @@ def vocabulary() -> dict[str, frozenset[str]]:
     return {name: frozenset(words) for name, words in load_toml(WORDS)["statements"].items()}
 
 
+Posts = Mapping[str, Mapping[str, Collection[str | None]]]
+"""By head lemma of a position the people who hold it, each with the places where."""
+
+
 class Speakers:
     """Tells who is meant by the words beside a verb of speech."""
 
-    def __init__(self, scenes: Sequence[Scene], posts: dict[str, set[str]]) -> None:
+    def __init__(self, scenes: Sequence[Scene], posts: Posts) -> None:
         self._scenes = scenes
         self._posts = posts
-        """Head lemma of a position: the people of the article who hold it."""
 
     def after(
         self, scene: Scene, first: int, stop: int | None = None, said: tuple[int, int] = (0, 0)
@@ -106,18 +109,36 @@ class Speakers:
             if text in ",.:;!?()—–-" or scene.words[t].finite or text.lower() in ("о", "об", "для", "что", "в", "на"):
                 break
             t += 1
+        teller = self._teller(scene, found, last) if found is not None and found.kind == "organization" else None
+        if teller is not None:
+            if scene.tokens[teller].text.lower() in ("в", "во"):
+                return next((i for i in scene.of("organization") if teller < i.first <= teller + 3), None)
+            return self.after(scene, teller, stop, said)
+        if first < t < last and scene.tokens[t].text == "," and self._is_one(scene, first):
+            named = self._apposed(scene, t + 1, last)
+            if named is not None:
+                return named
         if found is None and first < last:
             return self._role(scene, range(first, t), said)
         if found is not None and scene.cover[first] < 0 and self._is_person_word(scene, first):
             role = self._role(scene, range(first, found.first), said)
             if isinstance(role, str):
                 return role
-        return found
+        return self._named(scene, found)
+
+    def quoted(self, scene: Scene, first: int) -> Item | str | None:
+        """Whose words are quoted from token `first` on: «цитирует Иванова агентство», «цитирует его агентство»."""
+        for t in range(first, min(first + 10, len(scene.tokens))):
+            if scene.cover[t] >= 0 and scene.items[scene.cover[t]].kind == "person":
+                return scene.items[scene.cover[t]]
+            if scene.tokens[t].text.lower() in ("его", "ее", "её"):
+                return self.behind(scene, t)
+        return None
 
     def before(self, scene: Scene, verb: int, since: int = 0) -> Item | str | None:
         """The subject of a verb that stands before it: the nearest name that may be in the nominative."""
         fallback: Item | None = None
-        t = verb - 1
+        t = _before_inserted(scene, verb, since)
         while t >= since:
             number = scene.cover[t]
             if number >= 0:
@@ -133,11 +154,21 @@ class Speakers:
             text = scene.tokens[t].text.lower()
             if text in PRONOUNS and fallback is None:
                 return self.behind(scene, t)
+            if (
+                scene.words[t].lemma == "который"
+                and fallback is None
+                and t > since + 1
+                and scene.tokens[t - 1].text == ","
+            ):
+                owner = scene.items[scene.cover[t - 2]] if scene.cover[t - 2] >= 0 else None
+                return owner if owner and owner.kind in ("person", "organization") else None
+            if fallback is not None and scene.words[t].form == "Fin" and t == fallback.first - 1:
+                return None
             if text in (";", ":", "что") or (scene.words[t].finite and text not in ("уже", "есть") and fallback):
                 break
             t -= 1
         if fallback is not None:
-            return fallback
+            return self._named(scene, fallback)
         return self._role(scene, range(max(since, t + 1), verb))
 
     def behind(self, scene: Scene, token: int, said: tuple[int, int] = (0, 0)) -> str | None:
@@ -163,10 +194,69 @@ class Speakers:
             kind = scene.items[number].kind if number >= 0 else None
             if kind not in (None, "position") or word.upos != "NOUN" or not word.animate or not word.cases & NOM:
                 continue
-            holders = self._posts.get(word.lemma, set())
+            holders = self._posts.get(word.lemma, {})
             if len(holders) == 1:
                 return next(iter(holders))
             return None if holders or self._of_another(scene, t) else self.behind(scene, t, said)
+        return None
+
+    def _named(self, scene: Scene, found: Item | None) -> Item | str | None:
+        """A name, or the person that the post before it stands for («глава Минфина»): nobody where that is unknown."""
+        if found is None or found.kind == "person":
+            return found
+        t = found.first - 1
+        while t > 0 and self._is_inside(scene, t):
+            t -= 1
+        if t >= 0 and scene.cover[t] < 0 and scene.words[t].lemma in vocabulary()["unnamed"]:
+            return None
+        if t < 0 or not self._is_one(scene, t) or scene.words[t].lemma in vocabulary()["voices"]:
+            return found
+        holders = self._posts.get(scene.words[t].lemma, {})
+        there = [who for who, places in holders.items() if found.id in places]
+        if not there and len(holders) == 1:
+            there = [who for who, places in holders.items() if not set(places) - {None}]
+        return there[0] if len(there) == 1 else None
+
+    def _teller(self, scene: Scene, item: Item, last: int) -> int | None:
+        """Where the speaker begins after an organization that is told («рассказал РБК в четверг участник рынка»)."""
+        verb, t = item.first - 1, item.last
+        if verb < 0 or not scene.words[verb].finite:
+            return None
+        for n in (t, t + 1):
+            if n < last and scene.cover[n] >= 0 and scene.items[scene.cover[n]].kind == "date":
+                t = scene.items[scene.cover[n]].last
+                break
+        if t >= last:
+            return None
+        text = scene.tokens[t].text.lower()
+        if text in ("в", "во"):
+            return t if scene.words[verb].plural and not scene.words[verb].singular else None
+        return t if text in ("один", "одна") or self._is_one(scene, t) else None
+
+    def _is_inside(self, scene: Scene, t: int) -> bool:
+        """Whether a word stands between a post and whose it is: an adjective, a noun in the genitive."""
+        number, word = scene.cover[t], scene.words[t]
+        if number >= 0 and scene.items[number].kind not in ("position", "adjective"):
+            return False
+        return word.upos in ("ADJ", "DET") or (word.upos == "NOUN" and bool(word.cases & GEN))
+
+    def _is_one(self, scene: Scene, t: int) -> bool:
+        """Whether a token is a noun in the nominative for one person."""
+        number, word = scene.cover[t], scene.words[t]
+        if number >= 0 and scene.items[number].kind != "position":
+            return False
+        return word.upos == "NOUN" and (word.animate or number >= 0) and word.singular and bool(word.cases & NOM)
+
+    def _apposed(self, scene: Scene, first: int, last: int) -> Item | None:
+        """The person named after a comma: «лидер партии, депутат Иван Котов», with posts alone between."""
+        for t in range(first, min(first + 10, last)):
+            number = scene.cover[t]
+            if number >= 0 and scene.items[number].kind == "person":
+                item = scene.items[number]
+                ends = item.last >= len(scene.tokens) or scene.tokens[item.last].text in ".,;:—–(»"
+                return item if ends and may_be_subject(scene, item) else None
+            if scene.words[t].finite or scene.tokens[t].text in ",.;:—–" or scene.words[t].upos == "ADP":
+                return None
         return None
 
     def _of_another(self, scene: Scene, t: int) -> bool:
@@ -189,7 +279,7 @@ class Speakers:
     def _of_many(self, scene: Scene, item: Item) -> bool:
         """Whether others are meant, whose noun stands before a name («соседи Кастро»)."""
         t = item.first - 1
-        if t < 0 or scene.cover[t] >= 0:
+        if t < 0 or (scene.cover[t] >= 0 and scene.items[scene.cover[t]].kind != "position"):
             return False
         word = scene.words[t]
         return word.upos == "NOUN" and word.animate and word.plural and not word.singular
@@ -218,10 +308,51 @@ def may_be_subject(scene: Scene, item: Item) -> bool:
     """Whether a name may be in the nominative and no preposition stands before it."""
     if item.first and scene.words[item.first - 1].upos == "ADP" and scene.cover[item.first - 1] < 0:
         return False
+    if item.kind == "organization" and _is_attribute(scene, item):
+        return False
     return scene.may_be_nominative(item)
 
 
-def find_statements(doc: Document, scenes: Sequence[Scene], posts: dict[str, set[str]]) -> list[Statement]:
+def _is_attribute(scene: Scene, item: Item) -> bool:
+    """Whether a name belongs to the noun before it, which is no subject («к президентству УЕФА»)."""
+    t = item.first - 1
+    if t < 0 or scene.cover[t] >= 0 or scene.tokens[t].text in '«"':
+        return False
+    word = scene.words[t]
+    return word.upos == "NOUN" and bool(word.cases) and not word.cases & NOM
+
+
+def _before_inserted(scene: Scene, verb: int, since: int) -> int:
+    """The index before a verb, or before the phrase in commas that stands there («, сославшись на отчёт,»)."""
+    if verb - 2 < since or scene.tokens[verb - 1].text != ",":
+        return verb - 1
+    for t in range(verb - 2, since + 1, -1):
+        named = scene.cover[t - 2] >= 0 and scene.items[scene.cover[t - 2]].kind == "person"
+        noun = scene.words[t].upos == "NOUN" and bool(scene.words[t].cases & NOM) and scene.words[t].animate
+        if named and noun and scene.tokens[t - 1].text == ",":
+            return t - 2
+        opens = scene.words[t].form in ("Conv", "Part") or scene.words[t].lemma == "который"
+        if opens and scene.tokens[t - 1].text == ",":
+            return t - 2
+    return verb - 1
+
+
+def _agrees(scene: Scene, speaker: Item | str | None, verb: int) -> bool:
+    """Whether the number of a verb is that of its speaker: «сообщили» is said of no single person."""
+    word = scene.words[verb]
+    if word.form not in ("Fin", "Part") or word.singular or not word.plural:
+        return True
+    if isinstance(speaker, str):
+        near = scene.tokens[max(verb - 4, 0) : verb + 3]
+        return not speaker.startswith("p") or any(token.text.lower() == "они" for token in near)
+    if speaker is None or speaker.kind != "person":
+        return True
+    sides = [t for t in (speaker.first - 1, speaker.last) if 0 <= t < len(scene.tokens)]
+    joined = any(scene.tokens[t].text.lower() in ("и", ",", "(") for t in sides)
+    return joined or any(scene.tokens[t].text.lower() == "и" for t in range(min(speaker.last, verb), verb))
+
+
+def find_statements(doc: Document, scenes: Sequence[Scene], posts: Posts) -> list[Statement]:
     """The statements of an article in order, none inside another of the same speaker."""
     speakers = Speakers(scenes, posts)
     found = list(_quotations(doc, scenes, speakers))
@@ -235,10 +366,24 @@ def find_statements(doc: Document, scenes: Sequence[Scene], posts: dict[str, set
     kept: list[Statement] = []
     for statement in sorted(found, key=lambda s: (s.start, -s.end)):
         rivals = [other for other in kept[-NEIGHBOURS:] if _same(statement, other)]
-        if all(SCORES[statement.rule] > SCORES[other.rule] for other in rivals):
+        if all(_precedes(doc.text, statement, other) for other in rivals):
             kept = [other for other in kept if other not in rivals] if rivals else kept
             kept.append(statement)
     return kept
+
+
+def _precedes(text: str, a: Statement, b: Statement) -> bool:
+    """Whether the first of two that share their words stays: the inner one («X заявил, что …, передаёт Y»)."""
+    if _frames(text, b, a):
+        return True
+    return not _frames(text, a, b) and SCORES[a.rule] > SCORES[b.rule]
+
+
+def _frames(text: str, a: Statement, b: Statement) -> bool:
+    """Whether what one reports is that somebody else says the other."""
+    rules = ("statement.clause-verb-name", "statement.verb-that")
+    own_words = text[a.start] in '«"“„'
+    return (a.rule, b.rule) == rules and not own_words and a.who != b.who and a.start <= b.first and b.end <= a.end
 
 
 def _same(a: Statement, b: Statement) -> bool:
@@ -256,9 +401,26 @@ def _quotations(doc: Document, scenes: Sequence[Scene], speakers: Speakers) -> I
         if end - start > LONGEST or len(match[0].split()) < SHORTEST or "\n\n\n" in match[0]:
             continue
         place = (doc, scenes, speakers, starts, start, end)
-        statement = _said_before(*place) or _said_after(*place)
+        statement = _said_inside(*place) or _said_before(*place) or _said_after(*place)
         if statement:
             yield statement
+
+
+INSIDE_RE = re.compile(r"[,.!?…]\s*[—–-]\s")
+
+
+def _said_inside(
+    doc: Document, scenes: Sequence[Scene], speakers: Speakers, starts: list[int], start: int, end: int
+) -> Statement | None:
+    """«…, — сказал X. — …»: the words of the author stand inside the quotation."""
+    for gap in INSIDE_RE.finditer(doc.text, start, end):
+        scene = scene_at(scenes, starts, gap.end())
+        verb = token_at(scene, gap.end()) if scene else None
+        if scene is None or verb is None or not is_reporting(scene, verb):
+            continue
+        speaker = speakers.after(scene, verb + 1, said=(start, gap.start()))
+        return _statement(scene, speaker, start, end, verb, "statement.quotation-verb-name")
+    return None
 
 
 AFTER_RE = re.compile(r"'{0,2}[,.!?…]*\s*[,.]?\s*[—–-]\s*|\s*,\s*")
@@ -277,6 +439,8 @@ def _said_after(
     t = token_at(scene, gap.end())
     if t is None:
         return None
+    if scene.tokens[t].text.lower() == "как":
+        return None
     dash = any(sign in gap[0] for sign in "—–-")
     if doc.text[start + 1 : start + 2].islower():
         opening = scene_at(scenes, starts, start)
@@ -289,8 +453,11 @@ def _said_after(
             return None
         speech = is_speech(scene, verb)
         if word.finite and (speech or (dash and verb == t)):
-            said = (start, end)
-            speaker = speakers.after(scene, verb + 1, said=said) or speakers.before(scene, verb, t)
+            if word.lemmas & vocabulary()["citing"]:
+                speaker = speakers.quoted(scene, verb + 1)
+            else:
+                said = (start, end)
+                speaker = speakers.after(scene, verb + 1, said=said) or speakers.before(scene, verb, t)
             return _statement(scene, speaker, start, end, verb, "statement.quotation-verb-name")
         if word.finite:
             return None
@@ -339,8 +506,8 @@ def is_speech(scene: Scene, t: int) -> bool:
     """Whether a token is a verb of speech or «уверен», «убеждён»."""
     words = vocabulary()
     info = scene.words[t]
-    if info.upos in ("VERB", "AUX"):
-        return bool(info.lemmas & words["verbs"])
+    if info.upos in ("VERB", "AUX") and not (info.finite and info.form == "Part") and info.lemmas & words["verbs"]:
+        return True
     return scene.tokens[t].text.lower() in words["certain"]
 
 
@@ -384,7 +551,7 @@ def _next_paragraph(scenes: Sequence[Scene], scene: Scene, speakers: Speakers) -
     speaker = speakers.before(scene, verb, _clause_start(scene, verb)) or speakers.after(scene, verb + 1)
     line_end = text.find("\n", start)
     end = start + len(text[start : line_end if line_end >= 0 else len(text)].rstrip())
-    if end - start <= LONGEST:
+    if end - start <= LONGEST and text[end - 1] != ":":
         yield from _given(_statement(scene, speaker, start, end, verb, "statement.next-paragraph"))
 
 
@@ -429,6 +596,8 @@ def _clause_start(scene: Scene, verb: int) -> int:
     """Where to begin looking for the subject of a verb: after «, а», «, но», «что» of another clause."""
     for t in range(verb - 1, 0, -1):
         text = scene.tokens[t].text.lower()
+        if _ends_sentence(scene, t):
+            return t + 1
         if scene.cover[t] < 0 and (
             text in (";", ":") or (text in ("а", "но", "однако", "что") and scene.tokens[t - 1].text == ",")
         ):
@@ -436,11 +605,22 @@ def _clause_start(scene: Scene, verb: int) -> int:
     return 0
 
 
+def _ends_sentence(scene: Scene, t: int) -> bool:
+    """Whether the stop of «2011 г.» is that of the sentence too: a capital word that is no name follows."""
+    tokens = scene.tokens
+    if tokens[t].text != "." or tokens[t - 1].text not in ("г", "гг", "руб", "др", "тыс") or t + 1 >= len(tokens):
+        return False
+    following = tokens[t + 1].text
+    return following[0].isupper() and (len(following) > 1 or following in "ВКСОУ")
+
+
 def _content_end(scene: Scene, first: int) -> int:
     """The index after the last token of what was said: before «, а Y заявил, что», «, сообщает Z» or the final stop."""
     n = len(scene.tokens)
     last = n - 1 if scene.tokens[-1].text in (".", "!", "?", "…", ";", ":", "...") else n
     for t in range(first + 2, last):
+        if _ends_sentence(scene, t):
+            return t
         if scene.tokens[t].text not in (",", "—", "–") or scene.cover[t] >= 0:
             continue
         following = t + 1
@@ -484,6 +664,8 @@ def _according_to(scene: Scene, speakers: Speakers) -> Iterator[Statement]:
         text = tokens[t].text.lower()
         if text == "по" and is_source(scene, t):
             noun = next(i for i in range(t + 1, t + 4) if scene.words[i].lemma in vocabulary()["sources"])
+            if scene.words[noun].lemma == "версия" and t and tokens[t - 1].text not in ",.—–(":
+                continue
             if tokens[noun - 1].text.lower() in ("его", "ее", "её") and noun - 1 > t:
                 speaker: Item | str | None = speakers.behind(scene, t)
                 after = noun + 1
@@ -512,7 +694,7 @@ def _source(scene: Scene, speakers: Speakers, first: int) -> Item | str | None:
         if number >= 0:
             item = scene.items[number]
             if item.kind == "person":
-                return item
+                return None if found is None and _is_subject_after(scene, item, first) else item
             if item.kind in ("organization", "location") and found is None:
                 found = item
         elif (
@@ -525,9 +707,19 @@ def _source(scene: Scene, speakers: Speakers, first: int) -> Item | str | None:
             unnamed = True
     if unnamed and found is not None and found.kind == "organization":
         return None
-    if found is None and first < len(scene.tokens) and scene.words[first].animate:
-        return speakers.behind(scene, first) if scene.words[first].singular else None
+    while first < len(scene.tokens) and scene.words[first].upos in ("ADJ", "DET"):
+        first += 1
+    if found is None and first < len(scene.tokens) and scene.cover[first] < 0 and scene.words[first].animate:
+        word = scene.words[first]
+        return speakers.behind(scene, first) if word.singular and word.upos == "NOUN" else None
     return found
+
+
+def _is_subject_after(scene: Scene, item: Item, first: int) -> bool:
+    """Whether a name is no more of the source but the subject («по сведениям изданий Котов …»)."""
+    before = scene.words[item.first - 1]
+    own = item.first > first and scene.cover[item.first - 1] < 0
+    return own and before.upos == "NOUN" and not before.animate and scene.may_be_nominative(item)
 
 
 def _not_genitive_noun(scene: Scene, t: int) -> bool:
@@ -551,17 +743,20 @@ def _around(scene: Scene, speaker: Item | str | None, first: int, after: int, ru
     tokens = scene.tokens
     n = len(tokens)
     end = n - 1 if tokens[-1].text in ".!?…;" else n
+    if first and tokens[first - 1].text == "(":
+        end = next((t for t in range(after, n) if tokens[t].text == ")"), end)
     right = after + 1 if after < n and tokens[after].text == "," else after
     left_end = first
     while left_end > 0 and tokens[left_end - 1].text in ",—–-(":
         left_end -= 1
-    left_start = 0
-    if right < end and end - right >= 3 and (end - right >= left_end or first <= 3):
-        last = _content_end(scene, right)
+    left_start = next((t + 1 for t in range(first - 1, 0, -1) if _ends_sentence(scene, t)), 0)
+    joined = left_end > left_start and tokens[left_end - 1].text.lower() in ("но", "а", "и", "что", "однако")
+    if right < end and end - right >= 3 and (joined or end - right >= left_end - left_start or first - left_start <= 3):
+        last = min(_content_end(scene, right), end)
         if tokens[right].text.lower() == "что":
             right += 1
         yield from _given(_statement(scene, speaker, tokens[right].start, tokens[last - 1].end, first, rule))
-    elif left_end >= 3:
+    elif left_end - left_start >= 3:
         yield from _given(_statement(scene, speaker, tokens[left_start].start, tokens[left_end - 1].end, first, rule))
 
 
@@ -590,6 +785,8 @@ def _reported(scene: Scene, speakers: Speakers) -> Iterator[Statement]:
             rule = "statement.said-in-document"
         else:
             if any(tokens[i].text.lower() == "что" for i in range(t + 1, min(t + 14, n))):
+                continue
+            if scene.words[t].lemmas & vocabulary()["citing"]:
                 continue
             speaker = speakers.after(scene, t + 1, said=(scene.sentence.start, tokens[t].start))
             rule = "statement.clause-verb-name"
@@ -633,7 +830,7 @@ def _given(statement: Statement | None) -> Iterator[Statement]:
 def _statement(
     scene: Scene, speaker: Item | str | None, start: int, end: int, verb: int, rule: str
 ) -> Statement | None:
-    if speaker is None or end - start < 10:
+    if speaker is None or end - start < 10 or not _agrees(scene, speaker, verb):
         return None
     who = speaker if isinstance(speaker, str) else speaker.id
     if who.startswith("@"):
