@@ -124,7 +124,7 @@ class Speakers:
             role = self._role(scene, range(first, found.first), said)
             if isinstance(role, str):
                 return role
-        return self._named(scene, found)
+        return self.named(scene, found)
 
     def quoted(self, scene: Scene, first: int) -> Item | str | None:
         """Whose words are quoted from token `first` on: «цитирует Иванова агентство», «цитирует его агентство»."""
@@ -168,7 +168,7 @@ class Speakers:
                 break
             t -= 1
         if fallback is not None:
-            return self._named(scene, fallback)
+            return self.named(scene, fallback)
         return self._role(scene, range(max(since, t + 1), verb))
 
     def behind(self, scene: Scene, token: int, said: tuple[int, int] = (0, 0)) -> str | None:
@@ -200,17 +200,24 @@ class Speakers:
             return None if holders or self._of_another(scene, t) else self.behind(scene, t, said)
         return None
 
-    def _named(self, scene: Scene, found: Item | None) -> Item | str | None:
-        """A name, or the person that the post before it stands for («глава Минфина»): nobody where that is unknown."""
+    def named(self, scene: Scene, found: Item | None, first: int | None = None) -> Item | str | None:
+        """A name, or the person that the post before it stands for («глава Минфина»): nobody where that is unknown.
+
+        `first`: where a phrase in the genitive begins, whose first post counts («по словам главы Минфина»).
+        """
         if found is None or found.kind == "person":
             return found
-        t = found.first - 1
-        while t > 0 and self._is_inside(scene, t):
-            t -= 1
-        if t >= 0 and scene.cover[t] < 0 and scene.words[t].lemma in vocabulary()["unnamed"]:
-            return None
-        if t < 0 or not self._is_one(scene, t) or scene.words[t].lemma in vocabulary()["voices"]:
+        if first is not None:
+            t = next((t for t in range(first, found.first) if self._is_one(scene, t, GEN)), -1)
+        else:
+            t = found.first - 1
+            while t > 0 and self._is_inside(scene, t):
+                t -= 1
+            t = t if self._is_one(scene, t) or (t >= 0 and scene.words[t].lemma in vocabulary()["unnamed"]) else -1
+        if t < 0 or scene.words[t].lemma in vocabulary()["voices"]:
             return found
+        if scene.words[t].lemma in vocabulary()["unnamed"]:
+            return None
         holders = self._posts.get(scene.words[t].lemma, {})
         there = [who for who, places in holders.items() if found.id in places]
         if not there and len(holders) == 1:
@@ -240,12 +247,14 @@ class Speakers:
             return False
         return word.upos in ("ADJ", "DET") or (word.upos == "NOUN" and bool(word.cases & GEN))
 
-    def _is_one(self, scene: Scene, t: int) -> bool:
-        """Whether a token is a noun in the nominative for one person."""
+    def _is_one(self, scene: Scene, t: int, case: int = NOM) -> bool:
+        """Whether a token is a noun for one person in a case."""
+        if t < 0:
+            return False
         number, word = scene.cover[t], scene.words[t]
         if number >= 0 and scene.items[number].kind != "position":
             return False
-        return word.upos == "NOUN" and (word.animate or number >= 0) and word.singular and bool(word.cases & NOM)
+        return word.upos == "NOUN" and (word.animate or number >= 0) and word.singular and bool(word.cases & case)
 
     def _apposed(self, scene: Scene, first: int, last: int) -> Item | None:
         """The person named after a comma: «лидер партии, депутат Иван Котов», with posts alone between."""
@@ -712,7 +721,7 @@ def _source(scene: Scene, speakers: Speakers, first: int) -> Item | str | None:
     if found is None and first < len(scene.tokens) and scene.cover[first] < 0 and scene.words[first].animate:
         word = scene.words[first]
         return speakers.behind(scene, first) if word.singular and word.upos == "NOUN" else None
-    return found
+    return speakers.named(scene, found, first)
 
 
 def _is_subject_after(scene: Scene, item: Item, first: int) -> bool:
