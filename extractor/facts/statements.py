@@ -18,10 +18,10 @@ from extractor.facts.scene import GEN, NOM, Item, Scene
 from extractor.language.lexicon import load_toml
 
 SCORES = {
-    "statement.quotation-verb-name": 0.88,
+    "statement.quotation-verb-name": 0.9,
     "statement.name-verb-quotation": 0.88,
     "statement.clause-verb-name": 0.87,
-    "statement.verb-that": 0.85,
+    "statement.verb-that": 0.86,
     "statement.next-paragraph": 0.87,
     "statement.according-to": 0.83,
     "statement.about-this": 0.81,
@@ -617,7 +617,9 @@ def _clause_start(scene: Scene, verb: int) -> int:
 def _ends_sentence(scene: Scene, t: int) -> bool:
     """Whether the stop of «2011 г.» is that of the sentence too: a capital word that is no name follows."""
     tokens = scene.tokens
-    if tokens[t].text != "." or tokens[t - 1].text not in ("г", "гг", "руб", "др", "тыс") or t + 1 >= len(tokens):
+    if t < 2 or tokens[t].text != "." or tokens[t - 1].text not in ("г", "гг", "руб"):
+        return False
+    if t + 1 >= len(tokens) or scene.cover[t + 1] >= 0 or not tokens[t - 2].text[-1].isdigit():
         return False
     following = tokens[t + 1].text
     return following[0].isupper() and (len(following) > 1 or following in "ВКСОУ")
