@@ -72,7 +72,7 @@ def test_time_is_in_proportion_to_length(kind):
 def test_an_article_of_ten_megabytes_is_analysed(tmp_path):
     article = tmp_path / "long.txt"
     article.write_bytes(news(6_000_000).encode()[:10_000_000].decode(errors="ignore").encode())
-    output = tmp_path / "long.json"
+    output = tmp_path / "long.jsonl"
     command = [sys.executable, "-m", "extractor", "extract", str(article), "--output", str(output)]
     process = subprocess.Popen(command)
     _, status, usage = os.wait4(process.pid, 0)

