@@ -133,11 +133,17 @@ def _sentences_with_names(doc: Document) -> list[int]:
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """No search for reference cycles meanwhile: an analysis makes many objects and no cycles, it would take a tenth."""
+    """No search for reference cycles meanwhile: an analysis makes many objects and no cycles, it would take a tenth.
+
+    At the end the new objects count as old ones, else the collector would go through them all at once.
+    """
     was_enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if was_enabled:
+            if not gc.get_freeze_count():  # what the caller has frozen must stay so
+                gc.freeze()
+                gc.unfreeze()
             gc.enable()
