@@ -205,11 +205,14 @@ def seconds(text: str) -> float:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("unit", "size"), [*((unit, 100_000) for unit in HOSTILE), *((unit, 5_000) for unit in DENSE)])
+@pytest.mark.parametrize(
+    ("unit", "size"), [*((unit, 100_000) for unit in HOSTILE), *((unit, 20_000) for unit in DENSE)]
+)
 def test_the_cost_grows_with_the_length(unit: str, size: int):
     small, large = ((unit * (length // len(unit))) for length in (size, 10 * size))
     seconds(small[:1000])
-    assert seconds(large) <= 11 * seconds(small) + 0.05
+    # Milliseconds on a shared machine: the bound must hold in one of a few tries.
+    assert any(seconds(large) <= 11 * seconds(small) + 0.05 for _ in range(4))
 
 
 @pytest.mark.slow

