@@ -185,7 +185,7 @@ def test_interrupted_again_and_again(tmp_path: Path, articles: Path, undisturbed
         time.sleep(draw.uniform(0.8, 2.0))
         process.kill()
         process.wait()
-    assert check(articles, output, undisturbed) < COUNT  # what was done before is not done again
+    assert check(articles, output, undisturbed) < COUNT / 2
 
 
 def test_interrupted_while_changed_articles_are_done_again(tmp_path: Path, articles: Path) -> None:
