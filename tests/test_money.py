@@ -211,8 +211,9 @@ def seconds(text: str) -> float:
 def test_the_cost_grows_with_the_length(unit: str, size: int):
     small, large = ((unit * (length // len(unit))) for length in (size, 10 * size))
     seconds(small[:1000])
-    # Milliseconds on a shared machine: the bound must hold in one of a few tries.
-    assert any(seconds(large) <= 11 * seconds(small) + 0.05 for _ in range(4))
+    # By turns, since the speed of a shared machine drifts by more than the tenth that the bound leaves.
+    rounds = [(seconds(small), seconds(large)) for _ in range(3)]
+    assert min(cost for _, cost in rounds) <= 11 * min(cost for cost, _ in rounds) + 0.05
 
 
 @pytest.mark.slow
