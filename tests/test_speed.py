@@ -87,8 +87,9 @@ def ten_megabytes(tmp_path_factory):
 
 @pytest.mark.slow
 def test_an_article_of_ten_megabytes_is_analysed(ten_megabytes):
-    document, _ = ten_megabytes
+    document, megabytes = ten_megabytes
     assert document["length"] > 5_000_000
+    assert megabytes < 1000  # a guard against regressions; what is wanted is the next test
     assert len(document["people"]) > 1
 
 
