@@ -252,6 +252,8 @@ class Document:
 
     def to_json(self, *, with_text: bool = False, indent: int | None = None) -> str:
         """The JSON text of `to_dict`, on one line unless `indent` (spaces a level) is given."""
-        from extractor.output.record import render_json
+        from extractor.output.record import render_json, render_line
 
+        if indent is None:
+            return "".join(render_line(self, with_text=with_text))
         return render_json(self.to_dict(with_text=with_text), indent=indent)

@@ -95,17 +95,12 @@ def distance_mod(tok: Tokens, i: int, direction: int) -> str | None:
 
 def is_glued(tok: Tokens, i: int, j: int) -> bool:
     """Whether the tokens are part of a longer word or name: «ЧМ-2018», «T-34»."""
-    if tok.name(i - 1) == "slash" and tok.parts[i - 1] == tok.raw(i - 1) and tok.name(i) == "fulldate":
+    if tok.name(i - 1) == "slash" and not tok.is_spaced(i - 1) and tok.name(i) == "fulldate":
         return True
-    before = (
-        i > 1
-        and tok.name(i - 1) == "dash"
-        and tok.parts[i - 1] == tok.raw(i - 1)
-        and tok.parts[i - 2] == tok.raw(i - 2)
-    )
+    before = i > 1 and tok.name(i - 1) == "dash" and not tok.is_spaced(i - 1) and not tok.is_spaced(i - 2)
     if before and tok.name(i - 2) == "other" and tok.raw(i - 2).isalnum():
         return True
-    after = j < len(tok.parts) and tok.parts[j - 1] == tok.raw(j - 1) and tok.raw(j)[:1].isalnum()
+    after = j < len(tok.codes) and not tok.is_spaced(j - 1) and tok.raw(j)[:1].isalnum()
     return bool(after and tok.raw(j - 1)[-1:].isalnum())
 
 

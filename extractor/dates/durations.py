@@ -218,7 +218,7 @@ def adjective(tok: Tokens, match: Match) -> Found | None:
         return None
     amount, letter = found
     word = tok.word(i)
-    if tok.name(i - 1) == "dash" and tok.parts[i - 1] == tok.raw(i - 1):
+    if tok.name(i - 1) == "dash" and not tok.is_spaced(i - 1):
         return None
     noun = next((k for k in range(j, j + 4) if tok.raw(k).islower() and contexts.is_noun(tok.raw(k))), None)
     following = tok.word(noun) if noun is not None else ""

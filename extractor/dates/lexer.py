@@ -4,11 +4,13 @@ The class of a word is looked up once for each distinct word; a text without cal
 """
 
 import re
+from array import array
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, islice
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,9 @@ from extractor.language.numerals import is_abbreviation, read_number, read_ordin
 
 KEPT_WORDS = 65_536
 """Distinct tokens whose class is kept."""
+
+PORTION = 50_000
+"""Characters, about, that are taken apart at a time: the pieces of a long text would take ten times its memory."""
 
 DASHES = "-‐‑‒–—―−"
 
@@ -290,27 +295,30 @@ def _classify_ordinal(digits: str, ending: str) -> str:
     return "ord31" if 1 <= value <= 31 else "ordn"
 
 
-def spaced_end(part: str) -> int:
-    """The length of a token without the spaces after it."""
-    return len(part.rstrip())
-
-
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """A text as tokens with their spaces, where each starts, and one character of class for each."""
+    """A text as tokens, where each starts, and one character of class for each; spaces belong to the token before."""
 
     text: str
-    parts: list[str]
-    starts: list[int]
+    starts: "array[int]"
+    """One more than there are tokens: the last is the end of the text."""
     codes: str
+
+    def part(self, i: int) -> str:
+        """The token with the spaces after it."""
+        return self.text[self.starts[i] : self.starts[i + 1]]
 
     def word(self, i: int) -> str:
         """The token in lower case with «е» for «ё»; empty outside the text."""
-        return normalize_word(self.parts[i].rstrip()) if 0 <= i < len(self.parts) else ""
+        return normalize_word(self.raw(i))
 
     def raw(self, i: int) -> str:
         """The token as written, without the spaces after it; empty outside the text."""
-        return self.parts[i].rstrip() if 0 <= i < len(self.parts) else ""
+        return self.part(i).rstrip() if 0 <= i < len(self.codes) else ""
+
+    def is_spaced(self, i: int) -> bool:
+        """Whether spaces follow the token."""
+        return self.part(i)[-1:].isspace()
 
     def name(self, i: int) -> str:
         """The class of the token; empty outside the text."""
@@ -322,19 +330,23 @@ class Tokens:
 
     def end(self, i: int) -> int:
         """Where the token ends, without the spaces after it."""
-        return self.starts[i] + spaced_end(self.parts[i])
+        return self.starts[i] + len(self.raw(i))
 
     def at(self, offset: int, first: int) -> int:
         """The first token from `first` on that starts at `offset` or after."""
-        i = first
-        while i < len(self.starts) and self.starts[i] < offset:
-            i += 1
-        return i
+        return bisect_left(self.starts, offset, first)
 
 
 def tokenize(text: str, start: int = 0) -> Tokens:
     """The tokens of `text` from offset `start` on."""
     lexicon()
-    parts = _TOKEN_RE.findall(text, start)
-    starts = list(accumulate(map(len, parts), initial=start))
-    return Tokens(text, parts, starts, "".join(map(_CODE_OF.__getitem__, parts)))
+    starts = array("I", (start,))
+    codes = []
+    while start < len(text):
+        # no token goes beyond the end of a line
+        end = text.find("\n", start + PORTION)
+        parts = _TOKEN_RE.findall(text, start, len(text) if end < 0 else end)
+        codes.append("".join(map(_CODE_OF.__getitem__, parts)))
+        starts.extend(islice(accumulate(map(len, parts), initial=start), 1, None))
+        start = starts[-1]
+    return Tokens(text, starts, "".join(codes))

@@ -15,7 +15,7 @@ def exact_day(tok: Tokens, match: Match) -> Found | None:
         return None
     found = point_of(tok, match)
     start, after = match.span("p")
-    spaced = tok.name(start) == "fulldate" and match.end() == after > start + 1 and tok.parts[start][-1:].isspace()
+    spaced = tok.name(start) == "fulldate" and match.end() == after > start + 1 and tok.is_spaced(start)
     if found and spaced and tok.raw(after)[:1].isupper():
         return found._replace(last=start + 1)
     if (
@@ -129,7 +129,7 @@ def bare_year(tok: Tokens, match: Match) -> Found | None:
         return None
     if placed and not contexts.counts_things(tok, j):
         return point_of(tok, match)
-    heading = not tok.raw(i - 1) and after == "dash" and tok.parts[j - 1] != tok.raw(j - 1)
+    heading = not tok.raw(i - 1) and after == "dash" and tok.is_spaced(j - 1)
     return point_of(tok, match) if heading else None
 
 

@@ -3,6 +3,7 @@
 from typing import TextIO
 
 from extractor.document import Document
+from extractor.output.record import render_line
 
 
 class JsonLines:
@@ -14,7 +15,8 @@ class JsonLines:
 
     def write(self, doc: Document) -> None:
         """Put `doc` out as one line."""
-        self._out.write(doc.to_json(with_text=self._with_text) + "\n")
+        self._out.writelines(render_line(doc, with_text=self._with_text))
+        self._out.write("\n")
         self._out.flush()
 
     def close(self) -> None:

@@ -1,7 +1,7 @@
 """A document as the JSON object of the output contract."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -12,6 +12,21 @@ SCHEMA_VERSION = "1"
 
 def render_record(doc: Document, *, with_text: bool = False) -> dict[str, Any]:
     """The JSON object of `doc`; exact decimals stay Decimal."""
+    return {**_head(doc, with_text), **{name: list(found) for name, found in _lists(doc)}}
+
+
+def render_line(doc: Document, *, with_text: bool = False) -> Iterator[str]:
+    """The JSON text of `doc` on one line, in pieces: a long article has a hundred megabytes of it."""
+    yield render_json(_head(doc, with_text)).removesuffix("}")
+    for name, found in _lists(doc):
+        yield f', "{name}": ['
+        for number, item in enumerate(found):
+            yield f", {render_json(item)}" if number else render_json(item)
+        yield "]"
+    yield "}"
+
+
+def _head(doc: Document, with_text: bool) -> dict[str, Any]:
     return {
         "schema": SCHEMA_VERSION,
         "source": doc.source,
@@ -22,13 +37,19 @@ def render_record(doc: Document, *, with_text: bool = False) -> dict[str, Any]:
         "language": doc.language,
         "length": len(doc.text),
         **({"text": doc.text} if with_text else {}),
-        "people": [_person(person) for person in doc.people],
-        "organizations": [_organization(organization) for organization in doc.organizations],
-        "locations": [_location(location) for location in doc.locations],
-        "money": [_money(money) for money in doc.money],
-        "dates": [_date(found) for found in doc.dates],
-        "facts": [_fact(fact) for fact in doc.facts],
     }
+
+
+def _lists(doc: Document) -> tuple[tuple[str, Iterator[dict[str, Any]]], ...]:
+    """What was found, in the order of the record."""
+    return (
+        ("people", map(_person, doc.people)),
+        ("organizations", map(_organization, doc.organizations)),
+        ("locations", map(_location, doc.locations)),
+        ("money", map(_money, doc.money)),
+        ("dates", map(_date, doc.dates)),
+        ("facts", map(_fact, doc.facts)),
+    )
 
 
 def render_json(record: Any, *, indent: int | None = None) -> str:
