@@ -37,8 +37,7 @@ class Token(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence with its tokens, in order."""
 
     start: int
@@ -46,8 +45,7 @@ class Sentence:
     tokens: tuple[Token, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """Grammar of one token in its sentence, in the terms of Universal Dependencies."""
 
     upos: str
@@ -58,8 +56,7 @@ class Word:
     deprel: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class NameMention:
+class NameMention(NamedTuple):
     """A name as found in the text, not yet grouped into an entity."""
 
     kind: NameKind
@@ -73,8 +70,7 @@ class NameMention:
     """The nominative, where the user has given it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(NamedTuple):
     """A post or profession («президента», «заместителя министра») as found in the text."""
 
     start: int

@@ -11,7 +11,7 @@ import sys
 import zlib
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -72,7 +72,7 @@ def scenes(gold: Gold) -> list[Scene]:
     result = []
     for scene in find_scenes(gold.doc, by_lexicon=False):
         scene.items = [
-            replace(i, id=gold.adjectives.get((i.start, i.end), i.id)) if i.kind == "adjective" else i
+            i._replace(id=gold.adjectives.get((i.start, i.end), i.id)) if i.kind == "adjective" else i
             for i in scene.items
         ]
         result.append(scene)

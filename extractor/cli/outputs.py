@@ -4,9 +4,8 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, TextIO
+from typing import Literal, NamedTuple, TextIO
 
 from extractor.cli.messages import Messages
 from extractor.errors import UsageError
@@ -25,8 +24,7 @@ SUFFIX_FORMATS: dict[str, Literal[Format, "xlsx"]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class OutputOptions:
+class OutputOptions(NamedTuple):
     """How the results are to be put out."""
 
     format: Literal[Format, "xlsx"]

@@ -1,6 +1,5 @@
 """Rules of durations and of recurring dates."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 from extractor.dates import contexts
@@ -155,7 +154,7 @@ def quantity_range(tok: Tokens, match: Match) -> Found | None:
     if match.end("au") > 0:
         first = read_lengths(tok, match.start("a"), match.end("au"))
     else:
-        first = (replace(last[0], amount=first_number),) if first_number is not None else None
+        first = (last[0]._replace(amount=first_number),) if first_number is not None else None
     if not first or first[0].amount is None:
         return None
     if first[0].unit == last[0].unit and first[0].amount >= last[0].amount:
@@ -183,7 +182,7 @@ def listed(tok: Tokens, match: Match) -> Found | None:
         return None
     if tok.name(i - 1) not in ("na", "k", "do", "after", "za") or tok.name(i) == "year4":
         return None
-    return Found(Duration((replace(last[0], amount=amount),)), length_mod(tok, i))
+    return Found(Duration((last[0]._replace(amount=amount),)), length_mod(tok, i))
 
 
 def inverted(tok: Tokens, match: Match) -> Found | None:

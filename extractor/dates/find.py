@@ -6,7 +6,6 @@ matches at one place the longest that its function accepts wins. `RULES` is the 
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
@@ -204,10 +203,10 @@ def _share_years(tok: Tokens, found: list[_Found]) -> list[DateReading]:
         if not isinstance(following, Point) or following.weekday is not None or _lacks_year(following):
             continue
         if isinstance(what, Point) and what.month and (following.month or following.day) and _lacks_year(what):
-            readings[n] = replace(readings[n], what=_with_year_of(what, following))
+            readings[n] = readings[n]._replace(what=_with_year_of(what, following))
         elif isinstance(what, Interval) and following.month and _lacks_year(what.begin) and _lacks_year(what.end):
             ends = _with_year_of(what.begin, following), _with_year_of(what.end, following)
-            readings[n] = replace(readings[n], what=Interval(*ends))
+            readings[n] = readings[n]._replace(what=Interval(*ends))
     return readings
 
 
@@ -217,4 +216,4 @@ def _lacks_year(point: Point) -> bool:
 
 
 def _with_year_of(point: Point, other: Point) -> Point:
-    return replace(point, year=other.year, short_year=other.short_year, ref=other.ref)
+    return point._replace(year=other.year, short_year=other.short_year, ref=other.ref)

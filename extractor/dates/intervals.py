@@ -1,7 +1,5 @@
 """Rules of intervals."""
 
-from dataclasses import replace
-
 from extractor.dates import contexts
 from extractor.dates.contexts import point_mod
 from extractor.dates.lexer import Tokens
@@ -207,7 +205,7 @@ def fraction(tok: Tokens, match: Match) -> Found | None:
     if of is None or not 1 <= index <= parts or (of.ref and of.ref.unit == "day"):
         return None
     if parts == 2 and _precision(of) == "year":
-        return Found(replace(of, sub=39 + index), point_mod(tok, i, j))
+        return Found(of._replace(sub=39 + index), point_mod(tok, i, j))
     return Found(Fraction(of, index, parts))
 
 

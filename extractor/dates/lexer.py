@@ -7,12 +7,11 @@ import re
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from itertools import accumulate, islice
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from extractor.language.lexicon import SPACES, load_toml, normalize_word
 from extractor.language.numerals import is_abbreviation, read_number, read_ordinal, read_roman, split_compound
@@ -82,8 +81,7 @@ _UNITS = {
 """Section of the data file: unit of the calendar, where they differ."""
 
 
-@dataclass(frozen=True, slots=True)
-class Lexicon:
+class Lexicon(NamedTuple):
     """Classes and values of words, from `words.toml`."""
 
     classes: dict[str, str]
@@ -295,8 +293,7 @@ def _classify_ordinal(digits: str, ending: str) -> str:
     return "ord31" if 1 <= value <= 31 else "ordn"
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(NamedTuple):
     """A text as tokens, where each starts, and one character of class for each; spaces belong to the token before."""
 
     text: str

@@ -1,7 +1,5 @@
 """Rules of days, months, years and longer stretches named as such, and of their lists."""
 
-from dataclasses import replace
-
 from extractor.dates import contexts
 from extractor.dates.contexts import point_mod, stems
 from extractor.dates.lexer import Tokens
@@ -27,7 +25,7 @@ def exact_day(tok: Tokens, match: Match) -> Found | None:
     around = [k for k in range(*match.span()) if not match.start("p") <= k < match.end("p")]
     weekday = next((tok.value(k) for k in around if tok.name(k) in ("wd", "wdab")), None)
     near = next((int(tok.value(k)) for k in around if tok.name(k) == "near"), 0)
-    return Found(replace(found.what, weekday=weekday, direction=(near > 0) - (near < 0)), found.mod)
+    return Found(found.what._replace(weekday=weekday, direction=(near > 0) - (near < 0)), found.mod)
 
 
 def short_numeric(tok: Tokens, match: Match) -> Found | None:
@@ -256,7 +254,7 @@ def nth_day(tok: Tokens, match: Match) -> Found | None:
     weekday = tok.value(head) if tok.name(head) == "wd" else None
     if weekday is None and ordinal[0] not in (-1, 1):
         return None
-    return Found(replace(of, weekday=weekday, nth=ordinal[0]), point_mod(tok, match.start(), match.end()))
+    return Found(of._replace(weekday=weekday, nth=ordinal[0]), point_mod(tok, match.start(), match.end()))
 
 
 def day_of_month(tok: Tokens, match: Match) -> Found | None:
@@ -271,7 +269,7 @@ def day_of_month(tok: Tokens, match: Match) -> Found | None:
         or tok.word(rest - 1) not in ("числа", "число", "числу")
     ):
         return None
-    return Found(replace(of, day=day[0]), point_mod(tok, match.start(), match.end()))
+    return Found(of._replace(day=day[0]), point_mod(tok, match.start(), match.end()))
 
 
 def listed_day(tok: Tokens, match: Match) -> Found | None:
@@ -286,7 +284,7 @@ def listed_day(tok: Tokens, match: Match) -> Found | None:
     if match.start("b") < 0:
         return Found(begin, point_mod(tok, match.start(), match.end()))
     last = read_point(tok, *span_of(match, "b"))
-    return Found(Interval(begin, replace(begin, day=last.day))) if last and last.day else None
+    return Found(Interval(begin, begin._replace(day=last.day))) if last and last.day else None
 
 
 def listed_year(tok: Tokens, match: Match) -> Found | None:

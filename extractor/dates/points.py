@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -327,13 +326,13 @@ def share(begin: Point, end: Point) -> tuple[Point, Point] | None:
         begin = Point(decade=begin.year // 10)
     if begin.decade is not None and end.decade is not None:
         if begin.decade > 99 and end.decade < 10:
-            end = replace(end, decade=begin.decade - begin.decade % 10 + end.decade)
+            end = end._replace(decade=begin.decade - begin.decade % 10 + end.decade)
         if begin.century is None:
-            begin = replace(begin, century=end.century)
+            begin = begin._replace(century=end.century)
     if end.day is not None and end == Point(day=end.day) and begin.year is not None and begin.month is None:
         end = Point(short_year=end.day)
     if end.short_year is not None and begin.year is not None:
-        end = replace(end, short_year=None, year=begin.year - begin.year % 100 + end.short_year)
+        end = end._replace(short_year=None, year=begin.year - begin.year % 100 + end.short_year)
     return _share_era(*_share_year(begin, end))
 
 
@@ -360,16 +359,16 @@ def _share_year(begin: Point, end: Point) -> tuple[Point, Point]:
     if not _has_year(begin) and _has_year(end) and (begin.month or begin.sub):
         year = end.year - passes if end.year is not None else None
         short_year = end.short_year - passes if end.short_year is not None else None
-        ref = replace(end.ref, offset=end.ref.offset - passes) if end.ref and end.ref.unit == "year" else end.ref
-        begin = replace(begin, year=year, short_year=short_year, ref=ref)
+        ref = end.ref._replace(offset=end.ref.offset - passes) if end.ref and end.ref.unit == "year" else end.ref
+        begin = begin._replace(year=year, short_year=short_year, ref=ref)
     elif begin.year is not None and not _has_year(end) and (end.month or end.sub):
-        end = replace(end, year=begin.year + passes)
+        end = end._replace(year=begin.year + passes)
     return begin, end
 
 
 def _share_era(begin: Point, end: Point) -> tuple[Point, Point]:
     if end.year is not None and end.year < 0 and begin.year is not None and begin.year > 0:
-        begin = replace(begin, year=1 - begin.year)
+        begin = begin._replace(year=1 - begin.year)
     if end.century is not None and end.century < 0 and begin.century is not None and begin.century >= 0:
-        begin = replace(begin, century=-begin.century - 1)
+        begin = begin._replace(century=-begin.century - 1)
     return begin, end

@@ -1,8 +1,7 @@
 """Calendar expressions as written: what a reading may say, before any calendar."""
 
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from extractor.document import DateKind
 
@@ -11,8 +10,7 @@ Anchor = Literal["published", "text", "either", "next"]
 """What a distance counts from: the publication, the date named last, whichever the verb tells, the date named next."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ref:
+class Ref(NamedTuple):
     """A unit of the calendar told by its place: «прошлый год» is the year −1."""
 
     unit: Unit
@@ -20,8 +18,7 @@ class Ref:
     anchor: Anchor = "published"
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """A stretch of the calendar with a name: a day, a month, a year … Fields not written are None."""
 
     year: int | None = None
@@ -46,64 +43,56 @@ class Point:
     """Which weekday or day of the month or year: 1 the first, −1 the last («последняя пятница мая»)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
+class Interval(NamedTuple):
     """From one point to another, both included."""
 
     begin: Point
     end: Point
 
 
-@dataclass(frozen=True, slots=True)
-class Fraction:
-    """The `index`-th (from 1) of `parts` equal parts of a point: «вторая половина 1950-х»."""
+class Fraction(NamedTuple):
+    """The `nth` (from 1) of `parts` equal parts of a point: «вторая половина 1950-х»."""
 
     of: Point
-    index: int
+    nth: int
     parts: int
 
 
-@dataclass(frozen=True, slots=True)
-class FirstMonths:
+class FirstMonths(NamedTuple):
     """The first months of a year: «9 месяцев 2019 года»."""
 
     of: Point
     months: int
 
 
-@dataclass(frozen=True, slots=True)
-class SinceStart:
+class SinceStart(NamedTuple):
     """From the beginning of the unit that is going on: «с начала года»."""
 
     unit: Unit
 
 
-@dataclass(frozen=True, slots=True)
-class Weekend:
+class Weekend(NamedTuple):
     """A Saturday with its Sunday: of the week `offset`, or the nearest in `direction`."""
 
     offset: int | None = None
     direction: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Length:
+class Length(NamedTuple):
     """An amount of time in the units of the text; `amount` None where only vague («последние годы»)."""
 
     amount: Decimal | None
     unit: Unit
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(NamedTuple):
     """The time before (−1) or after (1) now: «последние три года», «ближайшие 60 дней»."""
 
     lengths: tuple[Length, ...]
     direction: int
 
 
-@dataclass(frozen=True, slots=True)
-class Distance:
+class Distance(NamedTuple):
     """A date by its distance from another: «год назад», «через два дня», «двумя неделями ранее»."""
 
     lengths: tuple[Length, ...]
@@ -111,16 +100,14 @@ class Distance:
     anchor: Anchor
 
 
-@dataclass(frozen=True, slots=True)
-class Duration:
+class Duration(NamedTuple):
     """How long; `upto` is the upper end of «5–6 лет»."""
 
     lengths: tuple[Length, ...]
     upto: tuple[Length, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Recurrence:
+class Recurrence(NamedTuple):
     """How often."""
 
     length: Length
@@ -129,8 +116,7 @@ class Recurrence:
 What = Point | Interval | Fraction | FirstMonths | SinceStart | Weekend | Window | Distance | Duration | Recurrence
 
 
-@dataclass(frozen=True, slots=True)
-class DateReading:
+class DateReading(NamedTuple):
     """A calendar expression as written; offsets in code points."""
 
     start: int

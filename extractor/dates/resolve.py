@@ -3,9 +3,9 @@
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from extractor.dates.calendar import (
     MONTHS,
@@ -112,8 +112,7 @@ def resolve_dates(
     return tuple(found)
 
 
-@dataclass(frozen=True, slots=True)
-class _Named:
+class _Named(NamedTuple):
     """A date that the text has named: what later ones may lean on."""
 
     start: int
@@ -166,7 +165,7 @@ class _Resolver:
             case Interval():
                 return self._interval(what)
             case Fraction():
-                return _fraction(self._point(what.of), what.index, what.parts)
+                return _fraction(self._point(what.of), what.nth, what.parts)
             case FirstMonths():
                 year = self._year_of(what.of)
                 if year is None:
@@ -540,9 +539,9 @@ class _Resolver:
             last = add_days(first, (end.weekday - first.weekday()) % WEEK)
             return f"{first.isoformat()}/{last.isoformat()}" if last else None
         if begin.decade is not None and end.ref and not begin.ref:
-            begin = replace(begin, ref=end.ref)
+            begin = begin._replace(ref=end.ref)
         if end.sub == WINTER and begin.sub is not None and begin.sub < WINTER and end.year == begin.year and end.year:
-            end = replace(end, year=end.year + 1)
+            end = end._replace(year=end.year + 1)
         first_value, last_value = self._point(begin), self._point(end)
         if first_value is None or last_value is None:
             raise UnresolvedError

@@ -1,8 +1,8 @@
 """What a sum of money measures, whose it is, and when: «штраф в 5 млн рублей», «выручка «Газпрома» выросла до …»."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import cache
+from typing import NamedTuple
 
 from extractor.document import Document
 from extractor.facts.clauses import find_subject, genitive_tail, is_verb, segment_bounds
@@ -17,8 +17,7 @@ NEAR = 12
 """Tokens before the sum in which its noun is looked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """One sum and what it measures."""
 
     money: str
@@ -89,7 +88,7 @@ def _listed(scene: Scene, before: Amount | None, previous: Item, item: Item) -> 
             return None
     dates = [d for d in scene.of("date") if previous.last <= d.first < item.first]
     date = dates[-1].id if dates else before.date
-    return replace(before, money=item.id, date=date, rule="amount.list", end=item.end)
+    return before._replace(money=item.id, date=date, rule="amount.list", end=item.end)
 
 
 def _agrees(scene: Scene, t: int, head: int) -> bool:

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from extractor.document import Document
 from extractor.facts.clauses import find_predicate, find_subject, is_verb, object_end, segment_bounds
@@ -19,8 +19,7 @@ YEAR_RE = re.compile(r"\d{4}(?:\s*(?:год|г\b)|$)")
 """A year without day and month."""
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """One date and what happened then."""
 
     date: str

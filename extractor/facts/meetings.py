@@ -1,8 +1,8 @@
 """Who met whom, where and when: «Токаев встретился с Мирзиёевым», «переговоры между X и Y», «X принял Y»."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from extractor.facts.clauses import is_verb
 from extractor.facts.pairs import WORDS
@@ -14,8 +14,7 @@ SCORES = {"meeting.verb": 0.85, "meeting.noun": 0.75, "meeting.receive": 0.6, "m
 """Share of right ones among those that a rule gave on our own phrases and on NEREL train, rounded."""
 
 
-@dataclass(frozen=True, slots=True)
-class Meeting:
+class Meeting(NamedTuple):
     """Two or more people who met."""
 
     participants: tuple[str, ...]

@@ -10,7 +10,7 @@ and a place whether the person works there.
 import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -82,8 +82,7 @@ def smoothed(counts: Sequence[int]) -> Rates:
     return rates[0], rates[1], rates[2], rates[3]
 
 
-@dataclass(frozen=True, slots=True)
-class Occupation:
+class Occupation(NamedTuple):
     """One place of the text that tells an occupation."""
 
     who: str
@@ -316,7 +315,7 @@ def seat_posts(
             head = head_lemma(o.scene, o.position)
             chosen = known[head] = known[head] if head in known else choose_seat(head, seats)
         if chosen is not None:
-            o = replace(o, where=chosen[0], score=o.score * chosen[1], rule="occupation.place-of-article")
+            o = o._replace(where=chosen[0], score=o.score * chosen[1], rule="occupation.place-of-article")
         result.append(o)
     return result
 

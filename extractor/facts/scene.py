@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -30,8 +30,7 @@ Placed = tuple[ItemKind, int, int, str, str | None]
 """Kind, start, end and id of an item, and of an adjective the name of its place."""
 
 
-@dataclass(frozen=True, slots=True)
-class WordInfo:
+class WordInfo(NamedTuple):
     """What the dictionary says of a word form, all likely readings together."""
 
     lemma: str
@@ -85,8 +84,7 @@ def is_predicate(parse: Parse) -> bool:
     return form == "Fin" or (form == "Part" and parse.feats.get("Variant") == "Short")
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """A name, a position, an amount or a date in a sentence."""
 
     kind: ItemKind
@@ -345,7 +343,7 @@ def _without_adjectives(tokens: tuple[Token, ...], position: Item) -> Item:
     while first + 1 < position.last and find_adjective_places(tokens[first].text):
         first += 1
     start = tokens[first].start if first > position.first else position.start
-    return replace(position, first=first, start=start)
+    return position._replace(first=first, start=start)
 
 
 def _placed(doc: Document) -> Iterator[Placed]:

@@ -8,8 +8,8 @@ stands for the person named last.
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from extractor.document import Document
 from extractor.facts.clauses import is_verb
@@ -45,8 +45,7 @@ LOOK_BACK = 3
 """Sentences in which the person behind a pronoun is looked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """One place where somebody is said to have said something."""
 
     who: str

@@ -1,8 +1,8 @@
 """Who owns what, and deals: rules over the words that tell them and the names around those words."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from extractor.facts.clauses import is_verb
 from extractor.facts.occupation import Occupation
@@ -24,8 +24,7 @@ REACH = 25
 """Tokens around the telling word in which the names are looked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ownership:
+class Ownership(NamedTuple):
     """An owner and what he owns."""
 
     owner: str
@@ -35,8 +34,7 @@ class Ownership:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Deal:
+class Deal(NamedTuple):
     """Two or more parties and what they agreed on."""
 
     participants: tuple[str, ...]

@@ -1,8 +1,7 @@
 """Gradient-boosted trees, read from arrays and evaluated with numpy."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -10,8 +9,7 @@ import numpy.typing as npt
 Floats = npt.NDArray[np.float32]
 
 
-@dataclass(frozen=True, slots=True)
-class Trees:
+class Trees(NamedTuple):
     """A binary classifier: nodes of all trees in one row, a left child after its parent, a leaf its own right child."""
 
     feature: npt.NDArray[np.int32]

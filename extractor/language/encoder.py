@@ -7,9 +7,8 @@ normalization is folded into the layer after it, and the first layer's product i
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 
@@ -29,8 +28,7 @@ TAPS = 3
 """Width of each convolution: the token and its two neighbours."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pack:
+class Pack(NamedTuple):
     """Sentences as one sequence of rows with a gap before, between and after them.
 
     Its rows of `Forms` hold until the next pack is made.

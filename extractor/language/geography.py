@@ -3,10 +3,9 @@
 import tomllib
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from extractor.document import Sentence
 from extractor.language.morphology import lemmas, parses
@@ -15,8 +14,7 @@ PREFIXES = (4, 3, 2)
 """Numbers of letters by which most words are told to be no place without looking at their forms."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A place of the table."""
 
     name: str
@@ -26,8 +24,7 @@ class Place:
     is_country: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """The data by the words that point to it, all in lower case with е for ё."""
 
     names: dict[str, list[tuple[tuple[str, ...], Place]]]

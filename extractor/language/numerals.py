@@ -4,11 +4,10 @@ A closed table of forms (`numerals.toml`) and its grammar; nothing is guessed fr
 """
 
 import re
-from dataclasses import dataclass
 from decimal import Context, Decimal
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from extractor.language.lexicon import SPACES, load_toml, normalize_word
 
@@ -36,8 +35,7 @@ _EXACT = Context(prec=120)
 """More digits than any number here can have; the default context would round to 28."""
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number as written; `start` and `end` in code points."""
 
     start: int
@@ -54,8 +52,7 @@ class Number:
     """Whether it is a multiplier alone («тысяча», «полмиллиона», «сотни»)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ordinal:
+class Ordinal(NamedTuple):
     """An ordinal number as written; `start` and `end` in code points."""
 
     start: int
@@ -165,8 +162,7 @@ def split_compound(word: str) -> tuple[Decimal, str] | None:
 # --- parts of a number: a coefficient and its multipliers -------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Multiplier:
+class _Multiplier(NamedTuple):
     value: Decimal
     short: bool = False
     """An abbreviation or a foreign word: never a number by itself."""
@@ -176,8 +172,7 @@ class _Multiplier:
     half: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(NamedTuple):
     end: int
     value: Decimal | None
     scale: Decimal
@@ -190,8 +185,7 @@ class _Part:
     """How many digits stand there where it is digits without a multiplier."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
+class _Words(NamedTuple):
     cardinals: dict[str, int]
     fractions: dict[str, Decimal | None]
     multipliers: dict[str, _Multiplier]

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from extractor.language import morphology
 from extractor.language.lexicon import SPACES, load_toml, normalize_word
@@ -18,8 +18,7 @@ _MOD_WORDS = 8
 _S = f"[{SPACES}]"
 
 
-@dataclass(frozen=True, slots=True)
-class _Patterns:
+class _Patterns(NamedTuple):
     mods: dict[str, str]
     mod_ends: frozenset[str]
     """Last words of the phrases; without one near an amount the costly `mod_re` need not be tried."""

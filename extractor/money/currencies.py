@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from extractor.language.lexicon import SPACES, load_toml, normalize_word
 from extractor.language.patterns import compile_re
@@ -15,8 +14,7 @@ _DATA = Path(__file__).with_suffix(".toml")
 _ONE = Decimal(1)
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(NamedTuple):
     """One of the currencies that a word may mean."""
 
     code: str | None
@@ -25,8 +23,7 @@ class Kind:
     alone: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Currency:
+class Currency(NamedTuple):
     """A currency as written: what is known of it before the article is looked at."""
 
     code: str | None
@@ -42,8 +39,7 @@ class Currency:
     """Whether an adjective or a name behind the noun tells which it is."""
 
 
-@dataclass(frozen=True, slots=True)
-class CurrencyName:
+class CurrencyName(NamedTuple):
     """A noun, symbol or code as the data file has it, before its neighbours in the text are looked at."""
 
     currency: Currency
@@ -66,8 +62,7 @@ class CurrencyName:
         return Currency(code, kinds if len(kinds) > 1 else (), self.currency.factor, noun=self.base, qualified=True)
 
 
-@dataclass(frozen=True, slots=True)
-class _Lexicon:
+class _Lexicon(NamedTuple):
     words: dict[str, CurrencyName]
     symbols: dict[str, CurrencyName]
     codes: dict[str, CurrencyName]
@@ -82,7 +77,7 @@ def _lexicon() -> _Lexicon:
     for noun in data["noun"]:
         name = _noun(noun, data["declension"])
         words.update((normalize_word(form), name) for form in _forms(noun, data["declension"]))
-        words.update((form, replace(name, short=True)) for form in noun.get("short", "").split())
+        words.update((form, name._replace(short=True)) for form in noun.get("short", "").split())
     behind = set(data["codes"]["behind"].split())
     same = data["codes"]["same"]
     every = " ".join(data["codes"][part] for part in ("iso", "historic", "crypto")).split()

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Context, Decimal
 from functools import cache
+from typing import NamedTuple
 
 from extractor.document import Sentence
 from extractor.language.lexicon import SPACES, normalize_word
@@ -72,8 +73,7 @@ _CYRILLIC_PREFIX = str.maketrans("АСУНЕТКМ", "ACYHETKM")
 _CONDITIONAL_UNITS_RE = re.compile(rf"у\.?{_S}?е\.?(?![^\W_])", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class MoneyReading:
+class MoneyReading(NamedTuple):
     """An amount as written; offsets in code points."""
 
     start: int
@@ -149,8 +149,7 @@ def _windows(text: str, sentences: Sequence[Sentence]) -> Iterator[tuple[int, in
 # --- numbers and currencies in a sentence -------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _CurrencyWord:
+class _CurrencyWord(NamedTuple):
     """A currency in the text, with what stands behind it («долларов США»)."""
 
     start: int
@@ -348,7 +347,7 @@ def _trail(text: str, number: Number, word: _CurrencyWord) -> _Element | None:
     if name.only == "qualified" and not qualified:
         return None
     if name.only == "country" and not qualified:
-        currency = replace(currency, needs_country=not large)
+        currency = currency._replace(needs_country=not large)
     if not qualified and name.not_after_re and name.not_after_re.search(text, max(0, number.start - 60), number.start):
         return None
     element = _bare(number)
@@ -375,7 +374,7 @@ def _say_twice(
     if isinstance(following, Number):
         value = _EXACT.multiply(number.value, following.scale)
         return (
-            replace(following, start=number.start, value=value, in_digits=True, bare=False) if following.bare else None
+            following._replace(start=number.start, value=value, in_digits=True, bare=False) if following.bare else None
         )
     element = _bare(number)
     element.end, element.currency, element.rule = following.end, following.currency, "money.amount-said-twice"
@@ -668,7 +667,7 @@ def _pair_equal_sums(text: str, readings: list[MoneyReading]) -> list[MoneyReadi
             pairs[index] = first
         else:
             first = index
-    return [replace(reading, same_as=pairs.get(index)) for index, reading in enumerate(readings)]
+    return [reading._replace(same_as=pairs.get(index)) for index, reading in enumerate(readings)]
 
 
 _MAX_BETWEEN = 80

@@ -3,8 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from extractor.document import Document, Location, Mention, NameKind, NameMention, Organization, Person, Token, Word
 from extractor.language.geography import find_place
@@ -33,8 +32,7 @@ def group_names(doc: Document) -> tuple[tuple[Person, ...], tuple[Organization, 
     return people, _organizations(doc, organizations), _locations(doc, locations)
 
 
-@dataclass(frozen=True, slots=True)
-class _Located:
+class _Located(NamedTuple):
     """A name in its sentence."""
 
     name: NameMention
@@ -73,15 +71,15 @@ def _apart(name: NameMention) -> tuple[NameMention, ...]:
         return (name,)
     (start, end), second = match.span(1), match.start(2)
     return (
-        replace(name, end=name.start + end, text=name.text[start:end]),
-        replace(name, start=name.start + second, text=name.text[second:]),
+        name._replace(end=name.start + end, text=name.text[start:end]),
+        name._replace(start=name.start + second, text=name.text[second:]),
     )
 
 
 def _with_kind(name: NameMention) -> NameMention:
     """«ТАШКЕНТ» in capitals, as a dateline has it, is the city."""
     if name.kind == "organization" and len(name.text) > 4 and name.text.isupper() and find_place(name.text):
-        return replace(name, kind="location")
+        return name._replace(kind="location")
     return name
 
 

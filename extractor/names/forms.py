@@ -7,10 +7,10 @@ allows several nominatives each has a weight, and all mentions of an article vot
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from math import log
 from pathlib import Path
+from typing import NamedTuple
 
 from extractor.document import Word
 from extractor.language.lexicon import load_toml
@@ -41,8 +41,7 @@ Agreement = tuple[str, str, str]
 """Case, number and gender; the gender of plurals is empty."""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A nominative that a phrase may have."""
 
     words: tuple[str, ...]

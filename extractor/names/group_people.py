@@ -2,8 +2,9 @@
 
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import NamedTuple
 
 from extractor.document import NameMention, Word
 from extractor.names.parts import NamePart, Role, split_name
@@ -24,8 +25,7 @@ CONSIDERED = 16
 """People of one name, the last ones named, that are looked at for a mention."""
 
 
-@dataclass(frozen=True, slots=True)
-class PersonMention:
+class PersonMention(NamedTuple):
     """A mention with its words read."""
 
     mention: NameMention
@@ -77,8 +77,7 @@ def _completeness(reading: PersonMention) -> tuple[bool, int, int]:
     return not reading.mention.text[0].isascii(), reading.rank, -reading.mention.start
 
 
-@dataclass(frozen=True, slots=True)
-class PersonName:
+class PersonName(NamedTuple):
     """What a person is called."""
 
     name: str
@@ -94,7 +93,7 @@ def read_person(
     """The words of a mention; `words`: grammar by the start of the token, `before` and `after` of those beside it."""
     parts = split_name(mention.text)
     if mention.name is not None and len(known := split_name(mention.name)) == len(parts):
-        parts = tuple(replace(p, role=k.role, is_rigid=k.is_rigid) for p, k in zip(parts, known, strict=True))
+        parts = tuple(p._replace(role=k.role, is_rigid=k.is_rigid) for p, k in zip(parts, known, strict=True))
         return PersonMention(mention, parts, tuple({} if p.is_initial else _rigid(p.plain) for p in known))
     read = [part for part in parts if not part.is_initial and not part.is_rigid]
     tags = tuple(_tag(words.get(mention.start + part.start)) for part in read)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from extractor.document import NameMention, Token, Word
 from extractor.language.geography import find_long_name, find_place
@@ -18,8 +19,7 @@ ABSENT = -8.0
 """What a phrase that cannot have a nominative says of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class PhraseMention:
+class PhraseMention(NamedTuple):
     """A mention with its words read."""
 
     mention: NameMention

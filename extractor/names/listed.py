@@ -5,7 +5,7 @@ a tab or a comma; empty lines and what follows a `#` at the beginning of a line 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractor.document import NameKind, NameMention, Sentence, Token
 from extractor.language.lexicon import normalize_word
@@ -19,8 +19,7 @@ STEM = 3
 """Letters, the fewest, that the forms of a word have in common."""
 
 
-@dataclass(frozen=True, slots=True)
-class ListedName:
+class ListedName(NamedTuple):
     """A name of the list."""
 
     kind: NameKind

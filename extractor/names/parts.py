@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from extractor.language.lexicon import load_toml, normalize_word
 from extractor.language.morphology import parses
@@ -23,8 +22,7 @@ PATRONYMIC_RE = re.compile(
 SHORT_PATRONYMIC_RE = re.compile(r"(?:иль|кузьм|лук|никит|фом|савв|фок)ич(?:а|у|ем|ом|е)?")
 
 
-@dataclass(frozen=True, slots=True)
-class NamePart:
+class NamePart(NamedTuple):
     """A word of a name."""
 
     start: int

@@ -7,7 +7,6 @@ add up (`extractor.names.group_people`).
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from math import log
 from pathlib import Path
@@ -70,8 +69,7 @@ WORST = -9.0
 """Readings this much less likely than the best are not considered."""
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """A nominative that a form may come from."""
 
     nominative: str
@@ -82,8 +80,7 @@ class Origin:
     features: Features
 
 
-@dataclass(frozen=True, slots=True)
-class Declension:
+class Declension(NamedTuple):
     """How a nominative of one kind looks in one case."""
 
     id: str

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractor.document import NameKind, NameMention, Sentence, Token
 from extractor.language.morphology import lemmas, parses
@@ -20,8 +20,7 @@ DISCOUNT = 0.8
 """Share of the name's score that its repetition has."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Pattern:
+class _Pattern(NamedTuple):
     kind: NameKind
     words: tuple[str, ...]
     score: float

@@ -2,7 +2,6 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -137,10 +136,12 @@ def _marked(doc: Document, sentence: Sentence, start: int, end: int) -> str:
 
 def _reading(reading: Any) -> Iterator[tuple[str, str]]:
     """What the grammar read, where it is not what every reading has."""
-    if is_dataclass(reading):
-        told = (field for field in fields(reading) if field.name not in ("start", "end", "rule", "text"))
-        names = [field.name for field in told if getattr(reading, field.name) != field.default]
-        yield "reading", _fields(reading, *names)
+    if reading is None:
+        return
+    defaults = reading._field_defaults
+    told = (name for name in reading._fields if name not in ("start", "end", "rule", "text"))
+    names = [name for name in told if name not in defaults or getattr(reading, name) != defaults[name]]
+    yield "reading", _fields(reading, *names)
 
 
 def _fields(found: Any, *names: str) -> str:
@@ -151,11 +152,11 @@ def _fields(found: Any, *names: str) -> str:
 def _value(value: Any) -> str:
     if isinstance(value, Decimal):
         return plain_digits(value)
+    if hasattr(value, "_fields"):
+        # A reading within a reading goes by its first field, its name.
+        return _value(value[0])
     if isinstance(value, tuple):
         return "+".join(map(_value, value))
-    if is_dataclass(value):
-        # A reading within a reading goes by its first field, its name.
-        return _value(getattr(value, fields(value)[0].name))
     return str(value)
 
 

@@ -2,10 +2,9 @@
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from extractor.language.lexicon import load_toml
 
@@ -35,8 +34,7 @@ FOREIGN_RE = re.compile("[\u0402-\u040c\u040e\u040f\u0450\u0452-\u052f]")
 WORD_RE = re.compile(r"[^\W\d_]+(?:['’ʻʼ‘][^\W\d_]+)*")
 
 
-@dataclass(frozen=True, slots=True)
-class Language:
+class Language(NamedTuple):
     """What tells a language from others of its script (languages.toml)."""
 
     code: str

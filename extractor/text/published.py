@@ -1,10 +1,10 @@
 """The publication date of an article."""
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from extractor.document import Article, DateSource
 from extractor.language.lexicon import SPACES, load_toml
@@ -32,8 +32,7 @@ EPOCH = (100_000_000, 10_000_000_000)
 """Numbers between are seconds since 1970 (from 1973 to 2286), a thousand times more milliseconds."""
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
+class Published(NamedTuple):
     """When an article was published, what says so, and where its text begins after a header."""
 
     date: str | None

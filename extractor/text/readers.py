@@ -12,9 +12,8 @@ import sys
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import chain
-from typing import Any, BinaryIO, Literal
+from typing import Any, BinaryIO, Literal, NamedTuple
 
 from extractor.document import Article
 from extractor.errors import InputError, UsageError
@@ -57,24 +56,21 @@ PAGE_RE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(NamedTuple):
     """An input that could not be read; the exit status becomes 1."""
 
     source: str
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(NamedTuple):
     """Something that the user should know, and that costs no article."""
 
     source: str
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class ReadOptions:
+class ReadOptions(NamedTuple):
     """How inputs are read.
 
     Errors: UsageError for an encoding that does not exist or a limit that is not positive.
