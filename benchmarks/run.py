@@ -37,9 +37,10 @@ print(doc.spans)
 
 
 def environment(cache: str | None) -> dict[str, str]:
-    """One thread; a cache directory of the benchmark's own, or none."""
+    """One thread; a cache directory of the benchmark's own, or none; bytecode kept, as installed packages have it."""
+    own = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     threads = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
-    return {**os.environ, **threads, "PYTHONPATH": str(ROOT), "EXTRACTOR_CACHE": cache or ""}
+    return {**own, **threads, "PYTHONPATH": str(ROOT), "EXTRACTOR_CACHE": cache or ""}
 
 
 def measured(command: list[str], cache: str | None) -> tuple[float, float, str]:

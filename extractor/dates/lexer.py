@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from extractor.language.lexicon import SPACES, load_toml, normalize_word
 from extractor.language.numerals import is_abbreviation, read_number, read_ordinal, read_roman, split_compound
+from extractor.language.patterns import compile_re
 
 KEPT_WORDS = 65_536
 """Distinct tokens whose class is kept."""
@@ -25,7 +26,7 @@ PORTION = 50_000
 DASHES = "-‐‑‒–—―−"
 
 # Most words begin with a letter that begins nothing special; they come first.
-_TOKEN_RE = re.compile(
+_TOKEN_RE = compile_re(
     rf"""(?:
       [абвегёжзийклмопруфхцчшщъыьэюяАБВГЕЁЖЗИЙКЛМОПРУФЦЧШЩЪЫЬЭЮЯ]\w*
     | [,.«»()—–-]
@@ -50,15 +51,15 @@ _TOKEN_RE = re.compile(
     | .)[{SPACES}]*""",
     re.VERBOSE | re.DOTALL,
 )
-_ROMAN_RE = re.compile(r"[IVXХІ]{1,6}(?:-\w+)?")
-_ORDINAL_RE = re.compile(r"(\d+)-?([а-я]+)")
-_DDMM_RE = re.compile(r"(?:0[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2])")
-_LENGTH_RE = re.compile(r"(\d+)-?(?:ти|и|х|мя|ми|а)?-?((?:летн|годичн|месячн|недельн|дневн|суточн)\w+)")
-_LENGTH_STEM_RE = re.compile("летн|годичн|годов|месячн|недельн|дневн|суточн")
+_ROMAN_RE = compile_re(r"[IVXХІ]{1,6}(?:-\w+)?")
+_ORDINAL_RE = compile_re(r"(\d+)-?([а-я]+)")
+_DDMM_RE = compile_re(r"(?:0[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2])")
+_LENGTH_RE = compile_re(r"(\d+)-?(?:ти|и|х|мя|ми|а)?-?((?:летн|годичн|месячн|недельн|дневн|суточн)\w+)")
+_LENGTH_STEM_RE = compile_re("летн|годичн|годов|месячн|недельн|дневн|суточн")
 _FULL_RES = (
-    (re.compile(r"(?P<d>\d{1,2})([ ./-])(?P<m>\d{1,2})\2(?P<y>\d{4}|\d\d)"), "fulldate"),
-    (re.compile(r"(?P<y>\d{4})([./-])(?P<m>\d\d)\2(?P<d>\d\d)"), "fulldate"),
-    (re.compile(r"(?P<m>\d{1,2})[./](?P<y>\d{4})"), "monthyear"),
+    (compile_re(r"(?P<d>\d{1,2})([ ./-])(?P<m>\d{1,2})\2(?P<y>\d{4}|\d\d)"), "fulldate"),
+    (compile_re(r"(?P<y>\d{4})([./-])(?P<m>\d\d)\2(?P<d>\d\d)"), "fulldate"),
+    (compile_re(r"(?P<m>\d{1,2})[./](?P<y>\d{4})"), "monthyear"),
 )
 
 _PLAIN = {

@@ -1,19 +1,19 @@
 """Which way from the publication a date without a year points: the tense of the clause around it."""
 
-import re
 from functools import lru_cache
 
 from extractor.dates.contexts import stems
 from extractor.language.lexicon import normalize_word
 from extractor.language.morphology import parses
+from extractor.language.patterns import compile_re
 
 REACH = 160
 """Characters to either side of the date in which its verb is looked for."""
 
 KEPT_WORDS = 32_768
 
-_WORD_RE = re.compile(r"[^\W\d_]+")
-_CLAUSE_END_RE = re.compile(r"[.!?…;:()«»\"“”\n]|[,—–](?= )")
+_WORD_RE = compile_re(r"[^\W\d_]+")
+_CLAUSE_END_RE = compile_re(r"[.!?…;:()«»\"“”\n]|[,—–](?= )")
 _STRONG, _WEAK, _AHEAD = "strong", "weak", "ahead"
 
 

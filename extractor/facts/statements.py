@@ -5,7 +5,6 @@ Rules over tokens and the dictionary. The speaker is the subject of the verb of 
 stands for the person named last.
 """
 
-import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
@@ -16,6 +15,7 @@ from extractor.facts.clauses import is_verb
 from extractor.facts.pairs import WORDS
 from extractor.facts.scene import GEN, NOM, Item, Scene
 from extractor.language.lexicon import load_toml
+from extractor.language.patterns import compile_re
 
 SCORES = {
     "statement.quotation-verb-name": 0.9,
@@ -32,7 +32,7 @@ SCORES = {
 Of two that share their words the one with the higher score stays.
 """
 
-QUOTATION_RE = re.compile(r"«(?:[^«»]|«[^«»]*»)*»|“[^“”]*”|„[^„“”]*[“”]|\"[^\"\n]*\"")
+QUOTATION_RE = compile_re(r"«(?:[^«»]|«[^«»]*»)*»|“[^“”]*”|„[^„“”]*[“”]|\"[^\"\n]*\"")
 """A quotation, one level of quotations inside; it may run over several sentences."""
 
 SHORTEST, LONGEST = 3, 3000
@@ -414,7 +414,7 @@ def _quotations(doc: Document, scenes: Sequence[Scene], speakers: Speakers) -> I
             yield statement
 
 
-INSIDE_RE = re.compile(r"[,.!?…]\s*[—–-]\s")
+INSIDE_RE = compile_re(r"[,.!?…]\s*[—–-]\s")
 
 
 def _said_inside(
@@ -431,7 +431,7 @@ def _said_inside(
     return None
 
 
-AFTER_RE = re.compile(r"'{0,2}[,.!?…]*\s*[,.]?\s*[—–-]\s*|\s*,\s*")
+AFTER_RE = compile_re(r"'{0,2}[,.!?…]*\s*[,.]?\s*[—–-]\s*|\s*,\s*")
 
 
 def _said_after(

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from extractor.language.patterns import compile_re
 from extractor.language.resources import Archive, data_folder, prepared
 
 Floats = NDArray[np.float32]
@@ -39,7 +40,7 @@ LONG_FORM = 128
 """Characters; of a longer form only as much is kept, half from each end."""
 
 PUNCTUATION = "!#$%&()[]\\/*+,.:;<=>?@^_{|}~-‐−‒⁃–—―`\"'«»„“ʼʻ”№…"
-KIND_RE = re.compile(rf"(?P<RU>[а-яё]+)|(?P<EN>[a-z]+)|(?P<NUM>[+-]?\d+)|(?P<PUNCT>[{re.escape(PUNCTUATION)}]+)", re.I)
+KIND_RE = compile_re(rf"(?P<RU>[а-яё]+)|(?P<EN>[a-z]+)|(?P<NUM>[+-]?\d+)|(?P<PUNCT>[{re.escape(PUNCTUATION)}]+)", re.I)
 OUTLINES = ("X", "x", "XX", "xx", "Xx", "Xx-Xx", "OTHER")
 SHAPES = (
     "<pad>",

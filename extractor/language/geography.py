@@ -1,6 +1,5 @@
 """Countries, cities and regions: their names, adjectives and inhabitants (data: geography.toml)."""
 
-import tomllib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
@@ -8,6 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from extractor.document import Sentence
+from extractor.language.lexicon import load_toml
 from extractor.language.morphology import lemmas, parses
 
 PREFIXES = (4, 3, 2)
@@ -141,8 +141,7 @@ def _plain(word: str) -> str:
 @cache
 def table() -> Table:
     """The table of the file beside this module, read once."""
-    with open(Path(__file__).with_suffix(".toml"), "rb") as file:
-        data = tomllib.load(file)
+    data = load_toml(Path(__file__).with_suffix(".toml"))
     names: dict[str, list[tuple[tuple[str, ...], Place]]] = {}
     long_names: dict[tuple[int, str], list[str]] = {}
     adjectives: dict[str, Place] = {}

@@ -16,7 +16,10 @@ SPACES = " \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 
 @cache
 def load_toml(path: Path) -> dict[str, Any]:
-    """The content of a TOML file, read once; its floats are exact Decimals. Not to be changed by the caller."""
+    """The content of a TOML file, read once; its floats are exact Decimals. Not to be changed by the caller.
+
+    Errors: ValueError for a date that is no string.
+    """
     content = path.read_bytes()
     name = f"{path.stem}-{zlib.crc32(content):08x}-{marshal.version}.bin"
     kept = cached_bytes(name)
@@ -26,8 +29,7 @@ def load_toml(path: Path) -> dict[str, Any]:
     import tomllib
 
     data = tomllib.loads(content.decode("utf-8"), parse_float=Decimal)
-    with suppress(ValueError):  # a date or a time
-        keep_bytes(name, marshal.dumps(_plain(data)))
+    keep_bytes(name, marshal.dumps(_plain(data)))
     return data
 
 

@@ -10,22 +10,23 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from extractor.language.lexicon import SPACES, load_toml, normalize_word
+from extractor.language.patterns import compile_re
 
 _DATA = Path(__file__).with_suffix(".toml")
 
-_WORD_RE = re.compile(r"[^\W\d_]+")
-_NEXT_WORD_RE = re.compile(rf"[{SPACES}]+([^\W\d_]+)")
-_SPACE_RE = re.compile(rf"[{SPACES}]*")
+_WORD_RE = compile_re(r"[^\W\d_]+")
+_NEXT_WORD_RE = compile_re(rf"[{SPACES}]+([^\W\d_]+)")
+_SPACE_RE = compile_re(rf"[{SPACES}]*")
 # Repetitions are bounded, so that a reading costs the same wherever it starts in a hostile run of digits.
-_DIGITS_RE = re.compile(
+_DIGITS_RE = compile_re(
     rf"(?P<whole>[0-9]{{1,3}}(?:[{SPACES}'’][0-9]{{3}}(?![0-9])){{1,9}}|[0-9]{{1,40}})(?P<rest>(?:[.,][0-9]{{1,40}}){{0,9}})"
     r"[½¼¾]?|[½¼¾]"
 )
-_SEPARATORS_RE = re.compile(rf"[{SPACES}'’]")
-_ORDINAL_DIGITS_RE = re.compile(r"([0-9]{1,9})[-‐‑–]?([а-яё]{1,3})(?![^\W_])", re.IGNORECASE)
-_CARDINAL_SUFFIX_RE = re.compile(r"[-‐‑]([а-яё]{1,2})(?![^\W_])", re.IGNORECASE)
-_ROMAN_RE = re.compile(r"([IVXLCDMХІ]{1,15})(?:[-‐‑](?:[а-яё]{1,3}))?(?![^\W_])")
-_ROMAN_FORM_RE = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
+_SEPARATORS_RE = compile_re(rf"[{SPACES}'’]")
+_ORDINAL_DIGITS_RE = compile_re(r"([0-9]{1,9})[-‐‑–]?([а-яё]{1,3})(?![^\W_])", re.IGNORECASE)
+_CARDINAL_SUFFIX_RE = compile_re(r"[-‐‑]([а-яё]{1,2})(?![^\W_])", re.IGNORECASE)
+_ROMAN_RE = compile_re(r"([IVXLCDMХІ]{1,15})(?:[-‐‑](?:[а-яё]{1,3}))?(?![^\W_])")
+_ROMAN_FORM_RE = compile_re(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _LOOKALIKES = str.maketrans("ХІ", "XI")
 _VULGAR = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
@@ -231,8 +232,8 @@ def _words() -> _Words:
         multiplier_ordinals=multiplier_ordinals,
         ordinal_suffixes=frozenset(data["endings"]["digits"].split()),
         prefixes=prefixes,
-        prefix_re=re.compile("|".join(sorted(prefixes, key=len, reverse=True))),
-        genitive_re=re.compile(rf"(?<![^\W_])(?:{governors})[{SPACES}]+$", re.IGNORECASE),
+        prefix_re=compile_re("|".join(sorted(prefixes, key=len, reverse=True))),
+        genitive_re=compile_re(rf"(?<![^\W_])(?:{governors})[{SPACES}]+$", re.IGNORECASE),
         beginnings=vague.union(cardinals, fractions, (word for word in multipliers if not multipliers[word].short)),
     )
 
@@ -472,7 +473,7 @@ def _read_multipliers(text: str, end: int, stop: int, above: Decimal = Decimal(0
         above, scale, end = multiplier.value, scale * multiplier.value, match.end()
 
 
-_TAIL_RE = re.compile(
+_TAIL_RE = compile_re(
     rf"[{SPACES}]+с[{SPACES}]+(?:(половиной|четвертью)|лишним|лишком|небольшим|гаком|хвостиком)(?![^\W_])",
     re.IGNORECASE,
 )

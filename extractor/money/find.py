@@ -13,6 +13,7 @@ from typing import NamedTuple
 from extractor.document import Sentence
 from extractor.language.lexicon import SPACES, normalize_word
 from extractor.language.numerals import Number, is_number_word, read_number
+from extractor.language.patterns import compile_re
 from extractor.money.context import (
     is_count_clause,
     is_money_clause,
@@ -38,39 +39,39 @@ _THOUSAND = Decimal(1000)
 _S = f"[{SPACES}]"
 _DASH = r"(?:[-–—−‒‑‐÷…]|\.\.\.?)"
 
-_BETWEEN_RE = re.compile(
+_BETWEEN_RE = compile_re(
     rf"(?:,[-–—]|\.)?(?P<thousand>{_S}*т\.?(?![^\W_]))?{_S}*(?P<adjectives>(?:[^\W\d_]+(?:-[^\W\d_]+)*\.?{_S}+){{0,3}})",
     re.IGNORECASE,
 )
-_SPACES_RE = re.compile(rf"{_S}*")
-_OPEN_BRACKET_RE = re.compile(rf"\.?{_S}*\({_S}*")
-_CLOSED_BRACKET_RE = re.compile(rf"\.?{_S}*\){_S}*")
-_DASH_RE = re.compile(rf"\.?(?:{_S}*{_DASH}{_S}*)")
+_SPACES_RE = compile_re(rf"{_S}*")
+_OPEN_BRACKET_RE = compile_re(rf"\.?{_S}*\({_S}*")
+_CLOSED_BRACKET_RE = compile_re(rf"\.?{_S}*\){_S}*")
+_DASH_RE = compile_re(rf"\.?(?:{_S}*{_DASH}{_S}*)")
 _ABOUT = rf"(?:примерно|около|почти|порядка|свыше|(?:не{_S}+)?(?:более|менее)(?:{_S}+чем)?)"
-_TO_RE = re.compile(rf"\.?,?{_S}+(?:и{_S}+)?до(?:{_S}+(?:{_ABOUT}))?{_S}+", re.IGNORECASE)
-_AND_RE = re.compile(rf"\.?{_S}+и{_S}+", re.IGNORECASE)
-_LIST_RE = re.compile(
+_TO_RE = compile_re(rf"\.?,?{_S}+(?:и{_S}+)?до(?:{_S}+(?:{_ABOUT}))?{_S}+", re.IGNORECASE)
+_AND_RE = compile_re(rf"\.?{_S}+и{_S}+", re.IGNORECASE)
+_LIST_RE = compile_re(
     rf"\.?(?:{_S}*[,;/]{_S}*|,?{_S}+(?:и|или|либо|и/или){_S}+)(?:(?:по|на|в|до|от|около|примерно){_S}+)?", re.IGNORECASE
 )
-_OPENER_RE = re.compile(
+_OPENER_RE = compile_re(
     rf"(?<![^\W_])(от|с|со|между)(?:{_S}+(?:{_ABOUT}|нынешних|прежних|сегодняшних))?{_S}+$", re.IGNORECASE
 )
-_SUM_RE = re.compile(rf"\.?(?:,?{_S}+и)?{_S}+", re.IGNORECASE)
-_MINUS_RE = re.compile(rf"(?:(?<![^\W_])минус{_S}+|−{_S}?|(?<=[\s(])-)$", re.IGNORECASE)
-_AFTER_PREPOSITION_RE = re.compile(rf"(?<![^\W_])(?:до|в|на|от|к|с|по|за){_S}+-$", re.IGNORECASE)
-_LETTER_MULTIPLIER_RE = re.compile(r"([kкmмbт]|bn|mn|tn)(?![^\W_])", re.IGNORECASE)
+_SUM_RE = compile_re(rf"\.?(?:,?{_S}+и)?{_S}+", re.IGNORECASE)
+_MINUS_RE = compile_re(rf"(?:(?<![^\W_])минус{_S}+|−{_S}?|(?<=[\s(])-)$", re.IGNORECASE)
+_AFTER_PREPOSITION_RE = compile_re(rf"(?<![^\W_])(?:до|в|на|от|к|с|по|за){_S}+-$", re.IGNORECASE)
+_LETTER_MULTIPLIER_RE = compile_re(r"([kкmмbт]|bn|mn|tn)(?![^\W_])", re.IGNORECASE)
 _LETTER_MULTIPLIERS = {
     **dict.fromkeys("kк", Decimal(10**3)),
     **dict.fromkeys(("m", "м", "mn"), Decimal(10**6)),
     **dict.fromkeys(("b", "bn"), Decimal(10**9)),
     **dict.fromkeys(("t", "т", "tn"), Decimal(10**12)),
 }
-_PHONE_RE = re.compile(r"[0-9][-‑–][0-9]{1,5}[-‑–]$")
-_DIGIT_RUN_RE = re.compile(r"[0-9][0-9.,:]*")
-_ABBREVIATED_RE = re.compile(r"(?:тыс|тис|млн|рлн|лрд|мрд|млр)\.", re.IGNORECASE)
-_DOLLAR_PREFIX_RE = re.compile(r"(?<![^\W_])([A-ZАСUS]{1,3})$")
+_PHONE_RE = compile_re(r"[0-9][-‑–][0-9]{1,5}[-‑–]$")
+_DIGIT_RUN_RE = compile_re(r"[0-9][0-9.,:]*")
+_ABBREVIATED_RE = compile_re(r"(?:тыс|тис|млн|рлн|лрд|мрд|млр)\.", re.IGNORECASE)
+_DOLLAR_PREFIX_RE = compile_re(r"(?<![^\W_])([A-ZАСUS]{1,3})$")
 _CYRILLIC_PREFIX = str.maketrans("АСУНЕТКМ", "ACYHETKM")
-_CONDITIONAL_UNITS_RE = re.compile(rf"у\.?{_S}?е\.?(?![^\W_])", re.IGNORECASE)
+_CONDITIONAL_UNITS_RE = compile_re(rf"у\.?{_S}?е\.?(?![^\W_])", re.IGNORECASE)
 
 
 class MoneyReading(NamedTuple):
@@ -161,7 +162,7 @@ class _CurrencyWord(NamedTuple):
 
 @cache
 def _item_re() -> re.Pattern[str]:
-    return re.compile(rf"[0-9½¼¾]|[^\W\d_]+|[{symbol_class()}]")
+    return compile_re(rf"[0-9½¼¾]|[^\W\d_]+|[{symbol_class()}]")
 
 
 def _items(text: str, start: int, end: int) -> Iterator[Number | _CurrencyWord]:

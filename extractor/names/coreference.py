@@ -1,12 +1,12 @@
 """Mentions that mean the same thing in one article become one entity."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from extractor.document import Document, Location, Mention, NameKind, NameMention, Organization, Person, Token, Word
 from extractor.language.geography import find_place
+from extractor.language.patterns import compile_re
 from extractor.names.group_people import PersonMention, group_people, name_person, read_person
 from extractor.names.group_phrases import PhraseMention, group_phrases, name_phrase, read_phrase
 from extractor.names.parts import split_name
@@ -15,7 +15,7 @@ from extractor.names.publishers import is_publisher
 from extractor.names.same_names import NamedGroup, join_names
 from extractor.names.spelling import key_of
 
-TWO_PEOPLE_RE = re.compile(r"([А-ЯЁ][а-яё-]+)\s+((?:[А-ЯЁ]\.\s*){2}[А-ЯЁ][а-яё-]+)")
+TWO_PEOPLE_RE = compile_re(r"([А-ЯЁ][а-яё-]+)\s+((?:[А-ЯЁ]\.\s*){2}[А-ЯЁ][а-яё-]+)")
 
 
 def group_names(doc: Document) -> tuple[tuple[Person, ...], tuple[Organization, ...], tuple[Location, ...]]:

@@ -4,13 +4,14 @@ import re
 
 from extractor.document import NameMention
 from extractor.language.morphology import parses
+from extractor.language.patterns import compile_re
 
 RULE = "names.dateline"
 SCORE = 0.97
 BEGINNING = 600
 """Characters of the article in which the dateline stands: after a header, a title, a line of time."""
 
-DATELINE_RE = re.compile(
+DATELINE_RE = compile_re(
     r"^[ \t]*(?:date \d{4}-\d\d-\d\d[ \t]+)?"
     r"(?P<city>[А-ЯЁ]{3,}(?:[ -][А-ЯЁ]{2,}){0,3})"
     r"(?:[ \t]*\([^()\n]{2,30}\))?"

@@ -5,7 +5,6 @@
 allows several nominatives each has a weight, and all mentions of an article vote (`extractor.names.coreference`).
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from math import log
@@ -15,9 +14,10 @@ from typing import NamedTuple
 from extractor.document import Word
 from extractor.language.lexicon import load_toml
 from extractor.language.morphology import Parse, inflect, lemmas, parses
+from extractor.language.patterns import compile_re
 
-CYRILLIC_RE = re.compile(r"[А-Яа-яЁё]+(?:[-‐‑][А-Яа-яЁё]+)*")
-ORDINAL_RE = re.compile(r"(\d+-)(?:го|му|м|й|ом|ым|ой|ю|я|ая|е|ое|ые|ых|ыми)")
+CYRILLIC_RE = compile_re(r"[А-Яа-яЁё]+(?:[-‐‑][А-Яа-яЁё]+)*")
+ORDINAL_RE = compile_re(r"(\d+-)(?:го|му|м|й|ом|ым|ой|ю|я|ая|е|ое|ые|ых|ыми)")
 
 CASE_SEEN = 3.0
 """Weight of the case that the morphology tagger saw."""

@@ -1,6 +1,5 @@
 """Mentions of organizations or places that are the same, and the name each gets."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -8,6 +7,7 @@ from typing import NamedTuple
 from extractor.document import NameMention, Token, Word
 from extractor.language.geography import find_long_name, find_place
 from extractor.language.lexicon import normalize_word
+from extractor.language.patterns import compile_re
 from extractor.names.forms import Candidate, Tag, is_class, nominatives, tag_of
 from extractor.names.spelling import QUOTES, capitalized, key_of, merge_yo, spell
 
@@ -48,7 +48,7 @@ class PhraseGroup:
         return min(m.mention.start for m in self.mentions)
 
 
-CLASS_RE = re.compile(r"([А-Яа-яЁё-]+)\s+[«“„\"]$")
+CLASS_RE = compile_re(r"([А-Яа-яЁё-]+)\s+[«“„\"]$")
 """The word before the opening quotation mark of a name."""
 
 

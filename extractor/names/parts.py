@@ -1,6 +1,5 @@
 """Which word of a person's name is the given name, the patronymic, the family name."""
 
-import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -9,17 +8,18 @@ from typing import Literal, NamedTuple
 
 from extractor.language.lexicon import load_toml, normalize_word
 from extractor.language.morphology import parses
+from extractor.language.patterns import compile_re
 
 Role = Literal["given", "patronymic", "family", "suffix"]
 
-WORD_RE = re.compile(r"(?:[^\W\d_]|[’'`](?=[^\W\d_]))+(?:[-‐‑](?:[^\W\d_]|[’'`])+)*\.?")
-INITIAL_RE = re.compile(r"(?:[^\W\d_]|Дж|Дз|Ал|Вл|Евг|Ник|Конст|Ст|Вяч|Ю|Я)\.|[А-ЯЁA-Z]")
-ROMAN_RE = re.compile(r"[IVXLХ]+")
+WORD_RE = compile_re(r"(?:[^\W\d_]|[’'`](?=[^\W\d_]))+(?:[-‐‑](?:[^\W\d_]|[’'`])+)*\.?")
+INITIAL_RE = compile_re(r"(?:[^\W\d_]|Дж|Дз|Ал|Вл|Евг|Ник|Конст|Ст|Вяч|Ю|Я)\.|[А-ЯЁA-Z]")
+ROMAN_RE = compile_re(r"[IVXLХ]+")
 
-PATRONYMIC_RE = re.compile(
+PATRONYMIC_RE = compile_re(
     r".{2,}(?:(?:ов|ев|ь)ич(?:а|у|ем|е|и|ей|ам|ами)?|(?:ов|ев|ин)н(?:а|ы|е|у|ой|ою)|ичн(?:а|ы|е|у|ой|ою))"
 )
-SHORT_PATRONYMIC_RE = re.compile(r"(?:иль|кузьм|лук|никит|фом|савв|фок)ич(?:а|у|ем|ом|е)?")
+SHORT_PATRONYMIC_RE = compile_re(r"(?:иль|кузьм|лук|никит|фом|савв|фок)ич(?:а|у|ем|ом|е)?")
 
 
 class NamePart(NamedTuple):
@@ -145,7 +145,7 @@ def _is_only_patronymic(first: str, word: str) -> bool:
     return "Pat" in types and "Sur" not in types and "Giv" in name_types(first)
 
 
-FAMILY_ENDING_RE = re.compile(
+FAMILY_ENDING_RE = compile_re(
     r".{2,}(?:[оеё]в|[иы]н|ск|цк)(?:|а|у|ы[мх]?|ой|ом|ому|ого|е|ий|им|их|ая|ую|ыми)|.{2,}(?:енко|швили|дзе|ян|янц|чук)(?:|а|у|ом|е)"
 )
 
@@ -161,12 +161,12 @@ def name_types(word: str) -> frozenset[str]:
     return frozenset(name for name in found if name in ("Giv", "Pat", "Sur"))
 
 
-CHINESE_RE = re.compile(
+CHINESE_RE = compile_re(
     r"(?:(?:цз|чж|[бпмфдтнлгкхцчшжсзв])?(?:[аэияюу]нь?|[аэую]й|[ая]о|оу|эр|у(?:ань?|ай|а|о|э)|юэ|юань|[аоэеиуыюяё])){1,3}"
     r"(?:а|у|ом|ем|е|ю|я|и)?"
 )
 """A Chinese given name of one to three syllables (Palladius), with or without a Russian ending."""
-SYLLABLE_RE = re.compile(r"[^аеёиоуыэюя]{0,3}[аеёиоуыэюя]{1,2}[^аеёиоуыэюя]{0,2}(?:а|у|ом|ем|е|ю|я)?")
+SYLLABLE_RE = compile_re(r"[^аеёиоуыэюя]{0,3}[аеёиоуыэюя]{1,2}[^аеёиоуыэюя]{0,2}(?:а|у|ом|ем|е|ю|я)?")
 """A Korean or Vietnamese given name is mostly two words of one syllable."""
 
 

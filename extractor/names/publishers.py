@@ -9,6 +9,7 @@ from typing import Any
 from extractor.document import Mention
 from extractor.language.lexicon import load_toml
 from extractor.language.morphology import lemma
+from extractor.language.patterns import compile_re
 from extractor.names.spelling import key_of
 
 NEAR = 70
@@ -16,12 +17,12 @@ NEAR = 70
 AFTER = 40
 """Characters after it."""
 
-DATELINE_RE = re.compile(r"(?:^|\n)(?:\s*date \d{4}-\d\d-\d\d\s+)?[А-ЯЁ][А-ЯЁ -]{2,}[^\n]{0,60}[—–-]\s*[«“\"]?$")
+DATELINE_RE = compile_re(r"(?:^|\n)(?:\s*date \d{4}-\d\d-\d\d\s+)?[А-ЯЁ][А-ЯЁ -]{2,}[^\n]{0,60}[—–-]\s*[«“\"]?$")
 """«ТАШКЕНТ, 15 ноября — » before the name."""
-CREDIT_RE = re.compile(r"[/(©]\s*[«“\"]?$")
-TELLS_RE = re.compile(r"(?:сообщ(?:ает|ил|ила)|пиш[ею]т|переда(?:[её]т|л|ла)|рассказ(?:ал|ала|ывает))\s+[«“„\"]$")
-END_RE = re.compile(r"[»”\"]?\s*(?:[./)\n]|$)")
-CLASS_RE = re.compile(r"([А-Яа-яё-]+)\s+[«“„\"]?$")
+CREDIT_RE = compile_re(r"[/(©]\s*[«“\"]?$")
+TELLS_RE = compile_re(r"(?:сообщ(?:ает|ил|ила)|пиш[ею]т|переда(?:[её]т|л|ла)|рассказ(?:ал|ала|ывает))\s+[«“„\"]$")
+END_RE = compile_re(r"[»”\"]?\s*(?:[./)\n]|$)")
+CLASS_RE = compile_re(r"([А-Яа-яё-]+)\s+[«“„\"]?$")
 
 
 def is_publisher(text: str, name: str, mentions: Sequence[Mention]) -> bool:
@@ -65,7 +66,7 @@ def _is_credited(text: str, start: int, end: int) -> bool:
 
 @cache
 def _reporting_re() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(_data()['reporting'])})", re.I)
+    return compile_re(rf"\b(?:{'|'.join(_data()['reporting'])})", re.I)
 
 
 @cache

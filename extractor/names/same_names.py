@@ -4,7 +4,6 @@ Every rule leads from a name to what it may be short for; two names become one o
 of two ministries of the article «министерство» is neither.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
@@ -16,12 +15,13 @@ from extractor.document import NameKind
 from extractor.language.geography import find_adjective_places, find_place
 from extractor.language.lexicon import load_toml, normalize_word
 from extractor.language.morphology import lemma, parses
+from extractor.language.patterns import compile_re
 from extractor.names.spelling import QUOTES_RE, key_of, skeleton
 
-WORD_RE = re.compile(r"[^\W_]+(?:[-‐‑’'&][^\W_]+)*")
-QUOTED_RE = re.compile(r"[«“„\"]([^«»“”„\"]+)[»”“\"]")
-ABBREVIATION_RE = re.compile(r"[А-ЯЁ][А-ЯЁа-яё]{0,2}[А-ЯЁ]{1,6}|[A-Z][A-Za-z]?[A-Z]{1,6}|[А-ЯЁ]{2,8}")
-BETWEEN_RE = re.compile(
+WORD_RE = compile_re(r"[^\W_]+(?:[-‐‑’'&][^\W_]+)*")
+QUOTED_RE = compile_re(r"[«“„\"]([^«»“”„\"]+)[»”“\"]")
+ABBREVIATION_RE = compile_re(r"[А-ЯЁ][А-ЯЁа-яё]{0,2}[А-ЯЁ]{1,6}|[A-Z][A-Za-z]?[A-Z]{1,6}|[А-ЯЁ]{2,8}")
+BETWEEN_RE = compile_re(
     r"\s*[»”“\"]?\s*\(\s*(?:далее\s*(?:по тексту\s*)?[—–:-]?\s*|или\s+|сокращ[её]нно\s*[—–:-]?\s*)?[«“„\"]?"
 )
 SHORT_TAIL = 3

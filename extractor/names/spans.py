@@ -1,12 +1,12 @@
 """Bounds of names and positions as the output contract wants them: quotation marks, brackets, legal forms, dots."""
 
-import re
 from functools import cache
 from pathlib import Path
 
 from extractor.document import NameKind
 from extractor.language.lexicon import load_toml
 from extractor.language.morphology import parses
+from extractor.language.patterns import compile_re
 
 Span = tuple[int, int]
 
@@ -23,12 +23,12 @@ FAR = 60
 MARKS = 8
 """Marks that are put right at most."""
 
-BRACKETED_RE = re.compile(r"(?<!\s)\s*\(\s*[«“„\"]?([^()«»“”„\"]{2,60})[»”“\"]?\s*\)?$")
-INITIAL_RE = re.compile(r"(?:^|[\s.\u00a0-])[А-ЯЁA-Z]$")
-BEFORE_RE = re.compile(r"(?<![\w-])([А-ЯЁ][А-ЯЁа-яё]{1,4})[ \u00a0]+([«“„\"]?)$")
-AFTER_RE = re.compile(r",?[ \u00a0]([A-Z][A-Za-z.]{1,5})(?![A-Za-z])")
-QUOTED_RE = re.compile(r"[ \u00a0]«[А-ЯЁA-Z][^«»\n]{1,60}»")
-LOWER_BEFORE_QUOTE_RE = re.compile(r"(?:[а-яё-]+\s+)+[«“„\"]")
+BRACKETED_RE = compile_re(r"(?<!\s)\s*\(\s*[«“„\"]?([^()«»“”„\"]{2,60})[»”“\"]?\s*\)?$")
+INITIAL_RE = compile_re(r"(?:^|[\s.\u00a0-])[А-ЯЁA-Z]$")
+BEFORE_RE = compile_re(r"(?<![\w-])([А-ЯЁ][А-ЯЁа-яё]{1,4})[ \u00a0]+([«“„\"]?)$")
+AFTER_RE = compile_re(r",?[ \u00a0]([A-Z][A-Za-z.]{1,5})(?![A-Za-z])")
+QUOTED_RE = compile_re(r"[ \u00a0]«[А-ЯЁA-Z][^«»\n]{1,60}»")
+LOWER_BEFORE_QUOTE_RE = compile_re(r"(?:[а-яё-]+\s+)+[«“„\"]")
 
 
 def name_bounds(text: str, start: int, end: int, kind: NameKind, *, legal_forms: bool = True) -> list[Span]:

@@ -14,6 +14,7 @@ from razdel.segmenters.punct import DASHES
 from razdel.segmenters.sentenize import DELIMITER, SentSplit, sentenize
 
 from extractor.document import Sentence, Token
+from extractor.language.patterns import compile_re
 
 LONG_SENTENCE = 2000
 """Tokens; what is longer is no sentence and is cut, for syntax takes the square of it in memory."""
@@ -30,16 +31,16 @@ BUFFER = 21
 LONG_STRETCH = 500
 """Characters; a longer stretch is parted in pieces of as many, for razdel takes the square of a run of dots."""
 
-END_RE = re.compile(rf"{DELIMITER}(?=\s)(?!\s+[а-яё]+(?![^\W\d]))")
+END_RE = compile_re(rf"{DELIMITER}(?=\s)(?!\s+[а-яё]+(?![^\W\d]))")
 """A mark that may end a sentence: white space follows it, and no word in small letters after that."""
 
-STRETCH_RE = re.compile(r"\S+")
+STRETCH_RE = compile_re(r"\S+")
 
 _DASH = f"[{re.escape(DASHES)}]"
 _ATOM = r"(?:[а-яё]+|[a-z]+|\d+)"
 _CLOSING = r"[»”\")%]"
 _MARK = r"[.,:;!?…]"
-PLAIN_RE = re.compile(
+PLAIN_RE = compile_re(
     rf"""(?!.*yahoo!)
     [«“„"($№]*
     ({_ATOM}(?:{_DASH}{_ATOM}|(?<=\d)[.,/]\d+)*)
