@@ -49,12 +49,12 @@ def parses(word: str) -> tuple[Parse, ...]:
     found = []
     for analysis in analyzer().analyze(word):
         feats = analysis.feats
-        shared = _feats.setdefault(tuple(feats.items()), feats)
+        shared = _feats.setdefault((*feats, *feats.values()), feats)
         found.append(Parse(analysis.lemma, analysis.pos, shared, analysis.prob, analysis.source, word, analysis))
     return tuple(found)
 
 
-_feats: dict[tuple[tuple[str, str], ...], Mapping[str, str]] = {}
+_feats: dict[tuple[str, ...], Mapping[str, str]] = {}
 """The few hundred sets of features that there are: equal ones are one object."""
 
 

@@ -1,11 +1,13 @@
 """What the tagger knows of a word out of context: its letters, its outline, the dictionary's readings of it."""
 
-from collections.abc import Iterable
+from array import array
+from collections.abc import Mapping, Sequence
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from extractor.language.morphology import Parse, parses
+from extractor.language.morphology import parses
 
 LETTERS = (
     "абвгдежзийклмнопрстуфхцчшщъыьэюяёabcdefghijklmnopqrstuvwxyz0123456789-.'’&«»\"“”„(),:;!?—–/@№$%+…қғұүәөңіїєўҳ"
@@ -14,6 +16,9 @@ LETTERS = (
 
 CHARS = 14
 """Letters of a word that are read: the first `CHARS // 2` and the last, all of a shorter word."""
+
+LONGEST = 12
+"""Letters; longer words are all alike by their length."""
 
 UPOS = ("NOUN", "PROPN", "ADJ", "VERB", "ADP", "NUM", "PUNCT", "X", "ADV", "PRON")
 NAME_TYPES = ("Giv", "Pat", "Sur", "Geo", "Com")
@@ -40,57 +45,62 @@ READINGS = _OUTLINE_AT + 10
 """Length of a word's vector of `readings`."""
 
 
-def readings(words: Iterable[str]) -> NDArray[np.float32]:
+def readings(words: Sequence[str]) -> NDArray[np.float32]:
     """For each word the probability of each part of speech, type of name, case … and its outline, from 0 to 1."""
-    rows = []
-    for word in words:
-        row = [0.0] * _OUTLINE_AT
-        for parse in parses(word):
-            score = parse.score
-            for place in _places(parse):
-                row[place] += score
-        rows.append(row + _outline(word))
-    return np.array(rows, dtype=np.float32).reshape(-1, READINGS)
+    sums = array("d", bytes(8 * _OUTLINE_AT * len(words)))
+    for first, word in zip(range(0, len(sums), _OUTLINE_AT), words, strict=True):
+        for _, upos, feats, score, source, _, _ in parses(word):
+            for place in _PLACES.get((upos, source, id(feats))) or _places(upos, source, feats):
+                sums[first + place] += score
+    outlines: dict[tuple[float, ...], int] = {}
+    rows = [outlines.setdefault(_outline(word), len(outlines)) for word in words]
+    result = np.empty((len(words), READINGS), np.float32)
+    result[:, :_OUTLINE_AT] = np.frombuffer(sums).reshape(-1, _OUTLINE_AT)
+    result[:, _OUTLINE_AT:] = np.array(list(outlines)).reshape(-1, READINGS - _OUTLINE_AT)[rows]
+    return result
 
 
 _PLACES: dict[tuple[str, str, int], list[int]] = {}
 
 
-def _places(parse: Parse) -> list[int]:
+def _places(upos: str, source: str, feats: Mapping[str, str]) -> list[int]:
     """Where a parse adds its score; parses of the same features share the mapping of them."""
-    key = (parse.upos, parse.source, id(parse.feats))
-    places = _PLACES.get(key)
-    if places is None:
-        named = (("upos", parse.upos), ("source", parse.source), *parse.feats.items())
-        places = _PLACES[key] = [_READING_IDS[name] for name in named if name in _READING_IDS]
+    named = (("upos", upos), ("source", source), *feats.items())
+    places = _PLACES[upos, source, id(feats)] = [_READING_IDS[name] for name in named if name in _READING_IDS]
     return places
 
 
-def _outline(word: str) -> list[float]:
-    if word.isalpha():
-        capitals = 0 if word.islower() else sum(map(str.isupper, word))
-        letters = len(word)
-        has_digit = False
-    else:
-        capitals = sum(map(str.isupper, word))
-        letters = sum(map(str.isalpha, word))
-        has_digit = any(map(str.isdigit, word))
-    first = word[0].isupper()
-    return [
-        first and capitals < max(letters, 2),
+def _outline(word: str) -> tuple[float, ...]:
+    if word.isalpha() and word[1:].islower() and len(word) > 1:
+        return _plain_outline(word[0].isupper(), min(len(word), LONGEST), word.isascii())
+    return _mixed_outline(word)
+
+
+@cache
+def _plain_outline(is_capitalized: bool, length: int, is_ascii: bool) -> tuple[float, ...]:
+    """Of small letters only, or with a capital before them, as most words are."""
+    small, capital = ("a", "A") if is_ascii else ("а", "А")
+    return _mixed_outline((capital if is_capitalized else small) + small * (length - 1))
+
+
+def _mixed_outline(word: str) -> tuple[float, ...]:
+    capitals = sum(map(str.isupper, word))
+    letters = sum(map(str.isalpha, word))
+    return (
+        word[0].isupper() and capitals < max(letters, 2),
         capitals == letters > 1,
         capitals == letters == 1,
         not capitals and letters > 0,
         capitals > 1 and capitals < letters,
         "-" in word and len(word) > 1,
-        has_digit,
+        any(map(str.isdigit, word)),
         "." in word and len(word) > 1,
         word.isascii() and letters > 0,
-        min(len(word), 12) / 12,
-    ]
+        min(len(word), LONGEST) / LONGEST,
+    )
 
 
-def letters(words: Iterable[str]) -> NDArray[np.uint8]:
+def letters(words: Sequence[str]) -> NDArray[np.uint8]:
     """Letter ids of each word, CHARS a word, 0 after its end; capitals as small letters."""
     half = CHARS // 2
     small = [word.lower() for word in words]

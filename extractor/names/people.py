@@ -21,6 +21,8 @@ Gender = Literal["Masc", "Fem", "Plur"]
 GENDERS: tuple[Gender, ...] = ("Masc", "Fem", "Plur")
 CASES = ("Nom", "Gen", "Dat", "Acc", "Ins", "Loc")
 ALL_CASES = frozenset(CASES)
+RARE_CASES = ("Par", "Voc")
+"""What the dictionary knows besides."""
 
 Agreement = tuple[Gender, str]
 """Gender and case that all words of a name share."""
@@ -56,6 +58,9 @@ RUSSIAN_FEMININE = ("ова", "ева", "ина", "ына", "ая")
 PLACED = ("name-", "undeclined-")
 """Beginnings of the features that say more or less by the place of the word."""
 
+SAYS_NOTHING = ("count", "name-")
+"""Beginnings of the features that do not count for a syllable of an East Asian name."""
+
 PLURAL = ("ы", "и", "ие", "ые")
 
 LONG_NAME = 60
@@ -67,6 +72,7 @@ CONTEXT = 8.0
 """About as much as the sentence may add to a reading."""
 WORST = -9.0
 """Readings this much less likely than the best are not considered."""
+NEVER = float("-inf")
 
 
 class Origin(NamedTuple):
@@ -106,6 +112,12 @@ def declensions() -> dict[str, list[Declension]]:
     return result
 
 
+@lru_cache(maxsize=2_048)
+def _declensions_after(letter: str, ending: str) -> tuple[Declension, ...]:
+    """Those that a form may have which ends so after the letter."""
+    return tuple(d for d in declensions().get(ending, ()) if not d.before or letter in d.before)
+
+
 @cache
 def weights() -> Mapping[str, float]:
     """The learnt weights."""
@@ -140,8 +152,8 @@ def _ways(form: str) -> Mapping[tuple[str, Gender, str], set[str]]:
         found[form, "Plur", "nominative-plural"] = {"Nom"}
     for length in range(min(4, len(form) - 1)):
         stem, ending = form[: len(form) - length], form[len(form) - length :]
-        for d in declensions().get(ending, ()):
-            if (not d.before or stem[-1] in d.before) and len(stem) > 1:
+        if len(stem) > 1:
+            for d in _declensions_after(stem[-1], ending):
                 found.setdefault((stem + d.nominative, d.gender, d.id), set()).add(d.case)
     for nominative, known, case, _ in _dictionary_names(form):
         found.setdefault((nominative, known, "dictionary"), set()).add(case)
@@ -273,14 +285,18 @@ def _lexical_features(names: Mapping[tuple[str, Gender], None]) -> dict[tuple[st
 def readings(form: str, position: Position) -> Mapping[Agreement, tuple[tuple[float, str], ...]]:
     """What a form may be in each gender and case: weights and nominatives, the likeliest first."""
     table: dict[Agreement, dict[str, float]] = {}
+    best = NEVER
     for origin in origins(form):
-        weight = _weigh(placed(origin.features, position))
-        for case in origin.cases:
-            found = table.setdefault((origin.gender, case), {})
-            found[origin.nominative] = max(weight, found.get(origin.nominative, weight))
-    worst = max(weight for found in table.values() for weight in found.values()) + WORST - CONTEXT
+        nominative, gender, cases, features = origin
+        weight = _weigh_placed(features, position)
+        best = max(best, weight)
+        for case in cases:
+            found = table.setdefault((gender, case), {})
+            if weight > found.get(nominative, NEVER):
+                found[nominative] = weight
+    worst = best + WORST - CONTEXT
     return {
-        agreement: tuple(sorted(((weight, nominative) for weight, nominative in kept), reverse=True))
+        agreement: tuple(sorted(kept, reverse=True))
         for agreement, found in table.items()
         if (kept := [(weight, nominative) for nominative, weight in found.items() if weight > worst])
     }
@@ -292,8 +308,31 @@ def placed(features: Features, position: Position) -> Features:
     What the dictionary and the news know of a word says nothing of a syllable of an East Asian name.
     """
     if position == "syllable":
-        return tuple(feature for feature in features if not feature[0].startswith(("count", "name-")))
+        return tuple(feature for feature in features if not feature[0].startswith(SAYS_NOTHING))
     return *features, *((f"{name}-{position}", value) for name, value in features if name.startswith(PLACED))
+
+
+def _weigh_placed(features: Features, position: Position) -> float:
+    """The weight of `placed` features."""
+    learnt, more = _weights_at(position)
+    total = 0.0
+    for name, value in features:
+        if name in learnt:
+            total += learnt[name] * value
+    for name, value in features:
+        if name in more:
+            total += more[name] * value
+    return total
+
+
+@cache
+def _weights_at(position: Position) -> tuple[Mapping[str, float], Mapping[str, float]]:
+    """The weights of features by their names, and what they weigh more at a place."""
+    if position == "syllable":
+        return {name: weight for name, weight in weights().items() if not name.startswith(SAYS_NOTHING)}, {}
+    end = f"-{position}"
+    more = {n.removesuffix(end): w for n, w in weights().items() if n.startswith(PLACED) and n.endswith(end)}
+    return weights(), more
 
 
 def context_features(agreement: Agreement, tags: Sequence[Tag], around: Around) -> Features:
@@ -319,8 +358,13 @@ def context_features(agreement: Agreement, tags: Sequence[Tag], around: Around) 
 
 
 @lru_cache(maxsize=2_048)
-def _context_weight(agreement: Agreement, tags: tuple[Tag, ...], around: Around) -> float:
-    return _weigh(context_features(agreement, tags, around))
+def _context_weights(tags: tuple[Tag, ...], around: Around) -> Mapping[Agreement, float]:
+    """What the sentence says for each gender and case."""
+    return {
+        (gender, case): _weigh(context_features((gender, case), tags, around))
+        for gender in GENDERS
+        for case in (*CASES, *RARE_CASES)
+    }
 
 
 def _weigh(features: Features) -> float:
@@ -347,10 +391,8 @@ def read_words(
     """The nominatives of each word of a name (lower case, е for ё), given that all agree in gender and case."""
     tables = [readings(word, position) for word, position in zip(words, places, strict=True)]
     shared = set(tables[0]).intersection(*tables[1:]) if tables else set()
-    totals = {
-        agreement: _context_weight(agreement, tags, around) + sum(table[agreement][0][0] for table in tables)
-        for agreement in shared
-    }
+    context = _context_weights(tags, around)
+    totals = {agreement: context[agreement] + sum([table[agreement][0][0] for table in tables]) for agreement in shared}
     worst = max(totals.values(), default=0.0) + WORST
     result: list[dict[tuple[str, Gender], float]] = [{} for _ in tables]
     for agreement, total in totals.items():
