@@ -14,7 +14,14 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from extractor.language.lexicon import SPACES, load_toml, normalize_word
-from extractor.language.numerals import is_abbreviation, read_number, read_ordinal, read_roman, split_compound
+from extractor.language.numerals import (
+    is_abbreviation,
+    may_be_number,
+    read_number,
+    read_ordinal,
+    read_roman,
+    split_compound,
+)
 from extractor.language.patterns import compile_re
 
 KEPT_WORDS = 65_536
@@ -23,6 +30,7 @@ KEPT_WORDS = 65_536
 PORTION = 50_000
 """Characters, about, that are taken apart at a time: the pieces of a long text would take ten times its memory."""
 
+ERA_ENDINGS = ("э", "эры")
 DASHES = "-‐‑‒–—―−"
 
 # Most words begin with a letter that begins nothing special; they come first.
@@ -51,7 +59,8 @@ _TOKEN_RE = compile_re(
     | .)[{SPACES}]*""",
     re.VERBOSE | re.DOTALL,
 )
-_ROMAN_RE = compile_re(r"[IVXХІ]{1,6}(?:-\w+)?")
+ROMAN_LETTERS = "IVXХІ"
+_ROMAN_RE = compile_re(rf"[{ROMAN_LETTERS}]{{1,6}}(?:-\w+)?")
 _ORDINAL_RE = compile_re(r"(\d+)-?([а-я]+)")
 _DDMM_RE = compile_re(r"(?:0[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2])")
 _LENGTH_RE = compile_re(r"(\d+)-?(?:ти|и|х|мя|ми|а)?-?((?:летн|годичн|месячн|недельн|дневн|суточн)\w+)")
@@ -220,26 +229,31 @@ def _classify(raw: str) -> str:
     known = lexicon().classes.get(word)
     if known:
         return known
+    if word.isalpha() and raw[0] not in ROMAN_LETTERS and not word.endswith(ERA_ENDINGS):
+        return _classify_word(word)
     if raw in DASHES:
         return "dash"
     if word.startswith(("с половин", "с лишн", "с небольш")):
         return "numtail"
     if word[-2:] == "г." and word[0] in "ст" and word[1] == ".":
         return "this_year"
-    if word.endswith(("э.", "э", "эры")) and word.startswith(("до", "н.", "наш")):
+    if word.endswith((*ERA_ENDINGS, "э.")) and word.startswith(("до", "н.", "наш")):
         return "bce" if word.startswith("до") else "ce"
     if _ROMAN_RE.fullmatch(raw) and read_roman(raw, 0):
         return "roman"
-    if not word.isalpha():
-        return "other"
+    return _classify_word(word) if word.isalpha() else "other"
+
+
+def _classify_word(word: str) -> str:
     if is_abbreviation(word):
         return "multiplier"
-    number = read_number(word, 0)
-    if number and number.end == len(word):
-        return "vague" if number.value is None and not number.bare else "card"
-    ordinal = read_ordinal(word, 0)
-    if ordinal and ordinal.end == len(word):
-        return _ordinal_class(ordinal.value, ordinal.ending)
+    if may_be_number(word):
+        number = read_number(word, 0)
+        if number and number.end == len(word):
+            return "vague" if number.value is None and not number.bare else "card"
+        ordinal = read_ordinal(word, 0)
+        if ordinal and ordinal.end == len(word):
+            return _ordinal_class(ordinal.value, ordinal.ending)
     if _LENGTH_STEM_RE.search(word) and length_adjective(word):
         return "length"
     return "other"

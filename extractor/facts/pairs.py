@@ -1,9 +1,9 @@
 """What tells whether two items of a sentence belong together, as numbers for the models of pairs."""
 
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
-from extractor.facts.scene import GEN, INS, NOM, Item, Scene, WordInfo
+from extractor.facts.scene import GEN, INS, NOM, Item, Scene, word_info
 from extractor.language.lexicon import load_toml
 
 WORDS = Path(__file__).with_name("words.toml")
@@ -52,8 +52,10 @@ def prepositions() -> dict[str, int]:
     return {word: n + 1 for n, word in enumerate(load_toml(WORDS)["prepositions"]["of"])}
 
 
-def token_class(text: str, info: WordInfo) -> str:
+@lru_cache(maxsize=16_384)
+def token_class(text: str) -> str:
     """A coarse class of a token outside items, a key of CLASSES."""
+    info = word_info(text)
     first = text[0]
     if not first.isalnum():
         if first in DASHES:
@@ -95,7 +97,7 @@ class Classes:
                 kind = scene.items[covering].kind
                 self.names.append("geo" if kind == "adjective" else kind)
             else:
-                self.names.append(token_class(token.text, scene.words[number]))
+                self.names.append(token_class(token.text))
         self.codes = [CLASSES[name] for name in self.names]
 
 

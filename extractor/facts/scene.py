@@ -22,6 +22,8 @@ OPENING, CLOSING = frozenset('«“„"'), frozenset('»”“"')
 WORD_RE = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 LONGEST = 400
 """Tokens of a sentence that are looked at; a longer one is no sentence."""
+SHORT_WORD = 4
+"""Letters; no shorter word is the adjective of a place."""
 LIKELY = 0.03
 """Readings of a word that are less probable than this do not count."""
 
@@ -46,31 +48,43 @@ class WordInfo(NamedTuple):
     form: str
     """Fin, Inf, Part, Conv for a verb, else empty."""
     animate: bool
+    is_post: bool
+    """A noun that the lexicon knows as a position."""
+    place: str | None
+    """Name of the place whose adjective it is."""
 
 
-@lru_cache(maxsize=8_192)
+@lru_cache(maxsize=16_384)
 def word_info(word: str) -> WordInfo:
     """The likely readings of a word form, merged."""
-    found = [p for p in parses(word) if p.score >= LIKELY] or list(parses(word))[:1]
+    readings = parses(word)
+    found = [p for p in readings if p.score >= LIKELY] or readings[:1]
     if not found:
-        return WordInfo(word.lower(), frozenset((word.lower(),)), "X", ANY_CASE, True, True, False, "", False)
+        lower = word.lower()
+        return WordInfo(lower, frozenset((lower,)), "X", ANY_CASE, True, True, False, "", False, False, None)
     cases = 0
+    numbers = set()
     for p in found:
         cases |= CASES.get(p.feats.get("Case", ""), 0)
-    numbers = {p.feats.get("Number") for p in found}
+        numbers.add(p.feats.get("Number", ""))
     best = found[0]
-    if best.upos in ("NOUN", "PROPN", "X") and not cases:
+    upos, feats = best.upos, best.feats
+    if not cases and upos in ("NOUN", "PROPN", "X"):
         cases = ANY_CASE
+    lemmas = frozenset([p.lemma.replace("ё", "е") for p in found])
+    places = find_adjective_places(word) if len(word) > SHORT_WORD else ()
     return WordInfo(
-        lemma=best.lemma.replace("ё", "е"),
-        lemmas=frozenset(p.lemma.replace("ё", "е") for p in found),
-        upos=best.upos,
-        cases=cases,
-        singular="Sing" in numbers or not numbers - {None},
-        plural="Plur" in numbers,
-        finite=is_predicate(best),
-        form=best.feats.get("VerbForm", "Fin") if best.upos in ("VERB", "AUX") else "",
-        animate=best.feats.get("Animacy") == "Anim",
+        best.lemma.replace("ё", "е"),
+        lemmas,
+        upos,
+        cases,
+        "Sing" in numbers or numbers == {""},
+        "Plur" in numbers,
+        is_predicate(best),
+        feats.get("VerbForm", "Fin") if upos in ("VERB", "AUX") else "",
+        feats.get("Animacy") == "Anim",
+        upos == "NOUN" and not lemmas.isdisjoint(_positions().heads),
+        places[0].name if places else None,
     )
 
 
@@ -179,7 +193,7 @@ def build_scene(
             start, end = max(start, tokens[first].start), min(end, tokens[last - 1].end)
         items.append(Item(kind, identity, first, last, start, end, place))
         cover[first:last] = [0] * (last - first)
-    words = [word_info(token.text) for token in tokens]
+    words = [word_info(text) for _, _, text in tokens]
     if by_lexicon:
         items += find_positions(tokens, words, cover)
         items = [part for item in items for part in refine_position(tokens, words, cover, item)]
@@ -262,7 +276,7 @@ def find_positions(tokens: tuple[Token, ...], words: list[WordInfo], cover: list
     known = _positions()
     found = []
     for t, word in enumerate(words):
-        if cover[t] >= 0 or not word.lemmas & known.heads or word.upos != "NOUN":
+        if not word.is_post or cover[t] >= 0:
             continue
         first, last = t, t + 1
         while first and cover[first - 1] < 0 and words[first - 1].lemma in known.before:
@@ -329,12 +343,11 @@ def _with_adjectives(
     found = [_without_adjectives(tokens, item) if item.kind == "position" else item for item in items]
     for item, rest in zip(items, found, strict=True):
         cover[item.first : rest.first] = [-1] * (rest.first - item.first)
-    for t, token in enumerate(tokens):
-        if cover[t] < 0 and len(token.text) > 4 and not (t and words[t - 1].lemma in _positions().titles):
-            for place in find_adjective_places(token.text):
-                identity = known.get(normalize_word(place.name), f"@{place.name}")
-                found.append(Item("adjective", identity, t, t + 1, token.start, token.end, place.name))
-                break
+    for t, word in enumerate(words):
+        place = word.place
+        if place and cover[t] < 0 and not (t and words[t - 1].lemma in _positions().titles):
+            identity = known.get(normalize_word(place), f"@{place}")
+            found.append(Item("adjective", identity, t, t + 1, tokens[t].start, tokens[t].end, place))
     return sorted(found, key=lambda item: item.first)
 
 

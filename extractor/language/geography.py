@@ -91,10 +91,12 @@ def _is_form(word: str, nominative: str) -> bool:
 def find_adjective_places(word: str) -> tuple[Place, ...]:
     """The places whose adjective a word is, in any form; of a compound («узбекско-казахстанский») both."""
     adjectives = table().adjectives
-    for lemma in _lemmas(word):
-        if place := adjectives.get(lemma):
-            return (place,)
-    first, hyphen, last = _plain(word).partition("-")
+    plain = _plain(word)
+    if _may_point(plain):
+        for lemma in _lemmas(word):
+            if place := adjectives.get(lemma):
+                return (place,)
+    first, hyphen, last = plain.partition("-")
     if not hyphen:
         return ()
     place = table().compounds.get(first) or adjectives.get(first[:-1] + "ий")
@@ -104,13 +106,17 @@ def find_adjective_places(word: str) -> tuple[Place, ...]:
 @lru_cache(maxsize=16_384)
 def _pointers(word: str) -> tuple[tuple[Place, str], ...]:
     """The places that a word may point to, each with how the word before has to begin."""
-    plain, prefixes = _plain(word), table().prefixes
-    if not any(plain[:length] in prefixes for length in PREFIXES):
+    if not _may_point(_plain(word)):
         return ()
     places = find_adjective_places(word)
     if places:
         return tuple((place, "") for place in places[:1])
     return tuple(_named(word))
+
+
+def _may_point(plain: str) -> bool:
+    """Whether a word begins like one that points to a place; most do not."""
+    return not table().prefixes.isdisjoint([plain[:length] for length in PREFIXES])
 
 
 def _named(word: str) -> Iterator[tuple[Place, str]]:

@@ -12,6 +12,9 @@ from typing import Any, NamedTuple
 from extractor.language.lexicon import SPACES, load_toml, normalize_word
 from extractor.language.patterns import compile_re
 
+TELLING = 3
+"""Letters by which most words are told to be no numbers; no number is shorter."""
+
 _DATA = Path(__file__).with_suffix(".toml")
 
 _WORD_RE = compile_re(r"[^\W\d_]+")
@@ -67,6 +70,11 @@ class Ordinal(NamedTuple):
 def is_number_word(word: str) -> bool:
     """Whether a cardinal number can begin with the word, in any case of letters."""
     return normalize_word(word) in _words().beginnings
+
+
+def may_be_number(word: str) -> bool:
+    """Whether a word, in lower case with «е» for «ё», has the first letters of a number, cardinal or ordinal."""
+    return word[:TELLING] in _words().first_letters
 
 
 def read_number(text: str, start: int, limit: int | None = None) -> Number | None:
@@ -199,6 +207,8 @@ class _Words(NamedTuple):
     prefix_re: re.Pattern[str]
     genitive_re: re.Pattern[str]
     beginnings: frozenset[str]
+    first_letters: frozenset[str]
+    """Of all of them and of ordinals."""
 
 
 @cache
@@ -221,6 +231,7 @@ def _words() -> _Words:
     fractions |= {form: Decimal(value) for value, forms in data["fractions"].items() for form in forms.split()}
     multipliers = _multiplier_forms(data["multipliers"])
     vague = frozenset(data["vague"]["forms"].split())
+    beginnings = vague.union(cardinals, fractions, (word for word in multipliers if not multipliers[word].short))
     governors = "|".join(data["genitive"]["governors"].split())
     return _Words(
         cardinals=cardinals,
@@ -234,7 +245,8 @@ def _words() -> _Words:
         prefixes=prefixes,
         prefix_re=compile_re("|".join(sorted(prefixes, key=len, reverse=True))),
         genitive_re=compile_re(rf"(?<![^\W_])(?:{governors})[{SPACES}]+$", re.IGNORECASE),
-        beginnings=vague.union(cardinals, fractions, (word for word in multipliers if not multipliers[word].short)),
+        beginnings=beginnings,
+        first_letters=frozenset(word[:TELLING] for word in (*beginnings, *ordinals, *multiplier_ordinals, *prefixes)),
     )
 
 
