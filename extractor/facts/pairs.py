@@ -52,7 +52,7 @@ def prepositions() -> dict[str, int]:
     return {word: n + 1 for n, word in enumerate(load_toml(WORDS)["prepositions"]["of"])}
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=8_192)
 def token_class(text: str) -> str:
     """A coarse class of a token outside items, a key of CLASSES."""
     info = word_info(text)

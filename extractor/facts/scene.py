@@ -54,7 +54,7 @@ class WordInfo(NamedTuple):
     """Name of the place whose adjective it is."""
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=8_192)
 def word_info(word: str) -> WordInfo:
     """The likely readings of a word form, merged."""
     readings = parses(word)

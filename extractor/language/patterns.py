@@ -14,7 +14,7 @@ from typing import Any
 from extractor.language.resources import cached_bytes, keep_bytes
 
 FORMAT = 1
-MANY = 2_000
+MANY = 500
 """Expressions; beyond that only those of this process are kept, older versions leave theirs behind."""
 
 _used: dict[tuple[str, int], Any] = {}

@@ -107,6 +107,9 @@ def find_money(text: str, sentences: Sequence[Sentence]) -> list[MoneyReading]:
     return _pair_equal_sums(text, readings)
 
 
+KEPT_WORDS = 16_384
+"""Distinct tokens of which it is kept whether they name a currency."""
+
 _SENTENCES_BEHIND = 2
 """How far behind an amount its currency may be left out."""
 
@@ -115,12 +118,12 @@ _SENTENCES_BEHIND = 2
 
 
 class _Triggers(dict[str, bool]):
-    """Whether a token names a currency, remembered for each distinct token."""
+    """Whether a token names a currency, for the distinct tokens seen of late."""
 
     def __missing__(self, token: str) -> bool:
-        found = not token[0].isdigit() and (find_name(token) is not None or token in "еЕ")
-        if len(self) < 200_000:
-            self[token] = found
+        if len(self) >= KEPT_WORDS:
+            self.clear()
+        found = self[token] = not token[0].isdigit() and (find_name(token) is not None or token in "еЕ")
         return found
 
 

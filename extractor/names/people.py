@@ -125,7 +125,7 @@ def weights() -> Mapping[str, float]:
     return {name: float(weight) for name, weight in data["weights"].items()}
 
 
-@lru_cache(maxsize=2_048)
+@lru_cache(maxsize=512)
 def origins(form: str) -> tuple[Origin, ...]:
     """The nominatives that a form (lower case, е for ё) may come from, by each way that leads to them."""
     first, hyphen, last = form.rpartition("-")
@@ -139,7 +139,7 @@ def origins(form: str) -> tuple[Origin, ...]:
     )
 
 
-@lru_cache(maxsize=2_048)
+@lru_cache(maxsize=512)
 def _ways(form: str) -> Mapping[tuple[str, Gender, str], set[str]]:
     """The cases in which a form may be of a nominative and gender, by the way that leads to it."""
     found: dict[tuple[str, Gender, str], set[str]] = {
@@ -223,7 +223,7 @@ def _undeclined_class(form: str, gender: Gender) -> str:
     return f"undeclined-{'masculine' if gender == 'Masc' else 'feminine'}-{ending}"
 
 
-@lru_cache(maxsize=2_048)
+@lru_cache(maxsize=1_024)
 def _dictionary_names(form: str) -> tuple[tuple[str, Gender, str, str], ...]:
     """Nominative, gender, case and type (Giv, Sur, Pat) of what the dictionary knows a form to be as a name."""
     found: list[tuple[str, Gender, str, str]] = []
@@ -257,7 +257,7 @@ def _dictionary_nouns(form: str) -> Iterator[tuple[str, Gender, str]]:
             yield normalize_word(inflect(parse, Case="Nom") or form), "Fem", case
 
 
-@lru_cache(maxsize=2_048)
+@lru_cache(maxsize=1_024)
 def _known_features(nominative: str) -> Mapping[Gender, Features]:
     """What the dictionary says of a nominative as the name of a man, a woman, a family."""
     known = [p.feats for p in parses(nominative.capitalize()) if p.source == "dictionary" and "Case" in p.feats]
@@ -384,7 +384,7 @@ def positions(count: int) -> tuple[Position, ...]:
     return "first", *middle, "last"
 
 
-@lru_cache(maxsize=2_048)
+@lru_cache(maxsize=1_024)
 def read_words(
     words: tuple[str, ...], places: tuple[Position, ...], tags: tuple[Tag, ...], around: Around
 ) -> tuple[Votes, ...]:
