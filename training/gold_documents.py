@@ -8,10 +8,12 @@ import re
 import sys
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from extractor.document import Document, Location, Mention, NameMention, Organization, Person, Position
+from extractor.language.syntax import Grammar
 from extractor.text.segment import segment
 
 SHARED = Path(__file__).resolve().parents[1] / "../shared"
@@ -131,16 +133,23 @@ def _with_entities(text: str, names: list[Any], groups: Any, source: Any) -> tup
         NameMention(KINDS[m.kind], m.start, m.end, text[m.start : m.end], "gold", 1.0)  # type: ignore[arg-type]
         for m in names
     )
+    sentences = segment(text)
     doc = Document(
         text=text,
         source=source.name,
         people=tuple(people),
         organizations=tuple(organizations),
         locations=tuple(locations),
-        sentences=segment(text),
+        sentences=sentences,
+        words=dict(enumerate(grammar().tag(sentences))),
         names=layer,
     )
     return doc, ids
+
+
+@cache
+def grammar() -> Grammar:
+    return Grammar()
 
 
 def factrueval_documents(folder: Path | str) -> list[Gold]:

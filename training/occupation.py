@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 
 from extractor.facts.occupation import head_lemma, smoothed
-from extractor.facts.pairs import Classes, pair_features
+from extractor.facts.pairs import Classes, count_mentions, pair_features
 from extractor.facts.scene import Item, Scene, find_scenes
 from extractor.language.geography import find_place
 from training.gold_documents import Gold, factrueval_documents, nerel_documents
@@ -84,8 +84,9 @@ def collect(golds: list[Gold], table: RateTable) -> list[Sample]:
     for gold in golds:
         found = scenes(gold)
         labels = Labels(gold, found)
+        mentions = count_mentions(gold.doc)
         for scene in found:
-            samples += list(scene_samples(scene, labels, gold.doc.source, table))
+            samples += list(scene_samples(scene, labels, gold.doc.source, table, mentions))
     return samples
 
 
@@ -104,15 +105,16 @@ class Labels:
         return (y.id, x.end) in self.exact or (y.id, head_lemma(scene, x)) in self.holds
 
 
-def scene_samples(scene: Scene, labels: Labels, name: str, table: RateTable) -> Iterator[Sample]:
+def scene_samples(
+    scene: Scene, labels: Labels, name: str, table: RateTable, mentions: dict[str, int]
+) -> Iterator[Sample]:
     positions, people = scene.of("position"), scene.of("person")
     places = scene.of("organization", "location", "adjective")
     if not (positions and (people or places)) and not (people and places):
         return
-    classes = Classes(scene)
+    classes = Classes(scene, mentions)
     for x in positions:
-        person, *others = table.rates(head_lemma(scene, x), name)
-        rates = person, sum(others)
+        rates = table.rates(head_lemma(scene, x), name)
         for y in people:
             yield Sample("hold", name, pair_features(scene, classes, x, y, rates), labels.hold(scene, x, y))
         for y in places:
@@ -125,7 +127,7 @@ def scene_samples(scene: Scene, labels: Labels, name: str, table: RateTable) -> 
             yield Sample("place", name, pair_features(scene, classes, x, y, rates), label)
     for x in people:
         for y in places:
-            yield Sample("work", name, pair_features(scene, classes, x, y, (0, 0)), (x.id, y.id) in labels.works)
+            yield Sample("work", name, pair_features(scene, classes, x, y, (0.0,) * 4), (x.id, y.id) in labels.works)
 
 
 def fit(x: Any, y: Any, w: Any) -> Any:

@@ -18,7 +18,7 @@ from typing import Literal, NamedTuple
 import numpy as np
 
 from extractor.document import Document, Phase
-from extractor.facts.pairs import WORDS, Classes, head_of, pair_features
+from extractor.facts.pairs import WORDS, Classes, count_mentions, head_of, pair_features
 from extractor.facts.phrases import nominative_phrase
 from extractor.facts.scene import Item, Scene, kinds_of_organizations, word_info
 from extractor.facts.seats import choose_seat, find_seats
@@ -171,7 +171,8 @@ def is_listed(occupation: Occupation) -> bool:
 def weigh(scenes: Sequence[Scene], models: Models) -> list[Weighed]:
     """What the models see in the sentences that may tell an occupation; each model is asked once for all."""
     found = [w for scene in scenes if (w := _open(scene))]
-    classes = [Classes(w.scene) for w in found]
+    mentions = count_mentions(scenes[0].doc) if scenes else {}
+    classes = [Classes(w.scene, mentions) for w in found]
     rates = [[models.rates.get(head_lemma(w.scene, x), UNKNOWN_RATES) for x in w.positions] for w in found]
     none = (0.0,) * 4
     tasks: list[tuple[Trees, list[tuple[Weights, list[Item], list[Item], Sequence[Rates], int]]]] = [
@@ -187,7 +188,7 @@ def weigh(scenes: Sequence[Scene], models: Models) -> list[Weighed]:
                 for j, y in enumerate(ys):
                     if abs(x.first - y.first) <= farthest:
                         pairs.append((weights, (i, j)))
-                        rows.append(pair_features(w.scene, c, x, y, (known[i][0], sum(known[i][1:]))))
+                        rows.append(pair_features(w.scene, c, x, y, known[i]))
         for (weights, pair), score in zip(pairs, model.probabilities(rows).tolist(), strict=True):
             weights[pair] = score
     for w in found:

@@ -1,8 +1,10 @@
 """What tells whether two items of a sentence belong together, as numbers for the models of pairs."""
 
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 
+from extractor.document import Document
 from extractor.facts.scene import GEN, INS, NOM, Item, Scene, word_info
 from extractor.language.lexicon import load_toml
 
@@ -22,7 +24,8 @@ FEATURES = (
     "speech_after",
     "x_length", "y_length", "x_capital", "y_kind", "people", "positions", "places", "y_preposition", "y_bracket",
     "depth",
-    "x_first", "y_first", "x_person_rate", "x_place_rate", "x_adjective", "chain",
+    "x_first", "y_first", "x_person_rate", "x_organization_rate", "x_country_rate", "x_locality_rate", "x_adjective",
+    "chain", "same_case", "same_gender", "governor", "governor_agrees", "x_share", "y_share", "sentence",
 )  # fmt: skip
 
 CLASSES = {
@@ -31,6 +34,9 @@ CLASSES = {
     "location": 22, "geo": 23, "position": 24, "money": 25, "date": 26, "begin": 30, "hold": 31, "end": 32, "speech":
     33, "call": 34,
 }  # fmt: skip
+
+MANY = 12
+"""Sentences; a later one counts as this."""
 
 DASHES = frozenset("-–—−")
 QUOTES_OPEN = frozenset("«“„\"'")
@@ -87,9 +93,15 @@ def token_class(text: str) -> str:
 
 
 class Classes:
-    """The classes of the tokens of one scene, computed once."""
+    """What is computed once of a scene: the classes of its tokens, their grammar in the sentence."""
 
-    def __init__(self, scene: Scene) -> None:
+    def __init__(self, scene: Scene, mentions: Mapping[str, int]) -> None:
+        """`mentions`: how often the article names each entity, by id."""
+        self.mentions = mentions
+        self.of_people = sum(n for identity, n in mentions.items() if identity[0] == "p") or 1
+        self.of_places = sum(mentions.values()) - self.of_people or 1
+        self.index = scene.index
+        self.grammar = scene.doc.words.get(scene.index, ())
         self.names: list[str] = []
         for number, token in enumerate(scene.tokens):
             covering = scene.cover[number]
@@ -100,6 +112,25 @@ class Classes:
                 self.names.append(token_class(token.text))
         self.codes = [CLASSES[name] for name in self.names]
 
+    def prominence(self, person: Item, place: Item) -> tuple[float, float, float]:
+        """The share of the mentions of people and of others that two entities have, number of the sentence."""
+        of_person, of_place = self.mentions.get(person.id, 0), self.mentions.get(place.id, 0)
+        return of_person / self.of_people, of_place / self.of_places, float(min(self.index, MANY))
+
+    def feature(self, t: int, name: str) -> str:
+        """A grammatical feature of a token, empty where it is unknown."""
+        return self.grammar[t].feats.get(name, "") if t < len(self.grammar) else ""
+
+    def agreement(self, s: int, t: int, name: str) -> float:
+        """Whether two tokens have the same feature: 1, 0, or -1 where it is unknown."""
+        one, other = self.feature(s, name), self.feature(t, name)
+        return float(one == other) if one and other else -1.0
+
+
+def count_mentions(doc: Document) -> dict[str, int]:
+    """How often an article names each of its entities, by id."""
+    return {entity.id: len(entity.mentions) for entity in doc.entities}
+
 
 def head_of(scene: Scene, item: Item) -> int:
     """Index of the token whose case and number are those of the item: the first noun, else its first word."""
@@ -109,10 +140,20 @@ def head_of(scene: Scene, item: Item) -> int:
     return item.first
 
 
-def pair_features(scene: Scene, classes: Classes, x: Item, y: Item, rates: tuple[float, float]) -> list[float]:
+def governor_of(scene: Scene, x: Item) -> int:
+    """Index of the noun right before an item, but for adjectives, that may govern it; -1 where there is none."""
+    t = x.first - 1
+    while t >= 0 and (
+        scene.words[t].upos == "ADJ" or (scene.cover[t] >= 0 and scene.items[scene.cover[t]].kind == "adjective")
+    ):
+        t -= 1
+    return t if t >= 0 and scene.cover[t] < 0 and scene.words[t].upos == "NOUN" else -1
+
+
+def pair_features(scene: Scene, classes: Classes, x: Item, y: Item, rates: Sequence[float]) -> list[float]:
     """The values of FEATURES for a position (or person) `x` and another item `y` of the scene.
 
-    `rates`: how often positions with the head of `x` have a person and a place.
+    `rates`: how often positions with the head of `x` have a person, an organization, a country and another place.
     """
     names, codes = classes.names, classes.codes
     left, right = (x, y) if x.first < y.first else (y, x)
@@ -154,6 +195,7 @@ def pair_features(scene: Scene, classes: Classes, x: Item, y: Item, rates: tuple
     near = set(names[max(left.first - 6, 0) : left.first])
     after = set(names[right.last : right.last + 3])
     y_before = scene.tokens[y.first - 1].text.lower() if y.first else ""
+    governor = governor_of(scene, x)
     chain = all(n in ("genitive", "adjective", "geo", "organization", "location") for n in gap)
     return [
         float(x.first < y.first), min(distance, FAR), min(len(free), FAR), count(","), count("—"), count("("),
@@ -176,6 +218,10 @@ def pair_features(scene: Scene, classes: Classes, x: Item, y: Item, rates: tuple
         same_y if y.kind == "person" else 0, same_x, same_y if y.kind != "person" else 0,
         prepositions().get(y_before, 0), float(y_before == "("), names[: left.first].count("(") - names[:
         left.first].count(")"),
-        float(x.first == 0), float(y.first == 0), rates[0], rates[1], float(x.kind == "position" and xh > x.first),
-        float(chain),
+        float(x.first == 0), float(y.first == 0), rates[0], rates[1], rates[2], rates[3],
+        float(x.kind == "position" and xh > x.first), float(chain),
+        classes.agreement(xh, yh, "Case"), classes.agreement(xh, yh, "Gender"),
+        -1.0 if governor < 0 else float(scene.words[governor].animate),
+        -1.0 if governor < 0 else classes.agreement(governor, yh, "Case"),
+        *(classes.prominence(x, y) if x.kind == "person" else (0.0, 0.0, 0.0)),
     ]  # fmt: skip
