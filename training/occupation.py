@@ -10,13 +10,14 @@ import json
 import sys
 import zlib
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from extractor.facts.implied import Implied, find_implied
 from extractor.facts.occupation import head_lemma, smoothed
 from extractor.facts.pairs import Classes, count_mentions, pair_features
 from extractor.facts.scene import Item, Scene, find_scenes
@@ -84,9 +85,9 @@ def collect(golds: list[Gold], table: RateTable) -> list[Sample]:
     for gold in golds:
         found = scenes(gold)
         labels = Labels(gold, found)
-        mentions = count_mentions(gold.doc)
+        mentions, implied = count_mentions(gold.doc), find_implied(gold.doc, found)
         for scene in found:
-            samples += list(scene_samples(scene, labels, gold.doc.source, table, mentions))
+            samples += scene_samples(scene, labels, gold.doc.source, table, mentions, implied.get(scene.index, ()))
     return samples
 
 
@@ -106,13 +107,13 @@ class Labels:
 
 
 def scene_samples(
-    scene: Scene, labels: Labels, name: str, table: RateTable, mentions: dict[str, int]
+    scene: Scene, labels: Labels, name: str, table: RateTable, mentions: dict[str, int], implied: Sequence[Implied]
 ) -> Iterator[Sample]:
-    positions, people = scene.of("position"), scene.of("person")
+    positions, people = scene.of("position"), [*scene.of("person"), *(i.item for i in implied)]
     places = scene.of("organization", "location", "adjective")
     if not (positions and (people or places)) and not (people and places):
         return
-    classes = Classes(scene, mentions)
+    classes = Classes(scene, mentions, implied)
     for x in positions:
         rates = table.rates(head_lemma(scene, x), name)
         for y in people:
@@ -135,7 +136,7 @@ def fit(x: Any, y: Any, w: Any) -> Any:
 
     model = GradientBoostingClassifier(
         n_estimators=160,
-        learning_rate=0.1,
+        learning_rate=0.05,
         max_depth=5,
         min_samples_leaf=15,
         subsample=0.7,

@@ -9,7 +9,7 @@ and a place whether the person works there.
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -18,6 +18,7 @@ from typing import Literal, NamedTuple
 import numpy as np
 
 from extractor.document import Document, Phase
+from extractor.facts.implied import Implied, find_implied
 from extractor.facts.pairs import WORDS, Classes, count_mentions, head_of, pair_features
 from extractor.facts.phrases import nominative_phrase
 from extractor.facts.scene import Item, Scene, kinds_of_organizations, word_info
@@ -107,6 +108,8 @@ class Weighed:
 
     scene: Scene
     people: list[Item]
+    named: int
+    """How many of the people, the first ones, are named."""
     positions: list[Item]
     places: list[Item]
     hold: Weights
@@ -119,8 +122,9 @@ def find_occupations(doc: Document, scenes: Sequence[Scene], models: Models, sty
 
     In the style `news` a bare profession («журналист») without an organization or a place is left out.
     """
+    implied = find_implied(doc, scenes)
     parts = (scenes[i : i + WEIGHED] for i in range(0, len(scenes), WEIGHED))
-    weighed = [w for part in parts for w in weigh(part, models)]
+    weighed = [w for part in parts for w in weigh(part, models, implied)]
     told = [o for w in weighed for o in scene_occupations(w, style)]
     if style == "nerel":
         told += described(scenes, told)
@@ -168,11 +172,11 @@ def is_listed(occupation: Occupation) -> bool:
     return position is not None and _kind_said(occupation.scene, position) is not None
 
 
-def weigh(scenes: Sequence[Scene], models: Models) -> list[Weighed]:
+def weigh(scenes: Sequence[Scene], models: Models, implied: Mapping[int, Sequence[Implied]]) -> list[Weighed]:
     """What the models see in the sentences that may tell an occupation; each model is asked once for all."""
-    found = [w for scene in scenes if (w := _open(scene))]
+    found = [w for scene in scenes if (w := _open(scene, implied.get(scene.index, ())))]
     mentions = count_mentions(scenes[0].doc) if scenes else {}
-    classes = [Classes(w.scene, mentions) for w in found]
+    classes = [Classes(w.scene, mentions, implied.get(w.scene.index, ())) for w in found]
     rates = [[models.rates.get(head_lemma(w.scene, x), UNKNOWN_RATES) for x in w.positions] for w in found]
     none = (0.0,) * 4
     tasks: list[tuple[Trees, list[tuple[Weights, list[Item], list[Item], Sequence[Rates], int]]]] = [
@@ -193,18 +197,19 @@ def weigh(scenes: Sequence[Scene], models: Models) -> list[Weighed]:
             weights[pair] = score
     for w in found:
         for pair in w.hold:
-            if stands_before(w.scene, w.positions[pair[0]], w.people[pair[1]]):
+            if pair[1] < w.named and stands_before(w.scene, w.positions[pair[0]], w.people[pair[1]]):
                 w.hold[pair] = max(w.hold[pair], STANDS_BEFORE)
     return found
 
 
-def _open(scene: Scene) -> Weighed | None:
+def _open(scene: Scene, implied: Sequence[Implied]) -> Weighed | None:
     """The people, positions and places of a sentence; None where it tells no occupation, as a long list."""
-    people, positions = scene.of("person"), scene.of("position")
+    named, positions = scene.of("person"), scene.of("position")
+    people = [*named, *(i.item for i in implied)]
     places = scene.of("organization", "location", "adjective")
     if not (people and (positions or places)) and not (positions and places):
         return None
-    return Weighed(scene, people, positions, places, {}, {}, {}) if len(scene.items) <= MOST_ITEMS else None
+    return Weighed(scene, people, len(named), positions, places, {}, {}, {}) if len(scene.items) <= MOST_ITEMS else None
 
 
 def stands_before(scene: Scene, position: Item, person: Item) -> bool:

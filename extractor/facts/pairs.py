@@ -5,6 +5,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from extractor.document import Document
+from extractor.facts.implied import Implied
 from extractor.facts.scene import GEN, INS, NOM, Item, Scene, word_info
 from extractor.language.lexicon import load_toml
 
@@ -26,6 +27,7 @@ FEATURES = (
     "depth",
     "x_first", "y_first", "x_person_rate", "x_organization_rate", "x_country_rate", "x_locality_rate", "x_adjective",
     "chain", "same_case", "same_gender", "governor", "governor_agrees", "x_share", "y_share", "sentence",
+    "form", "back", "rivals",
 )  # fmt: skip
 
 CLASSES = {
@@ -34,6 +36,9 @@ CLASSES = {
     "location": 22, "geo": 23, "position": 24, "money": 25, "date": 26, "begin": 30, "hold": 31, "end": 32, "speech":
     33, "call": 34,
 }  # fmt: skip
+
+NAMED = (0.0, 0.0, 0.0)
+"""What `Implied` says of a name."""
 
 MANY = 12
 """Sentences; a later one counts as this."""
@@ -95,8 +100,9 @@ def token_class(text: str) -> str:
 class Classes:
     """What is computed once of a scene: the classes of its tokens, their grammar in the sentence."""
 
-    def __init__(self, scene: Scene, mentions: Mapping[str, int]) -> None:
-        """`mentions`: how often the article names each entity, by id."""
+    def __init__(self, scene: Scene, mentions: Mapping[str, int], implied: Sequence[Implied] = ()) -> None:
+        """`mentions`: how often the article names each entity, by id; `implied`: people meant but not named."""
+        self.implied = {(i.item.first, i.item.last): (float(i.form), float(i.back), float(i.rivals)) for i in implied}
         self.mentions = mentions
         self.of_people = sum(n for identity, n in mentions.items() if identity[0] == "p") or 1
         self.of_places = sum(mentions.values()) - self.of_people or 1
@@ -195,6 +201,7 @@ def pair_features(scene: Scene, classes: Classes, x: Item, y: Item, rates: Seque
     near = set(names[max(left.first - 6, 0) : left.first])
     after = set(names[right.last : right.last + 3])
     y_before = scene.tokens[y.first - 1].text.lower() if y.first else ""
+    person = x if x.kind == "person" else y
     governor = governor_of(scene, x)
     chain = all(n in ("genitive", "adjective", "geo", "organization", "location") for n in gap)
     return [
@@ -224,4 +231,5 @@ def pair_features(scene: Scene, classes: Classes, x: Item, y: Item, rates: Seque
         -1.0 if governor < 0 else float(scene.words[governor].animate),
         -1.0 if governor < 0 else classes.agreement(governor, yh, "Case"),
         *(classes.prominence(x, y) if x.kind == "person" else (0.0, 0.0, 0.0)),
+        *classes.implied.get((person.first, person.last), NAMED),
     ]  # fmt: skip

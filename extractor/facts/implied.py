@@ -1,0 +1,131 @@
+"""People whom a sentence means without naming them: «он», «ей», and the subject left out of «Работал директором»."""
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extractor.document import Document
+from extractor.facts.scene import NOM, Item, Scene
+
+PRONOUNS = {
+    "он": (1, "Masc"), "она": (1, "Fem"), "его": (2, "Masc"), "него": (2, "Masc"), "её": (2, "Fem"), "ее": (2, "Fem"),
+    "ему": (3, "Masc"), "ей": (3, "Fem"), "им": (4, "Masc"),
+}  # fmt: skip
+"""A number for the case of each pronoun and its gender."""
+
+LEFT_OUT = 5
+"""The number for a subject that is left out."""
+
+PRONOUN_RE = re.compile(r"\b(?:он|она|его|него|её|ее|ему|ей|им)\b", re.IGNORECASE)
+
+FARTHEST_BACK = 6
+"""Sentences back to the name of the person who is meant."""
+
+OPENING = frozenset(("ADV", "ADP", "NUM", "ADJ", "DET", "PART", "CCONJ", "X"))
+"""Parts of speech that may stand before the verb of a sentence whose subject is left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Implied:
+    """A person who is meant by a pronoun or a left-out subject."""
+
+    item: Item
+    """The pronoun; before the verb and without a length where there is none."""
+    form: int
+    """1 to 5, see PRONOUNS and LEFT_OUT."""
+    back: int
+    """Sentences back to the name."""
+    rivals: int
+    """Others named there who may be meant as well."""
+
+
+def find_implied(doc: Document, scenes: Sequence[Scene]) -> dict[int, list[Implied]]:
+    """The people implied in the sentences with a position or the name of a place, by index of the sentence."""
+    if not doc.people:
+        return {}
+    pronouns: dict[int, list[int]] = {}
+    starts = [sentence.start for sentence in doc.sentences]
+    for match in PRONOUN_RE.finditer(doc.text):
+        pronouns.setdefault(bisect_right(starts, match.start()) - 1, []).append(match.start())
+    genders = _genders(doc, scenes)
+    found: dict[int, list[Implied]] = {}
+    for scene in scenes:
+        if any(item.kind in ("position", "organization", "location") for item in scene.items):
+            here = [
+                implied
+                for token, form, gender in _places(scene, pronouns.get(scene.index, ()))
+                if (implied := _resolved(scenes, scene, token, form, gender, genders))
+            ]
+            if here:
+                found[scene.index] = here
+    return found
+
+
+def _places(scene: Scene, pronouns: Sequence[int]) -> Iterator[tuple[int, int, str]]:
+    """Token, form and gender of each pronoun of a sentence; of the subject that it leaves out, where it does."""
+    subject = False
+    for start in pronouns:
+        t = bisect_right(scene.sentence.tokens, start, key=lambda token: token.start) - 1
+        if t < len(scene.tokens) and scene.tokens[t].text.lower() in PRONOUNS and scene.cover[t] < 0:
+            form, gender = PRONOUNS[scene.tokens[t].text.lower()]
+            subject |= form == 1
+            yield t, form, gender
+    if not subject and any(item.kind == "position" for item in scene.items):
+        verb = _verb_without_subject(scene)
+        if verb is not None:
+            yield verb, LEFT_OUT, ""
+
+
+def _verb_without_subject(scene: Scene) -> int | None:
+    """The first verb of a sentence before which nothing may be its subject."""
+    for t, word in enumerate(scene.words):
+        if scene.cover[t] >= 0:
+            if scene.items[scene.cover[t]].kind == "date":
+                continue
+            if scene.words[t].cases & NOM or not t or scene.words[t - 1].upos != "ADP":
+                return None
+        elif word.finite and word.upos in ("VERB", "AUX"):
+            return t if word.singular else None
+        elif word.upos not in OPENING and (word.upos != "NOUN" or word.cases & NOM):
+            return None
+    return None
+
+
+def _resolved(
+    scenes: Sequence[Scene], scene: Scene, token: int, form: int, gender: str, genders: dict[str, str]
+) -> Implied | None:
+    """The person who is meant: the subject named last, else the person named last, of the gender that is wanted."""
+    for back in range(min(scene.index, FARTHEST_BACK) + 1):
+        other = scenes[scene.index - back]
+        people = [
+            item
+            for item in other.items
+            if item.kind == "person"
+            and (back or item.last <= token)
+            and (not gender or genders.get(item.id, gender) == gender)
+        ]
+        if people:
+            subjects = [i for i in people if other.may_be_nominative(i)]
+            chosen = (subjects[0] if back else subjects[-1]) if subjects else people[-1]
+            end = scene.tokens[token].end if form != LEFT_OUT else scene.tokens[token].start
+            last = token + 1 if form != LEFT_OUT else token
+            item = Item("person", chosen.id, token, last, scene.tokens[token].start, end)
+            return Implied(item, form, back, len({i.id for i in people}) - 1)
+    return None
+
+
+def _genders(doc: Document, scenes: Sequence[Scene]) -> dict[str, str]:
+    """The gender of each person by id, as the grammar of the sentences has it for most of the names."""
+    votes: dict[str, Counter[str]] = {}
+    for scene in scenes:
+        words = doc.words.get(scene.index)
+        if words is None:
+            continue
+        for item in scene.items:
+            if item.kind == "person":
+                for t in range(item.first, item.last):
+                    if gender := words[t].feats.get("Gender"):
+                        votes.setdefault(item.id, Counter())[gender] += 1
+    return {identity: count.most_common(1)[0][0] for identity, count in votes.items()}
