@@ -34,6 +34,7 @@ PRIOR = 4.0
 
 HOLD = {"news": 0.65, "nerel": 0.35}
 PLACE, PLACE_ADJECTIVE = 0.45, 0.35
+WORK_THERE, PLACE_THERE = 0.6, 0.2
 WORK = {"news": 0.7, "nerel": 0.4}
 """Probabilities from which a pair counts."""
 
@@ -239,11 +240,7 @@ def scene_occupations(w: Weighed, style: Style) -> Iterator[Occupation]:
     explained: set[tuple[str, str]] = set()
     for x, position in enumerate(w.positions):
         holders = [y for y in range(len(w.people)) if w.hold.get((x, y), 0.0) >= HOLD[style]]
-        seats = [
-            z
-            for z, place in enumerate(w.places)
-            if w.place.get((x, z), 0.0) >= (PLACE_ADJECTIVE if place.kind == "adjective" else PLACE)
-        ]
+        seats = _seats(w, x, holders)
         if len(holders) > 1 and w.scene.words[head_of(w.scene, position)].plural:
             seats = _with_joined_places(w, seats)
         for y, z in _joined(w.scene, position, [w.people[y] for y in holders], [w.places[z] for z in seats]):
@@ -264,6 +261,31 @@ def scene_occupations(w: Weighed, style: Style) -> Iterator[Occupation]:
         if score >= WORK[style] and key not in explained and w.places[z].kind != "adjective":
             explained.add(key)
             yield _occupation(w.scene, w.people[y], None, w.places[z], 1.0, score)
+
+
+def _seats(w: Weighed, x: int, holders: Sequence[int]) -> list[int]:
+    """Where a position is held: the places that the model ties to it, else the one where its only holder works."""
+    seats = [
+        z
+        for z, place in enumerate(w.places)
+        if w.place.get((x, z), 0.0) >= (PLACE_ADJECTIVE if place.kind == "adjective" else PLACE)
+    ]
+    seats = [z for z in seats if not _modifies(w.places, z, seats)]
+    if not seats and len(holders) == 1:
+        seats = [
+            z
+            for z in range(len(w.places))
+            if w.work.get((holders[0], z), 0.0) >= WORK_THERE and w.place.get((x, z), 0.0) >= PLACE_THERE
+        ]
+    return seats
+
+
+def _modifies(places: Sequence[Item], z: int, seats: Sequence[int]) -> bool:
+    """Whether an adjective belongs to the organization right after it («глава японского МИДа»), which is a seat too."""
+    place = places[z]
+    return place.kind == "adjective" and any(
+        places[other].kind == "organization" and places[other].first == place.last for other in seats
+    )
 
 
 def _with_joined_places(w: Weighed, seats: list[int]) -> list[int]:
