@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractor.document import Document
 from extractor.facts.scene import NOM, Item, Scene
@@ -27,8 +27,7 @@ OPENING = frozenset(("ADV", "ADP", "NUM", "ADJ", "DET", "PART", "CCONJ", "X"))
 """Parts of speech that may stand before the verb of a sentence whose subject is left out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Implied:
+class Implied(NamedTuple):
     """A person who is meant by a pronoun or a left-out subject."""
 
     item: Item

@@ -45,6 +45,9 @@ HERO, LOOK_BACK, DESCRIBED = 0.5, 2, 0.55
 """Share of the mentions that the person of an article has, sentences back to his name, share of right ones in NEREL
 train among `described`."""
 
+OFTEN_NAMED = 5
+"""Mentions of a person from which the article is also about him."""
+
 NAMED_BACK, ORGANIZATION_MEANT = 12, 0.7
 """Sentences back to an organization that «института» means; estimated share of right ones."""
 
@@ -121,7 +124,8 @@ class Weighed:
 def find_occupations(doc: Document, scenes: Sequence[Scene], models: Models, style: Style = "news") -> list[Occupation]:
     """The occupations of an article, each once, at its fullest place.
 
-    In the style `news` a bare profession («журналист») without an organization or a place is left out.
+    In the style `news` a bare profession («журналист») without an organization or a place is left out, unless the
+    article speaks of its holder again and again.
     """
     implied = find_implied(doc, scenes)
     parts = (scenes[i : i + WEIGHED] for i in range(0, len(scenes), WEIGHED))
@@ -130,7 +134,8 @@ def find_occupations(doc: Document, scenes: Sequence[Scene], models: Models, sty
     if style == "nerel":
         told += described(scenes, told)
     told = merge_occupations(seat_posts(doc, scenes, weighed, merge_occupations(told)))
-    return [o for o in told if style == "nerel" or is_listed(o)]
+    mentions = count_mentions(doc)
+    return [o for o in told if style == "nerel" or is_listed(o, mentions[o.who])]
 
 
 def described(scenes: Sequence[Scene], told: Sequence[Occupation]) -> Iterator[Occupation]:
@@ -165,9 +170,12 @@ def _described(scene: Scene, who: str, position: Item) -> Occupation:
     return Occupation(who, position, None, scene, None, rule, score, score, name, position.start, position.end)
 
 
-def is_listed(occupation: Occupation) -> bool:
-    """Whether a reader of news would list it: who works where, not what somebody is by trade."""
-    if occupation.where is not None:
+def is_listed(occupation: Occupation, mentions: int) -> bool:
+    """Whether a reader of news would list it: who works where, not what somebody is by trade who is named in passing.
+
+    `mentions`: how often the article names the person.
+    """
+    if occupation.where is not None or mentions >= OFTEN_NAMED:
         return True
     position = occupation.position
     return position is not None and _kind_said(occupation.scene, position) is not None
@@ -241,7 +249,10 @@ def scene_occupations(w: Weighed, style: Style) -> Iterator[Occupation]:
     for x, position in enumerate(w.positions):
         holders = [y for y in range(len(w.people)) if w.hold.get((x, y), 0.0) >= HOLD[style]]
         seats = _seats(w, x, holders)
-        if len(holders) > 1 and w.scene.words[head_of(w.scene, position)].plural:
+        plural = w.scene.words[head_of(w.scene, position)].plural
+        if holders and plural:
+            holders = _with_joined_people(w, position, holders)
+        if len(holders) > 1 and plural:
             seats = _with_joined_places(w, seats)
         for y, z in _joined(w.scene, position, [w.people[y] for y in holders], [w.places[z] for z in seats]):
             person = holders[y]
@@ -253,7 +264,7 @@ def scene_occupations(w: Weighed, style: Style) -> Iterator[Occupation]:
                 w.people[person],
                 position,
                 None if where is None else w.places[where],
-                w.hold[x, person],
+                max(w.hold.get((x, person), 0.0), HOLD[style]),
                 max(w.place.get((x, where), 0.0), PLACE) if where is not None else 1.0,
             )
     for (y, z), score in sorted(w.work.items(), key=lambda pair: -pair[1]):
@@ -286,6 +297,20 @@ def _modifies(places: Sequence[Item], z: int, seats: Sequence[int]) -> bool:
     return place.kind == "adjective" and any(
         places[other].kind == "organization" and places[other].first == place.last for other in seats
     )
+
+
+def _with_joined_people(w: Weighed, position: Item, holders: list[int]) -> list[int]:
+    """The holders of a position in the plural and those in one list with them: «актёры Иван Котов и Пётр Лось»."""
+    found = list(holders)
+    for y in range(w.named):
+        person = w.people[y]
+        if (
+            y not in found
+            and person.first >= position.last
+            and any(_coordinated(w.scene, w.people[other], person) for other in found if other < w.named)
+        ):
+            found.append(y)
+    return sorted(found)
 
 
 def _with_joined_places(w: Weighed, seats: list[int]) -> list[int]:
