@@ -32,7 +32,7 @@ UNKNOWN_RATES = (0.5, 0.15, 0.12, 0.08)
 PRIOR = 4.0
 """Weight of UNKNOWN_RATES against the counts of a position, as in training."""
 
-HOLD = {"news": 0.65, "nerel": 0.35}
+HOLD = {"news": 0.6, "nerel": 0.35}
 PLACE, PLACE_ADJECTIVE = 0.45, 0.35
 WORK_THERE, PLACE_THERE = 0.6, 0.2
 WORK = {"news": 0.7, "nerel": 0.4}

@@ -230,7 +230,17 @@ def refine_position(tokens: tuple[Token, ...], words: list[WordInfo], cover: lis
     if last - first > 1 and words[last - 1].lemma in known.descriptors and last < len(tokens) and cover[last] >= 0:
         last -= 1
         cover[last] = -1
-    apart = next((t for t in range(first + 1, last) if _is_other_post(words, known.heads, first, t)), None)
+    sought = _sought(tokens, words, cover, first)
+    if sought is not None:
+        cover[item.first : item.last] = [-1] * (item.last - item.first)
+        if cover[sought] < 0:
+            cover[sought:last] = [0] * (last - sought)
+            yield Item("position", str(tokens[sought].start), sought, last, tokens[sought].start, tokens[last - 1].end)
+        return
+    wanted = words[first].lemma in known.wanting
+    apart = next(
+        (t for t in range(first + 1, last) if not wanted and _is_other_post(words, known.heads, first, t)), None
+    )
     if apart is not None:
         first, cover[first:apart] = apart, [-1] * (apart - first)
     joint = next(
@@ -239,6 +249,14 @@ def refine_position(tokens: tuple[Token, ...], words: list[WordInfo], cover: lis
     cover[first:last] = [0] * (last - first)
     for a, b in ((first, last),) if joint is None else ((first, joint), (joint + 1, last)):
         yield Item("position", str(tokens[a].start), a, b, tokens[a].start, tokens[b - 1].end)
+
+
+def _sought(tokens: tuple[Token, ...], words: list[WordInfo], cover: list[int], first: int) -> int | None:
+    """The index of «кандидат» before a post that somebody wants («кандидат на пост главы»); None where nobody does."""
+    t = first - 1
+    while t >= 0 and tokens[t].text.lower() in ("в", "на", "пост", "должность"):
+        t -= 1
+    return t if 0 <= t < first - 1 and words[t].lemma in _positions().wanting else None
 
 
 def _is_other_post(words: list[WordInfo], heads: frozenset[str], first: int, t: int) -> bool:
@@ -303,6 +321,7 @@ class _Positions(NamedTuple):
     descriptors: frozenset[str]
     ministers: frozenset[str]
     titles: frozenset[str]
+    wanting: frozenset[str]
     longest: int
 
 
@@ -313,10 +332,11 @@ def _positions() -> _Positions:
     longest = 1 + max((len(phrase.split()) for phrase in after), default=0)
     own = load_toml(Path(__file__).with_name("words.toml"))["positions"]
     heads = (frozenset(table["heads"]) | set(own["also"])) - set(own["never"])
-    before, of_kind, ministers, titles = (
-        frozenset(words) for words in (table["before"], own["descriptors"], own["ministers"], own["titles"])
+    before, of_kind, ministers, titles, wanting = (
+        frozenset(words)
+        for words in (table["before"], own["descriptors"], own["ministers"], own["titles"], own["wanting"])
     )
-    return _Positions(heads, before, after, of_kind, ministers, titles, longest)
+    return _Positions(heads, before, after, of_kind, ministers, titles, wanting, longest)
 
 
 def _without_names(tokens: tuple[Token, ...], cover: list[int], first: int, last: int) -> tuple[int, int]:
