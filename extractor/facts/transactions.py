@@ -50,6 +50,16 @@ class Deal(NamedTuple):
     end: int
 
 
+INSERTED = 8
+"""Tokens that a remark on who reports takes at most."""
+
+
+@cache
+def speech_verbs() -> frozenset[str]:
+    """Lemmas of the verbs that report."""
+    return frozenset(load_toml(WORDS)["statements"]["reporting"])
+
+
 @cache
 def ownership_words() -> dict[str, frozenset[str]]:
     """The lemmas of the table `ownership` by their list."""
@@ -147,8 +157,9 @@ def _pairs(scene: Scene, owners: list[Item], owned: list[Item], rule: str) -> It
 def names_before(scene: Scene, t: int, kinds: tuple[str, ...], cases: int) -> list[Item]:
     """The name of these kinds and cases nearest before a token, with those joined to it; in order."""
     found: list[Item] = []
+    aside = insertions(scene, t)
     for item in reversed(scene.items):
-        if item.last > t or item.kind not in kinds:
+        if item.last > t or item.kind not in kinds or item.first in aside:
             continue
         if found:
             if joined(scene, item, found[0]):
@@ -156,12 +167,31 @@ def names_before(scene: Scene, t: int, kinds: tuple[str, ...], cases: int) -> li
                 continue
             break
         if t - item.last > REACH or any(
-            is_verb(scene, v) or scene.tokens[v].text == ";" for v in range(item.last, t) if scene.cover[v] < 0
+            (is_verb(scene, v) and v not in aside) or scene.tokens[v].text == ";"
+            for v in range(item.last, t)
+            if scene.cover[v] < 0
         ):
             break
         if case_of(scene, item) & cases and not after_preposition(scene, item):
             found = [item]
     return found
+
+
+def insertions(scene: Scene, before: int) -> frozenset[int]:
+    """The tokens before one that say only who reports: «, напомним,», «Как сообщает газета X,»."""
+    found: set[int] = set()
+    for t in range(before):
+        if scene.cover[t] >= 0 or not scene.words[t].lemmas & speech_verbs():
+            continue
+        first = t
+        while first and t - first < 2 and scene.tokens[first - 1].text.lower() == "как":
+            first -= 1
+        if first and scene.tokens[first - 1].text != ",":
+            continue
+        last = next((n for n in range(t + 1, min(t + INSERTED, before)) if scene.tokens[n].text == ","), None)
+        if last is not None:
+            found.update(range(first, last + 1))
+    return frozenset(found)
 
 
 def names_after(scene: Scene, t: int, kinds: tuple[str, ...], cases: int) -> list[Item]:
@@ -293,6 +323,8 @@ def _alone(scene: Scene, buyers: list[Item], t: int, kind: str) -> Iterator[Deal
 def _by_noun(scene: Scene, t: int, verb: int, kind: str) -> Iterator[Deal]:
     first = names_before(scene, verb, PARTIES, NOM)
     others = [i for i in scene.of(*PARTIES) if verb < i.first <= t + REACH and not _place_of(scene, i)]
+    if kind == "контракт":
+        others = [i for i in others if i.kind != "location" or scene.tokens[i.first - 1].text.lower() in ("с", "со")]
     if kind == "штраф":
         others = [i for i in others if i.kind == "person"] or others
     yield from _deals(scene, first, others[:1], t, t + 1, kind, "deal.noun")
