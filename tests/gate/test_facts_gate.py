@@ -69,17 +69,18 @@ def test_factrueval_by_models_that_had_not_seen_it(data, tmp_path):
     assert {name: figure for name, figure in figures.items() if figure < FLOORS["factrueval"][name]} == {}
 
 
-def test_nerel_dev(data, tmp_path):
+@pytest.mark.parametrize("style", ["nerel", "news"])
+def test_nerel_dev(data, tmp_path, style):
     folder = data / "nerel" / "dev"
     articles = [
         Article(path.open(encoding="utf-8", newline="").read(), source=path.stem)
         for path in sorted(folder.glob("*.txt"))
     ]
-    documents = list(Extractor(style="nerel").extract_many(articles))
+    documents = list(Extractor(style=style).extract_many(articles))
     result = ask("relations.py", folder, documents, tmp_path)["relations"]
     figures = {measure: result[measure]["pairs"]["r"] for measure in ("position", "workplace")}
     print(figures)
-    assert {name: figure for name, figure in figures.items() if figure < FLOORS["nerel"][name]} == {}
+    assert {name: figure for name, figure in figures.items() if figure < FLOORS[style][name]} == {}
 
 
 def test_amounts_events_and_statements(data):
