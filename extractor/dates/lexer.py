@@ -24,7 +24,7 @@ from extractor.language.numerals import (
 )
 from extractor.language.patterns import compile_re
 
-KEPT_WORDS = 16_384
+KEPT_WORDS = 32_768
 """Distinct tokens whose class is kept."""
 
 PORTION = 50_000

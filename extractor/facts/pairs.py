@@ -47,6 +47,10 @@ DASHES = frozenset("-–—−")
 QUOTES_OPEN = frozenset("«“„\"'")
 QUOTES_CLOSE = frozenset("»”")
 ANDS = frozenset(("и", "или", "а", "также", "да"))
+CHAIN = frozenset(("genitive", "adjective", "geo", "organization", "location"))
+"""Classes of tokens that make a chain of genitives."""
+NOT_FREE = CHAIN | {"position", "person"}
+PLACES = ("organization", "location", "adjective")
 KIND_CODE = {"person": 0, "organization": 1, "location": 2, "adjective": 3}
 
 
@@ -165,9 +169,7 @@ def pair_features(scene: Scene, classes: Classes, x: Item, y: Item, rates: Seque
     left, right = (x, y) if x.first < y.first else (y, x)
     gap = names[left.last : right.first]
     count = gap.count
-    free = [
-        n for n in gap if n not in ("position", "organization", "location", "geo", "person", "genitive", "adjective")
-    ]
+    free = [name for name in gap if name not in NOT_FREE]
     n_tokens = len(names)
 
     def code(t: int) -> int:
@@ -179,8 +181,7 @@ def pair_features(scene: Scene, classes: Classes, x: Item, y: Item, rates: Seque
     rank_x = rank_y = rivals_y = 0
     other_x = other_y = FAR
     same_x = same_y = 0
-    places = ("organization", "location", "adjective")
-    y_kinds = places if y.kind in places else (y.kind,)
+    y_kinds = PLACES if y.kind in PLACES else (y.kind,)
     distance = right.first - left.last
     for item in scene.items:
         if left.last <= item.first < right.first:
@@ -203,7 +204,7 @@ def pair_features(scene: Scene, classes: Classes, x: Item, y: Item, rates: Seque
     y_before = scene.tokens[y.first - 1].text.lower() if y.first else ""
     person = x if x.kind == "person" else y
     governor = governor_of(scene, x)
-    chain = all(n in ("genitive", "adjective", "geo", "organization", "location") for n in gap)
+    chain = CHAIN.issuperset(gap)
     return [
         float(x.first < y.first), min(distance, FAR), min(len(free), FAR), count(","), count("—"), count("("),
         count(")"),

@@ -123,6 +123,8 @@ class Scene:
     sentence: Sentence
     tokens: tuple[Token, ...]
     words: list[WordInfo]
+    lemmas: frozenset[str]
+    """Of all the words: rules that begin with certain words look here first."""
     items: list[Item]
     cover: list[int]
     """For each token the index of the item that it belongs to, or -1."""
@@ -200,7 +202,8 @@ def build_scene(
     items = _with_adjectives(tokens, words, items, cover, known)
     for number, item in enumerate(items):
         cover[item.first : item.last] = [number] * (item.last - item.first)
-    return Scene(doc, at, sentence, tokens, words, items, cover, names)
+    lemmas = frozenset().union(*[word.lemmas for word in words])
+    return Scene(doc, at, sentence, tokens, words, lemmas, items, cover, names)
 
 
 def refine_position(tokens: tuple[Token, ...], words: list[WordInfo], cover: list[int], item: Item) -> Iterator[Item]:

@@ -39,6 +39,7 @@ SHORTEST, LONGEST = 3, 3000
 """Words of the shortest quotation that is a statement and not a name; characters of the longest one."""
 
 PRONOUNS = frozenset(("он", "она", "они"))
+SAID_IN = frozenset(("говориться", "сообщаться", "отмечаться", "подчеркиваться"))
 NEIGHBOURS = 4
 """Statements before one in the text with which it may share words."""
 LOOK_BACK = 3
@@ -565,6 +566,8 @@ def _next_paragraph(scenes: Sequence[Scene], scene: Scene, speakers: Speakers) -
 
 def _that(scene: Scene, speakers: Speakers) -> Iterator[Statement]:
     """X заявил, что …."""
+    if "что" not in scene.lemmas:
+        return
     tokens = scene.tokens
     for t in range(2, len(tokens) - 2):
         if tokens[t].text.lower() != "что" or tokens[t - 1].text != ",":
@@ -668,6 +671,8 @@ def is_source(scene: Scene, t: int) -> bool:
 
 def _according_to(scene: Scene, speakers: Speakers) -> Iterator[Statement]:
     """«По словам X, …», «…, по данным X», «как сообщает X, …»."""
+    if scene.lemmas.isdisjoint(("по", "как")):
+        return
     tokens = scene.tokens
     n = len(tokens)
     for t in range(n - 2):
@@ -772,15 +777,14 @@ def _around(scene: Scene, speaker: Item | str | None, first: int, after: int, ru
 
 def _reported(scene: Scene, speakers: Speakers) -> Iterator[Statement]:
     """…, сообщает X; …, — сказал X; … — говорится в сообщении X: the verb follows a comma or a dash."""
+    if scene.lemmas.isdisjoint(SAID_IN) and scene.lemmas.isdisjoint(vocabulary()["reporting"]):
+        return
     tokens = scene.tokens
     n = len(tokens)
     for t in range(3, n):
         if tokens[t - 1].text not in (",", "—", "–", "-") or scene.cover[t] >= 0:
             continue
-        said_in = (
-            scene.words[t].lemma in ("говориться", "сообщаться", "отмечаться", "подчеркиваться")
-            and scene.words[t].finite
-        )
+        said_in = scene.words[t].lemma in SAID_IN and scene.words[t].finite
         if not said_in and not is_reporting(scene, t):
             continue
         end = t - 1

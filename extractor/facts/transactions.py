@@ -108,6 +108,8 @@ def _by_position(occupations: Sequence[Occupation]) -> Iterator[Ownership]:
 
 def _by_words(scene: Scene) -> Iterator[Ownership]:
     words = ownership_words()
+    if scene.lemmas.isdisjoint(words["has"] | words["belongs"] | words["belonging"] | {"доля"}):
+        return
     for t, word in enumerate(scene.words):
         if scene.cover[t] >= 0:
             continue
@@ -269,6 +271,8 @@ def _weight(deal: Deal) -> int:
 
 def _scene_deals(scene: Scene) -> Iterator[Deal]:
     verbs, nouns, with_noun = _deal_words()
+    if scene.lemmas.isdisjoint(verbs) and scene.lemmas.isdisjoint(nouns):
+        return
     for t, word in enumerate(scene.words):
         if scene.cover[t] >= 0:
             continue

@@ -107,7 +107,7 @@ def find_money(text: str, sentences: Sequence[Sentence]) -> list[MoneyReading]:
     return _pair_equal_sums(text, readings)
 
 
-KEPT_WORDS = 16_384
+KEPT_WORDS = 32_768
 """Distinct tokens of which it is kept whether they name a currency."""
 
 _SENTENCES_BEHIND = 2

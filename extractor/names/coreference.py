@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter
 from typing import Literal, NamedTuple
 
 from extractor.document import Document, Location, Mention, NameKind, NameMention, Organization, Person, Token, Word
@@ -38,7 +39,7 @@ class _Located(NamedTuple):
     name: NameMention
     tokens: Sequence[Token]
     words: Mapping[int, Word]
-    """Grammar of the sentence by the start of a token."""
+    """Grammar of the name's tokens by their starts."""
     before: Word | None
     """Grammar of the token before the name."""
     after: Word | None
@@ -48,20 +49,23 @@ def _locate(doc: Document) -> Iterator[_Located]:
     names = [part for name in sorted(doc.names, key=lambda name: name.start) for part in _apart(name)]
     at = 0
     for index, sentence in enumerate(doc.sentences):
-        starts: list[int] = []
-        words: dict[int, Word] = {}
+        if at == len(names):
+            break
+        if names[at].start >= sentence.end:
+            continue
+        tokens, grammar = sentence.tokens, doc.words.get(index, ())
         while at < len(names) and names[at].start < sentence.end:
             name = _with_kind(names[at])
             at += 1
-            if not starts:
-                starts = [token.start for token in sentence.tokens]
-                grammar = doc.words.get(index)
-                words = dict(zip(starts, grammar, strict=False)) if grammar else {}
-            first = bisect_left(starts, name.start)
-            last = bisect_left(starts, name.end)
-            before = words.get(starts[first - 1]) if first else None
-            after = words.get(starts[last]) if last < len(starts) else None
-            yield _Located(name, sentence.tokens[first:last], words, before, after)
+            first = bisect_left(tokens, name.start, key=_start)
+            last = bisect_left(tokens, name.end, key=_start)
+            words = {token.start: word for token, word in zip(tokens[first:last], grammar[first:last], strict=False)}
+            before = grammar[first - 1] if 0 < first <= len(grammar) else None
+            after = grammar[last] if last < len(grammar) else None
+            yield _Located(name, tokens[first:last], words, before, after)
+
+
+_start = attrgetter("start")
 
 
 def _apart(name: NameMention) -> tuple[NameMention, ...]:

@@ -48,6 +48,7 @@ class PhraseGroup:
         return min(m.mention.start for m in self.mentions)
 
 
+OPENING = ("«", "“", "„", '"')
 CLASS_RE = compile_re(r"([А-Яа-яЁё-]+)\s+[«“„\"]$")
 """The word before the opening quotation mark of a name."""
 
@@ -74,6 +75,8 @@ def read_phrase(mention: NameMention, tokens: Sequence[Token], words: Mapping[in
 def _is_quoted_after_class(mention: NameMention, text: str) -> bool:
     """«резиденции «Куксарой»»: what is named stands before, so the name itself does not decline."""
     start = mention.start + (mention.text[0] in QUOTES)
+    if text[start - 1 : start] not in OPENING:
+        return False
     before = CLASS_RE.search(text, max(0, start - 40), start)
     return before is not None and is_class(before[1])
 

@@ -20,7 +20,7 @@ def spell(form: str, text: str) -> str:
     letters = list(form)
     same = 0
     for letter, model in zip(form, text, strict=False):
-        if normalize_word(letter) != normalize_word(model):
+        if letter != model and normalize_word(letter) != normalize_word(model):
             break
         letters[same] = model
         same += 1
@@ -38,7 +38,7 @@ def merge_yo(word: str, texts: Iterable[str]) -> str:
         if "ё" not in text and "Ё" not in text:
             continue
         for i, (letter, model) in enumerate(zip(word, text, strict=False)):
-            if normalize_word(letter) != normalize_word(model):
+            if letter != model and normalize_word(letter) != normalize_word(model):
                 break
             if model in "ёЁ":
                 letters[i] = "Ё" if letter.isupper() else "ё"
