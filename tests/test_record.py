@@ -7,6 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extractor.document import Document, Money, Person
+from extractor.output import record
 from extractor.output.record import plain_digits, render_json
 
 amounts = st.decimals(min_value=0, max_value=10**18, places=4)
@@ -45,3 +47,16 @@ def test_text_stays_readable():
 def test_indented_is_the_same_value(indent):
     value = {"a": [], "b": {}, "c": [{"d": None, "e": True}, [1, "x"]], "f": Decimal("1.5")}
     assert json.loads(render_json(value, indent=indent)) == json.loads(render_json(value))
+
+
+def test_a_long_article_is_written_in_pieces_of_the_same_text(monkeypatch):
+    doc = Document(
+        "Иван Котов купил ООО «Ромашка» за 1,5 млн рублей.",
+        people=(Person("p1", "иван котов", "Иван Котов", (), "Иван", None, "Котов", ()),),
+        money=(Money("m1", 34, 48, "1,5 млн рублей", "RUB", Decimal("1.5E+6"), None, None, None, None, None, "money"),),
+    )
+    whole = doc.to_json(with_text=True)
+    monkeypatch.setattr(record, "LONG", 0)
+    pieces = list(record.render_line(doc, with_text=True))
+    assert len(pieces) > 6
+    assert "".join(pieces) == whole

@@ -9,6 +9,9 @@ from extractor.document import Date, Document, Entity, Fact, Location, Mention, 
 
 SCHEMA_VERSION = "1"
 
+LONG = 100_000
+"""Characters of an article whose JSON is not held in memory as a whole."""
+
 
 def render_record(doc: Document, *, with_text: bool = False) -> dict[str, Any]:
     """The JSON object of `doc`; exact decimals stay Decimal."""
@@ -16,7 +19,10 @@ def render_record(doc: Document, *, with_text: bool = False) -> dict[str, Any]:
 
 
 def render_line(doc: Document, *, with_text: bool = False) -> Iterator[str]:
-    """The JSON text of `doc` on one line, in pieces: a long article has a hundred megabytes of it."""
+    """The JSON text of `doc` on one line, that of a long article in pieces: a hundred megabytes for one of ten."""
+    if len(doc.text) < LONG:
+        yield render_json(render_record(doc, with_text=with_text))
+        return
     yield render_json(_head(doc, with_text)).removesuffix("}")
     for name, found in _lists(doc):
         yield f', "{name}": ['
