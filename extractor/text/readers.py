@@ -12,6 +12,7 @@ import sys
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import chain
 from typing import Any, BinaryIO, Literal, NamedTuple
 
@@ -70,7 +71,8 @@ class Notice(NamedTuple):
     reason: str
 
 
-class ReadOptions(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class ReadOptions:
     """How inputs are read.
 
     Errors: UsageError for an encoding that does not exist or a limit that is not positive.
