@@ -12,7 +12,8 @@ from pathlib import Path
 from extractor.facts.scene import word_info
 from training.gold_documents import nerel_documents
 
-OFTEN, SHARE = 4, 0.6
+OFTEN, OFTEN_OTHER, SHARE = 2, 4, 0.6
+"""How often a noun for a living being must be annotated, how often another; share of its occurrences."""
 HEAD = """# Lexicon of positions: what the tagger leaves out is found by it. Made by training/positions.py; do not edit.
 source = "positions annotated in NEREL v1.1 train (Loukachevitch et al., 2021): lemmas and phrases that recur, no text"
 
@@ -40,7 +41,9 @@ def main(data: Path, out: Path) -> None:
                 tail = " ".join(sentence.tokens[t].text.lower() for t in inside if t > head)
                 if tail and all(c.isalpha() or c in " -" for c in tail):
                     after[tail] += 1
-    chosen = sorted(h for h, n in heads.items() if n >= OFTEN and n >= SHARE * seen[h])
+    chosen = sorted(
+        h for h, n in heads.items() if n >= SHARE * seen[h] and n >= (OFTEN if word_info(h).animate else OFTEN_OTHER)
+    )
     with out.open("w", encoding="utf-8") as file:
         file.write(HEAD)
         for name, values in (

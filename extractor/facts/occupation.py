@@ -51,7 +51,7 @@ OFTEN_NAMED = 5
 NAMED_BACK, ORGANIZATION_MEANT = 12, 0.7
 """Sentences back to an organization that «института» means; estimated share of right ones."""
 
-FARTHEST, FARTHEST_WORK, MOST_ITEMS = 60, 30, 60
+FARTHEST, FARTHEST_WORK, MOST_ITEMS = 30, 20, 60
 """Tokens between two items beyond which a pair is not looked at; items of a sentence that is looked at."""
 
 WEIGHED = 500
