@@ -17,7 +17,7 @@ from typing import Any
 
 import numpy as np
 
-from extractor.facts.implied import Implied, find_implied
+from extractor.facts.implied import Implied, by_tokens, find_implied
 from extractor.facts.occupation import head_lemma, smoothed
 from extractor.facts.pairs import Classes, count_mentions, pair_features
 from extractor.facts.scene import Item, Scene, find_scenes
@@ -113,7 +113,7 @@ def scene_samples(
     places = scene.of("organization", "location", "adjective")
     if not (positions and (people or places)) and not (people and places):
         return
-    classes = Classes(scene, mentions, implied)
+    classes = Classes(scene, mentions, by_tokens(implied))
     for x in positions:
         rates = table.rates(head_lemma(scene, x), name)
         for y in people:

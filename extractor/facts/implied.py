@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from extractor.document import Document
+from extractor.facts.pairs import verb_classes
 from extractor.facts.scene import NOM, Item, Scene
 
 PRONOUNS = {
@@ -25,6 +26,10 @@ FARTHEST_BACK = 6
 
 OPENING = frozenset(("ADV", "ADP", "NUM", "ADJ", "DET", "PART", "CCONJ", "X"))
 """Parts of speech that may stand before the verb of a sentence whose subject is left out."""
+
+
+TELLING = frozenset(("begin", "hold", "end"))
+"""Classes of verbs that tell of somebody's work."""
 
 
 class Implied(NamedTuple):
@@ -62,6 +67,11 @@ def find_implied(doc: Document, scenes: Sequence[Scene]) -> dict[int, list[Impli
     return found
 
 
+def by_tokens(found: Sequence[Implied]) -> dict[tuple[int, int], tuple[float, float, float]]:
+    """What the models of pairs are told of people who are implied, by the tokens of their items."""
+    return {(i.item.first, i.item.last): (float(i.form), float(i.back), float(i.rivals)) for i in found}
+
+
 def _places(scene: Scene, pronouns: Sequence[int]) -> Iterator[tuple[int, int, str]]:
     """Token, form and gender of each pronoun of a sentence; of the subject that it leaves out, where it does."""
     subject = False
@@ -71,23 +81,26 @@ def _places(scene: Scene, pronouns: Sequence[int]) -> Iterator[tuple[int, int, s
             form, gender = PRONOUNS[scene.tokens[t].text.lower()]
             subject |= form == 1
             yield t, form, gender
-    if not subject and any(item.kind == "position" for item in scene.items):
+    if not subject:
         verb = _verb_without_subject(scene)
         if verb is not None:
             yield verb, LEFT_OUT, ""
 
 
 def _verb_without_subject(scene: Scene) -> int | None:
-    """The first verb of a sentence before which nothing may be its subject."""
+    """The first verb of a sentence before which nothing may be its subject; without a position one of TELLING."""
+    governed = False
     for t, word in enumerate(scene.words):
         if scene.cover[t] >= 0:
-            if scene.items[scene.cover[t]].kind == "date":
-                continue
-            if scene.words[t].cases & NOM or not t or scene.words[t - 1].upos != "ADP":
+            kind = scene.items[scene.cover[t]].kind
+            if kind == "person" or (not governed and kind not in ("date", "adjective")):
                 return None
         elif word.finite and word.upos in ("VERB", "AUX"):
-            return t if word.singular else None
-        elif word.upos not in OPENING and (word.upos != "NOUN" or word.cases & NOM):
+            tells = verb_classes().get(word.lemma) in TELLING or any(i.kind == "position" for i in scene.items)
+            return t if word.singular and tells else None
+        elif word.upos == "ADP":
+            governed = True
+        elif word.upos not in OPENING and (word.upos != "NOUN" or (word.cases & NOM and not governed)):
             return None
     return None
 

@@ -18,7 +18,7 @@ from typing import Literal, NamedTuple
 import numpy as np
 
 from extractor.document import Document, Phase
-from extractor.facts.implied import Implied, find_implied
+from extractor.facts.implied import Implied, by_tokens, find_implied
 from extractor.facts.pairs import WORDS, Classes, count_mentions, head_of, pair_features
 from extractor.facts.phrases import nominative_phrase
 from extractor.facts.scene import Item, Scene, kinds_of_organizations, word_info
@@ -185,7 +185,7 @@ def weigh(scenes: Sequence[Scene], models: Models, implied: Mapping[int, Sequenc
     """What the models see in the sentences that may tell an occupation; each model is asked once for all."""
     found = [w for scene in scenes if (w := _open(scene, implied.get(scene.index, ())))]
     mentions = count_mentions(scenes[0].doc) if scenes else {}
-    classes = [Classes(w.scene, mentions, implied.get(w.scene.index, ())) for w in found]
+    classes = [Classes(w.scene, mentions, by_tokens(implied.get(w.scene.index, ()))) for w in found]
     rates = [[models.rates.get(head_lemma(w.scene, x), UNKNOWN_RATES) for x in w.positions] for w in found]
     none = (0.0,) * 4
     tasks: list[tuple[Trees, list[tuple[Weights, list[Item], list[Item], Sequence[Rates], int]]]] = [

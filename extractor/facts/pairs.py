@@ -5,7 +5,6 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from extractor.document import Document
-from extractor.facts.implied import Implied
 from extractor.facts.scene import GEN, INS, NOM, Item, Scene, word_info
 from extractor.language.lexicon import load_toml
 
@@ -37,8 +36,11 @@ CLASSES = {
     33, "call": 34,
 }  # fmt: skip
 
-NAMED = (0.0, 0.0, 0.0)
-"""What `Implied` says of a name."""
+Implied = tuple[float, float, float]
+"""Of a person who is meant, not named: form of the pronoun, sentences back to the name, others who may be meant."""
+
+NAMED: Implied = (0.0, 0.0, 0.0)
+"""Of a person who is named."""
 
 MANY = 12
 """Sentences; a later one counts as this."""
@@ -104,9 +106,9 @@ def token_class(text: str) -> str:
 class Classes:
     """What is computed once of a scene: the classes of its tokens, their grammar in the sentence."""
 
-    def __init__(self, scene: Scene, mentions: Mapping[str, int], implied: Sequence[Implied] = ()) -> None:
-        """`mentions`: how often the article names each entity, by id; `implied`: people meant but not named."""
-        self.implied = {(i.item.first, i.item.last): (float(i.form), float(i.back), float(i.rivals)) for i in implied}
+    def __init__(self, scene: Scene, mentions: Mapping[str, int], implied: Mapping[tuple[int, int], Implied]) -> None:
+        """`mentions`: how often the article names each entity, by id; `implied`: see `Implied`, by tokens."""
+        self.implied = implied
         self.mentions = mentions
         self.of_people = sum(n for identity, n in mentions.items() if identity[0] == "p") or 1
         self.of_places = sum(mentions.values()) - self.of_people or 1
