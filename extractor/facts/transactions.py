@@ -15,6 +15,7 @@ SCORES = {
     "ownership.verb": 0.8,
     "ownership.belongs": 0.85,
     "ownership.share": 0.75,
+    "ownership.branch": 0.7,
     "deal.verb": 0.7,
     "deal.noun": 0.65,
 }
@@ -83,6 +84,8 @@ def find_ownerships(scenes: Sequence[Scene], occupations: Sequence[Occupation]) 
     found = [*_by_position(occupations)]
     for scene in scenes:
         found += [*_by_words(scene)]
+        if scene.index:
+            found += [*_of_the_subject(scene, scenes[scene.index - 1])]
     unique: dict[tuple[str, str], Ownership] = {}
     for ownership in found:
         if ownership.owner != ownership.owned:
@@ -134,6 +137,38 @@ def _by_words(scene: Scene) -> Iterator[Ownership]:
             following = [i for i in scene.items if i.first > t and i.first - t <= 8 and i.kind in PARTIES]
             if len(following) > 1 and following[1].first > 0 and scene.tokens[following[1].first - 1].text == "в":
                 yield from _pairs(scene, following[:1], following[1:2], "ownership.share")
+        elif word.lemma == "собственность" and t and scene.tokens[t - 1].text.lower() == "в":
+            owners = [i for i in scene.items if i.first == t + 1 and i.kind in PARTIES]
+            yield from _pairs(scene, owners, _found_there(scene, t + 2), "ownership.belongs")
+        elif word.lemma in words["branches"]:
+            owners = [i for i in scene.of("organization") if i.first == t + 1]
+            yield from _pairs(scene, owners, _branch(scene, t) if owners else [], "ownership.branch")
+
+
+def _found_there(scene: Scene, t: int) -> list[Item]:
+    """The organizations after «находится», «оказался»."""
+    following = [i for i in scene.of("organization") if i.first > t][:1]
+    return following if following and any(is_verb(scene, v) for v in range(t, following[0].first)) else []
+
+
+def _branch(scene: Scene, t: int) -> list[Item]:
+    """What the branch of an organization at token `t` is called: «дочерняя компания Сбербанка — «Звук»»."""
+    owner = next(i for i in scene.of("organization") if i.first == t + 1)
+    start = t
+    while start and scene.cover[start - 1] < 0 and scene.words[start - 1].upos == "ADJ":
+        start -= 1
+    after = [i for i in scene.of("organization") if 0 < i.first - owner.last <= 2]
+    before = [i for i in scene.of("organization") if 0 < start - i.last <= 2]
+    if after and scene.tokens[owner.last].text in ("—", "–", "-", "(", "«"):
+        return after[:1]
+    return before[-1:] if before and scene.tokens[start - 1].text in (",", "—", "–", "-", "(") else []
+
+
+def _of_the_subject(scene: Scene, previous: Scene) -> Iterator[Ownership]:
+    """«Принадлежит холдингу X»: the organization that the sentence before is about."""
+    if scene.cover[0] < 0 and scene.words[0].lemmas & ownership_words()["belongs"] and scene.words[0].form == "Fin":
+        owned = [i for i in previous.of("organization") if case_of(previous, i) & NOM][:1]
+        yield from _pairs(scene, names_after(scene, 0, PARTIES, DAT), owned, "ownership.belongs")
 
 
 def _share_follows(scene: Scene, t: int) -> bool:
