@@ -35,8 +35,11 @@ PRIOR = 4.0
 HOLD = {"news": 0.6, "nerel": 0.35}
 PLACE, PLACE_ADJECTIVE = 0.45, 0.35
 WORK_THERE, PLACE_THERE = 0.6, 0.2
-WORK = {"news": 0.7, "nerel": 0.4}
+WORK = {"news": 0.72, "nerel": 0.4}
 """Probabilities from which a pair counts."""
+
+IMPLIED = {"news": 0.8, "nerel": 0.4}
+"""The same for people who are not named in the sentence."""
 
 STANDS_BEFORE = 0.9
 """Share of people who hold the position where `stands_before` is true, in NEREL train and factRuEval."""
@@ -45,8 +48,8 @@ HERO, LOOK_BACK, DESCRIBED = 0.5, 2, 0.55
 """Share of the mentions that the person of an article has, sentences back to his name, share of right ones in NEREL
 train among `described`."""
 
-OFTEN_NAMED = 5
-"""Mentions of a person from which the article is also about him."""
+OFTEN, SEVERAL = 5, 3
+"""Mentions of a person from which the article is about him; where its first sentence names him."""
 
 NAMED_BACK, ORGANIZATION_MEANT = 12, 0.7
 """Sentences back to an organization that «института» means; estimated share of right ones."""
@@ -134,8 +137,10 @@ def find_occupations(doc: Document, scenes: Sequence[Scene], models: Models, sty
     if style == "nerel":
         told += described(scenes, told)
     told = merge_occupations(seat_posts(doc, scenes, weighed, merge_occupations(told)))
-    mentions = count_mentions(doc)
-    return [o for o in told if style == "nerel" or is_listed(o, mentions[o.who])]
+    if style == "nerel":
+        return told
+    central = central_people(doc)
+    return [o for o in told if is_listed(o, o.who in central)]
 
 
 def described(scenes: Sequence[Scene], told: Sequence[Occupation]) -> Iterator[Occupation]:
@@ -170,15 +175,27 @@ def _described(scene: Scene, who: str, position: Item) -> Occupation:
     return Occupation(who, position, None, scene, None, rule, score, score, name, position.start, position.end)
 
 
-def is_listed(occupation: Occupation, mentions: int) -> bool:
+def central_people(doc: Document) -> set[str]:
+    """The ids of the people whom an article is about: named often, or several times and in its first sentence too."""
+    opening = doc.sentences[0].end if doc.sentences else 0
+    return {
+        person.id
+        for person in doc.people
+        if len(person.mentions) >= (SEVERAL if person.mentions[0].start < opening else OFTEN)
+    }
+
+
+def is_listed(occupation: Occupation, is_central: bool) -> bool:
     """Whether a reader of news would list it: who works where, not what somebody is by trade who is named in passing.
 
-    `mentions`: how often the article names the person.
+    `is_central`: whether the article is about the person.
     """
-    if occupation.where is not None or mentions >= OFTEN_NAMED:
-        return True
     position = occupation.position
-    return position is not None and _kind_said(occupation.scene, position) is not None
+    if occupation.where is not None or position is None:
+        return True
+    if is_central and occupation.scene.words[head_of(occupation.scene, position)].singular:
+        return True
+    return _kind_said(occupation.scene, position) is not None
 
 
 def weigh(scenes: Sequence[Scene], models: Models, implied: Mapping[int, Sequence[Implied]]) -> list[Weighed]:
@@ -245,16 +262,18 @@ def head_lemma(scene: Scene, position: Item) -> str:
 
 def scene_occupations(w: Weighed, style: Style) -> Iterator[Occupation]:
     """The occupations that one sentence tells."""
+    bars = [HOLD[style] if y < w.named else IMPLIED[style] for y in range(len(w.people))]
     explained: set[tuple[str, str]] = set()
     for x, position in enumerate(w.positions):
-        holders = [y for y in range(len(w.people)) if w.hold.get((x, y), 0.0) >= HOLD[style]]
+        holders = [y for y in range(len(w.people)) if w.hold.get((x, y), 0.0) >= bars[y]]
         seats = _seats(w, x, holders)
         plural = w.scene.words[head_of(w.scene, position)].plural
         if holders and plural:
             holders = _with_joined_people(w, position, holders)
         if len(holders) > 1 and plural:
             seats = _with_joined_places(w, seats)
-        for y, z in _joined(w.scene, position, [w.people[y] for y in holders], [w.places[z] for z in seats]):
+        chances = [w.place.get((x, z), 0.0) for z in seats]
+        for y, z in _joined(w.scene, position, len(holders), [w.places[z] for z in seats], chances):
             person = holders[y]
             where = seats[z] if z is not None else None
             if where is not None:
@@ -269,7 +288,11 @@ def scene_occupations(w: Weighed, style: Style) -> Iterator[Occupation]:
             )
     for (y, z), score in sorted(w.work.items(), key=lambda pair: -pair[1]):
         key = w.people[y].id, w.places[z].id
-        if score >= WORK[style] and key not in explained and w.places[z].kind != "adjective":
+        if (
+            score >= (WORK if y < w.named else IMPLIED)[style]
+            and key not in explained
+            and w.places[z].kind != "adjective"
+        ):
             explained.add(key)
             yield _occupation(w.scene, w.people[y], None, w.places[z], 1.0, score)
 
@@ -373,22 +396,24 @@ def seat_posts(
     return result
 
 
-def _joined(scene: Scene, position: Item, holders: list[Item], seats: list[Item]) -> Iterator[tuple[int, int | None]]:
-    """Which holder (index) has the position where (index or None).
+def _joined(
+    scene: Scene, position: Item, holders: int, seats: Sequence[Item], chances: Sequence[float]
+) -> Iterator[tuple[int, int | None]]:
+    """Which holder (index) has the position where (index or None); `chances`: how probable each seat is.
 
     As many places as people after a plural position go one by one («президенты Узбекистана и Казахстана М. и Т.»),
-    several
-    joined places of one person are several posts («член палаты и комиссии»); else everybody gets the nearest place.
+    several joined places of one person are several posts («член палаты и комиссии»); else everybody gets the most
+    probable place.
     """
     if not seats:
-        yield from ((y, None) for y in range(len(holders)))
-    elif len(holders) == len(seats) > 1:
-        yield from zip(range(len(holders)), range(len(seats)), strict=True)
+        yield from ((y, None) for y in range(holders))
+    elif holders == len(seats) > 1:
+        yield from zip(range(holders), range(len(seats)), strict=True)
     else:
-        nearest = min(range(len(seats)), key=lambda z: _distance(position, seats[z]))
-        chosen = [z for z in range(len(seats)) if z == nearest or _coordinated(scene, seats[nearest], seats[z])]
-        for y in range(len(holders)):
-            for z in chosen if len(holders) == 1 else [nearest]:
+        best = max(range(len(seats)), key=lambda z: (chances[z], -_distance(position, seats[z])))
+        chosen = [z for z in range(len(seats)) if z == best or _coordinated(scene, seats[best], seats[z])]
+        for y in range(holders):
+            for z in chosen if holders == 1 else [best]:
                 yield y, z
 
 
