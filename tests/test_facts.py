@@ -137,3 +137,57 @@ def test_cost_grows_with_the_length(piece):
     cost(50)
     short, long = min(cost(400), cost(400)), cost(4000)
     assert long < 14 * short + 0.2
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Пост главы банка «Альфа» получил Иван Котов. Раньше он работал директором завода «Ромашка».",
+            [("Иван Котов", "глава", "Альфа"), ("Иван Котов", "директор", "Ромашка")],
+        ),
+        (
+            "Умер Иван Котов. В 2001 году был назначен министром финансов Эстонии.",
+            [("Иван Котов", "министр финансов", "Эстония")],
+        ),
+    ],
+)
+def test_holder_meant_by_a_pronoun_or_left_out(extractor: Extractor, text, expected):
+    assert told(extractor.extract(text), "occupation") == expected
+
+
+def test_post_that_somebody_is_a_candidate_for_is_not_his(extractor: Extractor):
+    doc = extractor.extract("Иван Котов стал кандидатом в президенты Грузии.")
+    assert all(position != "президент" for _, position, _ in told(doc, "occupation"))
+
+
+def test_trade_of_whom_the_article_is_about(extractor: Extractor):
+    text = (
+        "Скульптор Пётр Лосев приехал в Тверь. Пётр Лосев рассказал о выставке. Лосев родился в Туле. "
+        "По словам Лосева, работы привезут в мае. Лосева встретил актёр Иван Котов."
+    )
+    assert told(extractor.extract(text), "occupation") == [("Пётр Лосев", "скульптор", None)]
+
+
+def test_adjective_before_an_organization_is_no_place_of_the_post(extractor: Extractor):
+    doc = extractor.extract("Глава японского МИДа Таро Оно прибыл в Москву.")
+    assert told(doc, "occupation") == [("Таро Оно", "глава", "МИД")]
+
+
+def test_who_only_reports_is_no_party_of_a_deal(extractor: Extractor):
+    doc = extractor.extract("Компания «Ромашка», напомним, купила «Лютик» за 2 млн рублей.")
+    assert [parties for parties, *_ in told(doc, "deal")] == [("Ромашка", "Лютик")]
+    doc = extractor.extract("Как сообщает газета «Ведомости», «Василёк» приобрёл «Пион» за 3 млн рублей.")
+    assert [parties for parties, *_ in told(doc, "deal")] == [("Василёк",)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Банк «Альфа» вырос вдвое. Принадлежит Ивану Котову.", [("Иван Котов", "Альфа")]),
+        ("Дочка «Ромашки» — «Лютик» закрылась.", [("Ромашка", "Лютик")]),
+        ("В собственности компании «Ромашка» находится компания «Василёк».", [("Ромашка", "Василёк")]),
+    ],
+)
+def test_ownership_of_branches_and_left_out_names(extractor: Extractor, text, expected):
+    assert told(extractor.extract(text), "ownership") == expected

@@ -32,13 +32,13 @@ UNKNOWN_RATES = (0.5, 0.15, 0.12, 0.08)
 PRIOR = 4.0
 """Weight of UNKNOWN_RATES against the counts of a position, as in training."""
 
-HOLD = {"news": 0.6, "nerel": 0.35}
+HOLD = {"news": 0.6, "nerel": 0.3}
 PLACE, PLACE_ADJECTIVE = 0.45, 0.35
 WORK_THERE, PLACE_THERE = 0.6, 0.2
-WORK = {"news": 0.72, "nerel": 0.4}
+WORK = {"news": 0.72, "nerel": 0.3}
 """Probabilities from which a pair counts."""
 
-IMPLIED = {"news": 0.8, "nerel": 0.4}
+IMPLIED = {"news": 0.8, "nerel": 0.3}
 """The same for people who are not named in the sentence."""
 
 STANDS_BEFORE = 0.9

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from extractor.facts.clauses import is_verb
 from extractor.facts.occupation import Occupation
 from extractor.facts.pairs import WORDS, head_of
-from extractor.facts.scene import ACC, ANY_CASE, DAT, GEN, INS, LOC, NOM, Item, ItemKind, Scene
+from extractor.facts.scene import ACC, ANY_CASE, DAT, GEN, INS, LOC, NOM, Item, ItemKind, Scene, kinds_of_organizations
 from extractor.language.lexicon import load_toml
 
 SCORES = {
@@ -138,8 +138,9 @@ def _by_words(scene: Scene) -> Iterator[Ownership]:
             if len(following) > 1 and following[1].first > 0 and scene.tokens[following[1].first - 1].text == "в":
                 yield from _pairs(scene, following[:1], following[1:2], "ownership.share")
         elif word.lemma == "собственность" and t and scene.tokens[t - 1].text.lower() == "в":
-            owners = [i for i in scene.items if i.first == t + 1 and i.kind in PARTIES]
-            yield from _pairs(scene, owners, _found_there(scene, t + 2), "ownership.belongs")
+            kind = t + 1 < len(scene.words) and scene.words[t + 1].lemma in kinds_of_organizations()
+            owners = [i for i in scene.items if i.first == t + 1 + kind and i.kind in PARTIES]
+            yield from _pairs(scene, owners, _found_there(scene, owners[0].last) if owners else [], "ownership.belongs")
         elif word.lemma in words["branches"]:
             owners = [i for i in scene.of("organization") if i.first == t + 1]
             yield from _pairs(scene, owners, _branch(scene, t) if owners else [], "ownership.branch")
@@ -147,7 +148,7 @@ def _by_words(scene: Scene) -> Iterator[Ownership]:
 
 def _found_there(scene: Scene, t: int) -> list[Item]:
     """The organizations after «находится», «оказался»."""
-    following = [i for i in scene.of("organization") if i.first > t][:1]
+    following = [i for i in scene.of("organization") if i.first >= t][:1]
     return following if following and any(is_verb(scene, v) for v in range(t, following[0].first)) else []
 
 
