@@ -109,9 +109,16 @@ def _by_position(occupations: Sequence[Occupation]) -> Iterator[Ownership]:
                 yield Ownership(o.who, o.where, "ownership.position", o.start, o.end)
 
 
+@cache
+def _telling() -> frozenset[str]:
+    """Lemmas without one of which `_by_words` finds nothing."""
+    words = ownership_words()
+    return words["has"] | words["belongs"] | words["belonging"] | words["branches"] | {"доля", "собственность"}
+
+
 def _by_words(scene: Scene) -> Iterator[Ownership]:
     words = ownership_words()
-    if scene.lemmas.isdisjoint(words["has"] | words["belongs"] | words["belonging"] | {"доля"}):
+    if scene.lemmas.isdisjoint(_telling()):
         return
     for t, word in enumerate(scene.words):
         if scene.cover[t] >= 0:
