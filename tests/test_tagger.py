@@ -57,6 +57,11 @@ def test_bounds_of_organizations(phrase, names):
     assert [text[a:b] for a, b in name_bounds(text, start, end, "organization")] == names
 
 
+def test_people_with_a_conjunction_between_them_are_two():
+    text = "ВОЛКОВ И ЗАЙЦЕВА ВСТРЕТИЛИСЬ"
+    assert [text[a:b] for a, b in name_bounds(text, 0, 16, "person")] == ["ВОЛКОВ", "ЗАЙЦЕВА"]
+
+
 def test_legal_forms_stay_outside_where_asked():
     text, start, end = marked("ООО «[Волна]» купило")
     assert [text[a:b] for a, b in name_bounds(text, start, end, "organization", legal_forms=False)] == ["Волна"]

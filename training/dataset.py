@@ -1,19 +1,20 @@
 """Sentences with their features and tags, made once and kept in memory."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
 from extractor.language.embeddings import forms
-from extractor.language.encoder import encoder, pack_words
+from extractor.language.encoder import Task, encoder, pack_words
 from extractor.names.features import letters, readings
-from extractor.names.network import TASKS
 from extractor.text.segment import segment
 from training.corpora import Annotated, Span
 
 KINDS = ("PER", "ORG", "LOC")
 TAGS = ["O"] + [f"{p}-{k}" for k in KINDS for p in "BI"]
 STYLES = ("news", "nerel")
+TASKS: tuple[Task, ...] = ("ner", "morph", "syntax")
+"""natasha's encoders, in the order of their outputs; the network of the package reads only the first."""
 
 
 @dataclass
@@ -104,8 +105,3 @@ def featurize(samples: list[Sample], words: Words) -> None:
         hidden = np.concatenate([encoder(task).hidden(pack) for task in TASKS], 1).astype(np.float16)
         for s, start, length in zip(part, pack.starts, pack.lengths, strict=True):
             s.hidden = hidden[start : start + length]
-
-
-def capitals(sample: Sample) -> Sample:
-    """The sentence as a headline in capitals."""
-    return replace(sample, tokens=[token.upper() for token in sample.tokens], copy=True)

@@ -20,20 +20,20 @@ Batch = dict[str, torch.Tensor]
 
 @dataclass
 class Features:
-    """Features of distinct words, and which encoders' outputs are used."""
+    """Features of distinct words."""
 
     table: dict[str, torch.Tensor]
-    columns: np.ndarray
 
-    def batch(self, samples: Sequence[Sample]) -> Batch:
+    def batch(self, samples: Sequence[Sample], columns: int) -> Batch:
+        """What the network reads of sentences, padded; of the encoders' outputs the first `columns`."""
         length, count = max(len(s.tokens) for s in samples), len(samples)
         ids, tags, positions = (np.zeros((count, length), dtype=np.int64) for _ in range(3))
-        hidden = np.zeros((count, length, len(self.columns)), dtype=np.float32)
+        hidden = np.zeros((count, length, columns), dtype=np.float32)
         mask = np.zeros((count, length), dtype=np.float32)
         for i, s in enumerate(samples):
             n = len(s.tokens)
             ids[i, :n], tags[i, :n], positions[i, :n], mask[i, :n] = s.words, s.tags, s.positions, 1
-            hidden[i, :n] = s.hidden[:, self.columns]
+            hidden[i, :n] = s.hidden[:, :columns]
         distinct, words = np.unique(ids, return_inverse=True)
         batch = {name: values[torch.from_numpy(distinct)] for name, values in self.table.items()}
         batch["letters"] = batch["letters"].long()
@@ -87,7 +87,7 @@ def fit(
         for batch in grouped(draw(rnd), BATCH_TOKENS, rnd):
             for group in optimizer.param_groups:
                 group["lr"] = rate * min(1, (step + 1) / 100) * max(0.0, 1 - step / total) + 1e-5
-            loss = net.loss(features.batch(batch))
+            loss = net.loss(features.batch(batch, net.hidden))
             optimizer.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(net.parameters(), 5.0)
@@ -114,13 +114,42 @@ def spans(tags: Sequence[int]) -> set[tuple[int, int, int]]:
     return found
 
 
+@torch.no_grad()
+def mean_tags(
+    nets: Sequence[Network], features: Features, samples: Sequence[Sample]
+) -> tuple[list[np.ndarray], list[np.ndarray]]:
+    """For each sentence the tags of names and of positions that are the most probable by the mean of the networks."""
+    names: list[np.ndarray] = [np.empty(0)] * len(samples)
+    positions = list(names)
+    places = {id(sample): i for i, sample in enumerate(samples)}
+    for part in grouped(samples, 4000):
+        layers = []
+        for net in nets:
+            batch = features.batch(part, net.hidden)
+            emissions = net.eval()(batch)
+            chains = (net.crf, net.position_crf)
+            layers.append([c.marginals(e, batch["mask"]) for c, e in zip(chains, emissions, strict=True)])
+        for found, probabilities in zip((names, positions), zip(*layers, strict=True), strict=True):
+            best = torch.stack(probabilities).mean(0).argmax(2).numpy()
+            for sample, tags in zip(part, best, strict=True):
+                found[places[id(sample)]] = _well_formed(tags[: len(sample.tokens)])
+    return names, positions
+
+
+def _well_formed(tags: np.ndarray) -> np.ndarray:
+    """The tags where one that goes on without a beginning begins."""
+    before = np.concatenate(([0], tags[:-1]))
+    alone = (tags > 0) & (tags % 2 == 0) & (before != tags) & (before != tags - 1)
+    return tags - alone
+
+
 def evaluate(net: Network, features: Features, samples: Sequence[Sample]) -> str:
     """F1 of token spans: PER, ORG, LOC, all, positions."""
     counts = np.zeros((5, 3))
     net.eval()
     with torch.no_grad():
         for part in grouped(samples, 4000):
-            batch = features.batch(part)
+            batch = features.batch(part, net.hidden)
             names, positions = net(batch)
             paths = net.crf.decode(names, batch["mask"]), net.position_crf.decode(positions, batch["mask"])
             for sample, path, jobs in zip(part, *paths, strict=True):

@@ -47,6 +47,20 @@ class CRF(nn.Module):
         return (torch.logsumexp(score, 1) - gold).sum() / mask.sum()
 
     @torch.no_grad()
+    def marginals(self, emissions: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
+        """The probability of each tag of each token, of the shape of `emissions`; of no meaning past the mask."""
+        moves = self.transitions + self.square
+        steps = range(1, emissions.shape[1])
+        forward, backward = [emissions[:, 0] + self.start], [torch.zeros_like(emissions[:, 0])]
+        for t in steps:
+            score = torch.logsumexp(forward[-1][:, :, None] + moves, 1) + emissions[:, t]
+            forward.append(torch.where(mask[:, t, None] > 0, score, forward[-1]))
+        for t in reversed(steps):
+            score = torch.logsumexp(moves + (backward[-1] + emissions[:, t])[:, None], 2)
+            backward.append(torch.where(mask[:, t, None] > 0, score, backward[-1]))
+        return torch.softmax(torch.stack(forward, 1) + torch.stack(backward[::-1], 1), -1)
+
+    @torch.no_grad()
     def decode(self, emissions: torch.Tensor, mask: torch.Tensor) -> list[list[int]]:
         moves = self.transitions + self.square
         score, history = emissions[:, 0] + self.start, []
@@ -89,7 +103,9 @@ class Network(nn.Module):
         dropout: float = 0.3,
         input_dropout: float = 0.3,
     ) -> None:
+        """`hidden` is how many of the encoders' outputs are read, from the first on."""
         super().__init__()
+        self.hidden = hidden
         self.letters = Letters()
         self.shape = nn.Embedding(len(SHAPES), SHAPE_SIZE)
         self.word = nn.Linear(300 + SHAPE_SIZE + 64 + READINGS, 256)

@@ -1,21 +1,27 @@
 """The weights of the name tagger, from the corpora.
 
     python -m training.train --data ../shared/data --output extractor/names/weights/names.npz \
-        --folds tests/gate/devset_folds.json
+        --folds tests/gate/devset_folds.json --jobs 2
 
-Learns NEREL's names first, then the news style on the factRuEval devset with as much of NEREL beside it, for each of
-five folds and then for all; the names found in the folds held out calibrate the scores and are written to `--folds`.
-NEREL dev is never learned from.
+Large networks learn NEREL's names first, then the news style on the factRuEval devset with as much of NEREL beside it.
+They tag NEREL's texts in the news style; large networks that learn from these tags too do it again, better; and from
+their tags, beside the annotated texts, the small network of the package learns. All this five times without a fifth of
+the devset, then once with all of it. The names found in the folds held out calibrate the scores and are written to
+`--folds`. NEREL dev is never learned from.
 """
 
 import argparse
 import copy
 import hashlib
 import json
+import multiprocessing
 import random
 import sys
+import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -24,16 +30,34 @@ import torch
 
 from extractor.names.tagger import Tagger
 from extractor.text.segment import segment
+from training.altered import in_capitals, renamed
 from training.calibrate import calibrate
 from training.corpora import Annotated, read_factrueval, read_nerel
-from training.dataset import Sample, Words, capitals, featurize, sentences
-from training.fit import Features, evaluate, fit
+from training.dataset import STYLES, Sample, Words, featurize, sentences
+from training.fit import Features, evaluate, fit, mean_tags
 from training.model import Network
 
 FOLDS = 5
+SEED = 7
+TEACHERS = (0, 1)
+"""Seeds of the large networks, whose probabilities are averaged."""
+
+COPIES = 2
+"""Copies of each sentence of the devset with other names."""
+
+LABELLED = 2
+"""Sentences of NEREL tagged by the teachers for each one of the devset, in an epoch."""
+
 Found = dict[str, dict[str, list[list[object]]]]
 """For each text its names (kind, start, end, rule, score) and its positions (start, end, score)."""
-SEED = 7
+
+
+@dataclass(frozen=True)
+class Part:
+    """The devset without the texts held out."""
+
+    name: str
+    held: frozenset[str]
 
 
 class Corpus:
@@ -41,59 +65,135 @@ class Corpus:
 
     def __init__(self, data: Path) -> None:
         self.news = read_factrueval(data / "factrueval-devset")
-        self.nerel = read_nerel(data / "nerel" / "train")
-        self.dev = read_nerel(data / "nerel" / "dev")
+        self.parts = [Part(f"fold{i}", held) for i, held in enumerate(folds(self.news))] + [Part("all", frozenset())]
         words = Words()
-        self.news_samples = _samples(self.news, words)
-        self.nerel_samples = _samples(self.nerel, words)
-        self.dev_samples = _samples(self.dev, words, learned=False)
-        table = {name: torch.from_numpy(array) for name, array in words.features().items()}
-        self.features = Features(table, np.arange(self.news_samples[0].hidden.shape[1]))
+        news, nerel = _samples(self.news), _samples(read_nerel(data / "nerel" / "train"))
+        self.news_samples = _featurized(news + in_capitals(news, SEED), words)
+        self.nerel_samples = _featurized(nerel + in_capitals(nerel, SEED), words)
+        self.dev_samples = _featurized(_samples(read_nerel(data / "nerel" / "dev")), words)
+        self.unlabelled = [replace(s, style=STYLES.index("news")) for s in self.nerel_samples if not s.copy]
+        """NEREL's sentences, to be tagged in the news style."""
+        self.renamed = {part.name: _featurized(_renamed(news, nerel, part), words) for part in self.parts}
+        self.features = Features({name: torch.from_numpy(array) for name, array in words.features().items()})
 
 
-def _samples(docs: Sequence[Annotated], words: Words, *, learned: bool = True) -> list[Sample]:
-    samples = [sample for doc in docs for sample in sentences(doc)]
-    if learned:
-        samples += _altered(samples)
+def _samples(docs: Sequence[Annotated]) -> list[Sample]:
+    return [sample for doc in docs for sample in sentences(doc)]
+
+
+def _featurized(samples: list[Sample], words: Words) -> list[Sample]:
     featurize(samples, words)
     return samples
 
 
-def _altered(samples: Sequence[Sample]) -> list[Sample]:
-    """Copies of some short sentences as headlines in capitals."""
-    rnd = random.Random(SEED)
-    named = [s for s in samples if 3 <= len(s.tokens) <= 25 and (s.tags.any() or s.positions.any())]
-    return [capitals(s) for s in named if rnd.random() < 0.08]
+def _renamed(news: Sequence[Sample], nerel: Sequence[Sample], part: Part) -> list[Sample]:
+    known = [s for s in news if s.doc not in part.held]
+    return renamed(known, [*known, *nerel], COPIES, SEED)
 
 
-def folds(docs: Sequence[Annotated]) -> list[set[str]]:
+def folds(docs: Sequence[Annotated]) -> list[frozenset[str]]:
     """Names of the texts of each fold, by chance but always the same."""
     names = sorted(doc.name for doc in docs)
     random.Random(SEED).shuffle(names)
-    return [set(names[i::FOLDS]) for i in range(FOLDS)]
+    return [frozenset(names[i::FOLDS]) for i in range(FOLDS)]
 
 
-def pretrain(corpus: Corpus, epochs: int, seed: int) -> Network:
-    torch.manual_seed(seed)
-    net = Network(len(corpus.features.columns))
-    return fit(
-        net,
-        corpus.features,
-        lambda rnd: corpus.nerel_samples,
-        epochs=epochs,
-        rate=3e-3,
-        seed=seed,
-        report=lambda epoch, average: log(f"  nerel {epoch}", evaluate(average, corpus.features, corpus.dev_samples)),
-    )
+def teacher() -> Network:
+    """A large network, which reads all of natasha's encoders."""
+    return Network(192, size=256, units=192, dropout=0.4)
 
 
-def finetune(base: Network, corpus: Corpus, held: set[str], epochs: int, seed: int) -> Network:
-    news = [s for s in corpus.news_samples if s.doc not in held]
+class Training:
+    """What is trained, step by step; every network is kept in the folder `work` and not trained again."""
 
-    def draw(rnd: random.Random) -> list[Sample]:
-        return news + rnd.sample(corpus.nerel_samples, len(news))
+    def __init__(self, corpus: Corpus, work: Path, seed: int, epochs: tuple[int, int]) -> None:
+        self.corpus, self.work, self.seed, self.epochs = corpus, work, seed, epochs
 
-    return fit(copy.deepcopy(base).train(), corpus.features, draw, epochs=epochs, rate=1e-3, seed=seed)
+    def steps(self) -> Iterator[list[Callable[[], None]]]:
+        """Steps one after another; what is in one of them can be done side by side."""
+        parts = self.corpus.parts
+        yield [partial(self.pretrain, f"teacher{i}", i) for i in TEACHERS] + [
+            partial(self.pretrain, "small", self.seed)
+        ]
+        yield [partial(self.finetune, f"first{i}", f"teacher{i}", part, i, "") for part in parts for i in TEACHERS]
+        yield [partial(self.label, "first", part) for part in parts]
+        yield [
+            partial(self.finetune, f"second{i}", f"teacher{i}", part, i, "first") for part in parts for i in TEACHERS
+        ]
+        yield [partial(self.label, "second", part) for part in parts]
+        yield [partial(self.finetune, "final", "small", part, self.seed, "second") for part in parts]
+
+    def pretrain(self, name: str, seed: int) -> None:
+        """Learns NEREL."""
+        if (self.work / f"{name}.pt").exists():
+            return
+        torch.manual_seed(seed)
+        corpus = self.corpus
+        net = fit(
+            _new(name),
+            corpus.features,
+            lambda rnd: corpus.nerel_samples,
+            epochs=self.epochs[0],
+            rate=3e-3,
+            seed=seed,
+            report=lambda epoch, mean: log(f"  {name} {epoch}", evaluate(mean, corpus.features, corpus.dev_samples)),
+        )
+        self._save(net, name)
+
+    def finetune(self, name: str, base: str, part: Part, seed: int, labels: str) -> None:
+        """Learns the devset and as much of NEREL; beside them the labelled and the renamed if there are labels."""
+        name = f"{name}-{part.name}"
+        if (self.work / f"{name}.pt").exists():
+            return
+        corpus = self.corpus
+        news = [s for s in corpus.news_samples if s.doc not in part.held]
+        labelled = self._labelled(labels, part) if labels else []
+        other_names = corpus.renamed[part.name]
+
+        def draw(rnd: random.Random) -> list[Sample]:
+            drawn = news + rnd.sample(corpus.nerel_samples, len(news))
+            if labels:
+                drawn += rnd.sample(labelled, LABELLED * len(news))
+                drawn += rnd.sample(other_names, min(len(news), len(other_names)))
+            return drawn
+
+        net = self.load(base, base)
+        net = fit(copy.deepcopy(net).train(), corpus.features, draw, epochs=self.epochs[1], rate=1e-3, seed=seed)
+        self._save(net, name)
+        test = [s for s in corpus.news_samples if s.doc in part.held and not s.copy]
+        tests = {"held out": test, "nerel": corpus.dev_samples}
+        log(name, *(f"{key}: {evaluate(net, corpus.features, samples)}" for key, samples in tests.items() if samples))
+
+    def label(self, generation: str, part: Part) -> None:
+        """Tags NEREL's texts in the news style by all teachers of a generation."""
+        path = self.work / f"{generation}-{part.name}.npz"
+        if path.exists():
+            return
+        nets = [self.load(f"{generation}{i}-{part.name}", f"teacher{i}") for i in TEACHERS]
+        names, positions = mean_tags(nets, self.corpus.features, self.corpus.unlabelled)
+        np.savez(path, names=np.concatenate(names), positions=np.concatenate(positions))
+
+    def _labelled(self, generation: str, part: Part) -> list[Sample]:
+        stored = np.load(self.work / f"{generation}-{part.name}.npz")
+        samples = self.corpus.unlabelled
+        cuts = np.cumsum([len(s.tokens) for s in samples])[:-1]
+        names, positions = (np.split(stored[layer], cuts) for layer in ("names", "positions"))
+        return [replace(s, tags=n, positions=p) for s, n, p in zip(samples, names, positions, strict=True)]
+
+    def load(self, name: str, base: str) -> Network:
+        """A trained network, of the size of `base`."""
+        net = _new(base)
+        net.load_state_dict(torch.load(self.work / f"{name}.pt"))
+        return net.eval()
+
+    def _save(self, net: Network, name: str) -> None:
+        part = self.work / f"{name}.part"
+        torch.save(net.state_dict(), part)
+        part.rename(self.work / f"{name}.pt")
+
+
+def _new(name: str) -> Network:
+    return Network() if name == "small" else teacher()
 
 
 def arrays(net: Network) -> dict[str, np.ndarray]:
@@ -119,50 +219,62 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="folder with factrueval-devset and nerel")
     parser.add_argument("--output", type=Path, required=True, help="the weights, .npz")
     parser.add_argument("--folds", type=Path, help="names found in the folds held out, .json")
-    parser.add_argument(
-        "--work", type=Path, help="folder that keeps each trained network; those there are not trained again"
-    )
+    parser.add_argument("--work", type=Path, help="folder that keeps every network; those there are not trained again")
+    parser.add_argument("--jobs", type=int, default=1, help="networks that are trained side by side")
     parser.add_argument("--pretrain", type=int, default=7, help="epochs on NEREL")
-    parser.add_argument("--finetune", type=int, default=8, help="epochs on factRuEval and NEREL")
-    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--finetune", type=int, default=8, help="epochs on factRuEval and what is beside it")
+    parser.add_argument("--seed", type=int, default=0, help="of the small network")
     options = parser.parse_args()
     torch.set_num_threads(1)
-    corpus = Corpus(options.data)
-    log("features", f"{len(corpus.nerel_samples)} + {len(corpus.news_samples)} sentences")
-
-    def trained(name: str, train: Callable[[], Network]) -> Network:
-        path = options.work / f"{name}.pt" if options.work else None
-        if path and path.exists():
-            net = Network(len(corpus.features.columns))
-            net.load_state_dict(torch.load(path))
-            return net.eval()
-        net = train()
-        if path:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            torch.save(net.state_dict(), path)
-        return net
-
-    base = trained("nerel", lambda: pretrain(corpus, options.pretrain, options.seed))
-    raw: Found = {}
-    parts = []
-    for i, held in enumerate(folds(corpus.news)):
-        net = trained(f"fold{i}", partial(finetune, base, corpus, held, options.finetune, options.seed))
-        test = [s for s in corpus.news_samples if s.doc in held and not s.copy]
-        log("fold", evaluate(net, corpus.features, test), "nerel", evaluate(net, corpus.features, corpus.dev_samples))
-        parts.append((arrays(net), [doc for doc in corpus.news if doc.name in held]))
-        raw |= tag(Tagger("news", parts[-1][0], with_doubtful=True), parts[-1][1])
-    calibration = calibrate(corpus.news, raw)
-    found: Found = {}
-    for part, docs in parts:
-        found |= tag(Tagger("news", part | {"calibration": calibration}), docs)
-
-    net = trained("all", lambda: finetune(base, corpus, set(), options.finetune, options.seed))
-    log("all: nerel", evaluate(net, corpus.features, corpus.dev_samples))
-    weights = arrays(net) | {"calibration": calibration}
+    with tempfile.TemporaryDirectory() as folder:
+        work = options.work or Path(folder)
+        work.mkdir(parents=True, exist_ok=True)
+        corpus = Corpus(options.data)
+        log("features", f"{len(corpus.nerel_samples)} + {len(corpus.news_samples)} sentences")
+        training = Training(corpus, work, options.seed, (options.pretrain, options.finetune))
+        for step in training.steps():
+            side_by_side(step, options.jobs)
+        nets = {part.name: arrays(training.load(f"final-{part.name}", "small")) for part in corpus.parts}
+    found, calibration = tag_held_out(corpus, nets)
+    weights = nets["all"] | {"calibration": calibration}
     options.output.parent.mkdir(parents=True, exist_ok=True)
     np.savez_compressed(options.output, **weights)
     if options.folds:
         write_folds(options.folds, found, weights)
+
+
+def side_by_side(work: Sequence[Callable[[], None]], jobs: int) -> None:
+    """Does all of `work`; with several jobs in forks, which share the features and start at new ones for each task."""
+    if jobs == 1:
+        for do in work:
+            do()
+        return
+    # bound methods carry the corpus, which a fork has already: only their place in the list is sent
+    global _work
+    _work = work
+    with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("fork")) as pool:
+        list(pool.map(_do, range(len(work))))
+
+
+_work: Sequence[Callable[[], None]] = ()
+
+
+def _do(place: int) -> None:
+    torch.set_num_threads(1)
+    _work[place]()
+
+
+def tag_held_out(corpus: Corpus, nets: dict[str, dict[str, np.ndarray]]) -> tuple[Found, np.ndarray]:
+    """What the networks find in the texts that they were not shown, and the calibration of scores by it."""
+    held = [(nets[part.name], [doc for doc in corpus.news if doc.name in part.held]) for part in corpus.parts]
+    raw: Found = {}
+    for weights, docs in held:
+        raw |= tag(Tagger("news", weights, with_doubtful=True), docs)
+    calibration = calibrate(corpus.news, raw)
+    found: Found = {}
+    for weights, docs in held:
+        found |= tag(Tagger("news", weights | {"calibration": calibration}), docs)
+    return found, calibration
 
 
 def write_folds(path: Path, found: Found, weights: dict[str, np.ndarray]) -> None:

@@ -28,11 +28,14 @@ INITIAL_RE = compile_re(r"(?:^|[\s.\u00a0-])[А-ЯЁA-Z]$")
 BEFORE_RE = compile_re(r"(?<![\w-])([А-ЯЁ][А-ЯЁа-яё]{1,4})[ \u00a0]+([«“„\"]?)$")
 AFTER_RE = compile_re(r",?[ \u00a0]([A-Z][A-Za-z.]{1,5})(?![A-Za-z])")
 QUOTED_RE = compile_re(r"[ \u00a0]«[А-ЯЁA-Z][^«»\n]{1,60}»")
+AND_RE = compile_re(r"\s+[иИ]\s+")
 LOWER_BEFORE_QUOTE_RE = compile_re(r"(?:[а-яё-]+\s+)+[«“„\"]")
 
 
 def name_bounds(text: str, start: int, end: int, kind: NameKind, *, legal_forms: bool = True) -> list[Span]:
     """The span of a name with its bounds put right; two where an abbreviation in brackets was taken along, or none.
+
+    Two, as well, of people with a conjunction between them, which tells no names apart where all is in capitals.
 
     `legal_forms`: whether they belong to the name («ООО «Ромашка»»).
     """
@@ -41,6 +44,8 @@ def name_bounds(text: str, start: int, end: int, kind: NameKind, *, legal_forms:
         inner = start + bracketed.start(1), start + bracketed.end(1)
         if bracketed.start() and text[inner[0]].isupper():
             spans = [(start, start + bracketed.start()), inner]
+    elif kind == "person" and (conjunction := AND_RE.search(text, start, end)):
+        spans = [(start, conjunction.start()), (conjunction.end(), end)]
     fitted = [_fit(text, a, b, kind, legal_forms) for a, b in spans or [(start, end)]]
     return [(a, b) for a, b in fitted if a < b]
 
