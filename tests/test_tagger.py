@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractor.document import NameMention
-from extractor.names.checks import find_dateline, is_doubtful
+from extractor.names.checks import find_dateline, is_doubtful, is_rather_place
+from extractor.names.institutions import with_institutions
 from extractor.names.repeats import find_repeated
 from extractor.names.spans import name_bounds, position_bounds
 from extractor.names.tagger import Tagger
@@ -60,6 +61,29 @@ def test_bounds_of_organizations(phrase, names):
 def test_people_with_a_conjunction_between_them_are_two():
     text = "ВОЛКОВ И ЗАЙЦЕВА ВСТРЕТИЛИСЬ"
     assert [text[a:b] for a, b in name_bounds(text, 0, 16, "person")] == ["ВОЛКОВ", "ЗАЙЦЕВА"]
+
+
+@pytest.mark.parametrize("kind", ["person", "location"])
+def test_institutions_with_foreign_names_are_no_people(kind):
+    text = "Спикер Олий Мажлиса встретил гостей."
+    found = NameMention(kind, 7, 18, "Олий Мажлиса", "names.tagger", 0.9)
+    names = with_institutions([found], segment(text), text)
+    assert [(name.kind, name.text) for name in names] == [("organization", "Олий Мажлиса")]
+
+
+def test_institutions_are_left_in_the_name_that_holds_them():
+    text = "Сенат Олий Мажлиса одобрил закон."
+    found = [NameMention("organization", 0, 18, "Сенат Олий Мажлиса", "names.tagger", 0.9)]
+    assert with_institutions(found, segment(text), text) == found
+
+
+@pytest.mark.parametrize(
+    ("word", "score", "is_place"),
+    [("Кызылорда", 0.7, True), ("Кызылорда", 0.95, False), ("Владимир", 0.7, False), ("Нурлан", 0.7, False)],
+)
+def test_a_doubtful_person_of_the_name_of_a_town_is_a_place(word, score, is_place):
+    tokens = segment(f"{word} ждёт.")[0].tokens
+    assert is_rather_place("person", tokens, 0, 0, score) == is_place
 
 
 def test_legal_forms_stay_outside_where_asked():

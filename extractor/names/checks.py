@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from extractor.document import NameKind, NameMention, Sentence, Token
-from extractor.language.morphology import parses
+from extractor.language.geography import find_place
+from extractor.language.morphology import lemmas, parses
 
 LEAST: Mapping[str, Mapping[NameKind, float]] = {
     "news": {"person": 0.4, "organization": 0.2, "location": 0.45},
@@ -13,6 +14,9 @@ LEAST: Mapping[str, Mapping[NameKind, float]] = {
 
 SURE = 0.5
 """Score from which a word that begins a sentence is a name even where the dictionary knows it as a common one."""
+
+SURE_PERSON = 0.9
+"""Score from which a person is one even if there is a place of that name."""
 
 FIRST_SENTENCES = 6
 """Among so many a dateline is sought."""
@@ -41,6 +45,16 @@ def is_doubtful(kind: NameKind, tokens: Sequence[Token], first: int, last: int, 
     if kind == "person" and all(r.upos == "ADJ" for r in readings) and _is_common_noun(tokens[last + 1 : last + 2]):
         return True
     return score < SURE and _begins(tokens, first)
+
+
+def is_rather_place(kind: NameKind, tokens: Sequence[Token], first: int, last: int, score: float) -> bool:
+    """Whether a person of one word, of whom the network was not sure, is a town or country («Кызылорда»)."""
+    if kind != "person" or first != last or score >= SURE_PERSON:
+        return False
+    word = tokens[first].text
+    if any(parse.source == "dictionary" and parse.feats.get("NameType") in ("Giv", "Sur") for parse in parses(word)):
+        return False
+    return any(find_place(lemma) for lemma in (word, *lemmas(word)))
 
 
 def find_dateline(sentences: Sequence[Sentence]) -> NameMention | None:

@@ -9,7 +9,8 @@ import numpy as np
 from extractor.document import NameKind, NameMention, Position, Sentence
 from extractor.language.embeddings import Ints, forms
 from extractor.language.encoder import packs
-from extractor.names.checks import LEAST, find_dateline, is_doubtful
+from extractor.names.checks import LEAST, find_dateline, is_doubtful, is_rather_place
+from extractor.names.institutions import with_institutions
 from extractor.names.network import Curve, Network, Tags, network
 from extractor.names.repeats import find_repeated
 from extractor.names.spans import name_bounds, position_bounds
@@ -52,17 +53,19 @@ class Tagger:
         for part, pack in packs([piece for _, piece in pieces]):
             held = pieces[part]
             name_tags, position_tags = self._network.tag(pack)
-            for kind, i, first, last, score in _runs(name_tags, pack.lengths, self._network.calibration[:3]):
+            for number, i, first, last, score in _runs(name_tags, pack.lengths, self._network.calibration[:3]):
                 article, tokens = held[i][0], held[i][1].tokens
-                if not self._with_doubtful and is_doubtful(
-                    KINDS[kind], tokens, first, last, score, self._least[KINDS[kind]]
-                ):
-                    continue
+                kind = KINDS[number]
+                if not self._with_doubtful:
+                    if is_rather_place(kind, tokens, first, last, score):
+                        kind = "location"
+                    if is_doubtful(kind, tokens, first, last, score, self._least[kind]):
+                        continue
                 text = texts[article]
                 for start, end in name_bounds(
-                    text, tokens[first].start, tokens[last].end, KINDS[kind], legal_forms=self._legal_forms
+                    text, tokens[first].start, tokens[last].end, kind, legal_forms=self._legal_forms
                 ):
-                    names[article].append(NameMention(KINDS[kind], start, end, text[start:end], "names.tagger", score))
+                    names[article].append(NameMention(kind, start, end, text[start:end], "names.tagger", score))
             for _, i, first, last, score in _runs(position_tags, pack.lengths, self._network.calibration[3:]):
                 article, tokens = held[i][0], held[i][1].tokens
                 text = texts[article]
@@ -70,9 +73,16 @@ class Tagger:
                 if start < end:
                     positions[article].append(Position(start, end, text[start:end], score))
         return [
-            (_with_repeated(_with_dateline(_apart(found), sents), sents, text), tuple(jobs))
+            (_completed(_apart(found), sents, text), tuple(jobs))
             for found, jobs, sents, text in zip(names, positions, sentences, texts, strict=True)
         ]
+
+
+def _completed(names: list[NameMention], sentences: Sequence[Sentence], text: str) -> tuple[NameMention, ...]:
+    """The names with those that the article as a whole tells."""
+    names = with_institutions(_with_dateline(names, sentences), sentences, text)
+    repeated = find_repeated(names, sentences, text)
+    return tuple(sorted([*names, *repeated], key=lambda name: name.start) if repeated else names)
 
 
 def _with_dateline(names: list[NameMention], sentences: Sequence[Sentence]) -> list[NameMention]:
@@ -81,11 +91,6 @@ def _with_dateline(names: list[NameMention], sentences: Sequence[Sentence]) -> l
         return names
     others = [name for name in names if name.end <= place.start or place.end <= name.start]
     return sorted([place, *others], key=lambda name: name.start)
-
-
-def _with_repeated(names: list[NameMention], sentences: Sequence[Sentence], text: str) -> tuple[NameMention, ...]:
-    repeated = find_repeated(names, sentences, text)
-    return tuple(sorted([*names, *repeated], key=lambda name: name.start) if repeated else names)
 
 
 def _apart(names: Sequence[NameMention]) -> list[NameMention]:
