@@ -5,16 +5,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from extractor.language.embeddings import forms
-from extractor.language.encoder import Task, encoder, pack_words
+from extractor.language.encoder import encoder, pack_words
 from extractor.names.features import letters, readings
+from extractor.names.network import TASKS
 from extractor.text.segment import segment
 from training.corpora import Annotated, Span
 
 KINDS = ("PER", "ORG", "LOC")
 TAGS = ["O"] + [f"{p}-{k}" for k in KINDS for p in "BI"]
 STYLES = ("news", "nerel")
-TASKS: tuple[Task, ...] = ("ner", "morph", "syntax")
-"""natasha's encoders, in the order of their outputs; the network of the package reads only the first."""
 
 
 @dataclass

@@ -6,7 +6,6 @@ from torch import nn
 
 from extractor.language.embeddings import SHAPES
 from extractor.names.features import LETTER_COUNT, READINGS
-from extractor.names.network import UNITS
 
 NAME_TAGS, POSITION_TAGS = 7, 3
 SHAPE_SIZE = 24
@@ -99,7 +98,7 @@ class Network(nn.Module):
         hidden: int = 64,
         *,
         size: int = 192,
-        units: int = UNITS,
+        units: int = 128,
         dropout: float = 0.3,
         input_dropout: float = 0.3,
     ) -> None:

@@ -45,9 +45,6 @@ TEACHERS = (0, 1)
 COPIES = 2
 """Copies of each sentence of the devset with other names."""
 
-LABELLED = 2
-"""Sentences of NEREL tagged by the teachers for each one of the devset, in an epoch."""
-
 Found = dict[str, dict[str, list[list[object]]]]
 """For each text its names (kind, start, end, rule, score) and its positions (start, end, score)."""
 
@@ -58,6 +55,25 @@ class Part:
 
     name: str
     held: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Mix:
+    """How many sentences, for each one of the devset, are drawn for an epoch of fine-tuning."""
+
+    epochs: int
+    nerel: int
+    """As NEREL marks them."""
+    labelled: int = 0
+    """NEREL's, tagged in the news style by the teachers."""
+    renamed: int = 0
+    """Copies of the devset's with other names; such copies of NEREL's are then among its own."""
+
+
+FIRST, SECOND = Mix(epochs=8, nerel=1), Mix(epochs=8, nerel=1, labelled=2, renamed=1)
+FINAL = Mix(epochs=12, nerel=2, labelled=4, renamed=2)
+LABELS = {SECOND: "first", FINAL: "second"}
+"""Whose tags are learned from."""
 
 
 class Corpus:
@@ -74,6 +90,7 @@ class Corpus:
         self.unlabelled = [replace(s, style=STYLES.index("news")) for s in self.nerel_samples if not s.copy]
         """NEREL's sentences, to be tagged in the news style."""
         self.renamed = {part.name: _featurized(_renamed(news, nerel, part), words) for part in self.parts}
+        self.nerel_renamed = _featurized(renamed(nerel, nerel, 1, SEED), words)
         self.features = Features({name: torch.from_numpy(array) for name, array in words.features().items()})
 
 
@@ -106,22 +123,19 @@ def teacher() -> Network:
 class Training:
     """What is trained, step by step; every network is kept in the folder `work` and not trained again."""
 
-    def __init__(self, corpus: Corpus, work: Path, seed: int, epochs: tuple[int, int]) -> None:
+    def __init__(self, corpus: Corpus, work: Path, seed: int, epochs: int) -> None:
         self.corpus, self.work, self.seed, self.epochs = corpus, work, seed, epochs
 
     def steps(self) -> Iterator[list[Callable[[], None]]]:
         """Steps one after another; what is in one of them can be done side by side."""
         parts = self.corpus.parts
-        yield [partial(self.pretrain, f"teacher{i}", i) for i in TEACHERS] + [
-            partial(self.pretrain, "small", self.seed)
-        ]
-        yield [partial(self.finetune, f"first{i}", f"teacher{i}", part, i, "") for part in parts for i in TEACHERS]
+        bases = [(f"teacher{i}", i) for i in TEACHERS]
+        yield [partial(self.pretrain, base, i) for base, i in [*bases, ("small", self.seed)]]
+        yield [partial(self.finetune, f"first{i}", base, part, FIRST, i) for part in parts for base, i in bases]
         yield [partial(self.label, "first", part) for part in parts]
-        yield [
-            partial(self.finetune, f"second{i}", f"teacher{i}", part, i, "first") for part in parts for i in TEACHERS
-        ]
+        yield [partial(self.finetune, f"second{i}", base, part, SECOND, i) for part in parts for base, i in bases]
         yield [partial(self.label, "second", part) for part in parts]
-        yield [partial(self.finetune, "final", "small", part, self.seed, "second") for part in parts]
+        yield [partial(self.finetune, "final", "small", part, FINAL, self.seed) for part in parts]
 
     def pretrain(self, name: str, seed: int) -> None:
         """Learns NEREL."""
@@ -129,36 +143,38 @@ class Training:
             return
         torch.manual_seed(seed)
         corpus = self.corpus
+        samples = corpus.nerel_samples + (corpus.nerel_renamed if name == "small" else [])
         net = fit(
             _new(name),
             corpus.features,
-            lambda rnd: corpus.nerel_samples,
-            epochs=self.epochs[0],
+            lambda rnd: samples,
+            epochs=self.epochs,
             rate=3e-3,
             seed=seed,
             report=lambda epoch, mean: log(f"  {name} {epoch}", evaluate(mean, corpus.features, corpus.dev_samples)),
         )
         self._save(net, name)
 
-    def finetune(self, name: str, base: str, part: Part, seed: int, labels: str) -> None:
-        """Learns the devset and as much of NEREL; beside them the labelled and the renamed if there are labels."""
+    def finetune(self, name: str, base: str, part: Part, mix: Mix, seed: int) -> None:
+        """Learns the devset and what the mix has beside it."""
         name = f"{name}-{part.name}"
         if (self.work / f"{name}.pt").exists():
             return
         corpus = self.corpus
         news = [s for s in corpus.news_samples if s.doc not in part.held]
-        labelled = self._labelled(labels, part) if labels else []
+        labelled = self._labelled(LABELS[mix], part) if mix.labelled else []
         other_names = corpus.renamed[part.name]
+        nerel = corpus.nerel_samples + (corpus.nerel_renamed if mix.nerel > 1 else [])
 
         def draw(rnd: random.Random) -> list[Sample]:
-            drawn = news + rnd.sample(corpus.nerel_samples, len(news))
-            if labels:
-                drawn += rnd.sample(labelled, LABELLED * len(news))
-                drawn += rnd.sample(other_names, min(len(news), len(other_names)))
+            drawn = news + rnd.sample(nerel, mix.nerel * len(news))
+            if labelled:
+                drawn += rnd.sample(labelled, min(len(labelled), mix.labelled * len(news)))
+                drawn += rnd.sample(other_names, min(len(other_names), mix.renamed * len(news)))
             return drawn
 
-        net = self.load(base, base)
-        net = fit(copy.deepcopy(net).train(), corpus.features, draw, epochs=self.epochs[1], rate=1e-3, seed=seed)
+        net = copy.deepcopy(self.load(base, base)).train()
+        net = fit(net, corpus.features, draw, epochs=mix.epochs, rate=1e-3, seed=seed)
         self._save(net, name)
         test = [s for s in corpus.news_samples if s.doc in part.held and not s.copy]
         tests = {"held out": test, "nerel": corpus.dev_samples}
@@ -222,7 +238,6 @@ def main() -> None:
     parser.add_argument("--work", type=Path, help="folder that keeps every network; those there are not trained again")
     parser.add_argument("--jobs", type=int, default=1, help="networks that are trained side by side")
     parser.add_argument("--pretrain", type=int, default=7, help="epochs on NEREL")
-    parser.add_argument("--finetune", type=int, default=8, help="epochs on factRuEval and what is beside it")
     parser.add_argument("--seed", type=int, default=0, help="of the small network")
     options = parser.parse_args()
     torch.set_num_threads(1)
@@ -231,7 +246,7 @@ def main() -> None:
         work.mkdir(parents=True, exist_ok=True)
         corpus = Corpus(options.data)
         log("features", f"{len(corpus.nerel_samples)} + {len(corpus.news_samples)} sentences")
-        training = Training(corpus, work, options.seed, (options.pretrain, options.finetune))
+        training = Training(corpus, work, options.seed, options.pretrain)
         for step in training.steps():
             side_by_side(step, options.jobs)
         nets = {part.name: arrays(training.load(f"final-{part.name}", "small")) for part in corpus.parts}

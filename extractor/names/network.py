@@ -16,16 +16,17 @@ from extractor.language.embeddings import Floats, Forms, Ints, forms
 from extractor.language.encoder import Pack, Task, encoder
 from extractor.names.features import CHARS, READINGS, letters, readings
 
-UNITS = 128
-"""Units of the LSTM in each direction."""
-
 NAME_TAGS = 7
 """O, then B and I of person, organization, location."""
 
 STYLES = ("news", "nerel")
 
-TASKS: tuple[Task, ...] = ("ner",)
-"""natasha's encoders whose hidden outputs are read. Morphology and syntax beside them gave nothing but cost."""
+TASKS: tuple[Task, ...] = ("ner", "morph", "syntax")
+"""natasha's encoders, whose hidden outputs are read; a small network reads the first alone."""
+
+
+HIDDEN = 64
+"""Outputs of an encoder."""
 
 
 Curve = tuple[float, float]
@@ -49,7 +50,8 @@ class Network:
 
     def __init__(self, weights: Mapping[str, Any], style: str, table: Forms) -> None:
         w = {name: np.asarray(array, np.float32) for name, array in weights.items()}
-        gates = _gates(w["lstm.weight_ih_l0"], w["lstm.weight_ih_l0_reverse"])  # size x 1024
+        self._units = units = w["lstm.weight_hh_l0"].shape[1]
+        gates = _gates(w["lstm.weight_ih_l0"], w["lstm.weight_ih_l0_reverse"])  # size x 8 times the units
         bias = _gates(
             (w["lstm.bias_ih_l0"] + w["lstm.bias_hh_l0"])[:, None],
             (w["lstm.bias_ih_l0_reverse"] + w["lstm.bias_hh_l0_reverse"])[:, None],
@@ -61,7 +63,7 @@ class Network:
         recurrent = [_gates(w["lstm.weight_hh_l0"]), _gates(w["lstm.weight_hh_l0_reverse"])]
         # one matrix for a direction: what comes from the step before, then what comes from the encoder
         self._step: Any = np.stack(
-            [np.concatenate((recurrent[i], context[:, i * 4 * UNITS : (i + 1) * 4 * UNITS])) for i in range(2)]
+            [np.concatenate((recurrent[i], context[:, i * 4 * units : (i + 1) * 4 * units])) for i in range(2)]
         )
         self._word, self._word_bias = np.ascontiguousarray(w["word.weight"].T), w["word.bias"]
         self._shapes = w["shape.weight"]
@@ -75,9 +77,9 @@ class Network:
         self.calibration: list[Curve] = [(a, b) for a, b in w.get("calibration", [(1, 0)] * 4)]
         """For person, organization, location, position: what makes the network's probability a true one."""
         self._table = table
-        self._column = table.column(8 * UNITS, self._gates_of)
+        self._column = table.column(8 * units, self._gates_of)
         self._features = table.column(self._letters.shape[2] + READINGS, self._features_of, table.capacity)
-        self._encoders = [encoder(task) for task in TASKS]
+        self._encoders = [encoder(task) for task in TASKS[: len(context) // HIDDEN]]
 
     def tag(self, pack: Pack) -> tuple[Tags, Tags]:
         """Names and positions of the pack."""
@@ -119,31 +121,32 @@ class Network:
         return spelling
 
     def _recur(self, pack: Pack, order: "_Order", hidden: Floats) -> Floats:
-        """256 numbers a token, in the order of `order.forth`: the states of both directions."""
-        size = 4 * UNITS
+        """Two numbers a unit for each token, in the order of `order.forth`: the states of both directions."""
+        units = self._units
+        size = 4 * units
         columns, places = self._column.look_up(pack.rows)
         table = columns.reshape(-1, size)
         rows = np.stack((places[order.forth] * 2, places[order.back] * 2 + 1))
-        width = UNITS + hidden.shape[1]
+        width = units + hidden.shape[1]
         inputs = np.empty((2, len(order.forth), width), np.float32)
-        inputs[0, :, UNITS:] = hidden[order.forth]
-        inputs[1, :, UNITS:] = hidden[order.back]
-        states = np.empty((2, len(order.forth), UNITS), np.float32)
-        cells = np.zeros((2, order.count, UNITS), np.float32)
-        inputs[:, : order.count, :UNITS] = 0
+        inputs[0, :, units:] = hidden[order.forth]
+        inputs[1, :, units:] = hidden[order.back]
+        states = np.empty((2, len(order.forth), units), np.float32)
+        cells = np.zeros((2, order.count, units), np.float32)
+        inputs[:, : order.count, :units] = 0
         for start, end in order.steps:
             gates = inputs[:, start:end] @ self._step
             gates += table.take(rows[:, start:end], axis=0)
             np.tanh(gates, out=gates)
-            sigmoids = gates[:, :, : 3 * UNITS]
+            sigmoids = gates[:, :, : 3 * units]
             sigmoids *= 0.5
             sigmoids += 0.5
             cells = cells[:, : end - start]
-            cells *= gates[:, :, UNITS : 2 * UNITS]
-            cells += gates[:, :, :UNITS] * gates[:, :, 3 * UNITS :]
+            cells *= gates[:, :, units : 2 * units]
+            cells += gates[:, :, :units] * gates[:, :, 3 * units :]
             state = states[:, start:end]
-            np.multiply(np.tanh(cells), gates[:, :, 2 * UNITS : 3 * UNITS], out=state)
-            following = inputs[:, end : end + end - start, :UNITS]
+            np.multiply(np.tanh(cells), gates[:, :, 2 * units : 3 * units], out=state)
+            following = inputs[:, end : end + end - start, :units]
             following[...] = state[:, : following.shape[1]] if following.shape[1] else state[:, :0]
         return np.concatenate((states[0], states[1][order.of_back]), axis=1)
 
