@@ -77,6 +77,27 @@ def test_institutions_are_left_in_the_name_that_holds_them():
     assert with_institutions(found, segment(text), text) == found
 
 
+def test_unions_are_no_places():
+    text = "Евросоюз и Франция договорились."
+    names = [NameMention("location", 0, 8, "Евросоюз", "r", 0.8), NameMention("location", 11, 18, "Франция", "r", 0.9)]
+    assert [name.kind for name in with_institutions(names, segment(text), text)] == ["organization", "location"]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "name"),
+    [
+        ("глава японского [МИДа] сказал", "японского МИДа"),
+        ("в узбекском [Минфине] ответили", "узбекском Минфине"),
+        ("московский [«Спартак»] выиграл", "Спартак"),
+        ("мадридский [Реал] выиграл", "Реал"),
+        ("новый [МИД] открыт", "МИД"),
+    ],
+)
+def test_the_adjective_of_its_country_belongs_to_a_state_body(phrase, name):
+    text, start, end = marked(phrase)
+    assert [text[a:b] for a, b in name_bounds(text, start, end, "organization")] == [name]
+
+
 @pytest.mark.parametrize(
     ("word", "score", "is_place"),
     [("Кызылорда", 0.7, True), ("Кызылорда", 0.95, False), ("Владимир", 0.7, False), ("Нурлан", 0.7, False)],

@@ -33,5 +33,6 @@ def _logistic(pairs: Sequence[tuple[float, bool]], rounds: int = 50) -> tuple[fl
         p = 1 / (1 + np.exp(-x @ w))
         gradient = x.T @ (y - p) - (w - prior)
         hessian = (x * (p * (1 - p))[:, None]).T @ x + np.eye(2)
-        w += np.linalg.solve(hessian, gradient)
+        step = np.linalg.solve(hessian, gradient)
+        w += step * min(1.0, 1 / np.abs(step).max())  # Newton's method runs away from far off
     return float(w[0]), float(w[1])

@@ -81,6 +81,22 @@ def find_long_name(words: Sequence[str]) -> str | None:
     return None
 
 
+def ends_country(words: Sequence[str], at: int) -> int | None:
+    """Where the name of a country begins that ends with the word at `at`, in any case; None if there is none."""
+    if not words[at][0].isupper() or not _may_point(_plain(words[at])):
+        return None
+    for lemma in _lemmas(words[at]):
+        for before, place in table().names.get(lemma, ()):
+            first = at - len(before)
+            if (
+                place.is_country
+                and first >= 0
+                and all(_plain(w).startswith(b) for w, b in zip(words[first:at], before, strict=True))
+            ):
+                return first
+    return None
+
+
 def _is_form(word: str, nominative: str) -> bool:
     """Whether a word may be a form of the other by its beginning."""
     kept = max(1, min(len(nominative) - 2, len(nominative) * 3 // 4))

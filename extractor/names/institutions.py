@@ -1,12 +1,15 @@
-"""Institutions whose names are words of other languages, which the network takes for people («Олий Мажлис»)."""
+"""Institutions told by a list (institutions.toml): those whose names read like a person's, unions, state bodies."""
 
 import re
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from extractor.document import NameMention, Sentence
+from extractor.language.geography import find_adjective_places
 from extractor.language.lexicon import load_toml
+from extractor.language.morphology import lemmas
 from extractor.language.patterns import compile_re
 from extractor.names.listed import ListedName, ListedNames
 
@@ -14,15 +17,25 @@ from extractor.names.listed import ListedName, ListedNames
 SCORE = 0.9
 RULE = "names.institution"
 
+LONGEST_UNION = 20
+"""Letters of a union's name at most."""
+
+
+ADJECTIVE_RE = compile_re(r"(?<![\w-])([А-ЯЁа-яё-]{2,40}(?:ий|ого|ому|им|ом|ая|ой|ую))[ \u00a0]$")
+BEFORE = 42
+"""Characters before a name that may hold an adjective."""
+
 
 def with_institutions(names: list[NameMention], sentences: Sequence[Sentence], text: str) -> list[NameMention]:
     """The names with the listed institutions as organizations, unless they are part of an organization found."""
     known, beginnings = _institutions()
+    names = [name._replace(kind="organization") if _is_union(name) else name for name in names]
     if not beginnings.search(text):
         return names
     organizations = [name for name in names if name.kind == "organization"]
+    places = {name.start: name.end for name in names if name.kind == "location"}
     found = [
-        name._replace(rule=RULE, score=SCORE, name=None)
+        _with_end(name, places.get(name.end + 1, name.end), text)
         for name in known.find(text, [s for s in sentences if beginnings.search(text, s.start, s.end)])
         if not any(_overlap(name, other) for other in organizations)
     ]
@@ -30,10 +43,47 @@ def with_institutions(names: list[NameMention], sentences: Sequence[Sentence], t
     return sorted([*kept, *found], key=lambda name: name.start)
 
 
+def with_country(text: str, start: int, end: int) -> int:
+    """The start of an organization with the adjective of its country, where it is a state body («японский МИД»)."""
+    found = ADJECTIVE_RE.search(text, max(0, start - BEFORE), start)
+    if found and _is_body(text[start:end].split()[0].lower()) and find_adjective_places(found[1]):
+        return found.start()
+    return start
+
+
+def _is_body(word: str) -> bool:
+    data = _data()
+    if any(map(word.startswith, data["body_beginnings"])):
+        return True
+    return word in data["bodies"] or (word[:-1] in data["bodies"] and word[-1] in "ауе") or word[:-2] in data["bodies"]
+
+
+def _is_union(name: NameMention) -> bool:
+    if name.kind == "organization" or len(name.text) > LONGEST_UNION:
+        return False
+    plain = name.text.lower()
+    return plain in _unions() or not _unions().isdisjoint(map(str.lower, lemmas(name.text)))
+
+
+def _with_end(name: NameMention, end: int, text: str) -> NameMention:
+    """The institution with the place after it («Халк Маслахаты Туркменистана»)."""
+    return NameMention("organization", name.start, end, text[name.start : end], RULE, SCORE)
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return load_toml(Path(__file__).with_suffix(".toml"))
+
+
+@cache
+def _unions() -> frozenset[str]:
+    return frozenset(_data()["unions"])
+
+
 @cache
 def _institutions() -> tuple[ListedNames, re.Pattern[str]]:
     """The names, and what finds a text that may speak of one."""
-    data = load_toml(Path(__file__).with_suffix(".toml"))
+    data = _data()
     names = [tuple(name.split()) for name in data["names"]]
     beginnings = sorted({words[0][:4] for words in names})
     pattern = compile_re(rf"\b(?:{'|'.join(beginnings)})\w*\s+\w", re.IGNORECASE)

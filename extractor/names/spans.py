@@ -7,6 +7,7 @@ from extractor.document import NameKind
 from extractor.language.lexicon import load_toml
 from extractor.language.morphology import parses
 from extractor.language.patterns import compile_re
+from extractor.names.institutions import with_country
 
 Span = tuple[int, int]
 
@@ -67,8 +68,9 @@ def _fit(text: str, start: int, end: int, kind: NameKind, legal_forms: bool) -> 
     start, end = _balance(text, start, end)
     if start >= end:
         return start, end
-    if kind == "organization" and legal_forms:
-        end = _with_form_after(text, start, end)
+    if kind == "organization":
+        end = _with_form_after(text, start, end) if legal_forms else end
+        start = with_country(text, start, end)
     elif kind == "person" and text[end : end + 1] == "." and INITIAL_RE.search(text, max(start - 1, 0), end):
         end += 1
     return start, end

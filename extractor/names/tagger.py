@@ -10,6 +10,7 @@ from extractor.document import NameKind, NameMention, Position, Sentence
 from extractor.language.embeddings import Ints, forms
 from extractor.language.encoder import packs
 from extractor.names.checks import LEAST, find_dateline, is_doubtful, is_rather_place
+from extractor.names.countries import with_countries
 from extractor.names.institutions import with_institutions
 from extractor.names.network import Curve, Network, Tags, network
 from extractor.names.repeats import find_repeated
@@ -81,6 +82,7 @@ class Tagger:
 def _completed(names: list[NameMention], sentences: Sequence[Sentence], text: str) -> tuple[NameMention, ...]:
     """The names with those that the article as a whole tells."""
     names = with_institutions(_with_dateline(names, sentences), sentences, text)
+    names = with_countries(names, sentences, text)
     repeated = find_repeated(names, sentences, text)
     return tuple(sorted([*names, *repeated], key=lambda name: name.start) if repeated else names)
 

@@ -1,0 +1,38 @@
+"""Countries that the network missed: their names are few and known."""
+
+from collections.abc import Sequence
+
+from extractor.document import NameMention, Sentence
+from extractor.language.geography import ends_country
+
+# Heuristic, unmeasured by itself: names of countries are rarely those of something else that was not found either.
+SCORE = 0.8
+RULE = "names.country"
+
+SHORTEST = 4
+"""Letters of a country's name; shorter ones («США» apart, which is found) are too often something else."""
+
+NO_COUNTRY = frozenset(("того", "чад", "чада", "чаду", "гана", "мали"))
+"""Forms of common words that are forms of a country's name, too."""
+
+
+def with_countries(names: list[NameMention], sentences: Sequence[Sentence], text: str) -> list[NameMention]:
+    """The names with the countries named where nothing was found."""
+    found: list[NameMention] = []
+    at = 0
+    for sentence in sentences:
+        words = [token.text for token in sentence.tokens]
+        for i, token in enumerate(sentence.tokens):
+            if len(token.text) < SHORTEST or not token.text[0].isupper() or token.text.lower() in NO_COUNTRY:
+                continue
+            while at < len(names) and names[at].end <= token.start:
+                at += 1
+            if at < len(names) and names[at].start < token.end:
+                continue
+            first = ends_country(words, i)
+            if first is None:
+                continue
+            start = sentence.tokens[first].start
+            if not at or names[at - 1].end <= start:
+                found.append(NameMention("location", start, token.end, text[start : token.end], RULE, SCORE))
+    return sorted([*names, *found], key=lambda name: name.start) if found else names
