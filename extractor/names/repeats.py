@@ -7,7 +7,7 @@ from typing import NamedTuple
 from extractor.document import NameKind, NameMention, Sentence, Token
 from extractor.language.morphology import lemmas, parses
 
-SURE = 0.9
+SURE = 0.8
 """Score from which a name is looked for elsewhere in its article."""
 
 SHORTEST = 4
