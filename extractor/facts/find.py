@@ -33,8 +33,10 @@ def find_facts(
     found += [_statement(doc, s) for s in find_statements(doc, scenes, holders(occupations))]
     found += [_amount(doc, a) for a in find_amounts(doc, scenes)]
     found += [_event(doc, e) for e in find_events(doc, scenes)]
+    del scenes, occupations
     found.sort(key=lambda fact: (fact.start, fact.end))
-    return tuple(replace(fact, id=f"f{n}") for n, fact in enumerate(found, 1)), places.locations
+    found.reverse()  # taken from the end one by one, so that a long article's are not held twice
+    return tuple(replace(found.pop(), id=f"f{n}") for n in range(1, len(found) + 1)), places.locations
 
 
 class Places:
