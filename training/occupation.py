@@ -19,7 +19,7 @@ import numpy as np
 
 from extractor.facts.implied import Implied, by_tokens, find_implied
 from extractor.facts.occupation import head_lemma, smoothed
-from extractor.facts.pairs import Classes, count_mentions, pair_features
+from extractor.facts.pairs import Classes, MentionCounts, count_mentions, pair_features
 from extractor.facts.scene import Item, Scene, find_scenes
 from extractor.language.geography import find_place
 from training.gold_documents import Gold, factrueval_documents, nerel_documents
@@ -107,7 +107,7 @@ class Labels:
 
 
 def scene_samples(
-    scene: Scene, labels: Labels, name: str, table: RateTable, mentions: dict[str, int], implied: Sequence[Implied]
+    scene: Scene, labels: Labels, name: str, table: RateTable, mentions: MentionCounts, implied: Sequence[Implied]
 ) -> Iterator[Sample]:
     positions, people = scene.of("position"), [*scene.of("person"), *(i.item for i in implied)]
     places = scene.of("organization", "location", "adjective")

@@ -19,7 +19,7 @@ import numpy as np
 
 from extractor.document import Document, Phase
 from extractor.facts.implied import Implied, by_tokens, find_implied
-from extractor.facts.pairs import WORDS, Classes, count_mentions, head_of, pair_features
+from extractor.facts.pairs import WORDS, Classes, MentionCounts, count_mentions, head_of, pair_features
 from extractor.facts.phrases import nominative_phrase
 from extractor.facts.scene import Item, Scene, kinds_of_organizations, word_info
 from extractor.facts.seats import choose_seat, find_seats
@@ -132,7 +132,8 @@ def find_occupations(doc: Document, scenes: Sequence[Scene], models: Models, sty
     """
     implied = find_implied(doc, scenes)
     parts = (scenes[i : i + WEIGHED] for i in range(0, len(scenes), WEIGHED))
-    weighed = [w for part in parts for w in weigh(part, models, implied)]
+    mentions = count_mentions(doc)
+    weighed = [w for part in parts for w in weigh(part, models, implied, mentions)]
     told = [o for w in weighed for o in scene_occupations(w, style)]
     if style == "nerel":
         told += described(scenes, told)
@@ -198,10 +199,11 @@ def is_listed(occupation: Occupation, is_central: bool) -> bool:
     return _kind_said(occupation.scene, position) is not None
 
 
-def weigh(scenes: Sequence[Scene], models: Models, implied: Mapping[int, Sequence[Implied]]) -> list[Weighed]:
+def weigh(
+    scenes: Sequence[Scene], models: Models, implied: Mapping[int, Sequence[Implied]], mentions: MentionCounts
+) -> list[Weighed]:
     """What the models see in the sentences that may tell an occupation; each model is asked once for all."""
     found = [w for scene in scenes if (w := _open(scene, implied.get(scene.index, ())))]
-    mentions = count_mentions(scenes[0].doc) if scenes else {}
     classes = [Classes(w.scene, mentions, by_tokens(implied.get(w.scene.index, ()))) for w in found]
     rates = [[models.rates.get(head_lemma(w.scene, x), UNKNOWN_RATES) for x in w.positions] for w in found]
     none = (0.0,) * 4

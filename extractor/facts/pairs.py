@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from extractor.document import Document
 from extractor.facts.scene import GEN, INS, NOM, Item, Scene, word_info
@@ -103,15 +104,24 @@ def token_class(text: str) -> str:
     return "word"
 
 
+class MentionCounts(NamedTuple):
+    """How often an article names its entities."""
+
+    of_entity: Mapping[str, int]
+    """By id."""
+    of_people: int
+    """Of all people together, at least 1."""
+    of_others: int
+    """Of all other entities together, at least 1."""
+
+
 class Classes:
     """What is computed once of a scene: the classes of its tokens, their grammar in the sentence."""
 
-    def __init__(self, scene: Scene, mentions: Mapping[str, int], implied: Mapping[tuple[int, int], Implied]) -> None:
-        """`mentions`: how often the article names each entity, by id; `implied`: see `Implied`, by tokens."""
+    def __init__(self, scene: Scene, mentions: MentionCounts, implied: Mapping[tuple[int, int], Implied]) -> None:
+        """`mentions` are those of the article; `implied`: see `Implied`, by tokens."""
         self.implied = implied
         self.mentions = mentions
-        self.of_people = sum(n for identity, n in mentions.items() if identity[0] == "p") or 1
-        self.of_places = sum(mentions.values()) - self.of_people or 1
         self.index = scene.index
         self.grammar = scene.doc.words.get(scene.index, ())
         self.names: list[str] = []
@@ -126,8 +136,8 @@ class Classes:
 
     def prominence(self, person: Item, place: Item) -> tuple[float, float, float]:
         """The share of the mentions of people and of others that two entities have, number of the sentence."""
-        of_person, of_place = self.mentions.get(person.id, 0), self.mentions.get(place.id, 0)
-        return of_person / self.of_people, of_place / self.of_places, float(min(self.index, MANY))
+        of_person, of_place = (self.mentions.of_entity.get(item.id, 0) for item in (person, place))
+        return of_person / self.mentions.of_people, of_place / self.mentions.of_others, float(min(self.index, MANY))
 
     def feature(self, t: int, name: str) -> str:
         """A grammatical feature of a token, empty where it is unknown."""
@@ -139,9 +149,11 @@ class Classes:
         return float(one == other) if one and other else -1.0
 
 
-def count_mentions(doc: Document) -> dict[str, int]:
-    """How often an article names each of its entities, by id."""
-    return {entity.id: len(entity.mentions) for entity in doc.entities}
+def count_mentions(doc: Document) -> MentionCounts:
+    """How often an article names its entities, counted once for all its sentences."""
+    of_entity = {entity.id: len(entity.mentions) for entity in doc.entities}
+    of_people = sum(count for identity, count in of_entity.items() if identity[0] == "p") or 1
+    return MentionCounts(of_entity, of_people, sum(of_entity.values()) - of_people or 1)
 
 
 def head_of(scene: Scene, item: Item) -> int:

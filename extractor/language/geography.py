@@ -37,6 +37,8 @@ class Table(NamedTuple):
     """By the first part of a compound adjective: «франко» of «франко-германский»."""
     prefixes: frozenset[str]
     """How the words above begin."""
+    common_words: frozenset[str]
+    """Forms of common words that are forms of a country's name, too."""
 
 
 def find_countries(text: str, sentences: Sequence[Sentence]) -> tuple[str, ...]:
@@ -82,8 +84,8 @@ def find_long_name(words: Sequence[str]) -> str | None:
 
 
 def ends_country(words: Sequence[str], at: int) -> int | None:
-    """Where the name of a country begins that ends with the word at `at`, in any case; None if there is none."""
-    if not words[at][0].isupper() or not _may_point(_plain(words[at])):
+    """The index where the name of a country begins that ends with the word at `at`, in any case; None if none does."""
+    if not words[at][0].isupper() or _plain(words[at]) in table().common_words or not _may_point(_plain(words[at])):
         return None
     for lemma in _lemmas(words[at]):
         for before, place in table().names.get(lemma, ()):
@@ -183,7 +185,7 @@ def table() -> Table:
     compounds = {first: names[_plain(name)][-1][1] for first, name in data["compounds"].items()}
     words = (*names, *adjectives, *people, *compounds)
     prefixes = frozenset(word[: max(PREFIXES[-1], min(PREFIXES[0], len(word) - 2))] for word in words)
-    return Table(names, long_names, adjectives, people, compounds, prefixes)
+    return Table(names, long_names, adjectives, people, compounds, prefixes, frozenset(data["common_words"]))
 
 
 def _entries(data: dict[str, Any]) -> Iterator[tuple[Place, list[str], list[str], list[str]]]:

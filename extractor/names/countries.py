@@ -5,15 +5,12 @@ from collections.abc import Sequence
 from extractor.document import NameMention, Sentence
 from extractor.language.geography import ends_country
 
-# Heuristic, unmeasured by itself: names of countries are rarely those of something else that was not found either.
+# Heuristic, unmeasured: names of countries are rarely those of something else that was not found either.
 SCORE = 0.8
 RULE = "names.country"
 
 SHORTEST = 4
 """Letters of a country's name; shorter ones («США» apart, which is found) are too often something else."""
-
-NO_COUNTRY = frozenset(("того", "чад", "чада", "чаду", "гана", "мали"))
-"""Forms of common words that are forms of a country's name, too."""
 
 
 def with_countries(names: list[NameMention], sentences: Sequence[Sentence], text: str) -> list[NameMention]:
@@ -23,7 +20,7 @@ def with_countries(names: list[NameMention], sentences: Sequence[Sentence], text
     for sentence in sentences:
         words = [token.text for token in sentence.tokens]
         for i, token in enumerate(sentence.tokens):
-            if len(token.text) < SHORTEST or not token.text[0].isupper() or token.text.lower() in NO_COUNTRY:
+            if len(token.text) < SHORTEST or not token.text[0].isupper():
                 continue
             while at < len(names) and names[at].end <= token.start:
                 at += 1

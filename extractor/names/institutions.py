@@ -20,7 +20,6 @@ RULE = "names.institution"
 LONGEST_UNION = 20
 """Letters of a union's name at most."""
 
-
 ADJECTIVE_RE = compile_re(r"(?<![\w-])([А-ЯЁа-яё-]{2,40}(?:ий|ого|ому|им|ом|ая|ой|ую))[ \u00a0]$")
 BEFORE = 42
 """Characters before a name that may hold an adjective."""
@@ -61,8 +60,9 @@ def _is_body(word: str) -> bool:
 def _is_union(name: NameMention) -> bool:
     if name.kind == "organization" or len(name.text) > LONGEST_UNION:
         return False
-    plain = name.text.lower()
-    return plain in _unions() or not _unions().isdisjoint(map(str.lower, lemmas(name.text)))
+    if name.text.lower() in _unions():
+        return True
+    return name.text.isalpha() and not _unions().isdisjoint(map(str.lower, lemmas(name.text)))
 
 
 def _with_end(name: NameMention, end: int, text: str) -> NameMention:
