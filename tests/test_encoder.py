@@ -1,9 +1,8 @@
 import itertools
-import os
-from pathlib import Path
 
 import numpy as np
 import pytest
+from shared_data import shared_folder
 
 from extractor.document import Sentence, Token
 from extractor.language import embeddings as e
@@ -11,8 +10,6 @@ from extractor.language.encoder import NameModel, encoder, pack_words, packs, vi
 from extractor.language.resources import data_folder
 from extractor.language.syntax import Grammar
 from extractor.text.segment import segment
-
-SHARED = Path(__file__).parents[2] / "shared" / "data" / "factrueval-devset"
 
 OWN = """Глава «Уралмеда» Пётр Зайцев заявил 3 марта, что завод в Нижнем Тагиле получит 1,5 млрд рублей (≈ $19 млн).
 Да.
@@ -63,10 +60,8 @@ def test_own_sentences_are_tagged_as_by_slovnet(stock):
 
 
 def test_news_is_tagged_as_by_slovnet(stock):
-    if not SHARED.exists():
-        assert os.environ.get("CI") != "true", "../shared/data is missing"
-        pytest.skip("needs ../shared/data")
-    articles = [path.read_text("utf-8") for path in sorted(SHARED.glob("*.txt"))[:20]]
+    folder = shared_folder("data") / "factrueval-devset"
+    articles = [path.read_text("utf-8") for path in sorted(folder.glob("*.txt"))[:20]]
     assert_same([sentence for text in articles for sentence in segment(text)], stock)
 
 

@@ -1,19 +1,18 @@
 """Cost in time and memory; natasha's pipeline is the measure, for machines differ."""
 
 import json
-import os
 import subprocess
 import sys
 import time
 from pathlib import Path
 
 import pytest
+from shared_data import shared_folder
 
 from extractor import Extractor
 
 ROOT = Path(__file__).parents[1]
 SAMPLES = ROOT / "samples"
-SHARED = ROOT.parent / "shared" / "data"
 
 LEAST_RATIO = 4.0
 """Times natasha's pipeline on a few articles, the first of which pays for the start; see benchmarks/run.py."""
@@ -102,9 +101,7 @@ def test_an_article_of_ten_megabytes_is_analysed_in_little_memory(ten_megabytes)
 @pytest.mark.skipif(sys.platform == "win32", reason="wait4")
 def test_far_faster_than_natasha(tmp_path):
     pytest.importorskip("pymorphy2_dicts_ru")
-    if not SHARED.exists():
-        assert os.environ.get("CI") != "true", "../shared/data is missing"
-        pytest.skip("needs ../shared/data")
+    shared_folder("data")
     figures = tmp_path / "figures.json"
     command = [sys.executable, "benchmarks/run.py", "--articles", "60", "--rounds", "1", "--json", str(figures)]
     subprocess.run(command, cwd=ROOT, check=True, capture_output=True, timeout=900)

@@ -1,14 +1,9 @@
 """Amounts against annotated news: no figure below its floor."""
 
 import json
-import os
-import subprocess
-import sys
-import tomllib
-from pathlib import Path
 
 import pytest
-from conftest import ROOT
+from shared_data import figures_of, floors, shared_folder
 
 from extractor.language.geography import find_countries
 from extractor.money.find import find_money
@@ -16,26 +11,20 @@ from extractor.money.resolve import resolve_money
 from extractor.output.record import render_json
 from extractor.text.segment import segment
 
-SHARED = ROOT.parent / "shared"
-FLOORS = tomllib.loads(Path(__file__).with_name("floors.toml").read_text(encoding="utf-8"))["money"]
+FLOORS = floors("money")
 
 
 @pytest.fixture(scope="module")
 def result(tmp_path_factory) -> dict:
     """What the shared scorer says of the amounts of the development set."""
-    if not (SHARED / "gold").is_dir():
-        if os.environ.get("CI") == "true":
-            pytest.fail("../shared/gold is missing")
-        pytest.skip("needs ../shared/gold")
-    gold = [json.loads(line)["doc"] for line in (SHARED / "gold" / "money_dev.jsonl").read_text("utf-8").splitlines()]
-    texts = {path.stem: path for path in (SHARED / "data" / "nerel").rglob("*.txt")}
-    output = tmp_path_factory.mktemp("money") / "output.jsonl"
-    with output.open("w", encoding="utf-8") as file:
-        for name in gold:
-            text = texts[name].open(encoding="utf-8", newline="").read()
-            print(render_json({"source": f"{name}.txt", "money": list(amounts(text))}), file=file)
-    command = [sys.executable, SHARED / "gold" / "score.py", output, "--only", "money", "--json"]
-    return json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)["money"]
+    gold = shared_folder("gold") / "money_dev.jsonl"
+    names = [json.loads(line)["doc"] for line in gold.read_text("utf-8").splitlines()]
+    texts = {path.stem: path for path in (shared_folder("data") / "nerel").rglob("*.txt")}
+    documents = []
+    for name in names:
+        text = texts[name].open(encoding="utf-8", newline="").read()
+        documents.append(render_json({"source": f"{name}.txt", "money": list(amounts(text))}))
+    return figures_of("gold/score.py", documents, tmp_path_factory.mktemp("money"), "--only", "money")["money"]
 
 
 def amounts(text: str):

@@ -1,20 +1,16 @@
 """Encodings, language and datelines on real news: no figure below its floor."""
 
-import os
 import random
-import tomllib
-from pathlib import Path
 
 import pytest
-from conftest import ROOT
+from shared_data import floors, shared_folder
 
 from extractor.errors import DecodeError
 from extractor.text.decode import decode
 from extractor.text.languages import detect_language
 from extractor.text.published import find_dateline
 
-SHARED = ROOT.parent / "shared"
-FLOORS = tomllib.loads(Path(__file__).with_name("floors.toml").read_text(encoding="utf-8"))["text"]
+FLOORS = floors("text")
 ENCODINGS = ["windows-1251", "koi8-r", "cp866", "iso8859-5", "mac-cyrillic", "utf-8", "utf-16-le"]
 LETTERS = 30
 
@@ -22,11 +18,8 @@ LETTERS = 30
 @pytest.fixture(scope="module")
 def texts() -> dict[str, str]:
     """The texts of the development data by their paths."""
-    if not (SHARED / "data").is_dir():
-        if os.environ.get("CI") == "true":
-            pytest.fail("../shared/data is missing")
-        pytest.skip("needs ../shared/data")
-    paths = [path for folder in ("factrueval-devset", "nerel") for path in (SHARED / "data" / folder).rglob("*.txt")]
+    data = shared_folder("data")
+    paths = [path for folder in ("factrueval-devset", "nerel") for path in (data / folder).rglob("*.txt")]
     return {str(path): path.open(encoding="utf-8", newline="").read() for path in sorted(paths)}
 
 

@@ -1,45 +1,28 @@
 """Entities against annotated news: names in the nominative, no figure below its floor, cheaper than natasha."""
 
-import json
 import os
-import subprocess
-import sys
 import time
-import tomllib
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
+from shared_data import figures_of, floors, read_folder, shared_folder
 
 from benchmarks.devset import FoldedTagger, read_texts
 from extractor import Extractor
 from extractor.document import Article
 from extractor.names.coreference import group_names
 
-SHARED = ROOT.parent / "shared"
-FLOORS = tomllib.loads((Path(__file__).with_name("floors.toml")).read_text(encoding="utf-8"))["entities"]
+FLOORS = floors("entities")
 
 
 @pytest.fixture(scope="module")
 def data() -> Path:
-    if not (SHARED / "data").is_dir():
-        if os.environ.get("CI") == "true":
-            pytest.fail("../shared/data is missing")
-        pytest.skip("needs ../shared/data")
-    return SHARED / "data"
+    return shared_folder("data")
 
 
 def score(script: str, gold: Path, texts: dict[str, str], extractor: Extractor, folder: Path):
-    output = folder / "output.jsonl"
-    with output.open("w", encoding="utf-8") as file:
-        for doc in extractor.extract_many(Article(text, f"{name}.txt") for name, text in texts.items()):
-            print(doc.to_json(), file=file)
-    command = [sys.executable, SHARED / "score" / script, "--gold", gold, output, "--json"]
-    return json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
-
-
-def nerel_texts(folder: Path) -> dict[str, str]:
-    return {path.stem: path.open(encoding="utf-8", newline="").read() for path in sorted(folder.glob("*.txt"))}
+    documents = extractor.extract_many(Article(text, f"{name}.txt") for name, text in texts.items())
+    return figures_of(f"score/{script}", (doc.to_json() for doc in documents), folder, "--gold", gold)
 
 
 def test_attributes_with_names_by_taggers_that_had_not_seen_the_text(data, tmp_path):
@@ -54,7 +37,7 @@ def test_attributes_with_names_by_taggers_that_had_not_seen_the_text(data, tmp_p
 def test_normal_forms_of_nerel_dev(data, tmp_path):
     """The weights are learnt from NEREL's train part alone."""
     folder = data / "nerel" / "dev"
-    result = score("normal_forms.py", folder, nerel_texts(folder), Extractor(), tmp_path)
+    result = score("normal_forms.py", folder, read_folder(folder), Extractor(), tmp_path)
     figures = {form: result["normal_forms"][form]["accuracy"] for form in ("inflected", "all")}
     print(figures)
     assert {form: share for form, share in figures.items() if share < FLOORS["normal_forms"][form]} == {}
@@ -64,7 +47,7 @@ def test_normal_forms_of_nerel_dev(data, tmp_path):
 def test_cheaper_than_natashas_morphology_syntax_and_normalization(data, monkeypatch):
     import natasha
 
-    texts = list(nerel_texts(data / "nerel" / "dev").values())[:40]
+    texts = list(read_folder(data / "nerel" / "dev").values())[:40]
     spent = []
 
     def timed(doc):

@@ -1,18 +1,14 @@
 """Facts against annotated news: no figure below its floor, and no dearer than the names they stand on."""
 
 import json
-import os
-import subprocess
-import sys
 import time
-import tomllib
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
 from gold.score import input_records
 from gold.score import score as score_gold
+from shared_data import figures_of, floors, read_folder, shared_folder
 
 from benchmarks.devset import FoldedTagger, read_texts
 from extractor import Article, Document, Extractor
@@ -20,26 +16,13 @@ from extractor.facts.find import find_facts
 from extractor.facts.occupation import load_models
 from training.occupation import fold_of
 
-SHARED = ROOT.parent / "shared"
-FLOORS = tomllib.loads((Path(__file__).with_name("floors.toml")).read_text(encoding="utf-8"))["facts"]
+FLOORS = floors("facts")
 FOLDS = Path(__file__).with_name("occupation_folds")
 
 
 @pytest.fixture(scope="module")
 def data() -> Path:
-    if not (SHARED / "data").is_dir():
-        if os.environ.get("CI") == "true":
-            pytest.fail("../shared/data is missing")
-        pytest.skip("needs ../shared/data")
-    return SHARED / "data"
-
-
-def ask(scorer: str, gold: Path, documents: list[Document], folder: Path):
-    """The figures of a scorer of ../shared/score."""
-    output = folder / "output.jsonl"
-    output.write_text("".join(doc.to_json() + "\n" for doc in documents), encoding="utf-8")
-    command = [sys.executable, SHARED / "score" / scorer, "--gold", gold, output, "--json"]
-    return json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+    return shared_folder("data")
 
 
 def with_unseen_models(doc: Document) -> Document:
@@ -53,7 +36,8 @@ def test_factrueval_by_models_that_had_not_seen_it(data, tmp_path):
     folder = data / "factrueval-devset"
     texts = read_texts(folder)
     found = Extractor(tagger=FoldedTagger(texts)).extract_many(Article(t, source=name) for name, t in texts.items())
-    result = ask("facts.py", folder, [with_unseen_models(doc) for doc in found], tmp_path)["facts"]
+    documents = (with_unseen_models(doc).to_json() for doc in found)
+    result = figures_of("score/facts.py", documents, tmp_path, "--gold", folder)["facts"]
     kinds = {kind: result[kind]["facts"] for kind in ("occupation", "ownership", "deal", "meeting", "all")}
     others = [kinds[kind] for kind in ("ownership", "deal", "meeting")]
     right = sum(one["r"] * one["gold"] for one in others)
@@ -72,12 +56,9 @@ def test_factrueval_by_models_that_had_not_seen_it(data, tmp_path):
 @pytest.mark.parametrize("style", ["nerel", "news"])
 def test_nerel_dev(data, tmp_path, style):
     folder = data / "nerel" / "dev"
-    articles = [
-        Article(path.open(encoding="utf-8", newline="").read(), source=path.stem)
-        for path in sorted(folder.glob("*.txt"))
-    ]
-    documents = list(Extractor(style=style).extract_many(articles))
-    result = ask("relations.py", folder, documents, tmp_path)["relations"]
+    articles = [Article(text, source=name) for name, text in read_folder(folder).items()]
+    documents = (doc.to_json() for doc in Extractor(style=style).extract_many(articles))
+    result = figures_of("score/relations.py", documents, tmp_path, "--gold", folder)["relations"]
     figures = {measure: result[measure]["pairs"]["r"] for measure in ("position", "workplace")}
     print(figures)
     assert {name: figure for name, figure in figures.items() if figure < FLOORS[style][name]} == {}

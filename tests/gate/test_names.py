@@ -1,50 +1,35 @@
 """Names against annotated news: no figure below its floor, and no dearer than natasha's own tagger."""
 
 import json
-import os
-import subprocess
-import sys
 import time
-import tomllib
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
+from shared_data import figures_of, floors, read_folder, shared_folder
 
 from benchmarks.devset import FoldedTagger, read_texts
 from extractor.names.tagger import Tagger
 from extractor.text.segment import segment
 
-SHARED = ROOT.parent / "shared"
-FLOORS = tomllib.loads((Path(__file__).with_name("floors.toml")).read_text(encoding="utf-8"))["names"]
+FLOORS = floors("names")
 LISTS = {"person": "people", "organization": "organizations", "location": "locations"}
 
 
 @pytest.fixture(scope="module")
 def data() -> Path:
-    if not (SHARED / "data").is_dir():
-        if os.environ.get("CI") == "true":
-            pytest.fail("../shared/data is missing")
-        pytest.skip("needs ../shared/data")
-    return SHARED / "data"
+    return shared_folder("data")
 
 
 def score(gold: Path, texts: dict[str, str], tagger, folder: Path, *options: str):
     """What the shared scorer says of the tagger's own mentions, before they are grouped."""
-    output = folder / "output.jsonl"
-    with output.open("w", encoding="utf-8") as file:
-        tagged = tagger.tag(list(texts.values()), [segment(text) for text in texts.values()])
-        for name, (mentions, _) in zip(texts, tagged, strict=True):
-            document = {"source": f"{name}.txt"} | {kind: [] for kind in LISTS.values()}
-            for one in mentions:
-                document[LISTS[one.kind]].append({"mentions": [{"start": one.start, "end": one.end}]})
-            print(json.dumps(document), file=file)
-    command = [sys.executable, SHARED / "score" / "names.py", "--gold", gold, output, "--json", *options]
-    return json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
-
-
-def nerel_texts(folder: Path) -> dict[str, str]:
-    return {path.stem: path.open(encoding="utf-8", newline="").read() for path in sorted(folder.glob("*.txt"))}
+    documents = []
+    tagged = tagger.tag(list(texts.values()), [segment(text) for text in texts.values()])
+    for name, (mentions, _) in zip(texts, tagged, strict=True):
+        document = {"source": f"{name}.txt"} | {kind: [] for kind in LISTS.values()}
+        for one in mentions:
+            document[LISTS[one.kind]].append({"mentions": [{"start": one.start, "end": one.end}]})
+        documents.append(json.dumps(document))
+    return figures_of("score/names.py", documents, folder, "--gold", gold, *options)
 
 
 def test_factrueval_by_taggers_that_had_not_seen_it(data, tmp_path):
@@ -59,7 +44,7 @@ def test_factrueval_by_taggers_that_had_not_seen_it(data, tmp_path):
 
 def test_nerel_dev(data, tmp_path):
     folder = data / "nerel" / "dev"
-    result = score(folder, nerel_texts(folder), Tagger("nerel"), tmp_path)
+    result = score(folder, read_folder(folder), Tagger("nerel"), tmp_path)
     figures = {kind: result["names"][kind]["exact"]["f1"] for kind in ("PER", "ORG", "LOC")}
     print(figures)
     assert {kind: f1 for kind, f1 in figures.items() if f1 < FLOORS["nerel"][kind]} == {}
@@ -73,7 +58,7 @@ def test_costs_less_than_natasha(data):
 
     from extractor.language.resources import data_folder
 
-    texts = list(nerel_texts(data / "nerel" / "dev").values())
+    texts = list(read_folder(data / "nerel" / "dev").values())
     sentences = [segment(text) for text in texts]
     parts = [text[s.start : s.end] for text, sents in zip(texts, sentences, strict=True) for s in sents]
     navec = Navec.load(data_folder() / "emb" / "navec_news_v1_1B_250K_300d_100q.tar")

@@ -1,16 +1,13 @@
-import os
 import time
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from razdel import sentenize, tokenize
+from shared_data import shared_folder
 
 from extractor.document import Sentence, Token
 from extractor.text.segment import LONG_SENTENCE, segment
-
-SHARED = Path(__file__).parents[3] / "shared" / "data"
 
 PIECES = [
     *"абвАБВёяXYabk0159  .,:;-–—−_/\\«»\"“”„'()[]!?…=*#%№$€½β\u0301\n\t",
@@ -59,10 +56,7 @@ def test_any_text_is_cut_as_by_razdel(text):
 
 
 def test_news_is_cut_as_by_razdel():
-    if not SHARED.exists():
-        assert os.environ.get("CI") != "true", "../shared/data is missing"
-        pytest.skip("needs ../shared/data")
-    for path in sorted(SHARED.rglob("*.txt"))[::8]:
+    for path in sorted(shared_folder("data").rglob("*.txt"))[::8]:
         text = path.read_text("utf-8")
         assert segment(text) == by_razdel(text), path.name
 
