@@ -18,13 +18,11 @@ from typing import Any
 import numpy as np
 
 from extractor.facts.implied import Implied, by_tokens, find_implied
-from extractor.facts.occupation import head_lemma, smoothed
+from extractor.facts.occupation import TASKS, head_lemma, smoothed
 from extractor.facts.pairs import Classes, MentionCounts, count_mentions, pair_features
 from extractor.facts.scene import Item, Scene, find_scenes
 from extractor.language.geography import find_place
 from training.gold_documents import Gold, factrueval_documents, nerel_documents
-
-TASKS = ("hold", "place", "work")
 
 
 @dataclass

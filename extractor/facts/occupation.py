@@ -8,6 +8,7 @@ and a place whether the person works there.
 """
 
 import json
+from array import array
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,18 +20,23 @@ import numpy as np
 
 from extractor.document import Document, Phase
 from extractor.facts.implied import Implied, by_tokens, find_implied
-from extractor.facts.pairs import WORDS, Classes, MentionCounts, count_mentions, head_of, pair_features
+from extractor.facts.pairs import FEATURES, WORDS, Classes, MentionCounts, count_mentions, head_of, pair_features
 from extractor.facts.phrases import nominative_phrase
 from extractor.facts.scene import Item, Scene, kinds_of_organizations, word_info
 from extractor.facts.seats import choose_seat, find_seats
-from extractor.facts.trees import Trees, read_trees
+from extractor.facts.trees import Forest, read_forest
 from extractor.language.lexicon import load_toml
 
 Style = Literal["news", "nerel"]
 
+TASKS = ("hold", "place", "work")
+"""Who holds a position, where a position is held, who works where: what the models tell of a pair."""
+
 UNKNOWN_RATES = (0.5, 0.15, 0.12, 0.08)
 PRIOR = 4.0
 """Weight of UNKNOWN_RATES against the counts of a position, as in training."""
+NO_RATES = (0.0, 0.0, 0.0, 0.0)
+"""Of people, who have none."""
 
 HOLD = {"news": 0.6, "nerel": 0.3}
 PLACE, PLACE_ADJECTIVE = 0.45, 0.35
@@ -67,9 +73,8 @@ Weights = dict[tuple[int, int], float]
 class Models(NamedTuple):
     """The models of pairs and what is known of positions."""
 
-    hold: Trees
-    place: Trees
-    work: Trees
+    pairs: Forest
+    """A classifier for each of TASKS."""
     rates: dict[str, Rates]
     """By head lemma: see `smoothed`."""
 
@@ -79,8 +84,8 @@ def load_models(path: str | None = None) -> Models:
     """The models of a file, by default those of the package."""
     with np.load(path or Path(__file__).with_name("occupation.npz"), allow_pickle=False) as arrays:
         counts: dict[str, list[int]] = json.loads(str(arrays["positions"]))
-        hold, place, work = (read_trees(arrays, task) for task in ("hold", "place", "work"))
-    return Models(hold, place, work, {head: smoothed(row) for head, row in counts.items()})
+        pairs = read_forest(arrays, TASKS)
+    return Models(pairs, {head: smoothed(row) for head, row in counts.items()})
 
 
 def smoothed(counts: Sequence[int]) -> Rates:
@@ -202,27 +207,28 @@ def is_listed(occupation: Occupation, is_central: bool) -> bool:
 def weigh(
     scenes: Sequence[Scene], models: Models, implied: Mapping[int, Sequence[Implied]], mentions: MentionCounts
 ) -> list[Weighed]:
-    """What the models see in the sentences that may tell an occupation; each model is asked once for all."""
+    """What the models see in the sentences that may tell an occupation; they are asked once for all."""
     found = [w for scene in scenes if (w := _open(scene, implied.get(scene.index, ())))]
-    classes = [Classes(w.scene, mentions, by_tokens(implied.get(w.scene.index, ()))) for w in found]
-    rates = [[models.rates.get(head_lemma(w.scene, x), UNKNOWN_RATES) for x in w.positions] for w in found]
-    none = (0.0,) * 4
-    tasks: list[tuple[Trees, list[tuple[Weights, list[Item], list[Item], Sequence[Rates], int]]]] = [
-        (models.hold, [(w.hold, w.positions, w.people, r, FARTHEST) for w, r in zip(found, rates, strict=True)]),
-        (models.place, [(w.place, w.positions, w.places, r, FARTHEST) for w, r in zip(found, rates, strict=True)]),
-        (models.work, [(w.work, w.people, w.places, [none] * len(w.people), FARTHEST_WORK) for w in found]),
-    ]
-    for model, jobs in tasks:
-        pairs: list[tuple[Weights, tuple[int, int]]] = []
-        rows: list[list[float]] = []
-        for w, c, (weights, xs, ys, known, farthest) in zip(found, classes, jobs, strict=True):
+    pairs: list[tuple[Weights, tuple[int, int]]] = []
+    tasks: list[int] = []
+    features = array("f")
+    for w in found:
+        classes = Classes(w.scene, mentions, by_tokens(implied.get(w.scene.index, ())))
+        rates = [models.rates.get(head_lemma(w.scene, x), UNKNOWN_RATES) for x in w.positions]
+        for task, (weights, xs, known, ys, farthest) in enumerate((
+            (w.hold, w.positions, rates, w.people, FARTHEST),
+            (w.place, w.positions, rates, w.places, FARTHEST),
+            (w.work, w.people, [NO_RATES] * len(w.people), w.places, FARTHEST_WORK),
+        )):  # fmt: skip
             for i, x in enumerate(xs):
                 for j, y in enumerate(ys):
                     if abs(x.first - y.first) <= farthest:
                         pairs.append((weights, (i, j)))
-                        rows.append(pair_features(w.scene, c, x, y, known[i]))
-        for (weights, pair), score in zip(pairs, model.probabilities(rows).tolist(), strict=True):
-            weights[pair] = score
+                        tasks.append(task)
+                        features.fromlist(pair_features(w.scene, classes, x, y, known[i]))
+    scores = models.pairs.probabilities(np.array(features).reshape(-1, len(FEATURES)), tasks)
+    for (weights, pair), score in zip(pairs, scores, strict=True):
+        weights[pair] = score
     for w in found:
         for pair in w.hold:
             if pair[1] < w.named and stands_before(w.scene, w.positions[pair[0]], w.people[pair[1]]):
