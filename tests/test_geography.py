@@ -44,6 +44,7 @@ def test_countries(text: str, codes: tuple[str, ...]) -> None:
         ("Московской", ["Москва"]),
         ("красного", []),
         ("Казахстана", []),
+        ("красно-" * 5_000 + "синий", []),
     ],
 )
 def test_adjectives(word: str, names: list[str]) -> None:

@@ -13,6 +13,9 @@ from extractor.language.morphology import lemmas, parses
 PREFIXES = (4, 3, 2)
 """Numbers of letters by which most words are told to be no place without looking at their forms."""
 
+COMPOUND_PARTS = 5
+"""Parts of a compound adjective that are looked at."""
+
 
 class Place(NamedTuple):
     """A place of the table."""
@@ -37,6 +40,8 @@ class Table(NamedTuple):
     """By the first part of a compound adjective: «франко» of «франко-германский»."""
     prefixes: frozenset[str]
     """How the words above begin."""
+    adjective_prefixes: frozenset[str]
+    """The longest of `PREFIXES`, of the adjectives alone."""
     common_words: frozenset[str]
     """Forms of common words that are forms of a country's name, too."""
 
@@ -105,20 +110,22 @@ def _is_form(word: str, nominative: str) -> bool:
     return word[:kept] == nominative[:kept] and abs(len(word) - len(nominative)) <= 3
 
 
-@lru_cache(maxsize=8_192)
 def find_adjective_places(word: str) -> tuple[Place, ...]:
     """The places whose adjective a word is, in any form; of a compound («узбекско-казахстанский») both."""
-    adjectives = table().adjectives
-    plain = _plain(word)
-    if _may_point(plain):
-        for lemma in _lemmas(word):
-            if place := adjectives.get(lemma):
-                return (place,)
-    first, hyphen, last = plain.partition("-")
-    if not hyphen:
-        return ()
-    place = table().compounds.get(first) or adjectives.get(first[:-1] + "ий")
-    return ((place,) if place else ()) + find_adjective_places(last)
+    known = table()
+    found: list[Place] = []
+    for _ in range(COMPOUND_PARTS):
+        plain = _plain(word)
+        if plain[: PREFIXES[0]] in known.adjective_prefixes:
+            for lemma in _lemmas(word):
+                if place := known.adjectives.get(lemma):
+                    return (*found, place)
+        first, hyphen, word = plain.partition("-")
+        if not hyphen:
+            break
+        if place := known.compounds.get(first) or known.adjectives.get(first[:-1] + "ий"):
+            found.append(place)
+    return tuple(found)
 
 
 @lru_cache(maxsize=16_384)
@@ -185,7 +192,9 @@ def table() -> Table:
     compounds = {first: names[_plain(name)][-1][1] for first, name in data["compounds"].items()}
     words = (*names, *adjectives, *people, *compounds)
     prefixes = frozenset(word[: max(PREFIXES[-1], min(PREFIXES[0], len(word) - 2))] for word in words)
-    return Table(names, long_names, adjectives, people, compounds, prefixes, frozenset(data["common_words"]))
+    adjective_prefixes = frozenset(word[: PREFIXES[0]] for word in adjectives)
+    common_words = frozenset(data["common_words"])
+    return Table(names, long_names, adjectives, people, compounds, prefixes, adjective_prefixes, common_words)
 
 
 def _entries(data: dict[str, Any]) -> Iterator[tuple[Place, list[str], list[str], list[str]]]:
