@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from extractor.document import Sentence
+from extractor.document import Sentence, Token
 from extractor.language.lexicon import load_toml
 from extractor.language.morphology import lemmas, parses
 
@@ -88,20 +88,24 @@ def find_long_name(words: Sequence[str]) -> str | None:
     return None
 
 
-def ends_country(words: Sequence[str], at: int) -> int | None:
+def ends_country(tokens: Sequence[Token], at: int) -> int | None:
     """The index where the name of a country begins that ends with the word at `at`, in any case; None if none does."""
-    if not words[at][0].isupper() or _plain(words[at]) in table().common_words or not _may_point(_plain(words[at])):
-        return None
-    for lemma in _lemmas(words[at]):
-        for before, place in table().names.get(lemma, ()):
-            first = at - len(before)
-            if (
-                place.is_country
-                and first >= 0
-                and all(_plain(w).startswith(b) for w, b in zip(words[first:at], before, strict=True))
-            ):
-                return first
+    for before in _ended_countries(tokens[at].text):
+        first = at - len(before)
+        if first >= 0 and all(_plain(t.text).startswith(b) for t, b in zip(tokens[first:at], before, strict=True)):
+            return first
     return None
+
+
+@lru_cache(maxsize=4_096)
+def _ended_countries(word: str) -> tuple[tuple[str, ...], ...]:
+    """The beginnings of the words before, for each name of a country that ends with a word, in any case."""
+    plain = _plain(word)
+    if not word[0].isupper() or not _may_point(plain) or plain in table().common_words:
+        return ()
+    return tuple(
+        before for lemma in _lemmas(word) for before, place in table().names.get(lemma, ()) if place.is_country
+    )
 
 
 def _is_form(word: str, nominative: str) -> bool:

@@ -18,18 +18,18 @@ def with_countries(names: list[NameMention], sentences: Sequence[Sentence], text
     found: list[NameMention] = []
     at = 0
     for sentence in sentences:
-        words = [token.text for token in sentence.tokens]
-        for i, token in enumerate(sentence.tokens):
-            if len(token.text) < SHORTEST or not token.text[0].isupper():
+        tokens = sentence.tokens
+        for i, token in enumerate(tokens):
+            if not token.text[0].isupper() or len(token.text) < SHORTEST:
+                continue
+            first = ends_country(tokens, i)
+            if first is None:
                 continue
             while at < len(names) and names[at].end <= token.start:
                 at += 1
             if at < len(names) and names[at].start < token.end:
                 continue
-            first = ends_country(words, i)
-            if first is None:
-                continue
-            start = sentence.tokens[first].start
+            start = tokens[first].start
             if not at or names[at - 1].end <= start:
                 found.append(NameMention("location", start, token.end, text[start : token.end], RULE, SCORE))
     return sorted([*names, *found], key=lambda name: name.start) if found else names

@@ -44,17 +44,20 @@ def with_institutions(names: list[NameMention], sentences: Sequence[Sentence], t
 
 def with_country(text: str, start: int, end: int) -> int:
     """The start of an organization with the adjective of its country, where it is a state body («японский МИД»)."""
+    if not _is_body(text[start:end].split()[0].lower()):
+        return start
     found = ADJECTIVE_RE.search(text, max(0, start - BEFORE), start)
-    if found and _is_body(text[start:end].split()[0].lower()) and find_adjective_places(found[1]):
-        return found.start()
-    return start
+    return found.start() if found and find_adjective_places(found[1]) else start
 
 
 def _is_body(word: str) -> bool:
-    data = _data()
-    if any(map(word.startswith, data["body_beginnings"])):
-        return True
-    return word in data["bodies"] or (word[:-1] in data["bodies"] and word[-1] in "ауе") or word[:-2] in data["bodies"]
+    beginnings, bodies = _bodies()
+    return (
+        word.startswith(beginnings)
+        or word in bodies
+        or (word[:-1] in bodies and word[-1] in "ауе")
+        or word[:-2] in bodies
+    )
 
 
 def _is_union(name: NameMention) -> bool:
@@ -76,6 +79,12 @@ def _data() -> dict[str, Any]:
 
 
 @cache
+def _bodies() -> tuple[tuple[str, ...], frozenset[str]]:
+    """Beginnings of the first words of state bodies, and such words."""
+    return tuple(_data()["body_beginnings"]), frozenset(_data()["bodies"])
+
+
+@cache
 def _unions() -> frozenset[str]:
     return frozenset(_data()["unions"])
 
@@ -85,8 +94,11 @@ def _institutions() -> tuple[ListedNames, re.Pattern[str]]:
     """The names, and what finds a text that may speak of one."""
     data = _data()
     names = [tuple(name.split()) for name in data["names"]]
-    beginnings = sorted({words[0][:4] for words in names})
-    pattern = compile_re(rf"\b(?:{'|'.join(beginnings)})\w*\s+\w", re.IGNORECASE)
+    capitals = "".join(sorted({first[0] for first, *_ in names}))
+    firsts = "|".join(sorted({first[1:4] for first, *_ in names}))
+    seconds = "|".join(sorted({second[:3].lower() for _, second, *_ in names}))
+    # looked for by the capital, which is much faster than by the beginnings of words
+    pattern = compile_re(rf"[{capitals}](?<!\w.)(?i:{firsts})\w*\s+(?i:{seconds})")
     return ListedNames(ListedName("organization", words) for words in names), pattern
 
 

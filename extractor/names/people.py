@@ -9,6 +9,7 @@ add up (`extractor.names.group_people`).
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from math import log
+from operator import itemgetter
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -70,9 +71,10 @@ KEPT_COUNTS = 50_000
 
 CONTEXT = 8.0
 """About as much as the sentence may add to a reading."""
+LONGEST_ENDING = 3
+"""Letters of an ending that a declension takes away."""
 WORST = -9.0
 """Readings this much less likely than the best are not considered."""
-NEVER = float("-inf")
 
 
 class Origin(NamedTuple):
@@ -112,12 +114,6 @@ def declensions() -> dict[str, list[Declension]]:
     return result
 
 
-@lru_cache(maxsize=2_048)
-def _declensions_after(letter: str, ending: str) -> tuple[Declension, ...]:
-    """Those that a form may have which ends so after the letter."""
-    return tuple(d for d in declensions().get(ending, ()) if not d.before or letter in d.before)
-
-
 @cache
 def weights() -> Mapping[str, float]:
     """The learnt weights."""
@@ -132,7 +128,7 @@ def origins(form: str) -> tuple[Origin, ...]:
     if hyphen and first and last and len(form) <= LONG_NAME:
         return _compound_origins(first, last)
     ways = _ways(form)
-    lexical = _lexical_features(dict.fromkeys((nominative, gender) for nominative, gender, _ in ways))
+    lexical = _lexical_features((nominative, gender) for nominative, gender, _ in ways)
     return tuple(
         Origin(nominative, gender, frozenset(cases), ((way, 1.0), *lexical[nominative, gender]))
         for (nominative, gender, way), cases in ways.items()
@@ -150,11 +146,11 @@ def _ways(form: str) -> Mapping[tuple[str, Gender, str], set[str]]:
     }
     if form.endswith(PLURAL):
         found[form, "Plur", "nominative-plural"] = {"Nom"}
-    for length in range(min(4, len(form) - 1)):
-        stem, ending = form[: len(form) - length], form[len(form) - length :]
-        if len(stem) > 1:
-            for d in _declensions_after(stem[-1], ending):
-                found.setdefault((stem + d.nominative, d.gender, d.id), set()).add(d.case)
+    known_endings = declensions()
+    for cut in range(len(form), max(1, len(form) - LONGEST_ENDING - 1), -1):
+        for ending in known_endings.get(form[cut:], ()):
+            if not ending.before or form[cut - 1] in ending.before:
+                found.setdefault((form[:cut] + ending.nominative, ending.gender, ending.id), set()).add(ending.case)
     for nominative, known, case, _ in _dictionary_names(form):
         found.setdefault((nominative, known, "dictionary"), set()).add(case)
     for nominative, known, case in _dictionary_nouns(form):
@@ -164,7 +160,7 @@ def _ways(form: str) -> Mapping[tuple[str, Gender, str], set[str]]:
 
 def _compound_origins(first: str, last: str) -> tuple[Origin, ...]:
     """Of a hyphenated name: the first part declines like the last («Салтыкова-Щедрина») or not («Жан-Жака»)."""
-    rigid = _lexical_features({(first, gender): None for gender in GENDERS})
+    rigid = _lexical_features((first, gender) for gender in GENDERS)
     found = []
     for end in origins(last):
         unchanged = Origin(first, end.gender, ALL_CASES, (("rigid-part", 2.0), *rigid[first, end.gender]))
@@ -174,7 +170,7 @@ def _compound_origins(first: str, last: str) -> tuple[Origin, ...]:
                 whole = f"{start.nominative}-{end.nominative}"
                 halves = tuple((name, value / 2) for name, value in (*start.features, *end.features))
                 found.append(Origin(whole, end.gender, cases, halves))
-    lexical = _lexical_features({(origin.nominative, origin.gender): None for origin in found})
+    lexical = _lexical_features((origin.nominative, origin.gender) for origin in found)
     return tuple(
         Origin(o.nominative, o.gender, o.cases, (*o.features, *lexical[o.nominative, o.gender])) for o in found
     )
@@ -183,18 +179,19 @@ def _compound_origins(first: str, last: str) -> tuple[Origin, ...]:
 def prepare(forms_: Iterable[str]) -> None:
     """Look up at once how usual the nominatives of many forms are, for `origins`."""
     words = {n for form in forms_ if form not in _counts for n, _, _ in (_ways(form) if len(form) <= LONG_NAME else ())}
-    _look_up([word for word in words if word not in _counts])
+    _look_up(words)
 
 
 _counts: dict[str, int] = {}
 """How often words occur in news; those looked up of late."""
 
 
-def _look_up(words: Sequence[str]) -> None:
+def _look_up(words: Iterable[str]) -> None:
+    """Remember how often words occur in news."""
     if len(_counts) > KEPT_COUNTS:
         _counts.clear()
-    if words:
-        _counts.update(zip(words, forms().embeddings.vocabulary.counts_of(words), strict=True))
+    if new := [word for word in words if word not in _counts]:
+        _counts.update(zip(new, forms().embeddings.vocabulary.counts_of(new), strict=True))
 
 
 def _nominative_class(form: str, gender: Gender) -> str:
@@ -270,11 +267,12 @@ def _known_features(nominative: str) -> Mapping[Gender, Features]:
     return {gender: tuple((f"name-{kind}", 1.0) for kind in sorted(names)) for gender, names in kinds.items()}
 
 
-def _lexical_features(names: Mapping[tuple[str, Gender], None]) -> dict[tuple[str, Gender], Features]:
+def _lexical_features(names: Iterable[tuple[str, Gender]]) -> dict[tuple[str, Gender], Features]:
     """How usual each nominative is in news, and what the dictionary says of those that it or the news know."""
-    _look_up(list({nominative for nominative, _ in names if nominative not in _counts}))
+    different = set(names)
+    _look_up({nominative for nominative, _ in different})
     result: dict[tuple[str, Gender], Features] = {}
-    for nominative, gender in names:
+    for nominative, gender in different:
         count = _counts[nominative]
         known = _known_features(nominative).get(gender, ()) if count or is_known(nominative) else ()
         result[nominative, gender] = ("count", log(1 + count)), *known
@@ -282,24 +280,18 @@ def _lexical_features(names: Mapping[tuple[str, Gender], None]) -> dict[tuple[st
 
 
 @lru_cache(maxsize=2_048)
-def readings(form: str, position: Position) -> Mapping[Agreement, tuple[tuple[float, str], ...]]:
+def readings(form: str, position: Position) -> Mapping[Agreement, Sequence[tuple[float, str]]]:
     """What a form may be in each gender and case: weights and nominatives, the likeliest first."""
-    table: dict[Agreement, dict[str, float]] = {}
-    best = NEVER
-    for origin in origins(form):
-        nominative, gender, cases, features = origin
-        weight = _weigh_placed(features, position)
-        best = max(best, weight)
-        for case in cases:
-            found = table.setdefault((gender, case), {})
-            if weight > found.get(nominative, NEVER):
-                found[nominative] = weight
-    worst = best + WORST - CONTEXT
-    return {
-        agreement: tuple(sorted(kept, reverse=True))
-        for agreement, found in table.items()
-        if (kept := [(weight, nominative) for nominative, weight in found.items() if weight > worst])
-    }
+    table: dict[Agreement, list[tuple[float, str]]] = {}
+    learnt = _weights_at(position)
+    weighed = [(_weigh(origin.features, learnt), origin) for origin in origins(form)]
+    weighed.sort(key=itemgetter(0), reverse=True)
+    worst = weighed[0][0] + WORST - CONTEXT
+    for weight, (nominative, gender, cases, _) in weighed:
+        if weight > worst:
+            for case in cases:
+                table.setdefault((gender, case), []).append((weight, nominative))
+    return table
 
 
 def placed(features: Features, position: Position) -> Features:
@@ -312,27 +304,14 @@ def placed(features: Features, position: Position) -> Features:
     return *features, *((f"{name}-{position}", value) for name, value in features if name.startswith(PLACED))
 
 
-def _weigh_placed(features: Features, position: Position) -> float:
-    """The weight of `placed` features."""
-    learnt, more = _weights_at(position)
-    total = 0.0
-    for name, value in features:
-        if name in learnt:
-            total += learnt[name] * value
-    for name, value in features:
-        if name in more:
-            total += more[name] * value
-    return total
-
-
 @cache
-def _weights_at(position: Position) -> tuple[Mapping[str, float], Mapping[str, float]]:
-    """The weights of features by their names, and what they weigh more at a place."""
+def _weights_at(position: Position) -> Mapping[str, float]:
+    """What features weigh at a place, `placed` ones included, by their names."""
     if position == "syllable":
-        return {name: weight for name, weight in weights().items() if not name.startswith(SAYS_NOTHING)}, {}
+        return {name: weight for name, weight in weights().items() if not name.startswith(SAYS_NOTHING)}
     end = f"-{position}"
-    more = {n.removesuffix(end): w for n, w in weights().items() if n.startswith(PLACED) and n.endswith(end)}
-    return weights(), more
+    placed_here = {n.removesuffix(end): w for n, w in weights().items() if n.startswith(PLACED) and n.endswith(end)}
+    return {name: weights().get(name, 0.0) + placed_here.get(name, 0.0) for name in (*weights(), *placed_here)}
 
 
 def context_features(agreement: Agreement, tags: Sequence[Tag], around: Around) -> Features:
@@ -361,14 +340,13 @@ def context_features(agreement: Agreement, tags: Sequence[Tag], around: Around) 
 def _context_weights(tags: tuple[Tag, ...], around: Around) -> Mapping[Agreement, float]:
     """What the sentence says for each gender and case."""
     return {
-        (gender, case): _weigh(context_features((gender, case), tags, around))
+        (gender, case): _weigh(context_features((gender, case), tags, around), weights())
         for gender in GENDERS
         for case in (*CASES, *RARE_CASES)
     }
 
 
-def _weigh(features: Features) -> float:
-    learnt = weights()
+def _weigh(features: Features, learnt: Mapping[str, float]) -> float:
     total = 0.0
     for name, value in features:
         if name in learnt:

@@ -1,7 +1,9 @@
 """A name found once is found everywhere: occurrences that the network missed of names it was sure of."""
 
-from collections import Counter
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from extractor.document import NameKind, NameMention, Sentence, Token
@@ -51,14 +53,17 @@ def find_repeated(names: Sequence[NameMention], sentences: Sequence[Sentence], t
     for sentence in sentences:
         tokens = sentence.tokens
         for i, token in enumerate(tokens):
+            if not token.text[0].isupper():
+                continue
+            alike = patterns.get(_initial(token.text))
+            if not alike or (found and token.start < found[-1].end):
+                continue
             while at < len(taken) and taken[at][1] <= token.start:
                 at += 1
-            if not token.text[0].isupper() or (found and token.start < found[-1].end):
-                continue
             limit = taken[at][0] if at < len(taken) else len(text)
             if token.start >= limit:
                 continue
-            for pattern in patterns.get(_initial(token.text), ()):
+            for pattern in alike:
                 part = tokens[i : i + len(pattern.words)]
                 if pattern.fits(part) and part[-1].end <= limit:
                     start, end, score = token.start, part[-1].end, round(pattern.score * DISCOUNT, 3)
@@ -71,26 +76,36 @@ def find_repeated(names: Sequence[NameMention], sentences: Sequence[Sentence], t
 
 def _patterns(names: Sequence[NameMention], sentences: Sequence[Sentence]) -> Mapping[str, list[_Pattern]]:
     """What to look for, by the first letters of its first word; longer names first."""
-    kinds: dict[tuple[str, ...], Counter[NameKind]] = {}
+    kinds: defaultdict[tuple[str, ...], list[NameKind]] = defaultdict(list)
     sure: dict[tuple[str, ...], tuple[NameKind, float]] = {}
     at = 0
     for sentence in sentences:
+        tokens = sentence.tokens
         while at < len(names) and names[at].start < sentence.end:
             name = names[at]
-            words = tuple(t.text for t in sentence.tokens if name.start <= t.start and t.end <= name.end)
+            first, last = bisect_left(tokens, name.start, key=_start), bisect_right(tokens, name.end, key=_end)
+            words = tuple([token.text for token in tokens[first:last]])
             for part in filter(None, (words, _quoted(words))):
-                kinds.setdefault(tuple(min(lemmas(word)) for word in part), Counter())[name.kind] += 1
+                kinds[_key(part)].append(name.kind)
                 if name.score >= SURE and _is_telling(name.kind, part):
                     sure.setdefault(part, (name.kind, name.score))
             at += 1
     patterns: dict[str, list[_Pattern]] = {}
     for words, (kind, score) in sorted(sure.items(), key=lambda item: -len(item[0])):
-        key = tuple(min(lemmas(word)) for word in words)
-        if set(kinds[key]) == {kind}:
+        seen = kinds[_key(words)]
+        if set(seen) == {kind}:
             alike = patterns.setdefault(_initial(words[0]), [])
             if len(alike) < ALIKE:
-                alike.append(_Pattern(kind, words, score, kinds[key][kind]))
+                alike.append(_Pattern(kind, words, score, len(seen)))
     return patterns
+
+
+_start, _end = attrgetter("start"), attrgetter("end")
+
+
+def _key(words: Sequence[str]) -> tuple[str, ...]:
+    """What the forms of a name have in common."""
+    return tuple([min(lemmas(word)) for word in words])
 
 
 def _quoted(words: tuple[str, ...]) -> tuple[str, ...]:
