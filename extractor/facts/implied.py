@@ -53,7 +53,7 @@ def find_implied(doc: Document, scenes: Sequence[Scene]) -> dict[int, list[Impli
     starts = [sentence.start for sentence in doc.sentences]
     for match in PRONOUN_RE.finditer(doc.text):
         pronouns.setdefault(bisect_right(starts, match.start()) - 1, []).append(match.start())
-    genders = _genders(doc, scenes)
+    genders = find_genders(doc, scenes)
     found: dict[int, list[Implied]] = {}
     for scene in scenes:
         if any(item.kind in ("position", "organization", "location") for item in scene.items):
@@ -128,7 +128,7 @@ def _resolved(
     return None
 
 
-def _genders(doc: Document, scenes: Sequence[Scene]) -> dict[str, str]:
+def find_genders(doc: Document, scenes: Sequence[Scene]) -> dict[str, str]:
     """The gender of each person by id, as the grammar of the sentences has it for most of the names."""
     votes: dict[str, Counter[str]] = {}
     for scene in scenes:

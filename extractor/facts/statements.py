@@ -7,14 +7,16 @@ stands for the person named last.
 
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, cached_property
 from typing import NamedTuple
 
-from extractor.document import Document
+from extractor.document import Document, Person
 from extractor.facts.clauses import is_verb
 from extractor.facts.pairs import WORDS
-from extractor.facts.scene import GEN, NOM, Item, Scene
+from extractor.facts.implied import find_genders
+from extractor.facts.scene import GEN, LIKELY, NOM, WORD_RE, Item, Scene, word_info
 from extractor.language.lexicon import load_toml
+from extractor.language.morphology import Parse, parses
 from extractor.language.patterns import compile_re
 
 SCORES = {
@@ -38,8 +40,9 @@ QUOTATION_RE = compile_re(r"«(?:[^«»]|«[^«»]*»)*»|“[^“”]*”|„[^
 SHORTEST, LONGEST = 3, 3000
 """Words of the shortest quotation that is a statement and not a name; characters of the longest one."""
 
-PRONOUNS = frozenset(("он", "она", "они"))
-SAID_IN = frozenset(("говориться", "сообщаться", "отмечаться", "подчеркиваться"))
+PLURAL = "Plur"
+PRONOUNS = {"он": "Masc", "она": "Fem", "они": PLURAL}
+OWN = {"его": "Masc", "ее": "Fem", "её": "Fem"}
 NEIGHBOURS = 4
 """Statements before one in the text with which it may share words."""
 LOOK_BACK = 3
@@ -73,9 +76,30 @@ Posts = Mapping[str, Mapping[str, Collection[str | None]]]
 class Speakers:
     """Tells who is meant by the words beside a verb of speech."""
 
-    def __init__(self, scenes: Sequence[Scene], posts: Posts) -> None:
+    def __init__(self, doc: Document, scenes: Sequence[Scene], posts: Posts) -> None:
+        self._doc = doc
         self._scenes = scenes
         self._posts = posts
+
+    @cached_property
+    def _genders(self) -> Mapping[str, str]:
+        """By id of a person Masc or Fem, where the name is in the dictionary and the grammar says the same."""
+        named = {person.id: gender for person in self._doc.people if (gender := name_gender(person))}
+        return {who: gender for who, gender in named.items() if self._seen_genders.get(who, gender) == gender}
+
+    @cached_property
+    def _seen_genders(self) -> Mapping[str, str]:
+        """By id of a person the gender by grammar alone, which is often wrong of foreign names."""
+        return find_genders(self._doc, self._scenes)
+
+    @cached_property
+    def _places(self) -> Mapping[str, frozenset[str | None]]:
+        """By id of a person the ids of the places where they hold a post."""
+        found: dict[str, set[str | None]] = {}
+        for holders in self._posts.values():
+            for who, places in holders.items():
+                found.setdefault(who, set()).update(places)
+        return {who: frozenset(places) for who, places in found.items()}
 
     def after(
         self, scene: Scene, first: int, stop: int | None = None, said: tuple[int, int] = (0, 0)
@@ -86,6 +110,7 @@ class Speakers:
         """
         found: Item | None = None
         last = min(len(scene.tokens), stop or first + 30)
+        documents = first > 0 and bool(scene.words[first - 1].lemmas & vocabulary()["said_in"])
         t = first
         if t < last and scene.tokens[t].text.lower() in ("в", "во") and scene.words[t - 1].plural:
             return next((i for i in scene.of("organization") if t < i.first <= t + 3), None)
@@ -93,16 +118,17 @@ class Speakers:
             item = scene.items[scene.cover[t]] if scene.cover[t] >= 0 else None
             text = scene.tokens[t].text
             if item is not None:
-                if item.kind == "person":
-                    return item
+                if item.kind == "person" and (documents or may_be_subject(scene, item)):
+                    return None if self.is_strangers(scene, item) else item
                 if item.kind in ("organization", "location") and (found is None or found.kind == "location"):
-                    found = item
+                    found = found if self._is_told(scene, item, first) else item
                 t = max(t + 1, item.last)
                 continue
             if text.lower() in PRONOUNS and found is None:
-                return self.behind(scene, t, said)
+                return self.behind(scene, t, said, PRONOUNS[text.lower()])
             if scene.words[t].lemma in vocabulary()["unnamed"]:
                 return None
+            documents |= scene.words[t].lemma in vocabulary()["documents"]
             if text.lower() in ("в", "во", "на") and found is None:
                 t = _after_place(scene, t, last)
                 continue
@@ -131,8 +157,8 @@ class Speakers:
         for t in range(first, min(first + 10, len(scene.tokens))):
             if scene.cover[t] >= 0 and scene.items[scene.cover[t]].kind == "person":
                 return scene.items[scene.cover[t]]
-            if scene.tokens[t].text.lower() in ("его", "ее", "её"):
-                return self.behind(scene, t)
+            if scene.tokens[t].text.lower() in OWN:
+                return self.behind(scene, t, gender=OWN[scene.tokens[t].text.lower()])
         return None
 
     def before(self, scene: Scene, verb: int, since: int = 0) -> Item | str | None:
@@ -145,7 +171,7 @@ class Speakers:
                 item = scene.items[number]
                 if item.kind in ("person", "organization", "location") and may_be_subject(scene, item):
                     if item.kind == "person":
-                        return None if self._of_many(scene, item) else item
+                        return None if self._of_many(scene, item) or self.is_strangers(scene, item) else item
                     fallback = fallback or item
                 elif item.kind in ("organization", "location") and self._head_before(scene, item):
                     fallback = fallback or item
@@ -153,15 +179,13 @@ class Speakers:
                 continue
             text = scene.tokens[t].text.lower()
             if text in PRONOUNS and fallback is None:
-                return self.behind(scene, t)
-            if (
-                scene.words[t].lemma == "который"
-                and fallback is None
-                and t > since + 1
-                and scene.tokens[t - 1].text == ","
-            ):
+                return self.behind(scene, t, gender=PRONOUNS[text])
+            if scene.words[t].lemma == "который" and fallback is None and t > since + 1:
                 owner = scene.items[scene.cover[t - 2]] if scene.cover[t - 2] >= 0 else None
-                return owner if owner and owner.kind in ("person", "organization") else None
+                if scene.tokens[t - 1].text == ",":
+                    return owner if owner and owner.kind in ("person", "organization") else None
+                if scene.words[t - 1].upos == "NOUN":
+                    return None
             if fallback is not None and scene.words[t].form == "Fin" and t == fallback.first - 1:
                 return None
             if text in (";", ":", "что") or (scene.words[t].finite and text not in ("уже", "есть") and fallback):
@@ -171,20 +195,43 @@ class Speakers:
             return self.named(scene, fallback)
         return self._role(scene, range(max(since, t + 1), verb))
 
-    def behind(self, scene: Scene, token: int, said: tuple[int, int] = (0, 0)) -> str | None:
-        """The id of the person that a pronoun stands for: the subject named last before it, outside what was `said`."""
+    def behind(
+        self, scene: Scene, token: int, said: tuple[int, int] = (0, 0), gender: str | None = None
+    ) -> str | None:
+        """The id of the person that a pronoun stands for: the subject named last before it, outside what was `said`.
+
+        Nobody of another `gender`; PLURAL is nobody at all.
+        """
+        if gender == PLURAL:
+            return None
         best: str | None = None
         for back in range(LOOK_BACK + 1):
             if scene.index - back < 0:
                 break
             other = self._scenes[scene.index - back]
             people = [i for i in other.of("person") if (back or i.last <= token) and not said[0] <= i.start < said[1]]
+            if gender is not None and people:
+                people = [i for i in people if self._genders.get(i.id, gender) == gender]
+                people = [i for i in people if self._seen_genders.get(i.id) == gender] or people
             subjects = [i for i in people if may_be_subject(other, i)]
             if subjects:
                 return subjects[0].id if back else subjects[-1].id
             if people and best is None:
                 best = people[-1].id
         return best
+
+    def agree(self, scene: Scene, speaker: Item | str, verb: int) -> bool:
+        """Whether number and gender of a verb are those of its speaker: «сообщили» is said of no single person."""
+        word = scene.words[verb]
+        if word.form not in ("Fin", "Part"):
+            return True
+        who = speaker if isinstance(speaker, str) else speaker.id
+        if word.singular or not word.plural:
+            gender = verb_gender(scene.tokens[verb].text)
+            return gender is None or self._genders.get(who, gender) == gender
+        if isinstance(speaker, str):
+            return not speaker.startswith("p")
+        return speaker.kind != "person" or _is_joined(scene, speaker, verb)
 
     def _role(self, scene: Scene, tokens: range, said: tuple[int, int] = (0, 0)) -> str | None:
         """The person whom a post or a trade in the nominative stands for."""
@@ -194,11 +241,44 @@ class Speakers:
             kind = scene.items[number].kind if number >= 0 else None
             if kind not in (None, "position") or word.upos != "NOUN" or not word.animate or not word.cases & NOM:
                 continue
+            if self._is_unknown(scene, t):
+                return None
             holders = self._posts.get(word.lemma, {})
             if len(holders) == 1:
                 return next(iter(holders))
-            return None if holders or self._of_another(scene, t) else self.behind(scene, t, said)
+            if holders or self.is_of_another(scene, t):
+                return None
+            who = self.behind(scene, t, said, noun_gender(scene.tokens[t].text))
+            return who if who is not None and self._may_be_called(scene, t, who) else None
         return None
+
+    def _may_be_called(self, scene: Scene, t: int, who: str) -> bool:
+        """Whether a post or trade may mean a person: not «президент» the head of a board, «китайский» one of elsewhere."""
+        places = self._places.get(who, frozenset())
+        if t and scene.cover[t - 1] >= 0 and scene.items[scene.cover[t - 1]].kind == "adjective":
+            return scene.items[scene.cover[t - 1]].id in places
+        word = scene.words[t]
+        if not places or word.lemma not in vocabulary()["one_of_a_kind"]:
+            return True
+        return any(who in holders and _is_like(post, word.lemma) for post, holders in self._posts.items())
+
+    def _is_unknown(self, scene: Scene, t: int) -> bool:
+        """Whether the words say that nobody named is meant: «неназванный представитель», «другой депутат»."""
+        return t > 0 and scene.words[t - 1].lemma in vocabulary()["nameless"]
+
+    def is_strangers(self, scene: Scene, item: Item) -> bool:
+        """Whether a name is whose kin or servant speaks («адвокат Гарсиа»), not that of the speaker."""
+        t = item.first - 1
+        if t < 0 or item.last - item.first > 1 or scene.words[t].lemma not in vocabulary()["strangers"]:
+            return False
+        return item.id not in self._posts.get(scene.words[t].lemma, {})
+
+    def _is_told(self, scene: Scene, item: Item, first: int) -> bool:
+        """Whether a name after the verb is whom it was said to: «сообщил изданию X», where no subject stands before."""
+        t = item.first - 1
+        if t < first or scene.cover[t] >= 0 or scene.words[t].upos != "NOUN" or scene.words[t].cases & NOM:
+            return False
+        return not any(scene.words[i].upos == "NOUN" and scene.words[i].cases & NOM for i in range(first, t))
 
     def named(self, scene: Scene, found: Item | None, first: int | None = None) -> Item | str | None:
         """A name, or the person that the post before it stands for («глава Минфина»): nobody where that is unknown.
@@ -268,11 +348,13 @@ class Speakers:
                 return None
         return None
 
-    def _of_another(self, scene: Scene, t: int) -> bool:
+    def is_of_another(self, scene: Scene, t: int) -> bool:
         """Whether a word is about somebody new: of somebody («адвокат футболиста»), one of many, or with a clause."""
         if not scene.words[t].singular or scene.words[t].lemma in vocabulary()["strangers"]:
             return True
         following = t + 1
+        while following < len(scene.tokens) and scene.cover[following] < 0 and _is_genitive_adjective(scene, following):
+            following += 1
         if following >= len(scene.tokens):
             return False
         item = scene.items[scene.cover[following]] if scene.cover[following] >= 0 else None
@@ -301,6 +383,52 @@ class Speakers:
         return t >= 0 and scene.cover[t] < 0 and scene.words[t].upos == "NOUN" and bool(scene.words[t].cases & NOM)
 
 
+def _is_genitive_adjective(scene: Scene, t: int) -> bool:
+    word = scene.words[t]
+    return word.upos in ("ADJ", "DET") and bool(word.cases & GEN) and not word.cases & NOM
+
+
+def _is_like(post: str, other: str) -> bool:
+    """Whether one of two posts is a part of the other: «премьер» and «премьер-министр»."""
+    return not set(post.split("-")).isdisjoint(other.split("-"))
+
+
+def name_gender(person: Person) -> str | None:
+    """Masc or Fem where the dictionary knows the patronymic, the given name or the family name as one of these only."""
+    for part in (person.patronymic, person.given_name, person.family_name):
+        genders = {
+            p.feats["Gender"]
+            for p in parses(part.split()[0] if part else "")
+            if p.source == "dictionary" and p.feats.get("Case") == "Nom" and "NameType" in p.feats
+        }
+        if genders:
+            return genders.pop() if len(genders) == 1 else None
+    return None
+
+
+@cache
+def verb_gender(verb: str) -> str | None:
+    """Masc or Fem where the verb shows it («сказала»), else None."""
+    genders = {p.feats.get("Gender") for p in parses(verb) if p.score >= LIKELY and p.feats.get("VerbForm") == "Fin"}
+    return genders.pop() if len(genders) == 1 else None
+
+
+@cache
+def noun_gender(noun: str) -> str | None:
+    """The gender of the person that a noun means; None where it may be either («министр»)."""
+    info = word_info(noun)
+    readings = parses(noun)
+    return None if info.is_post or not readings else readings[0].feats.get("Gender")
+
+
+def _is_joined(scene: Scene, speaker: Item, verb: int) -> bool:
+    """Whether a person is one of several subjects: «Иванов и Петров сообщили»."""
+    sides = [t for t in (speaker.first - 1, speaker.last) if 0 <= t < len(scene.tokens)]
+    if any(scene.tokens[t].text.lower() in ("и", ",", "(") and t + 1 != verb for t in sides):
+        return True
+    return any(scene.tokens[t].text.lower() == "и" for t in range(min(speaker.last, verb), verb - 1))
+
+
 def _after_place(scene: Scene, t: int, last: int) -> int:
     """The index after «на пресс-конференции», «в интервью РИА Новости»: where or to whom something was said."""
     t += 1
@@ -314,12 +442,40 @@ def _after_place(scene: Scene, t: int, last: int) -> int:
 
 
 def may_be_subject(scene: Scene, item: Item) -> bool:
-    """Whether a name may be in the nominative and no preposition stands before it."""
+    """Whether a name may be in the nominative: by its form, and by the words before it."""
     if item.first and scene.words[item.first - 1].upos == "ADP" and scene.cover[item.first - 1] < 0:
         return False
     if item.kind == "organization" and _is_attribute(scene, item):
         return False
+    if item.kind == "location" and _is_of_people(scene, item):
+        return False
+    if item.kind == "person" and _is_oblique(scene, item):
+        return False
     return scene.may_be_nominative(item)
+
+
+def _is_oblique(scene: Scene, item: Item) -> bool:
+    """Whether the noun before a name that is not declined tells that it is no subject («принца Гарри»)."""
+    t = item.first - 1
+    if t < 0 or scene.tokens[item.last - 1].text[-1] not in "еёиоуыэю":
+        return False
+    if scene.cover[t] >= 0 and scene.items[scene.cover[t]].kind != "position":
+        return False
+    singular = {p.feats.get("Case") for p in parses(scene.tokens[t].text) if _is_one_person(p)}
+    if not singular or "Nom" in singular:
+        return False
+    head = scene.words[t - 1] if t else None  # «представитель президента Вася Ли»
+    return not (head and "Gen" in singular and head.upos == "NOUN" and head.animate and head.cases & NOM)
+
+
+def _is_one_person(parse: Parse) -> bool:
+    feats = parse.feats
+    return (
+        parse.score >= LIKELY
+        and parse.upos == "NOUN"
+        and feats.get("Animacy") == "Anim"
+        and feats.get("Number") == "Sing"
+    )
 
 
 def _is_attribute(scene: Scene, item: Item) -> bool:
@@ -329,6 +485,13 @@ def _is_attribute(scene: Scene, item: Item) -> bool:
         return False
     word = scene.words[t]
     return word.upos == "NOUN" and bool(word.cases) and not word.cases & NOM
+
+
+def _is_of_people(scene: Scene, item: Item) -> bool:
+    """Whether several people of a place are meant, or somebody in an oblique case («кандидат в президенты США»)."""
+    t = item.first - 1
+    word = scene.words[t]
+    return t >= 0 and word.upos == "NOUN" and word.animate and not (word.singular and word.cases & NOM)
 
 
 def _before_inserted(scene: Scene, verb: int, since: int) -> int:
@@ -346,24 +509,9 @@ def _before_inserted(scene: Scene, verb: int, since: int) -> int:
     return verb - 1
 
 
-def _agrees(scene: Scene, speaker: Item | str | None, verb: int) -> bool:
-    """Whether the number of a verb is that of its speaker: «сообщили» is said of no single person."""
-    word = scene.words[verb]
-    if word.form not in ("Fin", "Part") or word.singular or not word.plural:
-        return True
-    if isinstance(speaker, str):
-        near = scene.tokens[max(verb - 4, 0) : verb + 3]
-        return not speaker.startswith("p") or any(token.text.lower() == "они" for token in near)
-    if speaker is None or speaker.kind != "person":
-        return True
-    sides = [t for t in (speaker.first - 1, speaker.last) if 0 <= t < len(scene.tokens)]
-    joined = any(scene.tokens[t].text.lower() in ("и", ",", "(") for t in sides)
-    return joined or any(scene.tokens[t].text.lower() == "и" for t in range(min(speaker.last, verb), verb))
-
-
 def find_statements(doc: Document, scenes: Sequence[Scene], posts: Posts) -> list[Statement]:
     """The statements of an article in order, none inside another of the same speaker."""
-    speakers = Speakers(scenes, posts)
+    speakers = Speakers(doc, scenes, posts)
     found = list(_quotations(doc, scenes, speakers))
     quoted = [(s.start, s.end) for s in found]
     begins = [start for start, _ in quoted]
@@ -428,7 +576,7 @@ def _said_inside(
         if scene is None or verb is None or not is_reporting(scene, verb):
             continue
         speaker = speakers.after(scene, verb + 1, said=(start, gap.start()))
-        return _statement(scene, speaker, start, end, verb, "statement.quotation-verb-name")
+        return _statement(scene, speakers, speaker, start, end, verb, "statement.quotation-verb-name")
     return None
 
 
@@ -467,7 +615,7 @@ def _said_after(
             else:
                 said = (start, end)
                 speaker = speakers.after(scene, verb + 1, said=said) or speakers.before(scene, verb, t)
-            return _statement(scene, speaker, start, end, verb, "statement.quotation-verb-name")
+            return _statement(scene, speakers, speaker, start, end, verb, "statement.quotation-verb-name")
         if word.finite:
             return None
     return None
@@ -491,13 +639,19 @@ def _said_before(
     verbs = [
         v for v in range(t - 1, -1, -1) if scene.cover[v] < 0 and (is_speech(scene, v) and scene.words[v].form != "Inf")
     ]
-    if not verbs and colon:
+    says = bool(verbs)
+    if not verbs and colon and _is_sentence(doc.text[start:end]):
         verbs = [v for v in range(t - 1, -1, -1) if scene.cover[v] < 0 and scene.words[v].finite]
     if not verbs or not colon:
         return None
     verb = verbs[0]
-    speaker = speakers.before(scene, verb) or speakers.after(scene, verb + 1, t)
-    return _statement(scene, speaker, start, end, verb, "statement.name-verb-quotation")
+    speaker = speakers.before(scene, verb) or (speakers.after(scene, verb + 1, t) if says else None)
+    return _statement(scene, speakers, speaker, start, end, verb, "statement.name-verb-quotation")
+
+
+def _is_sentence(quotation: str) -> bool:
+    """Whether a quotation has a predicate, as titles have not."""
+    return any(word_info(word).finite for word in WORD_RE.findall(quotation))
 
 
 def scene_at(scenes: Sequence[Scene], starts: list[int], offset: int) -> Scene | None:
@@ -545,7 +699,7 @@ def _about_this(scenes: Sequence[Scene], scene: Scene, speakers: Speakers) -> It
     speaker = speakers.after(scene, verb + 1) or speakers.before(scene, verb, 2)
     last = len(before.tokens) - (before.tokens[-1].text in ".!?…")
     start, end = before.tokens[0].start, before.tokens[last - 1].end
-    yield from _given(_statement(scene, speaker, start, end, verb, "statement.about-this"))
+    yield from _given(_statement(scene, speakers, speaker, start, end, verb, "statement.about-this"))
 
 
 def _next_paragraph(scenes: Sequence[Scene], scene: Scene, speakers: Speakers) -> Iterator[Statement]:
@@ -555,13 +709,14 @@ def _next_paragraph(scenes: Sequence[Scene], scene: Scene, speakers: Speakers) -
         return
     verb = next((v for v in range(len(tokens) - 2, -1, -1) if scene.cover[v] < 0 and is_speech(scene, v)), None)
     start = scenes[scene.index + 1].sentence.start
-    if verb is None or not scene.words[verb].finite or "\n" not in text[tokens[-1].end : start]:
-        return
+    gap = text[tokens[-1].end : start]
+    if verb is None or not scene.words[verb].finite or "\n" not in gap or "\n\n\n" in gap:
+        return  # more than one empty line: what was said is left out
     speaker = speakers.before(scene, verb, _clause_start(scene, verb)) or speakers.after(scene, verb + 1)
     line_end = text.find("\n", start)
     end = start + len(text[start : line_end if line_end >= 0 else len(text)].rstrip())
     if end - start <= LONGEST and text[end - 1] != ":":
-        yield from _given(_statement(scene, speaker, start, end, verb, "statement.next-paragraph"))
+        yield from _given(_statement(scene, speakers, speaker, start, end, verb, "statement.next-paragraph"))
 
 
 def _that(scene: Scene, speakers: Speakers) -> Iterator[Statement]:
@@ -577,30 +732,50 @@ def _that(scene: Scene, speakers: Speakers) -> Iterator[Statement]:
             continue
         since = _clause_start(scene, verb)
         if scene.words[verb].form == "Conv":
-            speaker: Item | str | None = next((i for i in scene.of("person") if may_be_subject(scene, i)), None)
+            speaker = _subject_of_gerund(scene, speakers, verb)
         else:
             speaker = speakers.before(scene, verb, since) or speakers.after(scene, verb + 1, t - 1)
         end = _content_end(scene, t + 1)
         first = t + 2 if tokens[t + 1].text == "," else t + 1
         start, last = tokens[first].start, tokens[end - 1].end
-        yield from _given(_statement(scene, speaker, start, last, verb, "statement.verb-that"))
+        yield from _given(_statement(scene, speakers, speaker, start, last, verb, "statement.verb-that"))
 
 
 def _verb_before(scene: Scene, comma: int) -> int | None:
     """The verb of speech that a clause after this comma belongs to, a few words before it; not negated."""
+    if not _leads_to_that(scene, comma):
+        return None
     for v in range(comma - 1, max(comma - 9, -1), -1):
         if scene.cover[v] >= 0:
             continue
         if scene.tokens[v].text in ".;:":
             return None
         if is_speech(scene, v):
-            if scene.tokens[v].text.lower().endswith(("тся", "лось")):
+            if scene.tokens[v].text.lower().endswith(("тся", "лось")) or scene.words[v].lemmas & vocabulary()["asking"]:
                 return None
             negated = v > 0 and scene.tokens[v - 1].text.lower() == "не"
             return None if negated or scene.words[v].form == "Inf" else v
-        if scene.words[v].finite:
+        if scene.words[v].finite or scene.words[v].form == "Inf":
             return None
     return None
+
+
+def _subject_of_gerund(scene: Scene, speakers: Speakers, gerund: int) -> Item | str | None:
+    """The subject of the verb that a gerund belongs to («подал в отставку, заявив, что»), else the first person."""
+    verb = next((v for v in range(gerund - 1, 0, -1) if scene.cover[v] < 0 and is_verb(scene, v)), None)
+    found = speakers.before(scene, verb, _clause_start(scene, verb)) if verb is not None else None
+    return found or next((i for i in scene.of("person") if may_be_subject(scene, i)), None)
+
+
+def _leads_to_that(scene: Scene, comma: int) -> bool:
+    """Whether «что» after this comma may tell what was said: not after «при условии», «по поводу того», «ту»."""
+    word = scene.words[comma - 1]
+    if scene.cover[comma - 1] >= 0:
+        return True
+    if word.lemma in ("тот", "то") and word.upos != "PART":
+        before = scene.tokens[comma - 2].text.lower()
+        return scene.tokens[comma - 1].text.lower() in ("том", "тем") or before in ("на", "про")
+    return not (word.upos == "NOUN" and scene.tokens[comma - 2].text.lower() == "при")
 
 
 def _clause_start(scene: Scene, verb: int) -> int:
@@ -642,6 +817,8 @@ def _content_end(scene: Scene, first: int) -> int:
         if following >= last:
             continue
         text = scene.tokens[following].text.lower()
+        if scene.words[following].form == "Conv" and is_speech(scene, following):
+            return t
         if text in ("а", "но", "при") or is_reporting(scene, following) or is_source(scene, following):
             if text in ("а", "но", "при") and not any(
                 is_speech(scene, v) and [token.text for token in scene.tokens[v + 1 : v + 3]] == [",", "что"]
@@ -681,10 +858,11 @@ def _according_to(scene: Scene, speakers: Speakers) -> Iterator[Statement]:
             noun = next(i for i in range(t + 1, t + 4) if scene.words[i].lemma in vocabulary()["sources"])
             if scene.words[noun].lemma == "версия" and t and tokens[t - 1].text not in ",.—–(":
                 continue
-            if tokens[noun - 1].text.lower() in ("его", "ее", "её") and noun - 1 > t:
-                speaker: Item | str | None = speakers.behind(scene, t)
+            owner = tokens[noun - 1].text.lower()
+            if owner in OWN and noun - 1 > t:
+                speaker: Item | str | None = speakers.behind(scene, t, gender=OWN[owner])
                 after = noun + 1
-            elif tokens[noun + 1].text.lower() in ("его", "ее", "её") or scene.cover[noun + 1] >= 0 or noun + 2 < n:
+            elif tokens[noun + 1].text.lower() in OWN or scene.cover[noun + 1] >= 0 or noun + 2 < n:
                 speaker = _source(scene, speakers, noun + 1)
                 after = _after_source(scene, noun + 1)
             else:
@@ -697,7 +875,7 @@ def _according_to(scene: Scene, speakers: Speakers) -> Iterator[Statement]:
             after = next((i for i in range(verb + 1, n) if tokens[i].text == "," and scene.cover[i] < 0), n)
         else:
             continue
-        yield from _around(scene, speaker, t, after, "statement.according-to")
+        yield from _around(scene, speakers, speaker, t, after, "statement.according-to")
 
 
 def _source(scene: Scene, speakers: Speakers, first: int) -> Item | str | None:
@@ -709,7 +887,8 @@ def _source(scene: Scene, speakers: Speakers, first: int) -> Item | str | None:
         if number >= 0:
             item = scene.items[number]
             if item.kind == "person":
-                return None if found is None and _is_subject_after(scene, item, first) else item
+                other = found is None and _is_subject_after(scene, item, first)
+                return None if other or speakers.is_strangers(scene, item) else item
             if item.kind in ("organization", "location") and found is None:
                 found = item
         elif (
@@ -726,7 +905,9 @@ def _source(scene: Scene, speakers: Speakers, first: int) -> Item | str | None:
         first += 1
     if found is None and first < len(scene.tokens) and scene.cover[first] < 0 and scene.words[first].animate:
         word = scene.words[first]
-        return speakers.behind(scene, first) if word.singular and word.upos == "NOUN" else None
+        if not word.singular or word.upos != "NOUN" or speakers.is_of_another(scene, first):
+            return None
+        return speakers.behind(scene, first, gender=noun_gender(scene.tokens[first].text))
     return speakers.named(scene, found, first)
 
 
@@ -753,7 +934,9 @@ def _after_source(scene: Scene, first: int) -> int:
     return scene.items[number].last if number >= 0 else min(first + 1, n)
 
 
-def _around(scene: Scene, speaker: Item | str | None, first: int, after: int, rule: str) -> Iterator[Statement]:
+def _around(
+    scene: Scene, speakers: Speakers, speaker: Item | str | None, first: int, after: int, rule: str
+) -> Iterator[Statement]:
     """What was said where the source stands before, inside or after it: the longer side."""
     tokens = scene.tokens
     n = len(tokens)
@@ -765,26 +948,29 @@ def _around(scene: Scene, speaker: Item | str | None, first: int, after: int, ru
     while left_end > 0 and tokens[left_end - 1].text in ",—–-(":
         left_end -= 1
     left_start = next((t + 1 for t in range(first - 1, 0, -1) if _ends_sentence(scene, t)), 0)
-    joined = left_end > left_start and tokens[left_end - 1].text.lower() in ("но", "а", "и", "что", "однако")
+    joined = left_end > left_start and (
+        tokens[left_end - 1].text.lower() in ("но", "а", "и", "что", "однако")
+        or scene.words[left_end - 1].lemma == "который"
+    )
     if right < end and end - right >= 3 and (joined or end - right >= left_end - left_start or first - left_start <= 3):
         last = min(_content_end(scene, right), end)
         if tokens[right].text.lower() == "что":
             right += 1
-        yield from _given(_statement(scene, speaker, tokens[right].start, tokens[last - 1].end, first, rule))
+        yield from _given(_statement(scene, speakers, speaker, tokens[right].start, tokens[last - 1].end, first, rule))
     elif left_end - left_start >= 3:
-        yield from _given(_statement(scene, speaker, tokens[left_start].start, tokens[left_end - 1].end, first, rule))
+        yield from _given(_statement(scene, speakers, speaker, tokens[left_start].start, tokens[left_end - 1].end, first, rule))
 
 
 def _reported(scene: Scene, speakers: Speakers) -> Iterator[Statement]:
     """…, сообщает X; …, — сказал X; … — говорится в сообщении X: the verb follows a comma or a dash."""
-    if scene.lemmas.isdisjoint(SAID_IN) and scene.lemmas.isdisjoint(vocabulary()["reporting"]):
+    if scene.lemmas.isdisjoint(vocabulary()["said_in"]) and scene.lemmas.isdisjoint(vocabulary()["reporting"]):
         return
     tokens = scene.tokens
     n = len(tokens)
     for t in range(3, n):
         if tokens[t - 1].text not in (",", "—", "–", "-") or scene.cover[t] >= 0:
             continue
-        said_in = scene.words[t].lemma in SAID_IN and scene.words[t].finite
+        said_in = scene.words[t].lemma in vocabulary()["said_in"] and scene.words[t].finite
         if not said_in and not is_reporting(scene, t):
             continue
         end = t - 1
@@ -806,7 +992,7 @@ def _reported(scene: Scene, speakers: Speakers) -> Iterator[Statement]:
             rule = "statement.clause-verb-name"
         if end >= 3 and any(is_verb(scene, v) for v in range(end)):
             start = _content_start(scene, end)
-            yield from _given(_statement(scene, speaker, tokens[start].start, tokens[end - 1].end, t, rule))
+            yield from _given(_statement(scene, speakers, speaker, tokens[start].start, tokens[end - 1].end, t, rule))
         return
 
 
@@ -842,9 +1028,9 @@ def _given(statement: Statement | None) -> Iterator[Statement]:
 
 
 def _statement(
-    scene: Scene, speaker: Item | str | None, start: int, end: int, verb: int, rule: str
+    scene: Scene, speakers: Speakers, speaker: Item | str | None, start: int, end: int, verb: int, rule: str
 ) -> Statement | None:
-    if speaker is None or end - start < 10 or not _agrees(scene, speaker, verb):
+    if speaker is None or end - start < 10 or not speakers.agree(scene, speaker, verb):
         return None
     who = speaker if isinstance(speaker, str) else speaker.id
     if who.startswith("@"):
