@@ -11,9 +11,9 @@ from functools import cache, cached_property
 from typing import NamedTuple
 
 from extractor.document import Document, Person
-from extractor.facts.clauses import is_verb
-from extractor.facts.pairs import WORDS
+from extractor.facts.clauses import SUBORDINATORS, is_verb
 from extractor.facts.implied import find_genders
+from extractor.facts.pairs import WORDS
 from extractor.facts.scene import GEN, LIKELY, NOM, WORD_RE, Item, Scene, word_info
 from extractor.language.lexicon import load_toml
 from extractor.language.morphology import Parse, parses
@@ -45,6 +45,7 @@ PRONOUNS = {"он": "Masc", "она": "Fem", "они": PLURAL}
 OWN = {"его": "Masc", "ее": "Fem", "её": "Fem"}
 NEIGHBOURS = 4
 """Statements before one in the text with which it may share words."""
+VOWELS = "аеёиоуыэюя"
 LOOK_BACK = 3
 """Sentences in which the person behind a pronoun is looked for."""
 
@@ -119,7 +120,10 @@ class Speakers:
             text = scene.tokens[t].text
             if item is not None:
                 if item.kind == "person" and (documents or may_be_subject(scene, item)):
-                    return None if self.is_strangers(scene, item) else item
+                    if not self.is_strangers(scene, item):
+                        return item
+                    beside = scene.items[scene.cover[item.last]] if _is_covered(scene, item.last) else None
+                    return beside if beside and beside.kind == "person" and may_be_subject(scene, beside) else None
                 if item.kind in ("organization", "location") and (found is None or found.kind == "location"):
                     found = found if self._is_told(scene, item, first) else item
                 t = max(t + 1, item.last)
@@ -172,6 +176,8 @@ class Speakers:
                 if item.kind in ("person", "organization", "location") and may_be_subject(scene, item):
                     if item.kind == "person":
                         return None if self._of_many(scene, item) or self.is_strangers(scene, item) else item
+                    if item.kind == "location" and not _is_beside(scene, item, verb):
+                        return None
                     fallback = fallback or item
                 elif item.kind in ("organization", "location") and self._head_before(scene, item):
                     fallback = fallback or item
@@ -195,9 +201,7 @@ class Speakers:
             return self.named(scene, fallback)
         return self._role(scene, range(max(since, t + 1), verb))
 
-    def behind(
-        self, scene: Scene, token: int, said: tuple[int, int] = (0, 0), gender: str | None = None
-    ) -> str | None:
+    def behind(self, scene: Scene, token: int, said: tuple[int, int] = (0, 0), gender: str | None = None) -> str | None:
         """The id of the person that a pronoun stands for: the subject named last before it, outside what was `said`.
 
         Nobody of another `gender`; PLURAL is nobody at all.
@@ -205,18 +209,18 @@ class Speakers:
         if gender == PLURAL:
             return None
         best: str | None = None
-        for back in range(LOOK_BACK + 1):
-            if scene.index - back < 0:
-                break
+        for back in range(min(LOOK_BACK, scene.index) + 1):
             other = self._scenes[scene.index - back]
             people = [i for i in other.of("person") if (back or i.last <= token) and not said[0] <= i.start < said[1]]
             if gender is not None and people:
                 people = [i for i in people if self._genders.get(i.id, gender) == gender]
                 people = [i for i in people if self._seen_genders.get(i.id) == gender] or people
-            subjects = [i for i in people if may_be_subject(other, i)]
+            subjects = [i for i in people if may_be_subject(other, i) or (back and _is_topic(other, i))]
             if subjects:
                 return subjects[0].id if back else subjects[-1].id
-            if people and best is None:
+            if back and _has_stranger(other):
+                return None
+            if people and best is None and self._seen_genders.get(people[-1].id, gender) in (gender, None):
                 best = people[-1].id
         return best
 
@@ -253,14 +257,17 @@ class Speakers:
         return None
 
     def _may_be_called(self, scene: Scene, t: int, who: str) -> bool:
-        """Whether a post or trade may mean a person: not «президент» the head of a board, «китайский» one of elsewhere."""
+        """Whether a post or trade may mean a person: not «президент» the head of a board or one of another country."""
         places = self._places.get(who, frozenset())
         if t and scene.cover[t - 1] >= 0 and scene.items[scene.cover[t - 1]].kind == "adjective":
             return scene.items[scene.cover[t - 1]].id in places
         word = scene.words[t]
         if not places or word.lemma not in vocabulary()["one_of_a_kind"]:
             return True
-        return any(who in holders and _is_like(post, word.lemma) for post, holders in self._posts.items())
+        return any(
+            who in holders and (post in vocabulary()["any_post"] or _is_like(post, word.lemma))
+            for post, holders in self._posts.items()
+        )
 
     def _is_unknown(self, scene: Scene, t: int) -> bool:
         """Whether the words say that nobody named is meant: «неназванный представитель», «другой депутат»."""
@@ -272,6 +279,12 @@ class Speakers:
         if t < 0 or item.last - item.first > 1 or scene.words[t].lemma not in vocabulary()["strangers"]:
             return False
         return item.id not in self._posts.get(scene.words[t].lemma, {})
+
+    def is_subject(self, scene: Scene, item: Item) -> bool:
+        """Whether a name is a man's in the nominative, which no words are of: «по данным Котов болен»."""
+        ends = item.last >= len(scene.tokens) or scene.tokens[item.last].text in ",)»"
+        man = self._genders.get(item.id) == "Masc" and scene.tokens[item.last - 1].text[-1] not in VOWELS
+        return man and not ends and scene.may_be_nominative(item)
 
     def _is_told(self, scene: Scene, item: Item, first: int) -> bool:
         """Whether a name after the verb is whom it was said to: «сообщил изданию X», where no subject stands before."""
@@ -381,6 +394,42 @@ class Speakers:
         while t >= 0 and scene.cover[t] < 0 and scene.words[t].upos == "ADJ":
             t -= 1
         return t >= 0 and scene.cover[t] < 0 and scene.words[t].upos == "NOUN" and bool(scene.words[t].cases & NOM)
+
+
+def _is_beside(scene: Scene, item: Item, verb: int) -> bool:
+    """Whether nothing but adverbs, dates and prepositional phrases may stand between a place and its verb."""
+    if item.first and scene.tokens[item.first - 1].text in "(«":
+        return False
+    return not any(
+        scene.cover[t] < 0 and (scene.words[t].finite or scene.tokens[t].text in ")«»:;")
+        for t in range(item.last, verb)
+    )
+
+
+def _is_topic(scene: Scene, item: Item) -> bool:
+    """Whether a sentence is about somebody who is not its subject: «Котова спросили», «по словам Котова»."""
+    return item.first == 0 or any(is_source(scene, t) for t in range(max(item.first - 8, 0), item.first))
+
+
+def _has_stranger(scene: Scene) -> bool:
+    """Whether somebody without a name is the subject of a sentence («рассказал собеседник», «его отец сказал»)."""
+    lemmas = vocabulary()["strangers"] | vocabulary()["unnamed"]
+    if scene.lemmas.isdisjoint(lemmas) or scene.lemmas.isdisjoint(vocabulary()["reporting"]):
+        return False
+    words = enumerate(scene.words)
+    return any(
+        word.lemma in lemmas and word.singular and word.cases & NOM and scene.cover[t] < 0 and _is_free(scene, t)
+        for t, word in words
+    )
+
+
+def _is_free(scene: Scene, t: int) -> bool:
+    """Whether a noun stands after no preposition."""
+    return t == 0 or scene.words[t - 1].upos != "ADP"
+
+
+def _is_covered(scene: Scene, t: int) -> bool:
+    return t < len(scene.tokens) and scene.cover[t] >= 0
 
 
 def _is_genitive_adjective(scene: Scene, t: int) -> bool:
@@ -496,9 +545,12 @@ def _is_of_people(scene: Scene, item: Item) -> bool:
 
 def _before_inserted(scene: Scene, verb: int, since: int) -> int:
     """The index before a verb, or before the phrase in commas that stands there («, сославшись на отчёт,»)."""
-    if verb - 2 < since or scene.tokens[verb - 1].text != ",":
+    comma = verb - 1
+    while comma > since and scene.cover[comma] < 0 and scene.words[comma].upos in ("ADV", "PART"):
+        comma -= 1
+    if comma - 1 < since or scene.tokens[comma].text != ",":
         return verb - 1
-    for t in range(verb - 2, since + 1, -1):
+    for t in range(comma - 1, since + 1, -1):
         named = scene.cover[t - 2] >= 0 and scene.items[scene.cover[t - 2]].kind == "person"
         noun = scene.words[t].upos == "NOUN" and bool(scene.words[t].cases & NOM) and scene.words[t].animate
         if named and noun and scene.tokens[t - 1].text == ",":
@@ -599,9 +651,9 @@ def _said_after(
     if scene.tokens[t].text.lower() == "как":
         return None
     dash = any(sign in gap[0] for sign in "—–-")
-    if doc.text[start + 1 : start + 2].islower():
-        opening = scene_at(scenes, starts, start)
-        start = opening.sentence.start if opening else start
+    opening = scene_at(scenes, starts, start)
+    if opening and (doc.text[start + 1 : start + 2].islower() or _is_inside_clause(doc.text, opening, start)):
+        start = opening.sentence.start
     for verb in range(t, min(t + 12, len(scene.tokens))):
         if scene.cover[verb] >= 0:
             continue
@@ -621,6 +673,12 @@ def _said_after(
     return None
 
 
+def _is_inside_clause(text: str, scene: Scene, start: int) -> bool:
+    """Whether words of the author stand right before a quotation: it is a part of what is said, or a title."""
+    before = text[scene.sentence.start : start].rstrip(" '")
+    return bool(before) and before[-1].isalnum()
+
+
 def _said_before(
     doc: Document, scenes: Sequence[Scene], speakers: Speakers, starts: list[int], start: int, end: int
 ) -> Statement | None:
@@ -636,6 +694,9 @@ def _said_before(
     if t <= 1 and scene.index and colon:
         scene = scenes[scene.index - 1]
         t = len(scene.tokens)
+    source = _source_at(scene, speakers, 0) if colon else None
+    if source is not None and source[1] == t - 1:
+        return _statement(scene, speakers, source[0], start, end, 0, "statement.name-verb-quotation")
     verbs = [
         v for v in range(t - 1, -1, -1) if scene.cover[v] < 0 and (is_speech(scene, v) and scene.words[v].form != "Inf")
     ]
@@ -669,6 +730,8 @@ def is_speech(scene: Scene, t: int) -> bool:
     """Whether a token is a verb of speech or «уверен», «убеждён»."""
     words = vocabulary()
     info = scene.words[t]
+    if _is_passive(scene, t):
+        return False
     if info.upos in ("VERB", "AUX") and not (info.finite and info.form == "Part") and info.lemmas & words["verbs"]:
         return True
     return scene.tokens[t].text.lower() in words["certain"]
@@ -707,12 +770,19 @@ def _next_paragraph(scenes: Sequence[Scene], scene: Scene, speakers: Speakers) -
     text, tokens = scene.doc.text, scene.tokens
     if tokens[-1].text != ":" or scene.index + 1 >= len(scenes):
         return
-    verb = next((v for v in range(len(tokens) - 2, -1, -1) if scene.cover[v] < 0 and is_speech(scene, v)), None)
     start = scenes[scene.index + 1].sentence.start
     gap = text[tokens[-1].end : start]
-    if verb is None or not scene.words[verb].finite or "\n" not in gap or "\n\n\n" in gap:
+    if "\n" not in gap or "\n\n\n" in gap:
         return  # more than one empty line: what was said is left out
-    speaker = speakers.before(scene, verb, _clause_start(scene, verb)) or speakers.after(scene, verb + 1)
+    verb = next((v for v in range(len(tokens) - 2, -1, -1) if scene.cover[v] < 0 and is_speech(scene, v)), None)
+    source = _source_at(scene, speakers, 0)
+    speaker: Item | str | None
+    if source is not None and source[1] == len(tokens) - 1:
+        speaker, verb = source[0], 0
+    elif verb is not None and scene.words[verb].finite:
+        speaker = speakers.before(scene, verb, _clause_start(scene, verb)) or speakers.after(scene, verb + 1)
+    else:
+        return
     line_end = text.find("\n", start)
     end = start + len(text[start : line_end if line_end >= 0 else len(text)].rstrip())
     if end - start <= LONGEST and text[end - 1] != ":":
@@ -733,6 +803,8 @@ def _that(scene: Scene, speakers: Speakers) -> Iterator[Statement]:
         since = _clause_start(scene, verb)
         if scene.words[verb].form == "Conv":
             speaker = _subject_of_gerund(scene, speakers, verb)
+        elif scene.words[verb].form == "Part":
+            speaker = _owner_of_participle(scene, verb) or speakers.before(scene, verb, since)
         else:
             speaker = speakers.before(scene, verb, since) or speakers.after(scene, verb + 1, t - 1)
         end = _content_end(scene, t + 1)
@@ -751,7 +823,7 @@ def _verb_before(scene: Scene, comma: int) -> int | None:
         if scene.tokens[v].text in ".;:":
             return None
         if is_speech(scene, v):
-            if scene.tokens[v].text.lower().endswith(("тся", "лось")) or scene.words[v].lemmas & vocabulary()["asking"]:
+            if scene.words[v].lemmas & vocabulary()["said_in"] or scene.words[v].lemmas & vocabulary()["asking"]:
                 return None
             negated = v > 0 and scene.tokens[v - 1].text.lower() == "не"
             return None if negated or scene.words[v].form == "Inf" else v
@@ -760,11 +832,22 @@ def _verb_before(scene: Scene, comma: int) -> int | None:
     return None
 
 
+def _owner_of_participle(scene: Scene, participle: int) -> Item | None:
+    """Whom a participle after a comma is said of: «премьером Котовым, объявившим ранее, что»."""
+    for t in range(participle - 1, max(participle - 4, 0), -1):
+        if scene.tokens[t].text == "," and scene.cover[t] < 0:
+            item = scene.items[scene.cover[t - 1]] if scene.cover[t - 1] >= 0 else None
+            return item if item and item.kind in ("person", "organization") else None
+    return None
+
+
 def _subject_of_gerund(scene: Scene, speakers: Speakers, gerund: int) -> Item | str | None:
     """The subject of the verb that a gerund belongs to («подал в отставку, заявив, что»), else the first person."""
     verb = next((v for v in range(gerund - 1, 0, -1) if scene.cover[v] < 0 and is_verb(scene, v)), None)
     found = speakers.before(scene, verb, _clause_start(scene, verb)) if verb is not None else None
-    return found or next((i for i in scene.of("person") if may_be_subject(scene, i)), None)
+    if found is not None and verb is not None and speakers.agree(scene, found, verb):
+        return found
+    return next((i for i in scene.of("person") if i.first < gerund and may_be_subject(scene, i)), None)
 
 
 def _leads_to_that(scene: Scene, comma: int) -> bool:
@@ -788,7 +871,21 @@ def _clause_start(scene: Scene, verb: int) -> int:
             text in (";", ":") or (text in ("а", "но", "однако", "что") and scene.tokens[t - 1].text == ",")
         ):
             return t + 1
+        if (
+            text in SUBORDINATORS
+            and scene.words[t].lemma != "который"
+            and scene.tokens[t - 1].text == ","
+            and _is_one_clause(scene, t + 1, verb)
+        ):
+            return t + 1
     return 0
+
+
+def _is_one_clause(scene: Scene, first: int, verb: int) -> bool:
+    """Whether a subject, no comma and no other verb stand before a verb: «после того, как критики заявили»."""
+    if any(scene.cover[t] < 0 and (scene.tokens[t].text == "," or scene.words[t].finite) for t in range(first, verb)):
+        return False
+    return any(scene.words[t].upos == "NOUN" and scene.words[t].cases & NOM for t in range(first, verb))
 
 
 def _ends_sentence(scene: Scene, t: int) -> bool:
@@ -832,7 +929,17 @@ def _content_end(scene: Scene, first: int) -> int:
 def is_reporting(scene: Scene, t: int) -> bool:
     """Whether a token is a finite verb that reports («сообщает агентство»)."""
     word = scene.words[t]
-    return scene.cover[t] < 0 and word.finite and bool(word.lemmas & vocabulary()["reporting"])
+    return (
+        scene.cover[t] < 0
+        and word.finite
+        and bool(word.lemmas & vocabulary()["reporting"])
+        and not _is_passive(scene, t)
+    )
+
+
+def _is_passive(scene: Scene, t: int) -> bool:
+    """Whether a verb is said of what is told («считается»), not of who tells («признался»)."""
+    return scene.tokens[t].text.endswith(("ся", "сь")) and not scene.words[t].lemma.endswith("ся")
 
 
 def is_source(scene: Scene, t: int) -> bool:
@@ -855,18 +962,10 @@ def _according_to(scene: Scene, speakers: Speakers) -> Iterator[Statement]:
     for t in range(n - 2):
         text = tokens[t].text.lower()
         if text == "по" and is_source(scene, t):
-            noun = next(i for i in range(t + 1, t + 4) if scene.words[i].lemma in vocabulary()["sources"])
-            if scene.words[noun].lemma == "версия" and t and tokens[t - 1].text not in ",.—–(":
+            source = _source_at(scene, speakers, t)
+            if source is None or (source[1] < n and tokens[source[1]].text == ":"):
                 continue
-            owner = tokens[noun - 1].text.lower()
-            if owner in OWN and noun - 1 > t:
-                speaker: Item | str | None = speakers.behind(scene, t, gender=OWN[owner])
-                after = noun + 1
-            elif tokens[noun + 1].text.lower() in OWN or scene.cover[noun + 1] >= 0 or noun + 2 < n:
-                speaker = _source(scene, speakers, noun + 1)
-                after = _after_source(scene, noun + 1)
-            else:
-                continue
+            speaker, after = source
         elif text == "как" and (t == 0 or tokens[t - 1].text in ",—–"):
             verb = next((v for v in range(t + 1, min(t + 10, n)) if is_reporting(scene, v)), None)
             if verb is None or any(tokens[v].text == "," for v in range(t + 1, verb)):
@@ -878,19 +977,43 @@ def _according_to(scene: Scene, speakers: Speakers) -> Iterator[Statement]:
         yield from _around(scene, speakers, speaker, t, after, "statement.according-to")
 
 
+def _source_at(scene: Scene, speakers: Speakers, t: int) -> tuple[Item | str | None, int] | None:
+    """Whose words are meant from «по словам» on, and the index after them; None where no source begins at a token."""
+    if not is_source(scene, t):
+        return None
+    tokens = scene.tokens
+    n = len(tokens)
+    noun = next(i for i in range(t + 1, t + 4) if scene.words[i].lemma in vocabulary()["sources"])
+    if scene.words[noun].lemma == "версия" and t and tokens[t - 1].text not in ",.—–(":
+        return None
+    owner = tokens[noun - 1].text.lower()
+    if owner in OWN and noun - 1 > t:
+        return speakers.behind(scene, t, gender=OWN[owner]), noun + 1
+    if noun + 1 >= n:
+        return None
+    speaker = _source(scene, speakers, noun + 1)
+    after = _after_source(scene, noun + 1)
+    if isinstance(speaker, Item) and tokens[min(after, n - 1)].text != ",":
+        after = max(after, speaker.last)
+    return speaker, after
+
+
 def _source(scene: Scene, speakers: Speakers, first: int) -> Item | str | None:
     """Whose words they are: the last person of the phrase in the genitive, else its first organization or place."""
     found: Item | None = None
-    unnamed = False
+    unnamed = headed = False
+    many = -1
     for t in range(first, min(first + 16, len(scene.tokens))):
         number = scene.cover[t]
         if number >= 0:
             item = scene.items[number]
             if item.kind == "person":
                 other = found is None and _is_subject_after(scene, item, first)
+                other = other or item.first == many or speakers.is_subject(scene, item)
                 return None if other or speakers.is_strangers(scene, item) else item
             if item.kind in ("organization", "location") and found is None:
                 found = item
+            headed = True
         elif (
             scene.tokens[t].text in ",;:."
             or scene.words[t].finite
@@ -898,7 +1021,8 @@ def _source(scene: Scene, speakers: Speakers, first: int) -> Item | str | None:
         ):
             break
         elif scene.words[t].animate and scene.words[t].upos == "NOUN" and found is None:
-            unnamed = True
+            many = t + 1 if not headed and not scene.words[t].singular else many
+            unnamed = headed = True
     if unnamed and found is not None and found.kind == "organization":
         return None
     while first < len(scene.tokens) and scene.words[first].upos in ("ADJ", "DET"):
@@ -926,7 +1050,7 @@ def _after_source(scene: Scene, first: int) -> int:
     """Index of the comma that ends «по словам X», or of the first word of the clause where there is none."""
     n = len(scene.tokens)
     for t in range(first, n):
-        if scene.tokens[t].text == "," and scene.cover[t] < 0:
+        if scene.tokens[t].text in (",", ":") and scene.cover[t] < 0:
             return t
         if scene.words[t].finite and scene.cover[t] < 0:
             break
@@ -948,17 +1072,41 @@ def _around(
     while left_end > 0 and tokens[left_end - 1].text in ",—–-(":
         left_end -= 1
     left_start = next((t + 1 for t in range(first - 1, 0, -1) if _ends_sentence(scene, t)), 0)
-    joined = left_end > left_start and (
-        tokens[left_end - 1].text.lower() in ("но", "а", "и", "что", "однако")
-        or scene.words[left_end - 1].lemma == "который"
-    )
-    if right < end and end - right >= 3 and (joined or end - right >= left_end - left_start or first - left_start <= 3):
-        last = min(_content_end(scene, right), end)
-        if tokens[right].text.lower() == "что":
-            right += 1
-        yield from _given(_statement(scene, speakers, speaker, tokens[right].start, tokens[last - 1].end, first, rule))
-    elif left_end - left_start >= 3:
-        yield from _given(_statement(scene, speakers, speaker, tokens[left_start].start, tokens[left_end - 1].end, first, rule))
+    left, rest = left_end - left_start, end - right
+    joined = left > 0 and _is_conjunction(scene, left_end - 1)
+    if rest > 0 and right > after and not joined and _is_subject_alone(scene, left_start, left_end):
+        span = _content_start(scene, left_end), min(_content_end(scene, right), end)
+    elif rest >= 3 and (joined or rest >= left or first - left_start <= 3):
+        that = tokens[right].text.lower() == "что"
+        span = right + that, min(_content_end(scene, right), end)
+    elif left >= 3:
+        span = left_start, left_end
+    else:
+        return
+    start, last = tokens[span[0]].start, tokens[span[1] - 1].end
+    yield from _given(_statement(scene, speakers, speaker, start, last, first, rule))
+
+
+def _is_subject_alone(scene: Scene, first: int, last: int) -> bool:
+    """Whether a subject stands before an inserted source and its verb after it («клуб, по словам Котова, не знает»)."""
+    if any(is_verb(scene, t) for t in range(first, last)):
+        return False
+    governed = False
+    for t in range(first, last):
+        word = scene.words[t]
+        if word.upos == "ADP" and scene.cover[t] < 0:
+            governed = True
+        elif word.upos in ("NOUN", "PROPN", "PRON", "X"):
+            if word.cases & NOM and not governed:
+                return True
+            governed = False
+    return False
+
+
+def _is_conjunction(scene: Scene, t: int) -> bool:
+    """Whether a word leads over to the clause after an inserted source («но, по его словам,», «которые, …»)."""
+    word = scene.words[t]
+    return word.upos in ("CCONJ", "SCONJ") or word.lemma in SUBORDINATORS or word.lemma in vocabulary()["joining"]
 
 
 def _reported(scene: Scene, speakers: Speakers) -> Iterator[Statement]:
