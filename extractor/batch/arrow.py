@@ -9,12 +9,11 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from extractor.batch.extract import ExtractOptions, make_documents
 from extractor.errors import UsageError
 
 if TYPE_CHECKING:
     import pyarrow as pa
-
-    from extractor.pipeline import Extractor
 else:
     try:
         import pyarrow as pa
@@ -22,6 +21,8 @@ else:
         raise UsageError("Parquet and Arrow need the extra: pip install 'extractor[parquet]'") from None
 
 OWN_NAME_FIELDS = ("source", "id", "url")
+
+DEFAULT_OPTIONS = ExtractOptions()
 
 _AMOUNT = pa.decimal128(38, 10)
 """Amounts exactly: 28 digits before the decimal mark, ten after it."""
@@ -113,7 +114,11 @@ The arguments of a fact are a list of (role, ref to an id or a span with its nam
 
 
 def extract_batches(
-    batches: "Iterable[pa.RecordBatch]", *, text_field: str = "text", date_field: str = "date", style: str = "news"
+    batches: "Iterable[pa.RecordBatch]",
+    options: ExtractOptions = DEFAULT_OPTIONS,
+    *,
+    text_field: str = "text",
+    date_field: str = "date",
 ) -> "Iterator[pa.RecordBatch]":
     """A batch of documents (`DOCUMENT_SCHEMA`) for each batch of articles, rows in the same order.
 
@@ -121,13 +126,12 @@ def extract_batches(
     row with an `error`. The models are loaded once a process.
     """
     for batch in batches:
-        yield extract_batch(batch, text_field=text_field, date_field=date_field, style=style)
+        yield _extract_batch(batch, options, text_field, date_field)
 
 
-def extract_batch(
-    batch: "pa.RecordBatch", *, text_field: str = "text", date_field: str = "date", style: str = "news"
+def _extract_batch(
+    batch: "pa.RecordBatch", options: ExtractOptions, text_field: str, date_field: str
 ) -> "pa.RecordBatch":
-    """The documents of one batch of articles."""
     from extractor.document import Article
     from extractor.text.published import parse_date
 
@@ -144,7 +148,7 @@ def extract_batch(
             stated = row.get(date_field)
             day = parse_date(str(stated)) if stated is not None else None
             articles.append((number, Article(text, name, row.get("title") or None, day, row.get("author") or None)))
-    for (number, _), record in zip(articles, _records(_extractor(style), [a for _, a in articles]), strict=True):
+    for (number, _), record in zip(articles, _records([a for _, a in articles], options), strict=True):
         records[number] = record
     return record_batch(records)
 
@@ -154,21 +158,17 @@ def record_batch(records: "Sequence[Mapping[str, Any]]") -> "pa.RecordBatch":
     return pa.RecordBatch.from_pylist([_row(record) for record in records], schema=DOCUMENT_SCHEMA)
 
 
-@cache
-def _extractor(style: str) -> "Extractor":
-    from extractor.pipeline import Extractor
-
-    return Extractor(style=style)  # type: ignore[arg-type]
+_documents = cache(make_documents)
 
 
-def _records(extractor: "Extractor", articles: "list[Any]") -> list[dict[str, Any]]:
+def _records(articles: "list[Any]", options: ExtractOptions) -> list[dict[str, Any]]:
     """The JSON objects; an article on which the extractor breaks gives its error."""
     try:
-        return [doc.to_dict() for doc in extractor.extract_many(articles)]
+        return [doc.to_dict(with_text=options.with_text) for doc in _documents(options)(articles)]
     except Exception as error:
         if len(articles) == 1:
             return [{"source": articles[0].source, "error": f"internal error: {type(error).__name__}: {error}"}]
-        return [record for article in articles for record in _records(extractor, [article])]
+        return [record for article in articles for record in _records([article], options)]
 
 
 def _row(record: "Mapping[str, Any]") -> dict[str, Any]:

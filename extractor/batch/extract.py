@@ -1,6 +1,6 @@
 """What a worker does with articles: extract, and render what the output needs."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -26,17 +26,27 @@ class ExtractOptions:
 
 def make_extract(options: ExtractOptions) -> Extract:
     """The function that a worker calls, its models loaded."""
+    documents = make_documents(options)
+
+    def extract(articles: Sequence[Article]) -> list[Result]:
+        return [render(doc, options) for doc in documents(articles)]
+
+    return extract
+
+
+def make_documents(options: ExtractOptions) -> Callable[[Sequence[Article]], Iterator[Document]]:
+    """The function that gives the documents of some articles, its models loaded."""
     from extractor.output.selection import select_kinds
     from extractor.pipeline import Extractor
 
     extractor = Extractor(style=options.style, names=options.names)
     kinds = None if options.kinds is None else frozenset(options.kinds)
 
-    def extract(articles: Sequence[Article]) -> list[Result]:
-        docs = extractor.extract_many(articles, date=options.date, batch=len(articles))
-        return [render(doc if kinds is None else select_kinds(doc, kinds), options) for doc in docs]
+    def documents(articles: Sequence[Article]) -> Iterator[Document]:
+        for doc in extractor.extract_many(articles, date=options.date, batch=len(articles)):
+            yield doc if kinds is None else select_kinds(doc, kinds)
 
-    return extract
+    return documents
 
 
 def render(doc: Document, options: ExtractOptions) -> Result:

@@ -4,9 +4,11 @@ The cluster is the one that RAY_ADDRESS names, else this machine. Lost tasks are
 models once.
 """
 
+import logging
 from collections.abc import Sequence
 from typing import Any
 
+from extractor.batch.extract import ExtractOptions
 from extractor.errors import UsageError
 
 ACTOR_CPUS = 0.5
@@ -17,31 +19,46 @@ BATCH_ROWS = 64
 
 
 def run_ray(
-    inputs: Sequence[str], output: str, *, text_field: str, date_field: str, style: str, actors: int | None = None
-) -> int:
+    inputs: Sequence[str],
+    output: str,
+    options: ExtractOptions,
+    *,
+    text_field: str = "text",
+    date_field: str = "date",
+    actors: int | None = None,
+) -> tuple[int, int]:
     """Extract `inputs` (files or folders, local or of an object store) into Parquet files under `output`.
 
-    Shape: rows of `arrow.DOCUMENT_SCHEMA`, in no fixed order. Returns the number of articles.
-    Errors: UsageError where the extra is missing or the input is neither Parquet nor JSON Lines.
+    Shape: rows of `arrow.DOCUMENT_SCHEMA`, in no fixed order. Returns the number of articles and of those that failed.
+    Errors: UsageError where the extra is missing, the input is neither Parquet nor JSON Lines, or `output` exists.
     """
     try:
         import ray
-        from ray.data import ActorPoolStrategy
+        from ray.data import ActorPoolStrategy, SaveMode
+        from ray.data.expressions import col
     except ImportError:
         raise UsageError("--engine ray needs the extra: pip install 'extractor[ray]'") from None
     if not ray.is_initialized():
+        logging.getLogger("ray").setLevel(logging.WARNING)
+        logging.getLogger("ray.data").setLevel(logging.WARNING)
         ray.init(log_to_driver=False, include_dashboard=False, logging_level="error")
     pool = actors or max(1, int(ray.cluster_resources().get("CPU", 1)))
     dataset = _read(ray, inputs).map_batches(
         _Actor,
-        fn_constructor_kwargs={"text_field": text_field, "date_field": date_field, "style": style},
+        fn_constructor_kwargs={"options": options, "text_field": text_field, "date_field": date_field},
         batch_format="pyarrow",
         batch_size=BATCH_ROWS,
         num_cpus=ACTOR_CPUS,
         compute=ActorPoolStrategy(size=pool),
     )
-    dataset.write_parquet(output)
-    return int(ray.data.read_parquet(output).count())
+    try:
+        dataset.write_parquet(output, mode=SaveMode.ERROR)
+    except ValueError as error:
+        if "exists" not in str(error):
+            raise
+        raise UsageError(f"--output {output}: exists; --engine ray adds to nothing and overwrites nothing") from None
+    errors = ray.data.read_parquet(output).select_columns(["error"])
+    return int(errors.count()), int(errors.filter(expr=col("error").is_not_null()).count())
 
 
 def _read(ray: Any, inputs: Sequence[str]) -> Any:

@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
@@ -31,11 +32,15 @@ if TYPE_CHECKING:
 EXIT_TERMINATED = 143
 """SIGTERM: what was finished is kept, the same command goes on."""
 
+OF_PROCESSES = ("files_from", "shard", "flat", "restart", "retry_failed", "timeout", "memory", "encoding", "max_size")
+"""Parameters of `batch` that `--engine ray` leaves to Ray, or cannot follow."""
+
 FACTORY_VARIABLE = "EXTRACTOR_BATCH_FACTORY"
 """`module:function` that workers run instead of `batch.extract.make_extract`; for fault drills."""
 
 
 def batch(
+    context: typer.Context,
     inputs: Annotated[
         list[str] | None,
         typer.Argument(
@@ -97,27 +102,32 @@ def batch(
         raise UsageError("--with-text does not go with .csv")
     day = parse_day(date) if date is not None else None
     part = _parse_shard(shard)
-    if engine == "ray":
-        from extractor.batch.ray_engine import run_ray
-
-        count = run_ray(inputs or [], output, text_field=text_field, date_field=date_field, style=style)
-        Messages(quiet=quiet).note(f"{count} articles in {output}")
-        return EXIT_OK
+    kinds = tuple(sorted(parse_kinds(only))) if only is not None else None
+    listed = read_name_list(names)
 
     from extractor.batch.extract import ExtractOptions, make_extract
+
+    extracting = ExtractOptions(style, day, kinds, None if listed is None else tuple(listed), with_text)
+    messages = Messages(quiet=quiet)
+    if engine == "ray":
+        _refuse_options_of_processes(context)
+        from extractor.batch.ray_engine import run_ray
+
+        count, failures = run_ray(
+            inputs or [], output, extracting, text_field=text_field, date_field=date_field, actors=jobs
+        )
+        messages.note(f"{count} articles in {output}, {failures} failed" + (": see the column error" * bool(failures)))
+        return EXIT_FAILURES if failures else EXIT_OK
+
     from extractor.batch.inputs import count_articles, listed_files, read_inputs
     from extractor.batch.run import BatchOptions, errors_path, run_batch
     from extractor.batch.sinks import choose_target
     from extractor.text.readers import ReadOptions
 
     target = choose_target(output, flat=flat)
-    kinds = tuple(sorted(parse_kinds(only))) if only is not None else None
     read_options = ReadOptions(encoding, text_field, date_field, parse_size(max_size))
-    listed = read_name_list(names)
     options = BatchOptions(
-        extract=ExtractOptions(
-            style, day, kinds, None if listed is None else tuple(listed), with_text, target.format == "csv"
-        ),
+        extract=replace(extracting, as_rows=target.format == "csv"),
         reading={"encoding": encoding, "text_field": text_field, "date_field": date_field, "max_size": max_size},
         jobs=jobs or len(os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else range(os.cpu_count() or 1)),
         timeout=timeout,
@@ -129,7 +139,6 @@ def batch(
     paths: Iterable[str] = inputs or []
     if files_from is not None:
         paths = _listed(files_from, listed_files)
-    messages = Messages(quiet=quiet)
 
     def tell(item: "Failure | Notice") -> None:
         from extractor.text.readers import Failure
@@ -155,6 +164,14 @@ def batch(
     if summary.failures:
         messages.note(f"{summary.failures} articles failed: see {errors_path(target)}")
     return EXIT_FAILURES if summary.failures else EXIT_OK
+
+
+def _refuse_options_of_processes(context: typer.Context) -> None:
+    """Errors: UsageError for an option that was given and that `--engine ray` does not know."""
+    for name in OF_PROCESSES:
+        source = context.get_parameter_source(name)
+        if source is not None and source.name == "COMMANDLINE":
+            raise UsageError(f"--{name.replace('_', '-')} does not go with --engine ray")
 
 
 class _Terminated(SystemExit):

@@ -89,7 +89,9 @@ def test_ray_survives_the_loss_of_a_worker(
     ray = pytest.importorskip("ray")
     from pyarrow import parquet
 
+    from extractor.batch.extract import ExtractOptions
     from extractor.batch.ray_engine import run_ray
+    from extractor.errors import UsageError
 
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
     ray.init(num_cpus=2, include_dashboard=False, log_to_driver=False, logging_level="error")
@@ -97,14 +99,15 @@ def test_ray_survives_the_loss_of_a_worker(
     killer = threading.Thread(target=kill_an_actor, args=(done, killed))
     killer.start()
     try:
-        options = {"text_field": "text", "date_field": "date", "style": "news"}
-        count = run_ray([str(articles)], str(tmp_path / "out"), actors=2, **options)
+        counts = run_ray([str(articles)], str(tmp_path / "out"), ExtractOptions(), actors=2)
+        with pytest.raises(UsageError, match="exists"):
+            run_ray([str(articles)], str(tmp_path / "out"), ExtractOptions(), actors=2)
     finally:
         done.set()
         killer.join()
         ray.shutdown()
     assert killed
-    assert count == COUNT
+    assert counts == (COUNT, 0)
     rows = parquet.read_table(tmp_path / "out").to_pylist()
     assert comparable(rows) == comparable(list(expected.values()))
 
