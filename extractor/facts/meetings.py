@@ -30,11 +30,18 @@ def _words() -> dict[str, frozenset[str]]:
     return {name: frozenset(words) for name, words in load_toml(WORDS)["meetings"].items()}
 
 
+@cache
+def _telling() -> frozenset[str]:
+    """Words without one of which a sentence tells of no meeting."""
+    words = _words()
+    return words["verbs"] | words["nouns"] | words["receive"] | words["chair"]
+
+
 def find_meetings(scenes: Sequence[Scene]) -> list[Meeting]:
     """The meetings of an article, each once: of equal participants the one with most said of it."""
     unique: dict[frozenset[str], Meeting] = {}
     for scene in scenes:
-        if len(scene.of("person")) < 2:
+        if scene.lemmas.isdisjoint(_telling()) or len(scene.of("person")) < 2:
             continue
         for meeting in _scene_meetings(scene):
             key = frozenset(meeting.participants)
@@ -75,7 +82,7 @@ def _scene_meetings(scene: Scene) -> Iterator[Meeting]:
             ]
             if guests:
                 yield from _met(scene, t, [*hosts, *guests], "meeting.receive")
-        elif word.lemma == "председательство":
+        elif word.lemma in words["chair"]:
             chairs = names_after(scene, t, ("person",), GEN)
             yield from _met(scene, t, chairs, "meeting.chaired")
 

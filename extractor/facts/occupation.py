@@ -478,20 +478,34 @@ def _phase(scene: Scene, who: Item, position: Item | None) -> Phase | None:
     """`start` or `end` where words before the position or the verb between it and the name tell so."""
     if position is None:
         return None
-    table = load_toml(WORDS)
+    known = _phases()
     first_word = scene.tokens[position.first].text.lower()
     before = [scene.words[t].lemma for t in range(max(position.first - 2, 0), position.last)]
-    if first_word.startswith(("экс-", "бывш")) or set(before) & set(table["before"]["former"]):
+    if first_word.startswith(("экс-", "бывш")) or not known.former.isdisjoint(before):
         return "end"
-    if set(before[:3]) & set(table["before"]["new"]):
+    if not known.new.isdisjoint(before[:3]):
         return "start"
     left, right = (who, position) if who.first < position.first else (position, who)
     around = {scene.words[t].lemma for t in range(max(left.first - 4, 0), right.last) if scene.cover[t] < 0}
-    if around & set(table["verbs"]["end"]) and not around & set(table["verbs"]["begin"]):
+    if around & known.end and not around & known.begin:
         return "end"
     between = {scene.words[t].lemma for t in range(left.last, right.first) if scene.cover[t] < 0}
     before_left = {scene.words[t].lemma for t in range(max(left.first - 3, 0), left.first) if scene.cover[t] < 0}
-    return "start" if (between | before_left) & set(table["verbs"]["begin"]) else None
+    return "start" if (between | before_left) & known.begin else None
+
+
+class _Phases(NamedTuple):
+    former: frozenset[str]
+    new: frozenset[str]
+    begin: frozenset[str]
+    end: frozenset[str]
+
+
+@cache
+def _phases() -> _Phases:
+    """The words before a position and the verbs that tell a phase."""
+    before, verbs = (load_toml(WORDS)[name] for name in ("before", "verbs"))
+    return _Phases(*map(frozenset, (before["former"], before["new"], verbs["begin"], verbs["end"])))
 
 
 def merge_occupations(told: list[Occupation]) -> list[Occupation]:

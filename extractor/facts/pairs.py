@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
+from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
 
@@ -124,15 +125,15 @@ class Classes:
         self.mentions = mentions
         self.index = scene.index
         self.grammar = scene.doc.words.get(scene.index, ())
-        self.names: list[str] = []
-        for number, token in enumerate(scene.tokens):
-            covering = scene.cover[number]
-            if covering >= 0:
-                kind = scene.items[covering].kind
-                self.names.append("geo" if kind == "adjective" else kind)
-            else:
-                self.names.append(token_class(token.text))
+        kinds = ["geo" if item.kind == "adjective" else item.kind for item in scene.items]
+        self.names = [
+            token_class(token.text) if covering < 0 else kinds[covering]
+            for token, covering in zip(scene.tokens, scene.cover, strict=False)
+        ]
         self.codes = [CLASSES[name] for name in self.names]
+        self.codes += (0, 0)  # after the end, and by negative indices before the beginning
+        self.depths = list(accumulate([(name == "(") - (name == ")") for name in self.names], initial=0))
+        """How many brackets are open before each token."""
 
     def prominence(self, person: Item, place: Item) -> tuple[float, float, float]:
         """The share of the mentions of people and of others that two entities have, number of the sentence."""
@@ -184,11 +185,6 @@ def pair_features(scene: Scene, classes: Classes, x: Item, y: Item, rates: Seque
     gap = names[left.last : right.first]
     count = gap.count
     free = [name for name in gap if name not in NOT_FREE]
-    n_tokens = len(names)
-
-    def code(t: int) -> int:
-        return codes[t] if 0 <= t < n_tokens else 0
-
     xh, yh = head_of(scene, x), head_of(scene, y)
     xw, yw = scene.words[xh], scene.words[yh]
     between = {"person": 0, "organization": 0, "location": 0, "adjective": 0, "position": 0, "money": 0, "date": 0}
@@ -227,7 +223,7 @@ def pair_features(scene: Scene, classes: Classes, x: Item, y: Item, rates: Seque
         count("hold"), count("end"), count("speech"), count("call"),
         between["person"], between["organization"], between["location"], between["adjective"], between["position"],
         codes[left.last] if gap else 0, codes[right.first - 1] if gap else 0,
-        code(left.first - 1), code(right.last), code(left.first - 2), code(right.last + 1),
+        codes[left.first - 1], codes[right.last], codes[left.first - 2], codes[right.last + 1],
         float(bool(xw.cases & yw.cases)), (xw.cases & yw.cases).bit_count(), yw.cases.bit_count(),
         float(bool(xw.cases & NOM)), float(bool(yw.cases & NOM)), float(bool(xw.cases & GEN)), float(bool(yw.cases &
         GEN)),
@@ -238,8 +234,7 @@ def pair_features(scene: Scene, classes: Classes, x: Item, y: Item, rates: Seque
         in after),
         x.last - x.first, y.last - y.first, float(scene.tokens[x.first].text[0].isupper()), KIND_CODE.get(y.kind, 9),
         same_y if y.kind == "person" else 0, same_x, same_y if y.kind != "person" else 0,
-        prepositions().get(y_before, 0), float(y_before == "("), names[: left.first].count("(") - names[:
-        left.first].count(")"),
+        prepositions().get(y_before, 0), float(y_before == "("), classes.depths[left.first],
         float(x.first == 0), float(y.first == 0), rates[0], rates[1], rates[2], rates[3],
         float(x.kind == "position" and xh > x.first), float(chain),
         classes.agreement(xh, yh, "Case"), classes.agreement(xh, yh, "Gender"),
