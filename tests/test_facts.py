@@ -5,8 +5,10 @@ import time
 import pytest
 
 from extractor import Document, Extractor
-from extractor.document import TextSpan
+from extractor.document import Position, TextSpan
 from extractor.facts.phrases import nominative_phrase
+from extractor.facts.scene import find_scenes
+from extractor.text.segment import segment
 
 
 @pytest.mark.parametrize(
@@ -40,6 +42,15 @@ def test_position_in_the_nominative(written, name):
 )
 def test_measure_in_the_nominative(written, name):
     assert nominative_phrase(tuple(written.split())) == name
+
+
+def test_a_post_of_somebody_else_inside_a_position_is_apart():
+    text = "С советником министр связи не встречался."
+    end = text.index(" связи")
+    doc = Document(text, sentences=segment(text, 0), positions=(Position(2, end, text[2:end], 1.0),))
+    [scene] = find_scenes(doc)
+    assert [text[item.start : item.end] for item in scene.items] == ["министр связи"]
+    assert scene.cover == [-1, -1, 0, 0, -1, -1, -1]
 
 
 def told(doc: Document, kind: str) -> list[tuple[object, ...]]:

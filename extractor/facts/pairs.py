@@ -128,7 +128,7 @@ class Classes:
         kinds = ["geo" if item.kind == "adjective" else item.kind for item in scene.items]
         self.names = [
             token_class(token.text) if covering < 0 else kinds[covering]
-            for token, covering in zip(scene.tokens, scene.cover, strict=False)
+            for token, covering in zip(scene.tokens, scene.cover, strict=True)
         ]
         self.codes = [CLASSES[name] for name in self.names]
         self.codes += (0, 0)  # after the end, and by negative indices before the beginning

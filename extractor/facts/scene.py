@@ -245,7 +245,8 @@ def refine_position(tokens: tuple[Token, ...], words: list[WordInfo], cover: lis
         (t for t in range(first + 1, last) if not wanted and _is_other_post(words, known.heads, first, t)), None
     )
     if apart is not None:
-        first, cover[first:apart] = apart, [-1] * (apart - first)
+        cover[first:apart] = [-1] * (apart - first)
+        first = apart
     joint = next(
         (t for t in range(first + 1, last - 1) if tokens[t].text == "и" and words[t + 1].lemma in known.heads), None
     )
