@@ -11,11 +11,11 @@ from functools import cache, cached_property
 from typing import NamedTuple
 
 from extractor.document import Document, Person
-from extractor.facts.clauses import SUBORDINATORS, is_verb
+from extractor.facts.clauses import SUBORDINATORS, find_predicate, is_verb
 from extractor.facts.implied import find_genders
 from extractor.facts.pairs import WORDS
 from extractor.facts.scene import GEN, LIKELY, NOM, WORD_RE, Item, Scene, word_info
-from extractor.language.lexicon import load_toml
+from extractor.language.lexicon import load_toml, normalize_word
 from extractor.language.morphology import Parse, parses
 from extractor.language.patterns import compile_re
 
@@ -175,7 +175,7 @@ class Speakers:
                 item = scene.items[number]
                 if item.kind in ("person", "organization", "location") and may_be_subject(scene, item):
                     if item.kind == "person":
-                        return None if self._of_many(scene, item) or self.is_strangers(scene, item) else item
+                        return None if self._of_others(scene, item, since) else item
                     if item.kind == "location" and not _is_beside(scene, item, verb):
                         return None
                     fallback = fallback or item
@@ -252,13 +252,16 @@ class Speakers:
                 return next(iter(holders))
             if holders or self.is_of_another(scene, t):
                 return None
-            who = self.behind(scene, t, said, noun_gender(scene.tokens[t].text))
-            return who if who is not None and self._may_be_called(scene, t, who) else None
+            gender = noun_gender(scene.tokens[t].text)
+            who = self.behind(scene, t, said, gender)
+            return who if who is not None and self._may_be_called(scene, t, who, gender) else None
         return None
 
-    def _may_be_called(self, scene: Scene, t: int, who: str) -> bool:
+    def _may_be_called(self, scene: Scene, t: int, who: str, gender: str | None) -> bool:
         """Whether a post or trade may mean a person: not «президент» the head of a board or one of another country."""
         places = self._places.get(who, frozenset())
+        if gender is not None and self._seen_genders.get(who, gender) != gender:
+            return False
         if t and scene.cover[t - 1] >= 0 and scene.items[scene.cover[t - 1]].kind == "adjective":
             return scene.items[scene.cover[t - 1]].id in places
         word = scene.words[t]
@@ -284,7 +287,7 @@ class Speakers:
         """Whether a name is a man's in the nominative, which no words are of: «по данным Котов болен»."""
         ends = item.last >= len(scene.tokens) or scene.tokens[item.last].text in ",)»"
         man = self._genders.get(item.id) == "Masc" and scene.tokens[item.last - 1].text[-1] not in VOWELS
-        return man and not ends and scene.may_be_nominative(item)
+        return man and not ends and is_as_named(scene, item)
 
     def _is_told(self, scene: Scene, item: Item, first: int) -> bool:
         """Whether a name after the verb is whom it was said to: «сообщил изданию X», where no subject stands before."""
@@ -338,7 +341,7 @@ class Speakers:
         number, word = scene.cover[t], scene.words[t]
         if number >= 0 and scene.items[number].kind not in ("position", "adjective"):
             return False
-        return word.upos in ("ADJ", "DET") or (word.upos == "NOUN" and bool(word.cases & GEN))
+        return word.upos in ("ADJ", "DET") or (word.upos == "NOUN" and bool(word.cases & GEN or not word.cases & NOM))
 
     def _is_one(self, scene: Scene, t: int, case: int = NOM) -> bool:
         """Whether a token is a noun for one person in a case."""
@@ -380,13 +383,26 @@ class Speakers:
         word = scene.words[t]
         return word.upos == "NOUN" and word.animate and bool(self._posts.get(word.lemma))
 
+    def _of_others(self, scene: Scene, item: Item, since: int) -> bool:
+        """Whether somebody else is meant than the person named before the verb."""
+        if self._of_many(scene, item) or self.is_strangers(scene, item):
+            return True
+        said = False
+        for t in range(item.first - 1, since - 1, -1):
+            if scene.tokens[t].text == ",":
+                break
+            said |= scene.cover[t] < 0 and scene.words[t].finite
+            if said and scene.words[t].lemma in vocabulary()["unnamed"] and scene.words[t].cases & NOM:
+                return _is_free(scene, t)
+        return False
+
     def _of_many(self, scene: Scene, item: Item) -> bool:
         """Whether others are meant, whose noun stands before a name («соседи Кастро»)."""
         t = item.first - 1
         if t < 0 or (scene.cover[t] >= 0 and scene.items[scene.cover[t]].kind != "position"):
             return False
         word = scene.words[t]
-        return word.upos == "NOUN" and word.animate and word.plural and not word.singular
+        return word.upos == "NOUN" and word.animate and word.plural and not word.singular and bool(word.cases & NOM)
 
     def _head_before(self, scene: Scene, item: Item) -> bool:
         """Whether a noun that may be the subject stands before a name in the genitive («представители Microsoft»)."""
@@ -394,6 +410,12 @@ class Speakers:
         while t >= 0 and scene.cover[t] < 0 and scene.words[t].upos == "ADJ":
             t -= 1
         return t >= 0 and scene.cover[t] < 0 and scene.words[t].upos == "NOUN" and bool(scene.words[t].cases & NOM)
+
+
+def is_as_named(scene: Scene, item: Item) -> bool:
+    """Whether a name stands in the form of the nominative."""
+    known = scene.names.get(item.id, frozenset())
+    return all(normalize_word(word) in known for word in WORD_RE.findall(scene.doc.text[item.start : item.end]))
 
 
 def _is_beside(scene: Scene, item: Item, verb: int) -> bool:
@@ -573,7 +595,12 @@ def find_statements(doc: Document, scenes: Sequence[Scene], posts: Posts) -> lis
             if n < 0 or statement.last > quoted[n][1]:
                 found.append(statement)
     kept: list[Statement] = []
+    told: set[tuple[str, str]] = set()
     for statement in sorted(found, key=lambda s: (s.start, -s.end)):
+        words = statement.who, doc.text[statement.start : statement.end]
+        if words in told:
+            continue
+        told.add(words)
         rivals = [other for other in kept[-NEIGHBOURS:] if _same(statement, other)]
         if all(_precedes(doc.text, statement, other) for other in rivals):
             kept = [other for other in kept if other not in rivals] if rivals else kept
@@ -755,11 +782,16 @@ def _about_this(scenes: Sequence[Scene], scene: Scene, speakers: Speakers) -> It
         return
     if any(token.text == ":" for token in tokens):
         return
-    verb = next((v for v in range(2, min(len(tokens), 8)) if is_reporting(scene, v)), None)
+    verbs = [v for v in range(2, min(len(tokens), 8)) if is_reporting(scene, v) or _says_in(scene, v)]
+    verb = verbs[0] if verbs else None
     before = scenes[scene.index - 1]
     if verb is None or "\n" in scene.doc.text[before.sentence.end : scene.sentence.start]:
         return
-    speaker = speakers.after(scene, verb + 1) or speakers.before(scene, verb, 2)
+    speaker: Item | str | None
+    if _says_in(scene, verb):
+        speaker = _document_of(scene, verb + 1)
+    else:
+        speaker = speakers.after(scene, verb + 1) or speakers.before(scene, verb, 2)
     last = len(before.tokens) - (before.tokens[-1].text in ".!?…")
     start, end = before.tokens[0].start, before.tokens[last - 1].end
     yield from _given(_statement(scene, speakers, speaker, start, end, verb, "statement.about-this"))
@@ -794,23 +826,58 @@ def _that(scene: Scene, speakers: Speakers) -> Iterator[Statement]:
     if "что" not in scene.lemmas:
         return
     tokens = scene.tokens
+    speaker: Item | str | None = None
     for t in range(2, len(tokens) - 2):
         if tokens[t].text.lower() != "что" or tokens[t - 1].text != ",":
             continue
         verb = _verb_before(scene, t - 1)
         if verb is None:
+            yield from _document_says(scene, speakers, t)
             continue
-        since = _clause_start(scene, verb)
-        if scene.words[verb].form == "Conv":
-            speaker = _subject_of_gerund(scene, speakers, verb)
-        elif scene.words[verb].form == "Part":
-            speaker = _owner_of_participle(scene, verb) or speakers.before(scene, verb, since)
-        else:
-            speaker = speakers.before(scene, verb, since) or speakers.after(scene, verb + 1, t - 1)
+        speaker = (_is_coordinated(scene, verb) and speaker) or _speaker_of(scene, speakers, verb, t - 1)
         end = _content_end(scene, t + 1)
         first = t + 2 if tokens[t + 1].text == "," else t + 1
         start, last = tokens[first].start, tokens[end - 1].end
         yield from _given(_statement(scene, speakers, speaker, start, last, verb, "statement.verb-that"))
+
+
+def _document_says(scene: Scene, speakers: Speakers, that: int) -> Iterator[Statement]:
+    """«В сообщении X говорится, что …»."""
+    verb = that - 2
+    noun = next((t for t in range(1, verb) if scene.words[t].lemma in vocabulary()["documents"]), None)
+    if noun is None or not _says_in(scene, verb):
+        return
+    start, end = scene.tokens[that + 1].start, scene.tokens[_content_end(scene, that + 1) - 1].end
+    speaker = _document_of(scene, noun + 1, verb)
+    yield from _given(_statement(scene, speakers, speaker, start, end, verb, "statement.said-in-document"))
+
+
+def _says_in(scene: Scene, t: int) -> bool:
+    """Whether a token is the verb of «в сообщении говорится»."""
+    return scene.cover[t] < 0 and scene.words[t].finite and scene.words[t].lemma in vocabulary()["said_in"]
+
+
+def _speaker_of(scene: Scene, speakers: Speakers, verb: int, comma: int) -> Item | str | None:
+    """Who says what begins after a comma."""
+    since = _clause_start(scene, verb)
+    if scene.words[verb].form == "Conv":
+        return _subject_of_gerund(scene, speakers, verb)
+    if scene.words[verb].form == "Part":
+        return _owner_of_participle(scene, verb) or speakers.before(scene, verb, since)
+    found = speakers.before(scene, verb, since)
+    if found is None and not is_subject_alone(scene, since, verb):
+        found = speakers.after(scene, verb + 1, comma)
+    return found
+
+
+def _is_coordinated(scene: Scene, verb: int) -> bool:
+    """Whether a verb has the subject of the verb of speech before it: «заявил, что …, и добавил, что …»."""
+    for t in range(verb - 1, 0, -1):
+        if scene.cover[t] < 0 and scene.tokens[t].text.lower() in vocabulary()["leading_over"]:
+            return True
+        if scene.cover[t] >= 0 or scene.words[t].upos not in ("ADV", "PART"):
+            break
+    return False
 
 
 def _verb_before(scene: Scene, comma: int) -> int | None:
@@ -832,6 +899,10 @@ def _verb_before(scene: Scene, comma: int) -> int | None:
     return None
 
 
+def _verb_of_gerund(scene: Scene, gerund: int) -> int | None:
+    return next((v for v in range(gerund - 1, 0, -1) if scene.cover[v] < 0 and is_verb(scene, v)), None)
+
+
 def _owner_of_participle(scene: Scene, participle: int) -> Item | None:
     """Whom a participle after a comma is said of: «премьером Котовым, объявившим ранее, что»."""
     for t in range(participle - 1, max(participle - 4, 0), -1):
@@ -843,7 +914,7 @@ def _owner_of_participle(scene: Scene, participle: int) -> Item | None:
 
 def _subject_of_gerund(scene: Scene, speakers: Speakers, gerund: int) -> Item | str | None:
     """The subject of the verb that a gerund belongs to («подал в отставку, заявив, что»), else the first person."""
-    verb = next((v for v in range(gerund - 1, 0, -1) if scene.cover[v] < 0 and is_verb(scene, v)), None)
+    verb = _verb_of_gerund(scene, gerund)
     found = speakers.before(scene, verb, _clause_start(scene, verb)) if verb is not None else None
     if found is not None and verb is not None and speakers.agree(scene, found, verb):
         return found
@@ -906,24 +977,36 @@ def _content_end(scene: Scene, first: int) -> int:
     for t in range(first + 2, last):
         if _ends_sentence(scene, t):
             return t
-        if scene.tokens[t].text not in (",", "—", "–") or scene.cover[t] >= 0:
+        if scene.cover[t] >= 0:
+            continue
+        if scene.tokens[t].text == "и" and _begins_report(scene, t, last):
+            return t - (scene.tokens[t - 1].text == ",")
+        if scene.tokens[t].text not in (",", "—", "–"):
             continue
         following = t + 1
         while following < last and scene.tokens[following].text in "—–-":
             following += 1
         if following >= last:
             continue
-        text = scene.tokens[following].text.lower()
         if scene.words[following].form == "Conv" and is_speech(scene, following):
             return t
-        if text in ("а", "но", "при") or is_reporting(scene, following) or is_source(scene, following):
-            if text in ("а", "но", "при") and not any(
-                is_speech(scene, v) and [token.text for token in scene.tokens[v + 1 : v + 3]] == [",", "что"]
-                for v in range(following, min(following + 16, last))
-            ):
-                continue
+        if is_reporting(scene, following) or is_source(scene, following) or _begins_report(scene, following, last):
             return t
     return last
+
+
+def _begins_report(scene: Scene, t: int, last: int) -> bool:
+    """Whether «а», «но», «и» leads over to another verb of speech with its «что»."""
+    text = scene.tokens[t].text.lower()
+    if text not in vocabulary()["leading_over"]:
+        return False
+    for v in range(t + 1, min(t + 17, last)):
+        if scene.cover[v] < 0 and is_speech(scene, v):
+            texts = [token.text for token in scene.tokens[v + 1 : v + 5]]
+            return "," in texts and texts[texts.index(",") + 1 :][:1] == ["что"]
+        if text == "и" and (scene.cover[v] >= 0 or scene.words[v].upos not in ("ADV", "PART")):
+            return False
+    return False
 
 
 def is_reporting(scene: Scene, t: int) -> bool:
@@ -944,7 +1027,7 @@ def _is_passive(scene: Scene, t: int) -> bool:
 
 def is_source(scene: Scene, t: int) -> bool:
     """Whether «по словам», «по данным» begins at a token."""
-    if scene.tokens[t].text.lower() != "по":
+    if scene.tokens[t].text.lower() not in vocabulary()["following"]:
         return False
     return any(
         scene.words[n].lemma in vocabulary()["sources"]
@@ -955,22 +1038,25 @@ def is_source(scene: Scene, t: int) -> bool:
 
 def _according_to(scene: Scene, speakers: Speakers) -> Iterator[Statement]:
     """«По словам X, …», «…, по данным X», «как сообщает X, …»."""
-    if scene.lemmas.isdisjoint(("по", "как")):
+    if scene.lemmas.isdisjoint(vocabulary()["following"]) and "как" not in scene.lemmas:
         return
     tokens = scene.tokens
     n = len(tokens)
     for t in range(n - 2):
         text = tokens[t].text.lower()
-        if text == "по" and is_source(scene, t):
+        if is_source(scene, t):
             source = _source_at(scene, speakers, t)
             if source is None or (source[1] < n and tokens[source[1]].text == ":"):
                 continue
             speaker, after = source
         elif text == "как" and (t == 0 or tokens[t - 1].text in ",—–"):
-            verb = next((v for v in range(t + 1, min(t + 10, n)) if is_reporting(scene, v)), None)
+            verb = next((v for v in range(t + 1, min(t + 10, n)) if is_reporting(scene, v) or _says_in(scene, v)), None)
             if verb is None or any(tokens[v].text == "," for v in range(t + 1, verb)):
                 continue
-            speaker = speakers.after(scene, verb + 1) or speakers.before(scene, verb, t + 1)
+            if _says_in(scene, verb):
+                speaker = _document_of(scene, verb + 1)
+            else:
+                speaker = speakers.after(scene, verb + 1) or speakers.before(scene, verb, t + 1)
             after = next((i for i in range(verb + 1, n) if tokens[i].text == "," and scene.cover[i] < 0), n)
         else:
             continue
@@ -1039,7 +1125,7 @@ def _is_subject_after(scene: Scene, item: Item, first: int) -> bool:
     """Whether a name is no more of the source but the subject («по сведениям изданий Котов …»)."""
     before = scene.words[item.first - 1]
     own = item.first > first and scene.cover[item.first - 1] < 0
-    return own and before.upos == "NOUN" and not before.animate and scene.may_be_nominative(item)
+    return own and before.upos == "NOUN" and not before.animate and is_as_named(scene, item)
 
 
 def _not_genitive_noun(scene: Scene, t: int) -> bool:
@@ -1074,7 +1160,7 @@ def _around(
     left_start = next((t + 1 for t in range(first - 1, 0, -1) if _ends_sentence(scene, t)), 0)
     left, rest = left_end - left_start, end - right
     joined = left > 0 and _is_conjunction(scene, left_end - 1)
-    if rest > 0 and right > after and not joined and _is_subject_alone(scene, left_start, left_end):
+    if rest > 0 and right > after and not joined and is_subject_alone(scene, left_start, left_end):
         span = _content_start(scene, left_end), min(_content_end(scene, right), end)
     elif rest >= 3 and (joined or rest >= left or first - left_start <= 3):
         that = tokens[right].text.lower() == "что"
@@ -1087,7 +1173,7 @@ def _around(
     yield from _given(_statement(scene, speakers, speaker, start, last, first, rule))
 
 
-def _is_subject_alone(scene: Scene, first: int, last: int) -> bool:
+def is_subject_alone(scene: Scene, first: int, last: int) -> bool:
     """Whether a subject stands before an inserted source and its verb after it («клуб, по словам Котова, не знает»)."""
     if any(is_verb(scene, t) for t in range(first, last)):
         return False
@@ -1115,16 +1201,14 @@ def _reported(scene: Scene, speakers: Speakers) -> Iterator[Statement]:
         return
     tokens = scene.tokens
     n = len(tokens)
-    for t in range(3, n):
+    for t in range(2, n):
         if tokens[t - 1].text not in (",", "—", "–", "-") or scene.cover[t] >= 0:
             continue
-        said_in = scene.words[t].lemma in vocabulary()["said_in"] and scene.words[t].finite
+        said_in = _says_in(scene, t)
         if not said_in and not is_reporting(scene, t):
             continue
         end = t - 1
-        while end > 0 and tokens[end - 1].text in ",—–-»":
-            if tokens[end - 1].text == "»":
-                break
+        while end > 0 and tokens[end - 1].text in ",—–-":
             end -= 1
         if said_in:
             if not any(scene.words[i].lemma in vocabulary()["documents"] for i in range(t + 1, min(t + 5, n))):
@@ -1139,14 +1223,34 @@ def _reported(scene: Scene, speakers: Speakers) -> Iterator[Statement]:
             speaker = speakers.after(scene, t + 1, said=(scene.sentence.start, tokens[t].start))
             rule = "statement.clause-verb-name"
         if end >= 3 and any(is_verb(scene, v) for v in range(end)):
-            start = _content_start(scene, end)
-            yield from _given(_statement(scene, speakers, speaker, tokens[start].start, tokens[end - 1].end, t, rule))
+            span = _content_start(scene, end), end
+        elif tokens[t - 1].text == "," and isinstance(speaker, Item) and speaker.first > t:
+            inserted = _around_inserted(scene, end, speaker)
+            if inserted is None:
+                return
+            span = inserted
+        else:
+            return
+        start, last = tokens[span[0]].start, tokens[span[1] - 1].end
+        yield from _given(_statement(scene, speakers, speaker, start, last, t, rule))
         return
 
 
-def _document_of(scene: Scene, first: int) -> Item | None:
+def _around_inserted(scene: Scene, left: int, speaker: Item) -> tuple[int, int] | None:
+    """The first and last token of a clause into which «, сообщает X,» was put; None where it does not go on."""
+    tokens = scene.tokens
+    after = speaker.last
+    if after >= len(tokens) or tokens[after].text != ",":
+        return None
+    last = _content_end(scene, after + 1)
+    if not any(is_verb(scene, v) for v in range(after + 1, last)):
+        return None
+    return (_content_start(scene, left) if is_subject_alone(scene, 0, left) else after + 1), last
+
+
+def _document_of(scene: Scene, first: int, stop: int | None = None) -> Item | None:
     """Whose document it is: the first organization or person of the phrase."""
-    for t in range(first, min(first + 14, len(scene.tokens))):
+    for t in range(first, min(first + 14, stop or len(scene.tokens))):
         number = scene.cover[t]
         if number >= 0 and scene.items[number].kind in ("organization", "person", "location"):
             return scene.items[number]
@@ -1188,6 +1292,18 @@ def _statement(
     if isinstance(speaker, Item):
         offsets.append(speaker.start)
         ends.append(speaker.end)
-    dates = [i for i in scene.of("date") if not start <= i.start < end]
+    dates = [i for i in scene.of("date") if not start <= i.start < end and _is_of_saying(scene, i, verb)]
     date = min(dates, key=lambda i: abs(i.first - verb)).id if dates else None
     return Statement(who, start, end, date, rule, min(offsets), max(ends))
+
+
+def _is_of_saying(scene: Scene, date: Item, verb: int) -> bool:
+    """Whether a date is that of a verb of speech, of what it is a gerund to, or of «опубликованный»."""
+    predicate = find_predicate(scene, date)
+    if predicate is None:
+        return False
+    if predicate == verb or is_speech(scene, predicate) or is_reporting(scene, predicate) or _says_in(scene, predicate):
+        return True
+    if scene.words[predicate].lemmas & vocabulary()["publishing"]:
+        return True
+    return scene.words[verb].form == "Conv" and predicate == _verb_of_gerund(scene, verb)
