@@ -2,24 +2,18 @@
 
 import re
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from extractor.document import Document
+from extractor.facts.genders import PLURAL, find_genders, pronouns
 from extractor.facts.pairs import verb_classes
 from extractor.facts.scene import NOM, Item, Scene
-
-PRONOUNS = {
-    "он": (1, "Masc"), "она": (1, "Fem"), "его": (2, "Masc"), "него": (2, "Masc"), "её": (2, "Fem"), "ее": (2, "Fem"),
-    "ему": (3, "Masc"), "ей": (3, "Fem"), "им": (4, "Masc"),
-}  # fmt: skip
-"""A number for the case of each pronoun and its gender."""
+from extractor.language.patterns import compile_re
 
 LEFT_OUT = 5
 """The number for a subject that is left out."""
-
-PRONOUN_RE = re.compile(r"\b(?:он|она|его|него|её|ее|ему|ей|им)\b", re.IGNORECASE)
 
 FARTHEST_BACK = 6
 """Sentences back to the name of the person who is meant."""
@@ -38,7 +32,7 @@ class Implied(NamedTuple):
     item: Item
     """The pronoun; before the verb and without a length where there is none."""
     form: int
-    """1 to 5, see PRONOUNS and LEFT_OUT."""
+    """The case of a pronoun, 1 to 4, or LEFT_OUT."""
     back: int
     """Sentences back to the name."""
     rivals: int
@@ -49,17 +43,17 @@ def find_implied(doc: Document, scenes: Sequence[Scene]) -> dict[int, list[Impli
     """The people implied in the sentences with a position or the name of a place, by index of the sentence."""
     if not doc.people:
         return {}
-    pronouns: dict[int, list[int]] = {}
+    meant: dict[int, list[int]] = {}
     starts = [sentence.start for sentence in doc.sentences]
-    for match in PRONOUN_RE.finditer(doc.text):
-        pronouns.setdefault(bisect_right(starts, match.start()) - 1, []).append(match.start())
+    for match in _pronoun_re().finditer(doc.text):
+        meant.setdefault(bisect_right(starts, match.start()) - 1, []).append(match.start())
     genders = find_genders(doc, scenes)
     found: dict[int, list[Implied]] = {}
     for scene in scenes:
         if any(item.kind in ("position", "organization", "location") for item in scene.items):
             here = [
                 implied
-                for token, form, gender in _places(scene, pronouns.get(scene.index, ()))
+                for token, form, gender in _places(scene, meant.get(scene.index, ()))
                 if (implied := _resolved(scenes, scene, token, form, gender, genders))
             ]
             if here:
@@ -72,15 +66,20 @@ def by_tokens(found: Sequence[Implied]) -> dict[tuple[int, int], tuple[float, fl
     return {(i.item.first, i.item.last): (float(i.form), float(i.back), float(i.rivals)) for i in found}
 
 
-def _places(scene: Scene, pronouns: Sequence[int]) -> Iterator[tuple[int, int, str]]:
+@cache
+def _pronoun_re() -> re.Pattern[str]:
+    one = [word for word, pronoun in pronouns().items() if pronoun.gender != PLURAL]
+    return compile_re(rf"(?i)\b(?:{'|'.join(one)})\b")
+
+
+def _places(scene: Scene, meant: Sequence[int]) -> Iterator[tuple[int, int, str]]:
     """Token, form and gender of each pronoun of a sentence; of the subject that it leaves out, where it does."""
     subject = False
-    for start in pronouns:
+    for start in meant:
         t = bisect_right(scene.sentence.tokens, start, key=lambda token: token.start) - 1
-        if t < len(scene.tokens) and scene.tokens[t].text.lower() in PRONOUNS and scene.cover[t] < 0:
-            form, gender = PRONOUNS[scene.tokens[t].text.lower()]
-            subject |= form == 1
-            yield t, form, gender
+        if t < len(scene.tokens) and scene.cover[t] < 0 and (pronoun := pronouns().get(scene.tokens[t].text.lower())):
+            subject |= pronoun.case == 1
+            yield t, *pronoun
     if not subject:
         verb = _verb_without_subject(scene)
         if verb is not None:
@@ -126,18 +125,3 @@ def _resolved(
             item = Item("person", chosen.id, token, last, scene.tokens[token].start, end)
             return Implied(item, form, back, len({i.id for i in people}) - 1)
     return None
-
-
-def find_genders(doc: Document, scenes: Sequence[Scene]) -> dict[str, str]:
-    """The gender of each person by id, as the grammar of the sentences has it for most of the names."""
-    votes: dict[str, Counter[str]] = {}
-    for scene in scenes:
-        words = doc.words.get(scene.index)
-        if words is None:
-            continue
-        for item in scene.items:
-            if item.kind == "person":
-                for t in range(item.first, item.last):
-                    if gender := words[t].feats.get("Gender"):
-                        votes.setdefault(item.id, Counter())[gender] += 1
-    return {identity: count.most_common(1)[0][0] for identity, count in votes.items()}

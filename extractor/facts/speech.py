@@ -1,0 +1,56 @@
+"""The words that tell that something was said: verbs of speech, «говорится», «по словам»."""
+
+from functools import cache
+
+from extractor.facts.pairs import WORDS
+from extractor.facts.scene import Scene
+from extractor.language.lexicon import load_toml
+
+
+@cache
+def vocabulary() -> dict[str, frozenset[str]]:
+    """The lemmas of the table `statements` by their list."""
+    return {name: frozenset(words) for name, words in load_toml(WORDS)["statements"].items()}
+
+
+def is_speech(scene: Scene, t: int) -> bool:
+    """Whether a token is a verb of speech or «уверен», «убеждён»."""
+    words = vocabulary()
+    info = scene.words[t]
+    if _is_passive(scene, t):
+        return False
+    if info.upos in ("VERB", "AUX") and not (info.finite and info.form == "Part") and info.lemmas & words["verbs"]:
+        return True
+    return scene.tokens[t].text.lower() in words["certain"]
+
+
+def is_reporting(scene: Scene, t: int) -> bool:
+    """Whether a token is a finite verb that reports («сообщает агентство»)."""
+    word = scene.words[t]
+    return (
+        scene.cover[t] < 0
+        and word.finite
+        and bool(word.lemmas & vocabulary()["reporting"])
+        and not _is_passive(scene, t)
+    )
+
+
+def _is_passive(scene: Scene, t: int) -> bool:
+    """Whether a verb is said of what is told («считается»), not of who tells («признался»)."""
+    return scene.tokens[t].text.endswith(("ся", "сь")) and not scene.words[t].lemma.endswith("ся")
+
+
+def says_in(scene: Scene, t: int) -> bool:
+    """Whether a token is the verb of «в сообщении говорится»."""
+    return scene.cover[t] < 0 and scene.words[t].finite and scene.words[t].lemma in vocabulary()["said_in"]
+
+
+def is_source(scene: Scene, t: int) -> bool:
+    """Whether «по словам», «по данным» begins at a token."""
+    if scene.tokens[t].text.lower() not in vocabulary()["following"]:
+        return False
+    return any(
+        scene.words[n].lemma in vocabulary()["sources"]
+        for n in range(t + 1, min(t + 4, len(scene.tokens)))
+        if scene.cover[n] < 0 and scene.words[n].upos == "NOUN"
+    )

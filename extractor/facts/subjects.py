@@ -1,0 +1,122 @@
+"""Whether a name may be the subject of a clause: by its form, and by the words beside it."""
+
+from extractor.facts.clauses import is_verb
+from extractor.facts.scene import LIKELY, NOM, WORD_RE, Item, Scene
+from extractor.language.lexicon import normalize_word
+from extractor.language.morphology import Parse, parses
+
+
+def may_be_subject(scene: Scene, item: Item) -> bool:
+    """Whether a name may be in the nominative: by its form, and by the words before it."""
+    if item.first and scene.words[item.first - 1].upos == "ADP" and scene.cover[item.first - 1] < 0:
+        return False
+    if item.kind == "organization" and _is_attribute(scene, item):
+        return False
+    if item.kind == "location" and _is_of_people(scene, item):
+        return False
+    if item.kind == "person" and _is_oblique(scene, item):
+        return False
+    return scene.may_be_nominative(item)
+
+
+def _is_oblique(scene: Scene, item: Item) -> bool:
+    """Whether the noun before a name that is not declined tells that it is no subject («принца Гарри»)."""
+    t = item.first - 1
+    if t < 0 or scene.tokens[item.last - 1].text[-1] not in "еёиоуыэю":
+        return False
+    if scene.cover[t] >= 0 and scene.items[scene.cover[t]].kind != "position":
+        return False
+    singular = {p.feats.get("Case") for p in parses(scene.tokens[t].text) if _is_one_person(p)}
+    if not singular or "Nom" in singular:
+        return False
+    head = scene.words[t - 1] if t else None  # «представитель президента Вася Ли»
+    return not (head and "Gen" in singular and head.upos == "NOUN" and head.animate and head.cases & NOM)
+
+
+def _is_one_person(parse: Parse) -> bool:
+    feats = parse.feats
+    return (
+        parse.score >= LIKELY
+        and parse.upos == "NOUN"
+        and feats.get("Animacy") == "Anim"
+        and feats.get("Number") == "Sing"
+    )
+
+
+def _is_attribute(scene: Scene, item: Item) -> bool:
+    """Whether a name belongs to the noun before it, which is no subject («к президентству УЕФА»)."""
+    t = item.first - 1
+    if t < 0 or scene.cover[t] >= 0 or scene.tokens[t].text in '«"':
+        return False
+    word = scene.words[t]
+    return word.upos == "NOUN" and bool(word.cases) and not word.cases & NOM
+
+
+def _is_of_people(scene: Scene, item: Item) -> bool:
+    """Whether several people of a place are meant, or somebody in an oblique case («кандидат в президенты США»)."""
+    t = item.first - 1
+    word = scene.words[t]
+    return t >= 0 and word.upos == "NOUN" and word.animate and not (word.singular and word.cases & NOM)
+
+
+def is_as_named(scene: Scene, item: Item) -> bool:
+    """Whether a name stands in the form of the nominative."""
+    known = scene.names.get(item.id, frozenset())
+    return all(normalize_word(word) in known for word in WORD_RE.findall(scene.doc.text[item.start : item.end]))
+
+
+def is_beside(scene: Scene, item: Item, verb: int) -> bool:
+    """Whether nothing but adverbs, dates and prepositional phrases may stand between a place and its verb."""
+    if item.first and scene.tokens[item.first - 1].text in "(«":
+        return False
+    return not any(
+        scene.cover[t] < 0 and (scene.words[t].finite or scene.tokens[t].text in ")«»:;")
+        for t in range(item.last, verb)
+    )
+
+
+def is_joined(scene: Scene, speaker: Item, verb: int) -> bool:
+    """Whether a person is one of several subjects: «Иванов и Петров сообщили»."""
+    sides = [t for t in (speaker.first - 1, speaker.last) if 0 <= t < len(scene.tokens)]
+    if any(scene.tokens[t].text.lower() in ("и", ",", "(") and t + 1 != verb for t in sides):
+        return True
+    return any(scene.tokens[t].text.lower() == "и" for t in range(min(speaker.last, verb), verb - 1))
+
+
+def is_free(scene: Scene, t: int) -> bool:
+    """Whether a noun stands after no preposition."""
+    return t == 0 or scene.words[t - 1].upos != "ADP"
+
+
+def is_subject_alone(scene: Scene, first: int, last: int) -> bool:
+    """Whether a subject stands before an inserted source and its verb after it («клуб, по словам Котова, не знает»)."""
+    if any(is_verb(scene, t) for t in range(first, last)):
+        return False
+    governed = False
+    for t in range(first, last):
+        word = scene.words[t]
+        if word.upos == "ADP" and scene.cover[t] < 0:
+            governed = True
+        elif word.upos in ("NOUN", "PROPN", "PRON", "X"):
+            if word.cases & NOM and not governed:
+                return True
+            governed = False
+    return False
+
+
+def before_inserted(scene: Scene, verb: int, since: int) -> int:
+    """The index before a verb, or before the phrase in commas that stands there («, сославшись на отчёт,»)."""
+    comma = verb - 1
+    while comma > since and scene.cover[comma] < 0 and scene.words[comma].upos in ("ADV", "PART"):
+        comma -= 1
+    if comma - 1 < since or scene.tokens[comma].text != ",":
+        return verb - 1
+    for t in range(comma - 1, since + 1, -1):
+        named = scene.cover[t - 2] >= 0 and scene.items[scene.cover[t - 2]].kind == "person"
+        noun = scene.words[t].upos == "NOUN" and bool(scene.words[t].cases & NOM) and scene.words[t].animate
+        if named and noun and scene.tokens[t - 1].text == ",":
+            return t - 2
+        opens = scene.words[t].form in ("Conv", "Part") or scene.words[t].lemma == "который"
+        if opens and scene.tokens[t - 1].text == ",":
+            return t - 2
+    return verb - 1
