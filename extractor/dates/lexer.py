@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from extractor.language.lexicon import SPACES, load_toml, normalize_word
 from extractor.language.numerals import (
+    TELLING,
     is_abbreviation,
     may_be_number,
     read_number,
@@ -96,6 +97,8 @@ class Lexicon(NamedTuple):
 
     classes: dict[str, str]
     values: dict[str, Any]
+    beginnings: frozenset[str]
+    """The first letters of all of these words, by which most others are told."""
     lasting: tuple[str, ...]
     lengths: dict[str, tuple[str, ...]]
     """Unit letter (Y, M, W, D): stems of adjectives of length."""
@@ -159,11 +162,13 @@ def lexicon() -> Lexicon:
         add(adjectives({"hard": stems}), "recurrent", value)
     add(adjectives(data["every"]), "every")
     add(_PLAIN["that"].split(), "that")
+    lengths = {unit: tuple(stems.split()) for unit, stems in data["length_adjectives"].items()}
     return Lexicon(
         classes,
         values,
+        frozenset(word[:TELLING] for word in (*classes, *lengths["bare"])),
         tuple(data["lasting"]["stems"].split()),
-        {unit: tuple(stems.split()) for unit, stems in data["length_adjectives"].items()},
+        lengths,
     )
 
 
@@ -226,9 +231,12 @@ def _classify(raw: str) -> str:
     if raw[0].isdigit():
         return _classify_digits(normalize_word(raw))
     word = normalize_word(raw)
-    known = lexicon().classes.get(word)
-    if known:
-        return known
+    known = lexicon()
+    if word[:TELLING] in known.beginnings:
+        if found := known.classes.get(word):
+            return found
+    elif word.isalpha() and raw[0] not in ROMAN_LETTERS and not may_be_number(word):
+        return "other"
     if word.isalpha() and raw[0] not in ROMAN_LETTERS and not word.endswith(ERA_ENDINGS):
         return _classify_word(word)
     if raw in DASHES:

@@ -73,7 +73,7 @@ def is_number_word(word: str) -> bool:
 
 
 def may_be_number(word: str) -> bool:
-    """Whether a word, in lower case with «е» for «ё», has the first letters of a number, cardinal or ordinal."""
+    """Whether a word, in lower case with «е» for «ё», has the first letters of a number or of a short multiplier."""
     return word[:TELLING] in _words().first_letters
 
 
@@ -246,7 +246,9 @@ def _words() -> _Words:
         prefix_re=compile_re("|".join(sorted(prefixes, key=len, reverse=True))),
         genitive_re=compile_re(rf"(?<![^\W_])(?:{governors})[{SPACES}]+$", re.IGNORECASE),
         beginnings=beginnings,
-        first_letters=frozenset(word[:TELLING] for word in (*beginnings, *ordinals, *multiplier_ordinals, *prefixes)),
+        first_letters=frozenset(
+            word[:TELLING] for word in (*beginnings, *multipliers, *ordinals, *multiplier_ordinals, *prefixes)
+        ),
     )
 
 

@@ -1,8 +1,9 @@
 """Sentences and tokens; the only importer of razdel.
 
 The answers are razdel's. Its rules are asked only where they can matter: for the end of a sentence, at marks that white
-space follows; for tokens, at stretches without white space that are not plain words between quotation marks and
-punctuation. What a stretch falls into is kept, for most stretches of an article have been seen before.
+space follows, but not between a word and a capital; for tokens, at stretches without white space that are not plain
+words between quotation marks and punctuation. What a stretch falls into is kept, for most stretches of an article have
+been seen before.
 """
 
 import re
@@ -10,8 +11,9 @@ from collections.abc import Iterator
 from itertools import islice
 
 from razdel import tokenize
-from razdel.segmenters.punct import DASHES
+from razdel.segmenters.punct import DASHES, ENDINGS
 from razdel.segmenters.sentenize import DELIMITER, SentSplit, sentenize
+from razdel.segmenters.sokr import INITIALS, PAIR_SOKRS, SOKRS
 
 from extractor.document import Sentence, Token
 from extractor.language.patterns import compile_re
@@ -31,10 +33,13 @@ BUFFER = 21
 LONG_STRETCH = 500
 """Characters; a longer stretch is parted in pieces of as many, for razdel takes the square of a run of dots."""
 
-END_RE = compile_re(rf"{DELIMITER}(?=\s)(?!\s+[а-яё]+(?![^\W\d]))")
-"""A mark that may end a sentence: white space follows it, and no word in small letters after that."""
+END_RE = compile_re(rf"{DELIMITER}(?=\s+\S)(?!\s+[а-яё]+(?![^\W\d]))")
+"""A mark within a line that may end a sentence: white space follows it, and no word in small letters after that."""
 
-STRETCH_RE = compile_re(r"\S+")
+SOLID_RE = compile_re(r"\S")
+
+ABBREVIATIONS = {*SOKRS, *INITIALS, *(pair[0] for pair in PAIR_SOKRS)}
+"""Words after whose dot a sentence may go on with a capital."""
 
 _DASH = f"[{re.escape(DASHES)}]"
 _ATOM = r"(?:[а-яё]+|[a-z]+|\d+)"
@@ -82,10 +87,23 @@ def _sentence_bounds(line: str) -> Iterator[tuple[int, int]]:
         start, end = match.span()
         split = SentSplit(line[max(0, start - WINDOW) : start], match[1], line[end : end + WINDOW])
         split.buffer = line[max(first, start - BUFFER) : start]
-        if not sentenize.join(split):
+        if _ends_plainly(split) or not sentenize.join(split):
             yield _stripped(line, first, end)
             first = end
     yield _stripped(line, first, len(line))
+
+
+def _ends_plainly(split: SentSplit) -> bool:
+    """Whether a word that is no abbreviation stands before a mark that ends sentences, and a capital after it."""
+    word = split.left.rpartition(" ")[2]
+    return (
+        split.delimiter in ENDINGS
+        and len(word) > 1
+        and word.isalpha()
+        and not word.isupper()
+        and word.lower() not in ABBREVIATIONS
+        and split.right.lstrip()[:1].isupper()
+    )
 
 
 def _stripped(line: str, first: int, last: int) -> tuple[int, int]:
@@ -97,14 +115,14 @@ def _stripped(line: str, first: int, last: int) -> tuple[int, int]:
 def _tokens(text: str, offset: int) -> list[Token]:
     """The tokens of a sentence that begins at `offset`."""
     tokens: list[Token] = []
-    for match in STRETCH_RE.finditer(text):
-        stretch = match[0]
-        base = offset + match.start()
-        pieces = _kept.get(stretch) or _pieces(stretch) or _pieces_in_context(text, match)
-        if len(pieces) == 1:
-            tokens.append(Token(base, base + len(stretch), pieces[0][2]))
-        else:
-            tokens += [Token(base + start, base + end, piece) for start, end, piece in pieces]
+    at = 0
+    for stretch in text.split():
+        at = text.index(stretch, at)
+        base = offset + at
+        pieces = _kept.get(stretch) or _pieces(stretch) or _pieces_in_context(text, at, stretch)
+        for start, end, piece in pieces:
+            tokens.append(Token(base + start, base + end, piece))
+        at += len(stretch)
     return tokens
 
 
@@ -134,19 +152,19 @@ def _keep(stretch: str, pieces: Pieces) -> None:
     _kept[stretch] = pieces
 
 
-def _pieces_in_context(text: str, match: re.Match[str]) -> Pieces:
-    """The tokens of a stretch between the last character before it and the first after it."""
-    last = match.start() - 1
+def _pieces_in_context(text: str, at: int, stretch: str) -> Pieces:
+    """The tokens of the stretch at an offset, between the last character before it and the first after it."""
+    last = at - 1
     while last >= 0 and text[last].isspace():
         last -= 1
     before = text[last] if last >= 0 else ""
-    following = STRETCH_RE.search(text, match.end())
-    after = following[0][0] if following else ""
-    key = f"{before} {match[0]} {after}"  # no stretch has a space in it
+    following = SOLID_RE.search(text, at + len(stretch))
+    after = following[0] if following else ""
+    key = f"{before} {stretch} {after}"  # no stretch has a space in it
     pieces = _kept.get(key)
     if pieces is None:
         base = len(before) + 1
-        end = base + len(match[0])
+        end = base + len(stretch)
         pieces = tuple(
             (first + token.start - base, first + token.stop - base, token.text)
             for first in range(0, len(key), LONG_STRETCH)
