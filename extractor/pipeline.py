@@ -115,13 +115,18 @@ class Extractor:
 
     def _relate(self, doc: Document) -> Document:
         people, organizations, locations = group_names(doc)
-        doc = replace(doc, people=people, organizations=organizations, locations=locations)
         amounts = find_money(doc.text, doc.sentences)
         countries = find_countries(doc.text, doc.sentences) if need_countries(amounts) else ()
-        doc = replace(doc, money=resolve_money(doc.text, amounts, countries))
         published = calendar_day.fromisoformat(doc.date) if doc.date else None
         readings = find_dates(doc.text, doc.sentences)
-        doc = replace(doc, dates=resolve_dates(doc.text, doc.sentences, readings, published))
+        doc = replace(
+            doc,
+            people=people,
+            organizations=organizations,
+            locations=locations,
+            money=resolve_money(doc.text, amounts, countries),
+            dates=resolve_dates(doc.text, doc.sentences, readings, published),
+        )
         facts, locations = find_facts(doc, self._style)
         return replace(doc, facts=facts, locations=locations)
 

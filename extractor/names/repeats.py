@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -87,8 +88,8 @@ def _patterns(names: Sequence[NameMention], sentences: Sequence[Sentence]) -> Ma
             words = tuple([token.text for token in tokens[first:last]])
             for part in filter(None, (words, _quoted(words))):
                 kinds[_key(part)].append(name.kind)
-                if name.score >= SURE and _is_telling(name.kind, part):
-                    sure.setdefault(part, (name.kind, name.score))
+                if name.score >= SURE and part not in sure and _is_telling(name.kind, part):
+                    sure[part] = name.kind, name.score
             at += 1
     patterns: dict[str, list[_Pattern]] = {}
     for words, (kind, score) in sorted(sure.items(), key=lambda item: -len(item[0])):
@@ -103,7 +104,8 @@ def _patterns(names: Sequence[NameMention], sentences: Sequence[Sentence]) -> Ma
 _start, _end = attrgetter("start"), attrgetter("end")
 
 
-def _key(words: Sequence[str]) -> tuple[str, ...]:
+@lru_cache(maxsize=4_096)
+def _key(words: tuple[str, ...]) -> tuple[str, ...]:
     """What the forms of a name have in common."""
     return tuple([min(lemmas(word)) for word in words])
 

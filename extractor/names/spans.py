@@ -1,5 +1,6 @@
 """Bounds of names and positions as the output contract wants them: quotation marks, brackets, legal forms, dots."""
 
+import re
 from functools import cache
 from pathlib import Path
 
@@ -13,7 +14,7 @@ Span = tuple[int, int]
 
 CLOSING = {"«": "»", "“": "”", "„": "“”", "‹": "›", "‘": "’", '"': '"', "(": ")", "[": "]"}
 OPENING = {"»": "«", "”": "“„", "›": "‹", '"': '"', ")": "(", "]": "["}
-QUOTES = '«»“”„‹›"'
+MARK_RE = compile_re(f"[{re.escape(''.join(sorted({*CLOSING, *OPENING})))}]")
 
 EDGES = " \t\r\n\u00a0,;:—–-!?…/|*"
 """What never begins or ends a name."""
@@ -41,7 +42,8 @@ def name_bounds(text: str, start: int, end: int, kind: NameKind, *, legal_forms:
     `legal_forms`: whether they belong to the name («ООО «Ромашка»»).
     """
     spans = []
-    if bracketed := BRACKETED_RE.search(text[start:end]):
+    bracketed = BRACKETED_RE.search(text[start:end]) if "(" in text[start:end] else None
+    if bracketed:
         inner = start + bracketed.start(1), start + bracketed.end(1)
         if bracketed.start() and text[inner[0]].isupper():
             spans = [(start, start + bracketed.start()), inner]
@@ -94,7 +96,7 @@ def _trim(text: str, start: int, end: int) -> Span:
 
 def _balance(text: str, start: int, end: int) -> Span:
     """Both marks of a pair or neither: neither where they hold the whole name, else both."""
-    for _ in range(MARKS):
+    for _ in range(MARKS if MARK_RE.search(text, start, end) else 0):
         if start >= end:
             break
         unopened, unclosed = _unpaired(text, start, end)

@@ -130,15 +130,18 @@ def _runs(tags: Tags, lengths: Ints, calibration: Sequence[Curve]) -> Iterator[t
     starts = np.flatnonzero(is_new)
     lasts = np.append(starts[1:], len(inside)) - 1
     offsets = (ends - lengths)[sentences[starts]]
-    for kind, sentence, offset, first, last in zip(
+    factors = tags.goes_on[inside]  # that it begins, goes on and ends
+    factors[lasts] = 1 - factors[lasts]
+    factors[starts] *= tags.begins[inside[starts]]
+    for kind, sentence, offset, first, last, score in zip(
         kinds[starts].tolist(),
         sentences[starts].tolist(),
         offsets.tolist(),
         inside[starts].tolist(),
         inside[lasts].tolist(),
+        np.multiply.reduceat(factors, starts).tolist(),
         strict=True,
     ):
-        score = float(tags.begins[first] * np.prod(tags.goes_on[first:last]) * (1 - tags.goes_on[last]))
         yield kind, sentence, first - offset, last - offset, calibrated(score, *calibration[kind])
 
 
