@@ -13,8 +13,8 @@ from extractor.document import Sentence, Word
 from extractor.language.embeddings import Floats, Ints
 from extractor.language.encoder import Model, Pack, encoder, packs
 
-LABELLED = 500
-"""Tokens whose relations are labelled at a time: four kilobytes each."""
+LABELLED = 400
+"""Tokens whose tags or relations are weighed at a time: three or four kilobytes each."""
 
 
 class Grammar:
@@ -68,9 +68,13 @@ class _Morphology:
 
     def words(self, pack: Pack) -> list[Word]:
         """The words of a pack, one after another; the words of one tag are one object."""
-        scores = encoder("morph").hidden(pack)[pack.tokens] @ self._weight
-        scores += self._bias
-        return [self._words[tag] for tag in scores.argmax(1).tolist()]
+        hidden = encoder("morph").hidden(pack)
+        words: list[Word] = []
+        for first in range(0, len(pack.tokens), LABELLED):
+            scores = hidden[pack.tokens[first : first + LABELLED]] @ self._weight
+            scores += self._bias
+            words += [self._words[tag] for tag in scores.argmax(1).tolist()]
+        return words
 
 
 def _read_tag(tag: str) -> Word:
