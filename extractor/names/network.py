@@ -127,28 +127,26 @@ class Network:
         columns, places = self._column.look_up(pack.rows)
         table = columns.reshape(-1, size)
         rows = np.stack((places[order.forth] * 2, places[order.back] * 2 + 1))
-        width = units + hidden.shape[1]
-        inputs = np.empty((2, len(order.forth), width), np.float32)
-        inputs[0, :, units:] = hidden[order.forth]
-        inputs[1, :, units:] = hidden[order.back]
-        states = np.empty((2, len(order.forth), units), np.float32)
+        encoded = np.stack((order.forth, order.back))
+        # of one step: large arrays that come and go would be given back to the system, and taken again, for every pack
+        inputs = np.zeros((2, order.count, units + hidden.shape[1]), np.float32)
         cells = np.zeros((2, order.count, units), np.float32)
-        inputs[:, : order.count, :units] = 0
+        outputs = np.empty((len(order.forth), 2 * units), np.float32)
         for start, end in order.steps:
-            gates = inputs[:, start:end] @ self._step
+            values, cells = inputs[:, : end - start], cells[:, : end - start]
+            values[:, :, units:] = hidden[encoded[:, start:end]]
+            gates = values @ self._step
             gates += table.take(rows[:, start:end], axis=0)
             np.tanh(gates, out=gates)
             sigmoids = gates[:, :, : 3 * units]
             sigmoids *= 0.5
             sigmoids += 0.5
-            cells = cells[:, : end - start]
             cells *= gates[:, :, units : 2 * units]
             cells += gates[:, :, :units] * gates[:, :, 3 * units :]
-            state = states[:, start:end]
-            np.multiply(np.tanh(cells), gates[:, :, 2 * units : 3 * units], out=state)
-            following = inputs[:, end : end + end - start, :units]
-            following[...] = state[:, : following.shape[1]] if following.shape[1] else state[:, :0]
-        return np.concatenate((states[0], states[1][order.of_back]), axis=1)
+            state = np.multiply(np.tanh(cells), gates[:, :, 2 * units : 3 * units], out=values[:, :, :units])
+            outputs[start:end, :units] = state[0]
+            outputs[order.of_back[start:end], units:] = state[1]
+        return outputs
 
 
 class _Order:
