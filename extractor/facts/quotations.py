@@ -46,7 +46,10 @@ def _said_inside(
         verb = token_at(scene, gap.end()) if scene else None
         if scene is None or verb is None or not is_reporting(scene, verb):
             continue
-        speaker = speakers.after(scene, verb + 1, said=(start, gap.start()))
+        if scene.words[verb].lemmas & vocabulary()["citing"]:
+            speaker = speakers.quoted(scene, verb + 1)
+        else:
+            speaker = speakers.after(scene, verb + 1, said=(start, gap.start()))
         return speakers.said(scene, speaker, start, end, verb, "statement.quotation-verb-name")
     return None
 

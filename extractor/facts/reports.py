@@ -5,10 +5,10 @@ from itertools import chain
 
 from extractor.facts.clauses import SUBORDINATORS, is_verb
 from extractor.facts.quotations import LONGEST
-from extractor.facts.scene import NOM, Item, Scene
+from extractor.facts.scene import Item, Scene
 from extractor.facts.sources import document_of, source_at
 from extractor.facts.speakers import Said, Speakers
-from extractor.facts.speech import is_reporting, is_source, is_speech, says_in, vocabulary
+from extractor.facts.speech import is_reporting, is_source, is_speech, says_in, tense, vocabulary
 from extractor.facts.subjects import is_subject_alone, may_be_subject
 
 
@@ -62,6 +62,10 @@ def _next_paragraph(scenes: Sequence[Scene], scene: Scene, speakers: Speakers) -
     speaker: Item | str | None
     if source is not None and source[1] == len(tokens) - 1:
         speaker, verb = source[0], 0
+    elif verb is not None and says_in(scene, verb):
+        speaker = document_of(scene, verb + 1)
+    elif verb is not None and scene.words[verb].lemmas & vocabulary()["citing"]:
+        speaker = speakers.quoted(scene, verb + 1)
     elif verb is not None and scene.words[verb].finite:
         speaker = speakers.before(scene, verb, clause_start(scene, verb)) or speakers.after(scene, verb + 1)
     else:
@@ -86,7 +90,7 @@ def _that(scene: Scene, speakers: Speakers) -> Iterator[Said | None]:
             yield from _document_says(scene, speakers, t)
             continue
         speaker = (_is_coordinated(scene, verb) and speaker) or _speaker_of(scene, speakers, verb, t - 1)
-        end = _content_end(scene, t + 1)
+        end = _content_end(scene, t + 1, verb)
         first = t + 2 if tokens[t + 1].text == "," else t + 1
         start, last = tokens[first].start, tokens[end - 1].end
         yield speakers.said(scene, speaker, start, last, verb, "statement.verb-that")
@@ -189,21 +193,22 @@ def clause_start(scene: Scene, verb: int) -> int:
             text in (";", ":") or (text in ("а", "но", "однако", "что") and scene.tokens[t - 1].text == ",")
         ):
             return t + 1
-        if (
-            text in SUBORDINATORS
-            and scene.words[t].lemma != "который"
-            and scene.tokens[t - 1].text == ","
-            and _is_one_clause(scene, t + 1, verb)
-        ):
+        if _is_subordinator(scene, t) and _is_one_clause(scene, t + 1, verb):
             return t + 1
     return 0
 
 
+def _is_subordinator(scene: Scene, t: int) -> bool:
+    """Whether a clause with a subject of its own may begin after a token: «, как», «, в котором»."""
+    if scene.words[t].lemma == "который":
+        return scene.words[t - 1].upos == "ADP"
+    return scene.tokens[t].text.lower() in SUBORDINATORS and scene.tokens[t - 1].text == ","
+
+
 def _is_one_clause(scene: Scene, first: int, verb: int) -> bool:
     """Whether a subject, no comma and no other verb stand before a verb: «после того, как критики заявили»."""
-    if any(scene.cover[t] < 0 and (scene.tokens[t].text == "," or scene.words[t].finite) for t in range(first, verb)):
-        return False
-    return any(scene.words[t].upos == "NOUN" and scene.words[t].cases & NOM for t in range(first, verb))
+    commas = any(scene.cover[t] < 0 and scene.tokens[t].text == "," for t in range(first, verb))
+    return not commas and is_subject_alone(scene, first, verb)
 
 
 def _ends_sentence(scene: Scene, t: int) -> bool:
@@ -217,8 +222,11 @@ def _ends_sentence(scene: Scene, t: int) -> bool:
     return following[0].isupper() and (len(following) > 1 or following in "ВКСОУ")
 
 
-def _content_end(scene: Scene, first: int) -> int:
-    """The index after the last token of what was said: before «, а Y заявил, что», «, сообщает Z» or the final stop."""
+def _content_end(scene: Scene, first: int, verb: int | None = None) -> int:
+    """The index after the last token of what was said: before «, а Y заявил, что», «, сообщает Z» or the final stop.
+
+    `verb`: that of speech; one that follows «и» in another tense is a part of what is said.
+    """
     n = len(scene.tokens)
     last = n - 1 if scene.tokens[-1].text in (".", "!", "?", "…", ";", ":", "...") else n
     for t in range(first + 2, last):
@@ -226,7 +234,7 @@ def _content_end(scene: Scene, first: int) -> int:
             return t
         if scene.cover[t] >= 0:
             continue
-        if scene.tokens[t].text == "и" and _begins_report(scene, t, last):
+        if scene.tokens[t].text == "и" and _begins_report(scene, t, last, verb):
             return t - (scene.tokens[t - 1].text == ",")
         if scene.tokens[t].text not in (",", "—", "–"):
             continue
@@ -242,13 +250,15 @@ def _content_end(scene: Scene, first: int) -> int:
     return last
 
 
-def _begins_report(scene: Scene, t: int, last: int) -> bool:
+def _begins_report(scene: Scene, t: int, last: int, verb: int | None = None) -> bool:
     """Whether «а», «но», «и» leads over to another verb of speech with its «что»."""
     text = scene.tokens[t].text.lower()
     if text not in vocabulary()["leading_over"]:
         return False
     for v in range(t + 1, min(t + 17, last)):
         if scene.cover[v] < 0 and is_speech(scene, v):
+            if verb is not None and tense(scene.tokens[v].text) != tense(scene.tokens[verb].text):
+                return False
             texts = [token.text for token in scene.tokens[v + 1 : v + 5]]
             return "," in texts and texts[texts.index(",") + 1 :][:1] == ["что"]
         if text == "и" and (scene.cover[v] >= 0 or scene.words[v].upos not in ("ADV", "PART")):
@@ -297,10 +307,14 @@ def _around(
     while left_end > 0 and tokens[left_end - 1].text in ",—–-(":
         left_end -= 1
     left_start = next((t + 1 for t in range(first - 1, 0, -1) if _ends_sentence(scene, t)), 0)
+    for t in range(left_start + 1, left_end - 1):  # «…, а Котов, по словам X, …»
+        if tokens[t - 1].text == "," and scene.words[t].upos == "CCONJ" and is_subject_alone(scene, t + 1, left_end):
+            left_start = t + 1
     left, rest = left_end - left_start, end - right
     joined = left > 0 and _is_conjunction(scene, left_end - 1)
-    if rest > 0 and right > after and not joined and is_subject_alone(scene, left_start, left_end):
-        span = _content_start(scene, left_end), min(_content_end(scene, right), end)
+    inserted = rest > 0 and right > after and left > 0 and not joined
+    if inserted and (is_subject_alone(scene, left_start, left_end) or not _has_verb(scene, right, end)):
+        span = left_start or _content_start(scene, left_end), min(_content_end(scene, right), end)
     elif rest >= 3 and (joined or rest >= left or first - left_start <= 3):
         that = tokens[right].text.lower() == "что"
         span = right + that, min(_content_end(scene, right), end)
@@ -310,6 +324,10 @@ def _around(
         return
     start, last = tokens[span[0]].start, tokens[span[1] - 1].end
     yield speakers.said(scene, speaker, start, last, first, rule)
+
+
+def _has_verb(scene: Scene, first: int, last: int) -> bool:
+    return any(is_verb(scene, t) for t in range(first, last))
 
 
 def _is_conjunction(scene: Scene, t: int) -> bool:
@@ -345,7 +363,7 @@ def _reported(scene: Scene, speakers: Speakers) -> Iterator[Said | None]:
                 continue
             speaker = speakers.after(scene, t + 1, said=(scene.sentence.start, tokens[t].start))
             rule = "statement.clause-verb-name"
-        if end >= 3 and any(is_verb(scene, v) for v in range(end)):
+        if end >= 3 and _has_verb(scene, 0, end):
             span = _content_start(scene, end), end
         else:
             after = speaker.last if isinstance(speaker, Item) else t + 2
@@ -367,7 +385,7 @@ def _around_inserted(scene: Scene, left: int, after: int) -> tuple[int, int] | N
     if after >= len(tokens) or tokens[after].text != ",":
         return None
     last = _content_end(scene, after + 1)
-    if not any(is_verb(scene, v) for v in range(after + 1, last)):
+    if not _has_verb(scene, after + 1, last):
         return None
     return (_content_start(scene, left) if is_subject_alone(scene, 0, left) else after + 1), last
 

@@ -19,7 +19,16 @@ from extractor.facts.genders import (
 )
 from extractor.facts.scene import GEN, NOM, Item, Scene
 from extractor.facts.speech import is_source, vocabulary
-from extractor.facts.subjects import before_inserted, is_as_named, is_beside, is_free, is_joined, may_be_subject
+from extractor.facts.subjects import (
+    before_inserted,
+    is_as_named,
+    is_beside,
+    is_free,
+    is_governed,
+    is_joined,
+    may_be_subject,
+)
+from extractor.language.morphology import parses
 
 VOWELS = "аеёиоуыэюя"
 LOOK_BACK = 3
@@ -84,6 +93,7 @@ class Speakers:
         found: Item | None = None
         last = min(len(scene.tokens), stop or first + 30)
         documents = first > 0 and bool(scene.words[first - 1].lemmas & vocabulary()["said_in"])
+        nameless = False
         t = first
         if t < last and scene.tokens[t].text.lower() in ("в", "во") and scene.words[t - 1].plural:
             return next((i for i in scene.of("organization") if t < i.first <= t + 3), None)
@@ -97,7 +107,7 @@ class Speakers:
                     beside = scene.items[scene.cover[item.last]] if _is_covered(scene, item.last) else None
                     return beside if beside and beside.kind == "person" and may_be_subject(scene, beside) else None
                 if item.kind in ("organization", "location") and (found is None or found.kind == "location"):
-                    found = found if self._is_told(scene, item, first) else item
+                    found = found if nameless or self._is_told(scene, item, first) else item
                 t = max(t + 1, item.last)
                 continue
             gender = subject_gender(text)
@@ -107,6 +117,7 @@ class Speakers:
                 return None
             documents |= scene.words[t].lemma in vocabulary()["documents"]
             if text.lower() in ("в", "во", "на") and found is None:
+                nameless |= _is_phrase(scene, first, t)
                 t = _after_place(scene, t, last)
                 continue
             if text in ",.:;!?()—–-" or scene.words[t].finite or text.lower() in ("о", "об", "для", "что", "в", "на"):
@@ -153,7 +164,7 @@ class Speakers:
                     if item.kind == "location" and not is_beside(scene, item, verb):
                         return None
                     fallback = fallback or item
-                elif item.kind in ("organization", "location") and self._head_before(scene, item):
+                elif item.kind in ("organization", "location") and _is_of_subject(scene, item, verb):
                     fallback = fallback or item
                 t = item.first - 1
                 continue
@@ -195,7 +206,7 @@ class Speakers:
                 return subjects[0].id if back else subjects[-1].id
             if back and _has_stranger(other):
                 return None
-            if people and best is None and self._seen_genders.get(people[-1].id, gender) in (gender, None):
+            if people and best is None and (gender is None or self._seen_genders.get(people[-1].id, gender) == gender):
                 best = people[-1].id
         return best
 
@@ -231,12 +242,13 @@ class Speakers:
                 return None
             holders = self._posts.get(word.lemma, {})
             if len(holders) == 1:
-                return next(iter(holders))
+                who, places = next(iter(holders.items()))
+                return who if _may_hold(scene, t, places) else None
             if holders or self.is_of_another(scene, t):
                 return None
             gender = noun_gender(scene.tokens[t].text)
-            who = self.behind(scene, t, said, gender)
-            return who if who is not None and self._may_be_called(scene, t, who, gender) else None
+            named = self.behind(scene, t, said, gender)
+            return named if named is not None and self._may_be_called(scene, t, named, gender) else None
         return None
 
     def _may_be_called(self, scene: Scene, t: int, who: str, gender: str | None) -> bool:
@@ -276,7 +288,7 @@ class Speakers:
         t = item.first - 1
         if t < first or scene.cover[t] >= 0 or scene.words[t].upos != "NOUN" or scene.words[t].cases & NOM:
             return False
-        return not any(scene.words[i].upos == "NOUN" and scene.words[i].cases & NOM for i in range(first, t))
+        return not _is_phrase(scene, first, t)
 
     def named(self, scene: Scene, found: Item | None, first: int | None = None) -> Item | str | None:
         """A name, or the person that the post before it stands for («глава Минфина»): nobody where that is unknown.
@@ -386,12 +398,23 @@ class Speakers:
         word = scene.words[t]
         return word.upos == "NOUN" and word.animate and word.plural and not word.singular and bool(word.cases & NOM)
 
-    def _head_before(self, scene: Scene, item: Item) -> bool:
-        """Whether a noun that may be the subject stands before a name in the genitive («представители Microsoft»)."""
-        t = item.first - 1
-        while t >= 0 and scene.cover[t] < 0 and scene.words[t].upos == "ADJ":
-            t -= 1
-        return t >= 0 and scene.cover[t] < 0 and scene.words[t].upos == "NOUN" and bool(scene.words[t].cases & NOM)
+
+def _is_of_subject(scene: Scene, item: Item, verb: int) -> bool:
+    """Whether nouns that begin with the subject stand before a name («представители Microsoft», «штаб партии X»)."""
+    head = -1
+    t = item.first - 1
+    while t >= 0 and scene.cover[t] < 0 and scene.words[t].upos in ("ADJ", "DET", "NOUN"):
+        head = t if scene.words[t].upos == "NOUN" else head
+        t -= 1
+    if head < 0 or (t >= 0 and scene.cover[t] < 0 and scene.words[t].upos == "ADP") or is_governed(scene, head):
+        return False
+    numbers = {p.feats.get("Number") for p in parses(scene.tokens[head].text) if p.feats.get("Case") == "Nom"}
+    return bool(numbers & {"Sing" if scene.words[verb].singular else "", "Plur" if scene.words[verb].plural else ""})
+
+
+def _is_phrase(scene: Scene, first: int, last: int) -> bool:
+    """Whether a subject that has no name stands between two tokens."""
+    return any(scene.words[t].upos == "NOUN" and scene.words[t].cases & NOM for t in range(first, last))
 
 
 def _is_topic(scene: Scene, item: Item) -> bool:
@@ -409,6 +432,20 @@ def _has_stranger(scene: Scene) -> bool:
         word.lemma in lemmas and word.singular and word.cases & NOM and scene.cover[t] < 0 and is_free(scene, t)
         for t, word in words
     )
+
+
+def _may_hold(scene: Scene, t: int, places: Collection[str | None]) -> bool:
+    """Whether a post is that of its only holder: not «украинский президент», who is elsewhere, nor «глава группы»."""
+    following = t + 1
+    while following < len(scene.tokens) and scene.cover[following] < 0 and _is_genitive_adjective(scene, following):
+        following += 1
+    near = [scene.items[scene.cover[n]] for n in (t - 1, following) if n >= 0 and _is_covered(scene, n)]
+    if any(item.kind in ("adjective", "organization", "location") and item.id not in places for item in near):
+        return set(places) <= {None}
+    if following >= len(scene.tokens) or scene.cover[following] >= 0:
+        return True
+    word = scene.words[following]
+    return word.upos != "NOUN" or not word.cases & GEN or word.lemma in vocabulary()["headed"]
 
 
 def _is_covered(scene: Scene, t: int) -> bool:

@@ -1,10 +1,11 @@
 """The words that tell that something was said: verbs of speech, «говорится», «по словам»."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 from extractor.facts.pairs import WORDS
 from extractor.facts.scene import Scene
 from extractor.language.lexicon import load_toml
+from extractor.language.morphology import parses
 
 
 @cache
@@ -54,3 +55,10 @@ def is_source(scene: Scene, t: int) -> bool:
         for n in range(t + 1, min(t + 4, len(scene.tokens)))
         if scene.cover[n] < 0 and scene.words[n].upos == "NOUN"
     )
+
+
+@lru_cache(maxsize=1_024)
+def tense(verb: str) -> str | None:
+    """Past or Pres, as the most probable reading has it; None for a short adjective («уверен»)."""
+    readings = parses(verb)
+    return readings[0].feats.get("Tense") if readings else None

@@ -1,9 +1,12 @@
 """Whether a name may be the subject of a clause: by its form, and by the words beside it."""
 
 from extractor.facts.clauses import is_verb
-from extractor.facts.scene import LIKELY, NOM, WORD_RE, Item, Scene
+from extractor.facts.scene import GEN, LIKELY, NOM, WORD_RE, Item, Scene
 from extractor.language.lexicon import normalize_word
 from extractor.language.morphology import Parse, parses
+
+UNDECLINED = "еёиоуыэю"
+"""Last letters of names that are not declined."""
 
 
 def may_be_subject(scene: Scene, item: Item) -> bool:
@@ -14,15 +17,26 @@ def may_be_subject(scene: Scene, item: Item) -> bool:
         return False
     if item.kind == "location" and _is_of_people(scene, item):
         return False
-    if item.kind == "person" and _is_oblique(scene, item):
-        return False
+    if item.kind == "person":
+        return not _is_oblique(scene, item) and _is_nominative(scene, item)
     return scene.may_be_nominative(item)
+
+
+def _is_nominative(scene: Scene, item: Item) -> bool:
+    """Whether the name of a person stands in the nominative; one that is not declined and new may."""
+    known = scene.names.get(item.id, frozenset())
+    words = [normalize_word(word) for word in WORD_RE.findall(scene.doc.text[item.start : item.end])]
+    if not words or known.intersection(words):
+        return scene.may_be_nominative(item)
+    if any(len(name) > 3 and words[-1].startswith(name[:-1]) for name in known):
+        return False
+    return words[-1][-1] in UNDECLINED or scene.may_be_nominative(item)
 
 
 def _is_oblique(scene: Scene, item: Item) -> bool:
     """Whether the noun before a name that is not declined tells that it is no subject («принца Гарри»)."""
     t = item.first - 1
-    if t < 0 or scene.tokens[item.last - 1].text[-1] not in "еёиоуыэю":
+    if t < 0 or scene.tokens[item.last - 1].text[-1] not in UNDECLINED:
         return False
     if scene.cover[t] >= 0 and scene.items[scene.cover[t]].kind != "position":
         return False
@@ -49,7 +63,19 @@ def _is_attribute(scene: Scene, item: Item) -> bool:
     if t < 0 or scene.cover[t] >= 0 or scene.tokens[t].text in '«"':
         return False
     word = scene.words[t]
-    return word.upos == "NOUN" and bool(word.cases) and not word.cases & NOM
+    return word.upos == "NOUN" and bool(word.cases) and (not word.cases & NOM or is_governed(scene, t))
+
+
+def is_governed(scene: Scene, t: int) -> bool:
+    """Whether the words before a noun say that it is not the subject: «на данные агентства», «нового агентства»."""
+    for before in range(t - 1, -1, -1):
+        word = scene.words[before]
+        if word.upos not in ("ADJ", "DET"):
+            genitive = word.upos == "NOUN" and bool(scene.words[t].cases & GEN)
+            return scene.cover[before] < 0 and (genitive or word.upos == "ADP")
+        if not word.cases & NOM:
+            return True
+    return False
 
 
 def _is_of_people(scene: Scene, item: Item) -> bool:
