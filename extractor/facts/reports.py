@@ -312,7 +312,7 @@ def _around(
             left_start = t + 1
     left, rest = left_end - left_start, end - right
     joined = left > 0 and _is_conjunction(scene, left_end - 1)
-    inserted = rest > 0 and right > after and left > 0 and not joined
+    inserted = rest > 0 and right > after and left > 0 and not joined and tokens[first - 1].text != "("
     if inserted and (is_subject_alone(scene, left_start, left_end) or not _has_verb(scene, right, end)):
         span = left_start or _content_start(scene, left_end), min(_content_end(scene, right), end)
     elif rest >= 3 and (joined or rest >= left or first - left_start <= 3):
