@@ -48,17 +48,16 @@ def subject_gender(word: str) -> str | None:
 
 def find_genders(doc: Document, scenes: Sequence[Scene]) -> dict[str, str]:
     """The gender of each person by id, as the grammar of the sentences has it for most of the names."""
-    votes: dict[str, Counter[str]] = {}
+    votes: dict[str, list[str]] = {}
     for scene in scenes:
         words = doc.words.get(scene.index)
         if words is None:
             continue
-        for item in scene.items:
-            if item.kind == "person":
-                for t in range(item.first, item.last):
-                    if gender := words[t].feats.get("Gender"):
-                        votes.setdefault(item.id, Counter())[gender] += 1
-    return {identity: count.most_common(1)[0][0] for identity, count in votes.items()}
+        for item in scene.of("person"):
+            seen = [gender for word in words[item.first : item.last] if (gender := word.feats.get("Gender"))]
+            if seen:
+                votes.setdefault(item.id, []).extend(seen)
+    return {identity: Counter(genders).most_common(1)[0][0] for identity, genders in votes.items()}
 
 
 def name_gender(person: Person) -> str | None:

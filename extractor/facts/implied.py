@@ -1,16 +1,12 @@
 """People whom a sentence means without naming them: «он», «ей», and the subject left out of «Работал директором»."""
 
-import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from functools import cache
 from typing import NamedTuple
 
 from extractor.document import Document
 from extractor.facts.genders import PLURAL, find_genders, pronouns
 from extractor.facts.pairs import verb_classes
 from extractor.facts.scene import NOM, Item, Scene
-from extractor.language.patterns import compile_re
 
 LEFT_OUT = 5
 """The number for a subject that is left out."""
@@ -43,17 +39,13 @@ def find_implied(doc: Document, scenes: Sequence[Scene]) -> dict[int, list[Impli
     """The people implied in the sentences with a position or the name of a place, by index of the sentence."""
     if not doc.people:
         return {}
-    meant: dict[int, list[int]] = {}
-    starts = [sentence.start for sentence in doc.sentences]
-    for match in _pronoun_re().finditer(doc.text):
-        meant.setdefault(bisect_right(starts, match.start()) - 1, []).append(match.start())
     genders = find_genders(doc, scenes)
     found: dict[int, list[Implied]] = {}
     for scene in scenes:
         if any(item.kind in ("position", "organization", "location") for item in scene.items):
             here = [
                 implied
-                for token, form, gender in _places(scene, meant.get(scene.index, ()))
+                for token, form, gender in _places(scene)
                 if (implied := _resolved(scenes, scene, token, form, gender, genders))
             ]
             if here:
@@ -66,18 +58,13 @@ def by_tokens(found: Sequence[Implied]) -> dict[tuple[int, int], tuple[float, fl
     return {(i.item.first, i.item.last): (float(i.form), float(i.back), float(i.rivals)) for i in found}
 
 
-@cache
-def _pronoun_re() -> re.Pattern[str]:
-    one = [word for word, pronoun in pronouns().items() if pronoun.gender != PLURAL]
-    return compile_re(rf"(?i)\b(?:{'|'.join(one)})\b")
-
-
-def _places(scene: Scene, meant: Sequence[int]) -> Iterator[tuple[int, int, str]]:
+def _places(scene: Scene) -> Iterator[tuple[int, int, str]]:
     """Token, form and gender of each pronoun of a sentence; of the subject that it leaves out, where it does."""
+    known = pronouns()
     subject = False
-    for start in meant:
-        t = bisect_right(scene.sentence.tokens, start, key=lambda token: token.start) - 1
-        if t < len(scene.tokens) and scene.cover[t] < 0 and (pronoun := pronouns().get(scene.tokens[t].text.lower())):
+    for t, token in enumerate(scene.tokens):
+        pronoun = known.get(token.text.lower())
+        if pronoun is not None and pronoun.gender != PLURAL and scene.cover[t] < 0:
             subject |= pronoun.case == 1
             yield t, *pronoun
     if not subject:
