@@ -40,7 +40,7 @@ def _about_this(scenes: Sequence[Scene], scene: Scene, speakers: Speakers) -> It
         return
     speaker: Item | str | None
     if says_in(scene, verb):
-        speaker = document_of(scene, verb + 1)
+        speaker = document_of(scene, verb)
     else:
         speaker = speakers.after(scene, verb + 1) or speakers.before(scene, verb, 2)
     last = len(before.tokens) - (before.tokens[-1].text in ".!?…")
@@ -63,7 +63,7 @@ def _next_paragraph(scenes: Sequence[Scene], scene: Scene, speakers: Speakers) -
     if source is not None and source[1] == len(tokens) - 1:
         speaker, verb = source[0], 0
     elif verb is not None and says_in(scene, verb):
-        speaker = document_of(scene, verb + 1)
+        speaker = document_of(scene, verb)
     elif verb is not None and scene.words[verb].lemmas & vocabulary()["citing"]:
         speaker = speakers.quoted(scene, verb + 1)
     elif verb is not None and scene.words[verb].finite:
@@ -89,7 +89,8 @@ def _that(scene: Scene, speakers: Speakers) -> Iterator[Said | None]:
         if verb is None:
             yield from _document_says(scene, speakers, t)
             continue
-        speaker = (_is_coordinated(scene, verb) and speaker) or _speaker_of(scene, speakers, verb, t - 1)
+        if speaker is None or _coordinator(scene, verb) is None:
+            speaker = _speaker_of(scene, speakers, verb, t - 1)
         end = _content_end(scene, t + 1, verb)
         first = t + 2 if tokens[t + 1].text == "," else t + 1
         start, last = tokens[first].start, tokens[end - 1].end
@@ -99,11 +100,10 @@ def _that(scene: Scene, speakers: Speakers) -> Iterator[Said | None]:
 def _document_says(scene: Scene, speakers: Speakers, that: int) -> Iterator[Said | None]:
     """«В сообщении X говорится, что …»."""
     verb = that - 2
-    noun = next((t for t in range(1, verb) if scene.words[t].lemma in vocabulary()["documents"]), None)
-    if noun is None or not says_in(scene, verb):
+    if not says_in(scene, verb):
         return
     start, end = scene.tokens[that + 1].start, scene.tokens[_content_end(scene, that + 1) - 1].end
-    speaker = document_of(scene, noun + 1, verb)
+    speaker = document_of(scene, verb)
     yield speakers.said(scene, speaker, start, end, verb, "statement.said-in-document")
 
 
@@ -114,20 +114,21 @@ def _speaker_of(scene: Scene, speakers: Speakers, verb: int, comma: int) -> Item
         return _subject_of_gerund(scene, speakers, verb)
     if scene.words[verb].form == "Part":
         return _owner_of_participle(scene, verb) or speakers.before(scene, verb, since)
-    found = speakers.before(scene, verb, since)
+    joint = _coordinator(scene, verb)
+    found = speakers.before(scene, verb, since if joint is None else clause_start(scene, joint))
     if found is None and not is_subject_alone(scene, since, verb):
         found = speakers.after(scene, verb + 1, comma)
     return found
 
 
-def _is_coordinated(scene: Scene, verb: int) -> bool:
-    """Whether a verb has the subject of the verb of speech before it: «заявил, что …, и добавил, что …»."""
+def _coordinator(scene: Scene, verb: int) -> int | None:
+    """The «и», «но», «однако» by which a verb has the subject of the verb before: «уехал, но заявил, что»."""
     for t in range(verb - 1, 0, -1):
         if scene.cover[t] < 0 and scene.tokens[t].text.lower() in vocabulary()["leading_over"]:
-            return True
+            return t
         if scene.cover[t] >= 0 or scene.words[t].upos not in ("ADV", "PART"):
             break
-    return False
+    return None
 
 
 def _verb_before(scene: Scene, comma: int) -> int | None:
@@ -284,7 +285,7 @@ def _according_to(scene: Scene, speakers: Speakers) -> Iterator[Said | None]:
             if verb is None or any(tokens[v].text == "," for v in range(t + 1, verb)):
                 continue
             if says_in(scene, verb):
-                speaker = document_of(scene, verb + 1)
+                speaker = document_of(scene, verb)
             else:
                 speaker = speakers.after(scene, verb + 1) or speakers.before(scene, verb, t + 1)
             after = next((i for i in range(verb + 1, n) if tokens[i].text == "," and scene.cover[i] < 0), n)
@@ -354,7 +355,7 @@ def _reported(scene: Scene, speakers: Speakers) -> Iterator[Said | None]:
         if said_in:
             if not any(scene.words[i].lemma in vocabulary()["documents"] for i in range(t + 1, min(t + 5, n))):
                 continue
-            speaker: Item | str | None = document_of(scene, t + 1)
+            speaker: Item | str | None = document_of(scene, t)
             rule = "statement.said-in-document"
         else:
             if any(tokens[i].text.lower() == "что" for i in range(t + 1, min(t + 14, n))):

@@ -13,6 +13,9 @@ def source_at(scene: Scene, speakers: Speakers, t: int) -> tuple[Item | str | No
         return None
     tokens = scene.tokens
     n = len(tokens)
+    if scene.cover[t + 1] >= 0:
+        named = scene.items[scene.cover[t + 1]]
+        return named, named.last
     noun = next(i for i in range(t + 1, t + 4) if scene.words[i].lemma in vocabulary()["sources"])
     if scene.words[noun].lemma == "версия" and t and tokens[t - 1].text not in ",.—–(":
         return None
@@ -88,11 +91,20 @@ def _after_source(scene: Scene, first: int) -> int:
     return scene.items[number].last if number >= 0 else min(first + 1, n)
 
 
-def document_of(scene: Scene, first: int, stop: int | None = None) -> Item | None:
-    """Whose document it is: the first organization or person of the phrase."""
-    for t in range(first, min(first + 14, stop or len(scene.tokens))):
+def document_of(scene: Scene, verb: int) -> Item | None:
+    """Whose document says something: it is named after the verb («говорится в сообщении X») or before it."""
+    nouns = [t for t in range(len(scene.words)) if scene.words[t].lemma in vocabulary()["documents"]]
+    after = [t for t in nouns if verb < t < verb + 5]
+    if after:
+        return _first_name(scene, verb + 1, verb + 15)
+    return next((item for t in nouns if t < verb and (item := _first_name(scene, t + 1, verb))), None)
+
+
+def _first_name(scene: Scene, first: int, stop: int) -> Item | None:
+    for t in range(first, min(stop, len(scene.tokens))):
         number = scene.cover[t]
-        if number >= 0 and scene.items[number].kind in ("organization", "person", "location"):
+        kind = scene.items[number].kind if number >= 0 else None
+        if kind in ("organization", "person") or (kind == "location" and t == first):
             return scene.items[number]
         if scene.tokens[t].text in ",.;":
             break

@@ -204,7 +204,7 @@ class Speakers:
             subjects = [i for i in people if may_be_subject(other, i) or (back and _is_topic(other, i))]
             if subjects:
                 return subjects[0].id if back else subjects[-1].id
-            if back and _has_stranger(other):
+            if _has_stranger(other, len(other.tokens) if back else token, said):
                 return None
             if people and best is None and (gender is None or self._seen_genders.get(people[-1].id, gender) == gender):
                 best = people[-1].id
@@ -422,15 +422,19 @@ def _is_topic(scene: Scene, item: Item) -> bool:
     return item.first == 0 or any(is_source(scene, t) for t in range(max(item.first - 8, 0), item.first))
 
 
-def _has_stranger(scene: Scene) -> bool:
-    """Whether somebody without a name is the subject of a sentence («рассказал собеседник», «его отец сказал»)."""
+def _has_stranger(scene: Scene, stop: int, said: tuple[int, int]) -> bool:
+    """Whether somebody without a name says something before a token («рассказал собеседник», «его отец сказал»).
+
+    `said`: the offsets of what was said, whose words do not count.
+    """
     lemmas = vocabulary()["strangers"] | vocabulary()["unnamed"]
-    if scene.lemmas.isdisjoint(lemmas) or scene.lemmas.isdisjoint(vocabulary()["reporting"]):
+    if scene.lemmas.isdisjoint(lemmas) or scene.lemmas.isdisjoint(vocabulary()["verbs"]):
         return False
-    words = enumerate(scene.words)
     return any(
-        word.lemma in lemmas and word.singular and word.cases & NOM and scene.cover[t] < 0 and is_free(scene, t)
-        for t, word in words
+        word.lemma in lemmas and word.singular and word.cases & NOM and is_free(scene, t)
+        for t, word in enumerate(scene.words[:stop])
+        if (scene.cover[t] < 0 or scene.items[scene.cover[t]].kind == "position")
+        and not said[0] <= scene.tokens[t].start < said[1]
     )
 
 

@@ -47,9 +47,13 @@ def says_in(scene: Scene, t: int) -> bool:
 
 
 def is_source(scene: Scene, t: int) -> bool:
-    """Whether «по словам», «по данным» begins at a token."""
-    if scene.tokens[t].text.lower() not in vocabulary()["following"]:
+    """Whether «по словам», «по данным», «согласно X» begins at a token."""
+    text = scene.tokens[t].text.lower()
+    if text not in vocabulary()["following"]:
         return False
+    if t + 1 < len(scene.tokens) and scene.cover[t + 1] >= 0:
+        kind = scene.items[scene.cover[t + 1]].kind
+        return text in vocabulary()["before_names"] and kind in ("person", "organization")
     return any(
         scene.words[n].lemma in vocabulary()["sources"]
         for n in range(t + 1, min(t + 4, len(scene.tokens)))
