@@ -1,7 +1,7 @@
 """Mentions of people that are the same person, and the name each person gets."""
 
 from bisect import bisect_left, insort
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
@@ -25,28 +25,38 @@ CONSIDERED = 16
 """People of one name, the last ones named, that are looked at for a mention."""
 
 
-class PersonMention(NamedTuple):
+@dataclass(slots=True, eq=False)
+class PersonMention:
     """A mention with its words read."""
 
     mention: NameMention
     parts: tuple[NamePart, ...]
     votes: tuple[Votes, ...]
     """What each part may be in the nominative; empty for initials."""
+    rank: int = field(init=False)
+    """How much of the name is there: words count before initials."""
+    keys: tuple[str, ...] = field(init=False)
+    """What the nominatives that its words may have are found by."""
+    _words: dict[Role, list[int]] = field(init=False)
 
-    def words(self, role: Role) -> Iterator[int]:
+    def __post_init__(self) -> None:
+        self._words = {}
+        for i, part in enumerate(self.parts):
+            if not part.is_initial:
+                self._words.setdefault(part.role, []).append(i)
+        roles = {part.role for part in self.parts}
+        full = "family" in roles and "given" in roles
+        self.rank = 100 * full + 10 * sum(map(len, self._words.values())) + len(self.parts)
+        likely = [nominative for votes in self.votes for (nominative, _), weight in votes.items() if weight > SAME]
+        self.keys = tuple(dict.fromkeys(map(skeleton, likely)))
+
+    def words(self, role: Role) -> Sequence[int]:
         """Indexes of the parts of a role that are words and can tell people apart."""
-        return (i for i, part in enumerate(self.parts) if part.role == role and not part.is_initial)
+        return self._words.get(role, ())
 
     def initial(self, role: Role) -> str:
         """The first letter of the part of a role, empty if there is none."""
         return next((part.plain[0] for part in self.parts if part.role == role), "")
-
-    @property
-    def rank(self) -> int:
-        """How much of the name is there: words count before initials."""
-        roles = {part.role for part in self.parts}
-        full = "family" in roles and "given" in roles
-        return 100 * full + 10 * sum(not part.is_initial for part in self.parts) + len(self.parts)
 
 
 @dataclass(slots=True, eq=False)
@@ -135,16 +145,16 @@ def _rigid(word: str) -> Votes:
 def group_people(mentions: Iterable[PersonMention], text: str) -> list[PersonGroup]:
     """The people of an article, in no order: full names first, then what is short for them."""
     ordered = sorted(mentions, key=lambda m: m.mention.start)
-    originals = {id(b): a for a, b in pairwise(ordered) if _is_original(a.mention, b.mention, text)}
+    originals = {b: a for a, b in pairwise(ordered) if _is_original(a.mention, b.mention, text)}
     index = _Index()
-    for reading in (m for m in ordered if m.rank >= 120 and id(m) not in originals):
+    for reading in (m for m in ordered if m.rank >= 120 and m not in originals):
         index.add(reading, index.find_full(reading))
-    for reading in (m for m in ordered if 100 <= m.rank < 120 and id(m) not in originals):
+    for reading in (m for m in ordered if 100 <= m.rank < 120 and m not in originals):
         index.add(reading, index.find_near(reading))
-    for reading in (m for m in ordered if m.rank < 100 and id(m) not in originals):
+    for reading in (m for m in ordered if m.rank < 100 and m not in originals):
         index.add(reading, index.find_near(reading) or index.find_only(reading))
-    for reading in (m for m in ordered if id(m) in originals):
-        index.add(reading, index.find_full(reading) or index.group_of(originals[id(reading)]))
+    for reading in (m for m in ordered if m in originals):
+        index.add(reading, index.find_full(reading) or index.group_of(originals[reading]))
     return index.groups
 
 
@@ -164,26 +174,26 @@ class _Index:
     def __init__(self) -> None:
         self.groups: list[PersonGroup] = []
         self._by_word: dict[str, list[PersonGroup]] = {}
-        self._group_of: dict[int, PersonGroup] = {}
+        self._group_of: dict[PersonMention, PersonGroup] = {}
 
     def add(self, reading: PersonMention, group: PersonGroup | None) -> None:
         if group is None:
             group = PersonGroup()
             self.groups.append(group)
         group.add(reading)
-        self._group_of[id(reading)] = group
-        for key in set(_keys(reading)):
+        self._group_of[reading] = group
+        for key in reading.keys:
             known = self._by_word.setdefault(key, [])
             if group not in known[-CONSIDERED:]:
                 known.append(group)
 
     def group_of(self, reading: PersonMention) -> PersonGroup | None:
         """The person that a mention was added to."""
-        return self._group_of.get(id(reading))
+        return self._group_of.get(reading)
 
     def candidates(self, reading: PersonMention) -> list[PersonGroup]:
-        found = [group for key in dict.fromkeys(_keys(reading)) for group in self._by_word.get(key, ())[-CONSIDERED:]]
-        return list({id(group): group for group in found}.values())
+        found = [group for key in reading.keys for group in self._by_word.get(key, ())[-CONSIDERED:]]
+        return list(dict.fromkeys(found))
 
     def find_full(self, reading: PersonMention) -> PersonGroup | None:
         """The person of the same given and family name."""
@@ -213,13 +223,6 @@ class _Index:
         return found[0] if len(found) == 1 else None
 
 
-def _keys(reading: PersonMention) -> Iterator[str]:
-    for votes in reading.votes:
-        for (nominative, _), weight in votes.items():
-            if weight > SAME:
-                yield skeleton(nominative)
-
-
 def _nearness(group: PersonGroup, start: int) -> tuple[bool, int]:
     at = bisect_left(group.starts, start)
     return (True, group.starts[at - 1]) if at else (False, -group.starts[0])
@@ -227,7 +230,7 @@ def _nearness(group: PersonGroup, start: int) -> tuple[bool, int]:
 
 def _share(a: Votes, b: Votes) -> float:
     """How likely the likeliest nominative is that two words share, 0 at best."""
-    return max((weight + b[key] for key, weight in a.items() if key in b), default=-100.0)
+    return max([weight + b[key] for key, weight in a.items() if key in b], default=-100.0)
 
 
 def _share_variant(a: Votes, b: Votes) -> float:
@@ -278,7 +281,7 @@ def _compare_parts(a: PersonMention, b: PersonMention) -> float | None:
     score = 0.0
     compared = False
     for role in ("family", "given", "patronymic"):
-        first, second = list(a.words(role)), list(b.words(role))
+        first, second = a.words(role), b.words(role)
         if first and second:
             if len(first) > len(second):
                 first, second, x, y = second, first, b, a
@@ -305,9 +308,10 @@ def name_person(group: PersonGroup) -> PersonName:
     """The nominative of the fullest mention, by the votes of all; the other forms of the name as aliases."""
     gender = _gender(group)
     best = group.best
-    slots = [_votes_for(group, best, i) for i in range(len(best.parts))]
+    aligned = [(reading, _align(reading, best)) for reading in group.mentions]
+    slots = [_votes_for(best, i, aligned) for i in range(len(best.parts))]
     chosen = [_choose(votes, gender, part) for votes, part in zip(slots, best.parts, strict=True)]
-    surfaces = [_surfaces(group, best, i) for i in range(len(best.parts))]
+    surfaces = [_surfaces(i, aligned) for i in range(len(best.parts))]
     words = [
         part.text if part.is_initial else merge_yo(spell(nominative, part.text), texts)
         for part, nominative, texts in zip(best.parts, chosen, surfaces, strict=True)
@@ -318,7 +322,7 @@ def name_person(group: PersonGroup) -> PersonName:
         ]
     roles = {role: _part(best.parts, words, role) for role in ("given", "patronymic", "family")}
     name = _rebuild(best, words)
-    aliases = dict.fromkeys(_alias(m, group, best, chosen, words, gender) for m in group.mentions)
+    aliases = dict.fromkeys(_alias(reading, places, chosen, words, gender) for reading, places in aligned)
     aliases.pop(name, None)
     return PersonName(name, roles["given"], roles["patronymic"], roles["family"], tuple(aliases))
 
@@ -326,20 +330,32 @@ def name_person(group: PersonGroup) -> PersonName:
 def _gender(group: PersonGroup) -> Gender:
     totals = dict.fromkeys(GENDERS, 0.0)
     for reading in group.mentions:
+        seen = [_weights_of_genders(votes) for votes in reading.votes if votes]
         for gender in GENDERS:
-            seen = [
-                max((w for (_, g), w in votes.items() if g == gender), default=ABSENT)
-                for votes in reading.votes
-                if votes
-            ]
-            totals[gender] += min(seen, default=0.0)
+            totals[gender] += min([weights.get(gender, ABSENT) for weights in seen], default=0.0)
     return max(GENDERS, key=totals.__getitem__)
 
 
-def _aligned(reading: PersonMention, best: PersonMention, i: int) -> int | None:
-    """The part of a mention that is the same name as part `i` of the fullest one."""
-    if reading is best:
-        return i
+def _weights_of_genders(votes: Votes) -> dict[Gender, float]:
+    """The weight of the likeliest nominative of each gender that a word may have."""
+    result: dict[Gender, float] = {}
+    for (_, gender), weight in votes.items():
+        if gender not in result or weight > result[gender]:
+            result[gender] = weight
+    return result
+
+
+Aligned = Sequence[tuple[PersonMention, Sequence[int | None]]]
+"""Mentions, each with its parts that are the same name as those of the fullest mention, one by one."""
+
+
+def _align(reading: PersonMention, best: PersonMention) -> Sequence[int | None]:
+    """For each part of the fullest mention the part of this one that is the same name; None where it has none."""
+    places = range(len(best.parts))
+    return places if reading is best else [_same_part(reading, best, i) for i in places]
+
+
+def _same_part(reading: PersonMention, best: PersonMention, i: int) -> int | None:
     part = best.parts[i]
     found = [
         (_share_variant(reading.votes[j], best.votes[i]), j)
@@ -350,12 +366,12 @@ def _aligned(reading: PersonMention, best: PersonMention, i: int) -> int | None:
     return j if shared > ABSENT else None
 
 
-def _votes_for(group: PersonGroup, best: PersonMention, i: int) -> dict[tuple[str, Gender], float]:
+def _votes_for(best: PersonMention, i: int, aligned: Aligned) -> dict[tuple[str, Gender], float]:
     totals = dict(best.votes[i])
     if not totals:
         return totals
-    for reading in group.mentions:
-        j = _aligned(reading, best, i)
+    for reading, places in aligned:
+        j = places[i]
         if reading is best or j is None:
             continue
         votes = reading.votes[j]
@@ -366,20 +382,15 @@ def _votes_for(group: PersonGroup, best: PersonMention, i: int) -> dict[tuple[st
     return totals
 
 
-def _choose(votes: dict[tuple[str, Gender], float], gender: Gender, part: NamePart) -> str:
+def _choose(votes: Votes, gender: Gender, part: NamePart) -> str:
     if part.is_initial or part.is_rigid:
         return part.plain
     found = [(weight, nominative) for (nominative, g), weight in votes.items() if g == gender]
     return max(found)[1] if found else part.plain
 
 
-def _surfaces(group: PersonGroup, best: PersonMention, i: int) -> list[str]:
-    found = []
-    for reading in group.mentions:
-        j = _aligned(reading, best, i)
-        if j is not None:
-            found.append(reading.parts[j].text)
-    return found
+def _surfaces(i: int, aligned: Aligned) -> list[str]:
+    return [reading.parts[j].text for reading, places in aligned if (j := places[i]) is not None]
 
 
 def _part(parts: Sequence[NamePart], words: Sequence[str], role: str) -> str | None:
@@ -397,18 +408,13 @@ def _rebuild(reading: PersonMention, words: Sequence[str]) -> str:
 
 def _alias(
     reading: PersonMention,
-    group: PersonGroup,
-    best: PersonMention,
+    places: Sequence[int | None],
     chosen: Sequence[str],
     words: Sequence[str],
     gender: Gender,
 ) -> str:
     """The nominative of a mention in its own words."""
-    by_part = {}
-    for i in range(len(best.parts)):
-        j = _aligned(reading, best, i)
-        if j is not None and not best.parts[i].is_initial:
-            by_part[j] = i
+    by_part = {j: i for i, j in enumerate(places) if j is not None}
     own = []
     for j, part in enumerate(reading.parts):
         if part.is_initial:
@@ -416,5 +422,5 @@ def _alias(
         elif j in by_part and skeleton(chosen[by_part[j]]) in {skeleton(n) for n, _ in reading.votes[j]}:
             own.append(words[by_part[j]])
         else:
-            own.append(spell(_choose(dict(reading.votes[j]), gender, part), part.text))
+            own.append(spell(_choose(reading.votes[j], gender, part), part.text))
     return _rebuild(reading, own)

@@ -223,6 +223,8 @@ def _undeclined_class(form: str, gender: Gender) -> str:
 @lru_cache(maxsize=1_024)
 def _dictionary_names(form: str) -> tuple[tuple[str, Gender, str, str], ...]:
     """Nominative, gender, case and type (Giv, Sur, Pat) of what the dictionary knows a form to be as a name."""
+    if not is_known(form):
+        return ()
     found: list[tuple[str, Gender, str, str]] = []
     for parse in parses(form.capitalize()):
         feats = parse.feats
@@ -240,7 +242,7 @@ def _dictionary_names(form: str) -> tuple[tuple[str, Gender, str, str], ...]:
 
 def _dictionary_nouns(form: str) -> Iterator[tuple[str, Gender, str]]:
     """The same of common nouns and adjectives in the singular: «Зайца», «Белки», «Первому», «Великой»."""
-    for parse in parses(form):
+    for parse in parses(form) if is_known(form) else ():
         case, gender = parse.feats.get("Case"), parse.feats.get("Gender")
         if parse.source != "dictionary" or parse.feats.get("Number") != "Sing" or case not in ALL_CASES:
             continue
@@ -257,6 +259,8 @@ def _dictionary_nouns(form: str) -> Iterator[tuple[str, Gender, str]]:
 @lru_cache(maxsize=1_024)
 def _known_features(nominative: str) -> Mapping[Gender, Features]:
     """What the dictionary says of a nominative as the name of a man, a woman, a family."""
+    if not is_known(nominative):
+        return {}
     known = [p.feats for p in parses(nominative.capitalize()) if p.source == "dictionary" and "Case" in p.feats]
     if known and all(f["Case"] != "Nom" or f.get("Number") == "Plur" for f in known):
         return {"Masc": (("oblique", 1.0),), "Fem": (("oblique", 1.0),)}
@@ -268,14 +272,13 @@ def _known_features(nominative: str) -> Mapping[Gender, Features]:
 
 
 def _lexical_features(names: Iterable[tuple[str, Gender]]) -> dict[tuple[str, Gender], Features]:
-    """How usual each nominative is in news, and what the dictionary says of those that it or the news know."""
+    """How usual each nominative is in news, and what the dictionary says of it."""
     different = set(names)
     _look_up({nominative for nominative, _ in different})
     result: dict[tuple[str, Gender], Features] = {}
     for nominative, gender in different:
-        count = _counts[nominative]
-        known = _known_features(nominative).get(gender, ()) if count or is_known(nominative) else ()
-        result[nominative, gender] = ("count", log(1 + count)), *known
+        known = _known_features(nominative).get(gender, ())
+        result[nominative, gender] = ("count", log(1 + _counts[nominative])), *known
     return result
 
 
