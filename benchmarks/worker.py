@@ -20,7 +20,7 @@ TIMED = {
     "segment": ["segment"],
     "names": ["Tagger.tag"],
     "grammar": ["Grammar.tag", "Grammar.parse"],
-    "entities": ["group_names"],
+    "entities": ["prepare_names", "group_names"],
     "money": ["find_money", "resolve_money", "find_countries"],
     "dates": ["find_dates", "resolve_dates"],
     "facts": ["find_facts"],

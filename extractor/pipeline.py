@@ -18,7 +18,7 @@ from extractor.language.patterns import keep_patterns
 from extractor.language.syntax import Grammar
 from extractor.money.find import MoneyReading, find_money
 from extractor.money.resolve import need_countries, resolve_money
-from extractor.names.coreference import group_names
+from extractor.names.coreference import group_names, prepare_names
 from extractor.names.datelines import find_dateline
 from extractor.names.listed import ListedNames, read_names, with_listed
 from extractor.names.tagger import NameTagger, Tagger
@@ -79,7 +79,9 @@ class Extractor:
             replace(doc, names=self._with_rules(doc, names), positions=positions)
             for doc, (names, positions) in zip(docs, tagged, strict=True)
         ]
-        return [self._relate(doc) for doc in self._annotate(docs)]
+        docs = self._annotate(docs)
+        prepare_names(docs)
+        return [self._relate(doc) for doc in docs]
 
     def _with_rules(self, doc: Document, names: tuple[NameMention, ...]) -> tuple[NameMention, ...]:
         """The names of the tagger, over them those of the dateline, over all those of the user."""

@@ -5,6 +5,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from extractor.language.lexicon import normalize_word
+
 if TYPE_CHECKING:
     from rumorph import Analysis, Analyzer
 
@@ -133,9 +135,11 @@ def like(form: str, word: str) -> str:
     forms, words = form.split("-"), word.split("-")
     if len(forms) == len(words) > 1:
         return "-".join(like(f, w) for f, w in zip(forms, words, strict=True))
+    if word[1:].islower():
+        return form.capitalize() if normalize_word(form[:1]) == normalize_word(word[:1]) else form.lower()
     letters = list(form.lower())
     for i, (letter, model) in enumerate(zip(letters, word, strict=False)):
-        if letter.replace("ё", "е") != model.lower().replace("ё", "е"):
+        if normalize_word(letter) != normalize_word(model):
             break
         if model.isupper():
             letters[i] = letter.upper()

@@ -371,9 +371,11 @@ def read_words(
 ) -> tuple[Votes, ...]:
     """The nominatives of each word of a name (lower case, е for ё), given that all agree in gender and case."""
     tables = [readings(word, position) for word, position in zip(words, places, strict=True)]
-    shared = set(tables[0]).intersection(*tables[1:]) if tables else set()
+    sums = dict.fromkeys(tables[0], 0.0) if tables else {}
+    for table in tables:
+        sums = {agreement: total + table[agreement][0][0] for agreement, total in sums.items() if agreement in table}
     context = _context_weights(tags, around)
-    totals = {agreement: context[agreement] + sum([table[agreement][0][0] for table in tables]) for agreement in shared}
+    totals = {agreement: context[agreement] + total for agreement, total in sums.items()}
     worst = max(totals.values(), default=0.0) + WORST
     result: list[dict[tuple[str, Gender], float]] = [{} for _ in tables]
     for agreement, total in totals.items():

@@ -64,6 +64,8 @@ class NamedGroup:
 
 def join_names(groups: Sequence[NamedGroup], text: str, kind: NameKind) -> None:
     """Join the groups of one article that mean the same: afterwards they have the same `find()`."""
+    if len(groups) < 2:
+        return
     for group in groups:
         group.words = _core(group.name)
     _join_equal(groups, kind)
