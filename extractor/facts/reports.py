@@ -8,12 +8,14 @@ from extractor.facts.quotations import LONGEST
 from extractor.facts.scene import Item, Scene
 from extractor.facts.sources import document_of, source_at
 from extractor.facts.speakers import Said, Speakers
-from extractor.facts.speech import is_reporting, is_source, is_speech, says_in, tense, vocabulary
+from extractor.facts.speech import is_reporting, is_source, is_speech, says_in, telling_lemmas, tense, vocabulary
 from extractor.facts.subjects import is_subject_alone, may_be_subject
 
 
 def find_reports(scenes: Sequence[Scene], scene: Scene, speakers: Speakers) -> Iterator[Said]:
     """What a sentence says that somebody who is named has said."""
+    if scene.lemmas.isdisjoint(telling_lemmas()):
+        return
     found = (
         _about_this(scenes, scene, speakers),
         _next_paragraph(scenes, scene, speakers),
@@ -269,13 +271,14 @@ def _begins_report(scene: Scene, t: int, last: int, verb: int | None = None) -> 
 
 def _according_to(scene: Scene, speakers: Speakers) -> Iterator[Said | None]:
     """«По словам X, …», «…, по данным X», «как сообщает X, …»."""
-    if scene.lemmas.isdisjoint(vocabulary()["following"]) and "как" not in scene.lemmas:
+    following = vocabulary()["following"]
+    if scene.lemmas.isdisjoint(following) and "как" not in scene.lemmas:
         return
     tokens = scene.tokens
     n = len(tokens)
     for t in range(n - 2):
         text = tokens[t].text.lower()
-        if is_source(scene, t):
+        if text in following:
             source = source_at(scene, speakers, t)
             if source is None or (source[1] < n and tokens[source[1]].text == ":"):
                 continue

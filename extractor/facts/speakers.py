@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from extractor.document import Document
+from extractor.document import Document, Person
 from extractor.facts.genders import (
     PLURAL,
     find_genders,
@@ -64,15 +64,19 @@ class Speakers:
         self._posts = posts
 
     @cached_property
-    def _genders(self) -> Mapping[str, str]:
-        """By id of a person Masc or Fem, where the name is in the dictionary and the grammar says the same."""
-        named = {person.id: gender for person in self._doc.people if (gender := name_gender(person))}
-        return {who: gender for who, gender in named.items() if self._seen_genders.get(who, gender) == gender}
-
-    @cached_property
     def _seen_genders(self) -> Mapping[str, str]:
         """By id of a person the gender by grammar alone, which is often wrong of foreign names."""
         return find_genders(self._doc, self._scenes)
+
+    @cached_property
+    def _people(self) -> Mapping[str, Person]:
+        return {person.id: person for person in self._doc.people}
+
+    def _may_be(self, who: str, gender: str) -> bool:
+        """Whether a person is not known to be of another gender, by a name of the dictionary and by the grammar."""
+        person = self._people.get(who)
+        named = name_gender(person) if person else None
+        return named in (None, gender) or self._seen_genders.get(who, named) != named
 
     @cached_property
     def _places(self) -> Mapping[str, frozenset[str | None]]:
@@ -199,7 +203,7 @@ class Speakers:
             other = self._scenes[scene.index - back]
             people = [i for i in other.of("person") if (back or i.last <= token) and not said[0] <= i.start < said[1]]
             if gender is not None and people:
-                people = [i for i in people if self._genders.get(i.id, gender) == gender]
+                people = [i for i in people if self._may_be(i.id, gender)]
                 people = [i for i in people if self._seen_genders.get(i.id) == gender] or people
             subjects = [i for i in people if may_be_subject(other, i) or (back and _is_topic(other, i))]
             if subjects:
@@ -225,7 +229,7 @@ class Speakers:
         who = speaker if isinstance(speaker, str) else speaker.id
         if word.singular or not word.plural:
             gender = verb_gender(scene.tokens[verb].text)
-            return gender is None or self._genders.get(who, gender) == gender
+            return gender is None or self._may_be(who, gender)
         if isinstance(speaker, str):
             return not speaker.startswith("p")
         return speaker.kind != "person" or is_joined(scene, speaker, verb)
@@ -280,7 +284,7 @@ class Speakers:
     def is_subject(self, scene: Scene, item: Item) -> bool:
         """Whether a name is a man's in the nominative, which no words are of: «по данным Котов болен»."""
         ends = item.last >= len(scene.tokens) or scene.tokens[item.last].text in ",)»"
-        man = self._genders.get(item.id) == "Masc" and scene.tokens[item.last - 1].text[-1] not in VOWELS
+        man = not self._may_be(item.id, "Fem") and scene.tokens[item.last - 1].text[-1] not in VOWELS
         return man and not ends and is_as_named(scene, item)
 
     def _is_told(self, scene: Scene, item: Item, first: int) -> bool:

@@ -3,7 +3,7 @@
 from functools import cache, lru_cache
 
 from extractor.facts.pairs import WORDS
-from extractor.facts.scene import Scene
+from extractor.facts.scene import Scene, word_info
 from extractor.language.lexicon import load_toml
 from extractor.language.morphology import parses
 
@@ -12,6 +12,14 @@ from extractor.language.morphology import parses
 def vocabulary() -> dict[str, frozenset[str]]:
     """The lemmas of the table `statements` by their list."""
     return {name: frozenset(words) for name, words in load_toml(WORDS)["statements"].items()}
+
+
+@cache
+def telling_lemmas() -> frozenset[str]:
+    """Lemmas without one of which no sentence reports what was said."""
+    words = vocabulary()
+    certain = frozenset().union(*[word_info(word).lemmas for word in words["certain"]])
+    return words["verbs"] | words["reporting"] | words["said_in"] | words["following"] | certain | {"как"}
 
 
 def is_speech(scene: Scene, t: int) -> bool:
