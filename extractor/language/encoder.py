@@ -21,7 +21,7 @@ Task = Literal["ner", "morph", "syntax"]
 PACK_TOKENS = 4000
 """Tokens that are tagged together."""
 
-BLOCK_PLACES = 1000
+BLOCK_PLACES = 500
 """Places that go through the layers together; more of them leave the processor's cache."""
 
 TAPS = 3
