@@ -139,7 +139,7 @@ def _windows(text: str, sentences: Sequence[Sentence]) -> Iterator[tuple[int, in
     has_currency = False
     for sentence in sentences:
         tokens = sentence.tokens
-        named = any(_triggers[token.text] for token in tokens)
+        named = any(map(_triggers.__getitem__, [text for _, _, text in tokens]))
         if start >= 0:
             if named and _triggers[tokens[0].text] and "\n" not in text[end : sentence.start]:
                 end, has_currency = sentence.end, True
