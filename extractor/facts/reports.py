@@ -143,7 +143,7 @@ def _verb_before(scene: Scene, comma: int) -> int | None:
         if scene.tokens[v].text in ".;:":
             return None
         if is_speech(scene, v):
-            if scene.words[v].lemmas & (vocabulary()["said_in"] | vocabulary()["asking"]):
+            if scene.words[v].lemmas & (vocabulary()["said_in"] | vocabulary()["unsaid"]):
                 return None
             negated = v > 0 and scene.tokens[v - 1].text.lower() == "не"
             return None if negated or scene.words[v].form == "Inf" else v
