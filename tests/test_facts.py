@@ -6,6 +6,7 @@ import pytest
 
 from extractor import Document, Extractor
 from extractor.document import Position, TextSpan
+from extractor.facts.genders import noun_gender, verb_gender
 from extractor.facts.phrases import nominative_phrase
 from extractor.facts.scene import find_scenes
 from extractor.text.segment import segment
@@ -126,6 +127,8 @@ HOSTILE = [
     "Иван Петров встретился с ",
     "5 мая 2020 года ",
     "выручка 5 млн рублей ",
+    '"мы "строим" ',
+    "Иван Петров заявил, что он ушёл. Она добавила, что он вернётся. ",
 ]
 
 
@@ -202,3 +205,27 @@ def test_who_only_reports_is_no_party_of_a_deal(extractor: Extractor):
 )
 def test_ownership_of_branches_and_left_out_names(extractor: Extractor, text, expected):
     assert told(extractor.extract(text), "ownership") == expected
+
+
+@pytest.mark.parametrize(
+    ("verb", "gender"), [("сказала", "Fem"), ("заявил", "Masc"), ("сообщили", None), ("говорит", None)]
+)
+def test_gender_of_a_verb(verb, gender):
+    assert verb_gender(verb) == gender
+
+
+@pytest.mark.parametrize(("noun", "gender"), [("певица", "Fem"), ("юбиляр", "Masc"), ("министр", None)])
+def test_gender_of_a_noun(noun, gender):
+    assert noun_gender(noun) == gender
+
+
+def test_a_statement_said_twice_is_given_once(extractor: Extractor):
+    doc = extractor.extract("Антон Ким заявил, что дорога закрыта.\n\nАнтон Ким сказал, что дорога закрыта.")
+    assert [fact.kind for fact in doc.facts].count("statement") == 1
+
+
+def test_only_a_day_of_saying_dates_a_statement(extractor: Extractor):
+    doc = extractor.extract("5 мая 2024 года мост закрыли, а Антон Ким заявил 7 мая 2024 года, что мост опасен.")
+    [statement] = [fact for fact in doc.facts if fact.kind == "statement"]
+    date = next(date for date in doc.dates if date.id == statement.arguments["date"])
+    assert date.value == "2024-05-07"

@@ -83,6 +83,6 @@ def verb_gender(verb: str) -> str | None:
 @lru_cache(maxsize=KNOWN_WORDS)
 def noun_gender(noun: str) -> str | None:
     """The gender of the person that a noun means; None where it may be either («министр»)."""
-    info = word_info(noun)
     readings = parses(noun)
-    return None if info.is_post or not readings else readings[0].feats.get("Gender")
+    gender = readings[0].feats.get("Gender") if readings else None
+    return None if gender == "Masc" and word_info(noun).is_post else gender

@@ -159,7 +159,7 @@ def _leads_to_that(scene: Scene, comma: int) -> bool:
         return True
     if word.lemma in ("тот", "то") and word.upos != "PART":
         before = scene.tokens[comma - 2].text.lower()
-        return scene.tokens[comma - 1].text.lower() in ("том", "тем") or before in ("на", "про")
+        return scene.tokens[comma - 1].text.lower() in vocabulary()["of_that"] or before in vocabulary()["to_that"]
     return not (word.upos == "NOUN" and scene.tokens[comma - 2].text.lower() == "при")
 
 
@@ -193,7 +193,7 @@ def clause_start(scene: Scene, verb: int) -> int:
         if _ends_sentence(scene, t):
             return t + 1
         if scene.cover[t] < 0 and (
-            text in (";", ":") or (text in ("а", "но", "однако", "что") and scene.tokens[t - 1].text == ",")
+            text in (";", ":") or (text in vocabulary()["clauses"] and scene.tokens[t - 1].text == ",")
         ):
             return t + 1
         if _is_subordinator(scene, t) and _is_one_clause(scene, t + 1, verb):
@@ -217,7 +217,7 @@ def _is_one_clause(scene: Scene, first: int, verb: int) -> bool:
 def _ends_sentence(scene: Scene, t: int) -> bool:
     """Whether the stop of «2011 г.» is that of the sentence too: a capital word that is no name follows."""
     tokens = scene.tokens
-    if t < 2 or tokens[t].text != "." or tokens[t - 1].text not in ("г", "гг", "руб"):
+    if t < 2 or tokens[t].text != "." or tokens[t - 1].text not in vocabulary()["abbreviated"]:
         return False
     if t + 1 >= len(tokens) or scene.cover[t + 1] >= 0 or not tokens[t - 2].text[-1].isdigit():
         return False

@@ -99,17 +99,14 @@ class Speakers:
         documents = first > 0 and bool(scene.words[first - 1].lemmas & vocabulary()["said_in"])
         nameless = False
         t = first
-        if t < last and scene.tokens[t].text.lower() in ("в", "во") and scene.words[t - 1].plural:
-            return next((i for i in scene.of("organization") if t < i.first <= t + 3), None)
+        if t < last and scene.tokens[t].text.lower() in vocabulary()["at"] and scene.words[t - 1].plural:
+            return _organization_near(scene, t)
         while t < last:
             item = scene.items[scene.cover[t]] if scene.cover[t] >= 0 else None
             text = scene.tokens[t].text
             if item is not None:
                 if item.kind == "person" and (documents or may_be_subject(scene, item)):
-                    if not self.is_strangers(scene, item):
-                        return item
-                    beside = scene.items[scene.cover[item.last]] if _is_covered(scene, item.last) else None
-                    return beside if beside and beside.kind == "person" and may_be_subject(scene, beside) else None
+                    return _person_beside(scene, item) if self.is_strangers(scene, item) else item
                 if item.kind in ("organization", "location") and (found is None or found.kind == "location"):
                     found = found if nameless or self._is_told(scene, item, first) else item
                 t = max(t + 1, item.last)
@@ -120,17 +117,17 @@ class Speakers:
             if scene.words[t].lemma in vocabulary()["unnamed"]:
                 return None
             documents |= scene.words[t].lemma in vocabulary()["documents"]
-            if text.lower() in ("в", "во", "на") and found is None:
+            if text.lower() in vocabulary()["where"] and found is None:
                 nameless |= _is_phrase(scene, first, t)
                 t = _after_place(scene, t, last)
                 continue
-            if text in ",.:;!?()—–-" or scene.words[t].finite or text.lower() in ("о", "об", "для", "что", "в", "на"):
+            if text in ",.:;!?()—–-" or scene.words[t].finite or text.lower() in vocabulary()["beyond"]:
                 break
             t += 1
         teller = self._teller(scene, found, last) if found is not None and found.kind == "organization" else None
         if teller is not None:
-            if scene.tokens[teller].text.lower() in ("в", "во"):
-                return next((i for i in scene.of("organization") if teller < i.first <= teller + 3), None)
+            if scene.tokens[teller].text.lower() in vocabulary()["at"]:
+                return _organization_near(scene, teller)
             return self.after(scene, teller, stop, said)
         if first < t < last and scene.tokens[t].text == "," and self._is_one(scene, first):
             named = self._apposed(scene, t + 1, last)
@@ -184,7 +181,9 @@ class Speakers:
                     return None
             if fallback is not None and scene.words[t].form == "Fin" and t == fallback.first - 1:
                 return None
-            if text in (";", ":", "что") or (scene.words[t].finite and text not in ("уже", "есть") and fallback):
+            if text in (";", ":", "что") or (
+                scene.words[t].finite and text not in vocabulary()["between"] and fallback
+            ):
                 break
             t -= 1
         if fallback is not None:
@@ -330,9 +329,9 @@ class Speakers:
         if t >= last:
             return None
         text = scene.tokens[t].text.lower()
-        if text in ("в", "во"):
+        if text in vocabulary()["at"]:
             return t if scene.words[verb].plural and not scene.words[verb].singular else None
-        return t if text in ("один", "одна") or self._is_one(scene, t) else None
+        return t if text in vocabulary()["someone"] or self._is_one(scene, t) else None
 
     def _is_inside(self, scene: Scene, t: int) -> bool:
         """Whether a word stands between a post and whose it is: an adjective, a noun in the genitive."""
@@ -401,6 +400,17 @@ class Speakers:
             return False
         word = scene.words[t]
         return word.upos == "NOUN" and word.animate and word.plural and not word.singular and bool(word.cases & NOM)
+
+
+def _organization_near(scene: Scene, t: int) -> Item | None:
+    """The organization within three words after «в» of «сообщили в X»."""
+    return next((i for i in scene.of("organization") if t < i.first <= t + 3), None)
+
+
+def _person_beside(scene: Scene, item: Item) -> Item | None:
+    """The person named right after another: «адвокат Котова Анна Ли»."""
+    beside = scene.items[scene.cover[item.last]] if _is_covered(scene, item.last) else None
+    return beside if beside and beside.kind == "person" and may_be_subject(scene, beside) else None
 
 
 def _is_of_subject(scene: Scene, item: Item, verb: int) -> bool:
