@@ -93,7 +93,7 @@ def _that(scene: Scene, speakers: Speakers) -> Iterator[Said | None]:
             continue
         if speaker is None or _coordinator(scene, verb) is None:
             speaker = _speaker_of(scene, speakers, verb, t - 1)
-        end = _content_end(scene, t + 1, verb)
+        end = _content_end(scene, t + 1, verb if scene.words[verb].form == "Fin" else None)
         first = t + 2 if tokens[t + 1].text == "," else t + 1
         start, last = tokens[first].start, tokens[end - 1].end
         yield speakers.said(scene, speaker, start, last, verb, "statement.verb-that")
@@ -248,7 +248,9 @@ def _content_end(scene: Scene, first: int, verb: int | None = None) -> int:
             continue
         if scene.words[following].form == "Conv" and is_speech(scene, following):
             return t
-        if is_reporting(scene, following) or is_source(scene, following) or _begins_report(scene, following, last):
+        if is_reporting(scene, following) or is_source(scene, following):
+            return t
+        if _begins_report(scene, following, last, verb if scene.tokens[following].text == "и" else None):
             return t
     return last
 
