@@ -41,7 +41,7 @@ def find_meetings(scenes: Sequence[Scene]) -> list[Meeting]:
     """The meetings of an article, each once: of equal participants the one with most said of it."""
     unique: dict[frozenset[str], Meeting] = {}
     for scene in scenes:
-        if scene.lemmas.isdisjoint(_telling()) or len(scene.of("person")) < 2:
+        if _telling().isdisjoint(scene.lemmas) or len(scene.of("person")) < 2:
             continue
         for meeting in _scene_meetings(scene):
             key = frozenset(meeting.participants)

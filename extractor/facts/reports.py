@@ -14,7 +14,7 @@ from extractor.facts.subjects import is_subject_alone, may_be_subject
 
 def find_reports(scenes: Sequence[Scene], scene: Scene, speakers: Speakers) -> Iterator[Said]:
     """What a sentence says that somebody who is named has said."""
-    if scene.lemmas.isdisjoint(telling_lemmas()):
+    if telling_lemmas().isdisjoint(scene.lemmas):
         return
     found = (
         _about_this(scenes, scene, speakers),
@@ -274,7 +274,7 @@ def _begins_report(scene: Scene, t: int, last: int, verb: int | None = None) -> 
 def _according_to(scene: Scene, speakers: Speakers) -> Iterator[Said | None]:
     """«По словам X, …», «…, по данным X», «как сообщает X, …»."""
     following = vocabulary()["following"]
-    if scene.lemmas.isdisjoint(following) and "как" not in scene.lemmas:
+    if following.isdisjoint(scene.lemmas) and "как" not in scene.lemmas:
         return
     tokens = scene.tokens
     n = len(tokens)
@@ -344,7 +344,7 @@ def _is_conjunction(scene: Scene, t: int) -> bool:
 
 def _reported(scene: Scene, speakers: Speakers) -> Iterator[Said | None]:
     """…, сообщает X; …, — сказал X; … — говорится в сообщении X: the verb follows a comma or a dash."""
-    if scene.lemmas.isdisjoint(vocabulary()["said_in"]) and scene.lemmas.isdisjoint(vocabulary()["reporting"]):
+    if vocabulary()["said_in"].isdisjoint(scene.lemmas) and vocabulary()["reporting"].isdisjoint(scene.lemmas):
         return
     tokens = scene.tokens
     n = len(tokens)

@@ -125,7 +125,7 @@ class Scene:
     sentence: Sentence
     tokens: tuple[Token, ...]
     words: list[WordInfo]
-    lemmas: frozenset[str]
+    lemmas: tuple[str, ...]
     """Of all the words: rules that begin with certain words look here first."""
     items: list[Item]
     cover: list[int]
@@ -204,7 +204,7 @@ def build_scene(
     items = _with_adjectives(tokens, words, items, cover, known)
     for number, item in enumerate(items):
         cover[item.first : item.last] = [number] * (item.last - item.first)
-    lemmas = frozenset().union(*[word.lemmas for word in words])
+    lemmas = tuple(frozenset().union(*[word.lemmas for word in words]))  # a set takes four times the memory
     return Scene(doc, at, sentence, tokens, words, lemmas, items, cover, names)
 
 

@@ -442,7 +442,7 @@ def _has_stranger(scene: Scene, stop: int, said: tuple[int, int]) -> bool:
     `said`: the offsets of what was said, whose words do not count.
     """
     lemmas = vocabulary()["strangers"] | vocabulary()["unnamed"]
-    if scene.lemmas.isdisjoint(lemmas) or scene.lemmas.isdisjoint(vocabulary()["verbs"]):
+    if lemmas.isdisjoint(scene.lemmas) or vocabulary()["verbs"].isdisjoint(scene.lemmas):
         return False
     return any(
         word.lemma in lemmas and word.singular and word.cases & NOM and is_free(scene, t)

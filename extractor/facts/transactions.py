@@ -118,7 +118,7 @@ def _telling() -> frozenset[str]:
 
 def _by_words(scene: Scene) -> Iterator[Ownership]:
     words = ownership_words()
-    if scene.lemmas.isdisjoint(_telling()):
+    if _telling().isdisjoint(scene.lemmas):
         return
     for t, word in enumerate(scene.words):
         if scene.cover[t] >= 0:
@@ -314,7 +314,7 @@ def _weight(deal: Deal) -> int:
 
 def _scene_deals(scene: Scene) -> Iterator[Deal]:
     verbs, nouns, with_noun = _deal_words()
-    if scene.lemmas.isdisjoint(verbs) and scene.lemmas.isdisjoint(nouns):
+    if verbs.keys().isdisjoint(scene.lemmas) and nouns.keys().isdisjoint(scene.lemmas):
         return
     for t, word in enumerate(scene.words):
         if scene.cover[t] >= 0:
