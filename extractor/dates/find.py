@@ -5,12 +5,12 @@ matches at one place the longest that its function accepts wins. `RULES` is the 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
 from extractor.dates import durations, intervals, named, relative
-from extractor.dates.lexer import CLASSES, Tokens, tokenize
+from extractor.dates.lexer import CLASSES, OTHER, Tokens, tokenize
 from extractor.dates.patterns import expand, first_characters
 from extractor.dates.points import Build
 from extractor.dates.readings import DateReading, Interval, Point
@@ -123,7 +123,6 @@ TRIGGERS = (
 )
 """Classes without one of which a run of words cannot hold a date."""
 
-_RUN_RE = compile_re(expand("[^{other}]+"))
 _TRIGGER_RE = compile_re("[" + "".join(CLASSES.code(name) for name in TRIGGERS.split()) + "]")
 _PREPOSITIONS = ("v", "s", "po", "do", "na", "k", "ot", "za")
 
@@ -149,16 +148,23 @@ def find_dates(text: str, sentences: Sequence[Sentence]) -> list[DateReading]:
         return []
     tok = tokenize(text, sentences[0].start)
     found: list[_Found] = []
-    for run in _RUN_RE.finditer(tok.codes):
-        i, end = run.span()
-        if not _TRIGGER_RE.search(tok.codes, i, end):
-            continue
+    for i, end in _runs(tok.codes):
         while i < end:
             seen = _find_at(tok, i)
             if seen:
                 found.append(seen)
             i = max(seen.last, i + 1) if seen else i + 1
     return _share_years(tok, found)
+
+
+def _runs(codes: str) -> Iterator[tuple[int, int]]:
+    """The stretches of tokens that may hold a date: between words of no class, with a trigger among them."""
+    end = 0
+    while trigger := _TRIGGER_RE.search(codes, end):
+        start = max(end, codes.rfind(OTHER, end, trigger.start()) + 1)
+        end = codes.find(OTHER, trigger.end())
+        end = len(codes) if end < 0 else end
+        yield start, end
 
 
 @cache

@@ -25,6 +25,8 @@ AGREES = 1.0
 """Weight of each other feature that it saw."""
 GUESSED = -2.0
 """Weight of a reading that the dictionary does not have."""
+FITS = {("location", "Geo"): 1.5, ("organization", "Com"): 1.0}
+"""Weight of a name of the dictionary that is of the kind sought."""
 WORST = -12.0
 """Readings this much less likely than the best are not considered."""
 
@@ -67,7 +69,7 @@ def nominatives(tokens: tuple[str, ...], tags: tuple[Tag, ...], kind: str) -> tu
     options = [_readings(tokens[i], tags[i], i == head, kind) for i in declined]
     found: dict[tuple[str, ...], float] = {}
     for agreement in options[-1]:
-        chosen = [_agreeing(option, agreement) for option in options]
+        chosen = [option.get(agreement) for option in options]
         if not all(chosen):
             continue
         weight = sum(reading[0] for reading in chosen if reading)
@@ -182,12 +184,8 @@ def _weight(parse: Parse, tag: Tag, is_head: bool, kind: str) -> float:
         weight -= 2.0
     name_type = parse.feats.get("NameType")
     if name_type:
-        weight += {"location": {"Geo": 1.5}, "organization": {"Com": 1.0}}.get(kind, {}).get(name_type, 0.0)
+        weight += FITS.get((kind, name_type), 0.0)
     return weight
-
-
-def _agreeing(readings: Mapping[Agreement, Reading], agreement: Agreement) -> Reading | None:
-    return readings.get(agreement)
 
 
 def _nominative(token: str, parse: Parse, agreement: Agreement) -> str:

@@ -53,7 +53,8 @@ def capitalized(word: str) -> str:
 @lru_cache(maxsize=8_192)
 def skeleton(word: str) -> str:
     """What other spellings of a foreign name have in common with it: «Мэттью», «Метью»."""
-    return DOUBLED_RE.sub(r"\1", normalize_word(word).translate(VARIANTS))
+    plain = normalize_word(word).translate(VARIANTS)
+    return DOUBLED_RE.sub(r"\1", plain) if DOUBLED_RE.search(plain) else plain
 
 
 def key_of(name: str) -> str:
