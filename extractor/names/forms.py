@@ -182,10 +182,7 @@ def _weight(parse: Parse, tag: Tag, is_head: bool, kind: str) -> float:
     weight = log(max(parse.score, 1e-4)) + GUESSED * (parse.source == "guess")
     if is_head and parse.upos in ("ADJ", "VERB"):
         weight -= 2.0
-    name_type = parse.feats.get("NameType")
-    if name_type:
-        weight += FITS.get((kind, name_type), 0.0)
-    return weight
+    return weight + FITS.get((kind, parse.feats.get("NameType", "")), 0.0)
 
 
 def _nominative(token: str, parse: Parse, agreement: Agreement) -> str:
