@@ -247,7 +247,9 @@ def _is_slip(a: Votes, b: Votes) -> bool:
     if not a or not b:
         return False
     (first, gender), (second, other) = max(a, key=a.__getitem__), max(b, key=b.__getitem__)
-    if gender != other or min(len(first), len(second)) < SLIP_LENGTH or first[-2:] != second[-2:]:
+    if gender != other or min(len(first), len(second)) < SLIP_LENGTH:
+        return False
+    if first[0] != second[0] or first[-2:] != second[-2:]:  # «Захаров» is not «Сахаров»
         return False
     start = next((i for i, (x, y) in enumerate(zip(first, second, strict=False)) if x != y), SLIP_LENGTH)
     return first[start + 1 :] in (second[start + 1 :], second[start:]) or first[start:] == second[start + 1 :]
@@ -289,19 +291,20 @@ def _compare_parts(a: PersonMention, b: PersonMention) -> float | None:
                 x, y = a, b
             for i in first:
                 shared = max(_share_variant(x.votes[i], y.votes[j]) for j in second)
-                if shared <= SAME and role == "family" and any(a.words("given")) and any(b.words("given")):
+                if shared <= SAME and role == "family" and _have(a, b, "given"):
                     shared = max(VARIANT * 2 if _is_slip(x.votes[i], y.votes[j]) else shared for j in second)
                 if shared <= SAME:
                     return None
                 score = min(score, shared)
-            compared = compared or role == "family" or (role == "given" and not _has_family(a, b))
+            compared = compared or role == "family" or (role == "given" and not _have(a, b, "family"))
         elif (letter := a.initial(role)) and (other := b.initial(role)) and letter != other:
             return None
     return score if compared else None
 
 
-def _has_family(a: PersonMention, b: PersonMention) -> bool:
-    return any(a.words("family")) and any(b.words("family"))
+def _have(a: PersonMention, b: PersonMention, role: Role) -> bool:
+    """Whether both mentions have a word of the role."""
+    return len(a.words(role)) > 0 and len(b.words(role)) > 0
 
 
 def name_person(group: PersonGroup) -> PersonName:
