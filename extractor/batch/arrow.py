@@ -6,7 +6,7 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from extractor.batch.extract import ExtractOptions, make_documents
@@ -158,7 +158,7 @@ def record_batch(records: "Sequence[Mapping[str, Any]]") -> "pa.RecordBatch":
     return pa.RecordBatch.from_pylist([_row(record) for record in records], schema=DOCUMENT_SCHEMA)
 
 
-_documents = cache(make_documents)
+_documents = lru_cache(maxsize=4)(make_documents)
 
 
 def _records(articles: "list[Any]", options: ExtractOptions) -> list[dict[str, Any]]:

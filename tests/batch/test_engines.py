@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.batch.helpers import ROOT, write_articles
+from tests.batch.helpers import ROOT, batch, write_articles
 
 pytestmark = pytest.mark.slow
 
@@ -110,6 +110,15 @@ def test_ray_survives_the_loss_of_a_worker(
     assert counts == (COUNT, 0)
     rows = parquet.read_table(tmp_path / "out").to_pylist()
     assert comparable(rows) == comparable(list(expected.values()))
+
+
+def test_ray_refuses_what_it_cannot_follow(tmp_path: Path, articles: Path) -> None:
+    for options, told in ((["--flat"], "--flat"), (["--shard", "1/2"], "--shard")):
+        done = batch(articles, "--output", tmp_path / "out", "--engine", "ray", *options)
+        assert (done.returncode, told in done.stderr) == (2, True)
+    done = batch(articles, "--output", tmp_path / "out.jsonl", "--engine", "ray")
+    assert (done.returncode, "a folder" in done.stderr) == (2, True)
+    assert not list(tmp_path.iterdir())
 
 
 def test_spark_map_in_arrow(articles: Path, expected: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
