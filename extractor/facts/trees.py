@@ -50,6 +50,8 @@ def read_forest(arrays: Mapping[str, Any], names: Sequence[str]) -> Forest:
     There the nodes of all trees are in one row, a left child after its parent; a leaf is its own right child. Here a
     leaf above the lowest level has its like below it.
     """
+    if len({len(arrays[f"{name}.roots"]) for name in names}) > 1:
+        raise ValueError("classifiers of one forest have equally many trees")
     depth = max(int(arrays[f"{name}.depth"]) for name in names)
     parts: list[list[tuple[Any, Any]]] = []
     leaves = []
