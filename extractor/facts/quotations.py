@@ -1,13 +1,13 @@
 """Quotations with the verb of speech beside or inside them: «…», — сказал X; X заявил: «…»."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from extractor.document import Document
-from extractor.facts.scene import WORD_RE, Scene, word_info
+from extractor.facts.scene import CLOSING, WORD_RE, Scene, word_info
 from extractor.facts.sources import source_at
 from extractor.facts.speakers import Said, Speakers
-from extractor.facts.speech import is_reporting, is_speech, vocabulary
+from extractor.facts.speech import is_negated, is_reporting, is_speech, vocabulary
 from extractor.language.patterns import compile_re
 
 STRAIGHT = (
@@ -20,7 +20,7 @@ QUOTATION_RE = compile_re(rf"«(?:[^«»]|«[^«»]*»)*»|“[^“”]*”|„[
 INSIDE_RE = compile_re(r"[,.!?…]\s*[—–-]\s")
 AFTER_RE = compile_re(r"'{0,2}[,.!?…]*\s*[,.]?\s*[—–-]\s*|\s*,\s*")
 
-SHORTEST, LONGEST = 3, 3000
+FEWEST_WORDS, LONGEST = 3, 3000
 """Words of the shortest quotation that is a statement and not a name; characters of the longest one."""
 
 
@@ -29,7 +29,7 @@ def find_quotations(doc: Document, scenes: Sequence[Scene], speakers: Speakers) 
     starts = [scene.sentence.start for scene in scenes]
     for match in QUOTATION_RE.finditer(doc.text, doc.body_start):
         start, end = match.span()
-        if end - start > LONGEST or len(match[0].split()) < SHORTEST or "\n\n\n" in match[0]:
+        if end - start > LONGEST or len(match[0].split()) < FEWEST_WORDS or "\n\n\n" in match[0]:
             continue
         place = (doc, scenes, speakers, starts, start, end)
         said = _said_inside(*place) or _said_before(*place) or _said_after(*place)
@@ -72,7 +72,7 @@ def _said_after(
     dash = any(sign in gap[0] for sign in "—–-")
     opening = scene_at(scenes, starts, start)
     if opening and (doc.text[start + 1 : start + 2].islower() or _is_inside_clause(doc.text, opening, start)):
-        start = opening.sentence.start
+        start = start if _follows_another(opening, start) else opening.sentence.start
     for verb in range(t, min(t + 12, len(scene.tokens))):
         if scene.cover[verb] >= 0:
             continue
@@ -90,6 +90,14 @@ def _said_after(
         if word.finite:
             return None
     return None
+
+
+def _follows_another(scene: Scene, start: int) -> bool:
+    """Whether a quotation and the verb of who says it stand before this one («…», — сказал X, но «…»)."""
+    last = bisect_left([token.start for token in scene.tokens], start)
+    free = [t for t in range(last) if scene.cover[t] < 0]
+    end = next((t for t in free if scene.tokens[t].text in CLOSING), last)
+    return any(is_speech(scene, t) for t in free if t > end)
 
 
 def _is_inside_clause(text: str, scene: Scene, start: int) -> bool:
@@ -122,7 +130,7 @@ def _said_before(
     says = bool(verbs)
     if not verbs and colon and _is_sentence(doc.text[start:end]):
         verbs = [v for v in range(t - 1, -1, -1) if scene.cover[v] < 0 and scene.words[v].finite]
-    if not verbs or not colon:
+    if not verbs or not colon or is_negated(scene, verbs[0]):
         return None
     verb = verbs[0]
     speaker = speakers.before(scene, verb) or (speakers.after(scene, verb + 1, t) if says else None)

@@ -145,8 +145,7 @@ def _verb_before(scene: Scene, comma: int) -> int | None:
         if is_speech(scene, v):
             if scene.words[v].lemmas & (vocabulary()["said_in"] | vocabulary()["unsaid"]):
                 return None
-            negated = v > 0 and scene.tokens[v - 1].text.lower() == "не"
-            return None if negated or scene.words[v].form == "Inf" else v
+            return None if scene.words[v].form == "Inf" else v
         if scene.words[v].finite or scene.words[v].form == "Inf":
             return None
     return None
@@ -317,6 +316,8 @@ def _around(
         if tokens[t - 1].text == "," and scene.words[t].upos == "CCONJ" and is_subject_alone(scene, t + 1, left_end):
             left_start = t + 1
     left, rest = left_end - left_start, end - right
+    if first and tokens[first - 1].text == "(" and rest > 0:
+        left = 0  # «… (по данным X, …)»: what stands in the brackets alone is his
     joined = left > 0 and _is_conjunction(scene, left_end - 1)
     inserted = rest > 0 and right > after and left > 0 and not joined and tokens[first - 1].text != "("
     if inserted and (is_subject_alone(scene, left_start, left_end) or not _has_verb(scene, right, end)):

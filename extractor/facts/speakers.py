@@ -34,7 +34,7 @@ VOWELS = "аеёиоуыэюя"
 LOOK_BACK = 3
 """Sentences in which the person behind a pronoun is looked for."""
 
-SHORTEST = 10
+SHORTEST_SAID = 10
 """Characters of what is said."""
 
 Posts = Mapping[str, Mapping[str, Collection[str | None]]]
@@ -215,7 +215,7 @@ class Speakers:
 
     def said(self, scene: Scene, speaker: Item | str | None, start: int, end: int, verb: int, rule: str) -> Said | None:
         """What a rule has found; None where nobody named says it, or where the verb is not the speaker's."""
-        if speaker is None or end - start < SHORTEST or not self.agree(scene, speaker, verb):
+        if speaker is None or end - start < SHORTEST_SAID or not self.agree(scene, speaker, verb):
             return None
         who = speaker if isinstance(speaker, str) else speaker.id
         return None if who.startswith("@") else Said(scene, speaker, start, end, verb, rule)
@@ -276,8 +276,11 @@ class Speakers:
     def is_strangers(self, scene: Scene, item: Item) -> bool:
         """Whether a name is whose kin or servant speaks («адвокат Гарсиа»), not that of the speaker."""
         t = item.first - 1
-        if t < 0 or item.last - item.first > 1 or scene.words[t].lemma not in vocabulary()["strangers"]:
+        if t < 0 or scene.words[t].lemma not in vocabulary()["strangers"]:
             return False
+        if item.last - item.first > 1:  # «адвокат Иван Котов», «его вдова Анна Котова» are one person
+            is_kin = scene.words[t].lemma in vocabulary()["kin"] and not (t and owner_gender(scene.tokens[t - 1].text))
+            return is_kin and scene.words[item.first].cases & (GEN | NOM) == GEN
         return item.id not in self._posts.get(scene.words[t].lemma, {})
 
     def is_subject(self, scene: Scene, item: Item) -> bool:

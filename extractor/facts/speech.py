@@ -11,7 +11,8 @@ from extractor.language.morphology import parses
 @cache
 def vocabulary() -> dict[str, frozenset[str]]:
     """The lemmas of the table `statements` by their list."""
-    return {name: frozenset(words) for name, words in load_toml(WORDS)["statements"].items()}
+    words = {name: frozenset(words) for name, words in load_toml(WORDS)["statements"].items()}
+    return words | {"strangers": words["strangers"] | words["kin"]}
 
 
 @cache
@@ -26,7 +27,7 @@ def is_speech(scene: Scene, t: int) -> bool:
     """Whether a token is a verb of speech or «уверен», «убеждён»."""
     words = vocabulary()
     info = scene.words[t]
-    if _is_passive(scene, t):
+    if _is_passive(scene, t) or is_negated(scene, t):
         return False
     if info.upos in ("VERB", "AUX") and not (info.finite and info.form == "Part") and info.lemmas & words["verbs"]:
         return True
@@ -41,6 +42,15 @@ def is_reporting(scene: Scene, t: int) -> bool:
         and word.finite
         and bool(word.lemmas & vocabulary()["reporting"])
         and not _is_passive(scene, t)
+        and not is_negated(scene, t)
+    )
+
+
+def is_negated(scene: Scene, t: int) -> bool:
+    """Whether «не» or «вряд ли» stands right before a token."""
+    before = [token.text.lower() for token in scene.tokens[max(t - 2, 0) : t]]
+    return before[-1:] != [] and (
+        before[-1] in vocabulary()["negations"] or " ".join(before) in vocabulary()["negations"]
     )
 
 
@@ -51,7 +61,8 @@ def _is_passive(scene: Scene, t: int) -> bool:
 
 def says_in(scene: Scene, t: int) -> bool:
     """Whether a token is the verb of «в сообщении говорится»."""
-    return scene.cover[t] < 0 and scene.words[t].finite and scene.words[t].lemma in vocabulary()["said_in"]
+    word = scene.words[t]
+    return scene.cover[t] < 0 and word.finite and word.lemma in vocabulary()["said_in"] and not is_negated(scene, t)
 
 
 def is_source(scene: Scene, t: int) -> bool:

@@ -61,17 +61,23 @@ def find_statements(doc: Document, scenes: Sequence[Scene], posts: Posts) -> lis
             if n < 0 or statement.last > quoted[n][1]:
                 found.append(statement)
     kept: list[Statement] = []
-    told: set[tuple[str, str]] = set()
     for statement in sorted(found, key=lambda s: (s.start, -s.end)):
-        words = statement.who, doc.text[statement.start : statement.end]
-        if words in told:
-            continue
-        told.add(words)
         rivals = [other for other in kept[-NEIGHBOURS:] if _same(statement, other)]
         if all(_precedes(doc.text, statement, other) for other in rivals):
-            kept = [other for other in kept if other not in rivals] if rivals else kept
+            kept[-NEIGHBOURS:] = [other for other in kept[-NEIGHBOURS:] if other not in rivals]
             kept.append(statement)
-    return kept
+    return _each_once(doc.text, kept)
+
+
+def _each_once(text: str, statements: list[Statement]) -> list[Statement]:
+    """Without what the same speaker says again in the same words: the first stays, or the first that has a date."""
+    fullest: dict[tuple[str, str], Statement] = {}
+    for statement in statements:
+        words = statement.who, text[statement.start : statement.end]
+        known = fullest.get(words)
+        if known is None or (statement.date and not known.date):
+            fullest[words] = statement
+    return sorted(fullest.values(), key=lambda s: (s.start, -s.end))
 
 
 def _precedes(text: str, a: Statement, b: Statement) -> bool:
