@@ -23,11 +23,6 @@ def test_empty_and_odd_words_have_a_lemma():
         assert isinstance(m.lemma(word), str)
 
 
-def test_the_sentence_chooses_the_parse():
-    assert m.closest_parse("Ангелы", "PROPN", {"Case": "Gen", "Gender": "Fem", "Number": "Sing"}).lemma == "ангела"
-    assert m.closest_parse("стали", "NOUN", {"Case": "Gen"}).lemma == "сталь"
-
-
 @pytest.mark.parametrize(
     ("word", "feats", "form"),
     [

@@ -35,9 +35,6 @@ EXIT_TERMINATED = 143
 OF_PROCESSES = ("files_from", "shard", "flat", "restart", "retry_failed", "timeout", "memory", "encoding", "max_size")
 """Parameters of `batch` that `--engine ray` leaves to Ray, or cannot follow."""
 
-SINGLE_FILES = ("json", "jsonl", "csv", "db", "gz", "zst")
-"""Endings of outputs that are no folder."""
-
 FACTORY_VARIABLE = "EXTRACTOR_BATCH_FACTORY"
 """`module:function` that workers run instead of `batch.extract.make_extract`; for fault drills."""
 
@@ -114,9 +111,11 @@ def batch(
     messages = Messages(quiet=quiet)
     if engine == "ray":
         _refuse_options_of_processes(context)
-        if output.rpartition("/")[2].rpartition(".")[2].lower() in SINGLE_FILES:
-            raise UsageError(f"--output {output}: --engine ray writes a folder of Parquet files")
         from extractor.batch.ray_engine import run_ray
+        from extractor.batch.sinks import SUFFIXES
+
+        if output.lower().endswith(tuple(SUFFIXES.keys() - {".parquet"})):
+            raise UsageError(f"--output {output}: --engine ray writes a folder of Parquet files")
 
         count, failures = run_ray(
             inputs or [], output, extracting, text_field=text_field, date_field=date_field, actors=jobs

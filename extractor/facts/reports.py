@@ -221,7 +221,7 @@ def _ends_sentence(scene: Scene, t: int) -> bool:
     if t + 1 >= len(tokens) or scene.cover[t + 1] >= 0 or not tokens[t - 2].text[-1].isdigit():
         return False
     following = tokens[t + 1].text
-    return following[0].isupper() and (len(following) > 1 or following in "ВКСОУ")
+    return following[0].isupper() and (len(following) > 1 or following.lower() in vocabulary()["one_letter"])
 
 
 def _content_end(scene: Scene, first: int, verb: int | None = None) -> int:

@@ -17,7 +17,7 @@ def source_at(scene: Scene, speakers: Speakers, t: int) -> tuple[Item | str | No
         named = scene.items[scene.cover[t + 1]]
         return named, named.last
     noun = next(i for i in range(t + 1, t + 4) if scene.words[i].lemma in vocabulary()["sources"])
-    if scene.words[noun].lemma == "версия" and t and tokens[t - 1].text not in ",.—–(":
+    if scene.words[noun].lemma in vocabulary()["ranked"] and t and tokens[t - 1].text not in ",.—–(":
         return None
     owner = owner_gender(tokens[noun - 1].text)
     if owner and noun - 1 > t:

@@ -180,60 +180,6 @@ class _Layer:
         self.taps = before.scale[:, None] * self.taps
 
 
-def viterbi(emissions: Floats, transitions: Floats, starts: Ints, lengths: Ints) -> Ints:
-    """The best path of tags through each of many sentences at once, sentence after sentence.
-
-    Shape: `emissions` places x tags, `starts` the places of the sentences' first tokens; of equals the lowest tag.
-    """
-    order = np.argsort(-lengths, kind="stable")
-    starts, sizes = starts[order], lengths[order]
-    longest = int(sizes[0]) if len(sizes) else 0
-    # how many sentences have a token at each step; they come first in the order
-    active = np.searchsorted(-sizes, -np.arange(longest), side="left")
-    scores = emissions[starts[: active[0]]] if longest else emissions[:0]
-    steps = []
-    for step in range(1, longest):
-        paths = scores[: active[step], :, None] + transitions
-        paths += emissions[starts[: active[step]] + step, None, :]
-        best = paths.argmax(1)
-        steps.append(best)
-        scores[: active[step]] = np.take_along_axis(paths, best[:, None], 1)[:, 0]
-    offsets = np.cumsum(lengths) - lengths
-    tags = np.empty(int(lengths.sum()), np.int64)
-    at = offsets[order]
-    current = scores.argmax(1)
-    for step in range(longest - 1, -1, -1):
-        count = active[step]
-        tags[at[:count] + step] = current[:count]
-        if step:
-            current[:count] = steps[step - 1][np.arange(count), current[:count]]
-    return tags
-
-
-class NameModel:
-    """slovnet's own recognition of names, as natasha has it."""
-
-    def __init__(self) -> None:
-        model = Model("ner")
-        self.tags = model.vocabulary("tag")
-        self._weight = model.array("head.proj.weight")
-        self._bias = model.array("head.proj.bias")
-        self._transitions = model.array("head.crf.transitions")
-
-    def tag(self, sentences: Sequence[Sentence]) -> list[list[str]]:
-        """For each sentence the tag of each token: O, B-PER, I-PER, B-LOC …."""
-        result: list[list[str]] = []
-        for _, pack in packs(sentences):
-            emissions = encoder("ner").hidden(pack) @ self._weight + self._bias
-            best = viterbi(emissions, self._transitions, pack.starts, pack.lengths).tolist()
-            names = [self.tags[tag] for tag in best]
-            end = 0
-            for length in pack.lengths.tolist():
-                start, end = end, end + length
-                result.append(names[start:end])
-        return result
-
-
 @cache
 def encoder(task: Task) -> Encoder:
     """The encoder of a task, loaded at first use; all share one table of forms."""

@@ -13,12 +13,6 @@ if TYPE_CHECKING:
 CACHED_WORDS = 8_192
 """Distinct words whose parses are kept; an article of news has a few hundred."""
 
-COMPARED_FEATS = ("Case", "Number", "Gender", "Person", "Tense", "Aspect", "VerbForm", "Variant", "Degree")
-"""Features by which a parse is compared with what the sentence says of a word."""
-
-SAME_UPOS = {"PROPN": "NOUN", "AUX": "VERB", "SCONJ": "CCONJ", "DET": "ADJ"}
-"""Parts of speech that the tagger and the dictionary draw apart differently."""
-
 
 class Parse(NamedTuple):
     """One reading of a word, in the terms of Universal Dependencies."""
@@ -81,20 +75,6 @@ def lemmatize(words: Iterable[str]) -> list[str]:
 def is_known(word: str) -> bool:
     """Whether the dictionary has the word in any case of letters."""
     return analyzer().is_known(word)
-
-
-def closest_parse(word: str, upos: str, feats: Mapping[str, str]) -> Parse | None:
-    """The reading that agrees best with what a tagger saw in the sentence; of equals the most probable."""
-    best, best_score = None, -1.0
-    for parse in parses(word):
-        score = float(SAME_UPOS.get(parse.upos, parse.upos) == SAME_UPOS.get(upos, upos)) + (parse.upos == upos) / 2
-        for name in COMPARED_FEATS:
-            value = feats.get(name)
-            if value is not None:
-                score += parse.feats.get(name) == value
-        if score > best_score:
-            best, best_score = parse, score
-    return best
 
 
 def inflect(word: str | Parse, **feats: str) -> str | None:
