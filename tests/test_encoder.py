@@ -1,4 +1,3 @@
-
 import numpy as np
 import pytest
 from shared_data import shared_folder
