@@ -20,12 +20,13 @@ LAYERS = {
     "money": 3,
     "dates": 3,
     "output": 3,
-    "facts": 4,
-    "pipeline": 5,
-    "batch": 6,
-    "cli": 7,
-    "__main__": 8,
-    "__init__": 8,
+    "sentence": 4,
+    "facts": 5,
+    "pipeline": 6,
+    "batch": 7,
+    "cli": 8,
+    "__main__": 9,
+    "__init__": 9,
 }
 """A module imports from its own floor or below; `facts` alone reads other rooms."""
 

@@ -6,9 +6,9 @@ import pytest
 
 from extractor import Document, Extractor
 from extractor.document import Position, TextSpan
-from extractor.facts.genders import noun_gender, verb_gender
-from extractor.facts.phrases import nominative_phrase
-from extractor.facts.scene import find_scenes
+from extractor.sentence.genders import noun_gender, verb_gender
+from extractor.sentence.phrases import nominative_phrase
+from extractor.sentence.scene import find_scenes
 from extractor.text.segment import segment
 
 

@@ -1,6 +1,6 @@
 """Makes the lexicon of positions from NEREL train.
 
-    python -m training.positions ../shared/data extractor/facts/positions.toml
+    python -m training.positions ../shared/data extractor/sentence/positions.toml
 
 A noun is the head of a position where most of its occurrences in the texts are annotated as one.
 """
@@ -9,7 +9,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from extractor.facts.scene import word_info
+from extractor.sentence.words import word_info
 from training.gold_documents import nerel_documents
 
 OFTEN, OFTEN_OTHER, SHARE = 2, 4, 0.6

@@ -5,10 +5,12 @@ from functools import cache
 from typing import NamedTuple
 
 from extractor.document import Document
-from extractor.facts.clauses import find_subject, genitive_tail, is_verb, segment_bounds
-from extractor.facts.pairs import WORDS
-from extractor.facts.scene import GEN, NOM, Item, Scene, kinds_of_organizations
-from extractor.language.lexicon import load_toml
+from extractor.facts.vocabulary import fact_words
+from extractor.sentence.clauses import find_subject, genitive_tail, is_verb, segment_bounds
+from extractor.sentence.items import Item
+from extractor.sentence.scene import Scene
+from extractor.sentence.vocabulary import kinds_of_organizations
+from extractor.sentence.words import GEN, NOM
 
 SCORES = {"amount.noun": 0.94, "amount.verb": 0.92, "amount.genitive": 0.87, "amount.list": 0.88}
 """Share of right ones among those that a rule gave on tests/gold, drawn towards 0.85 where they are few."""
@@ -34,7 +36,7 @@ class Amount(NamedTuple):
 
 @cache
 def _vocabulary() -> dict[str, frozenset[str]]:
-    return {name: frozenset(words) for name, words in load_toml(WORDS)["amounts"].items()}
+    return dict(fact_words("amounts"))
 
 
 def find_amounts(doc: Document, scenes: list[Scene]) -> Iterator[Amount]:

@@ -6,10 +6,10 @@ from functools import cache
 from typing import NamedTuple
 
 from extractor.document import Document
-from extractor.facts.clauses import find_predicate, find_subject, is_verb, object_end, segment_bounds
-from extractor.facts.pairs import WORDS
-from extractor.facts.scene import Item, Scene
-from extractor.language.lexicon import load_toml
+from extractor.facts.vocabulary import fact_words
+from extractor.sentence.clauses import find_predicate, find_subject, is_verb, object_end, segment_bounds
+from extractor.sentence.items import Item
+from extractor.sentence.scene import Scene
 
 SCORES = {"event.verb": 0.92, "event.participle": 0.83, "event.verbal-noun": 0.8}
 """Share of right ones among those that a rule gave on tests/gold, drawn towards 0.85 where they are few."""
@@ -34,7 +34,7 @@ class Event(NamedTuple):
 
 @cache
 def _nouns() -> frozenset[str]:
-    return frozenset(load_toml(WORDS)["events"]["nouns"])
+    return fact_words("events")["nouns"]
 
 
 def find_events(doc: Document, scenes: list[Scene]) -> Iterator[Event]:

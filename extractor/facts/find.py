@@ -9,11 +9,11 @@ from extractor.facts.amounts import Amount, find_amounts
 from extractor.facts.events import Event, find_events
 from extractor.facts.meetings import Meeting, find_meetings
 from extractor.facts.occupation import Models, Occupation, Style, decapitalized, find_occupations, holders, load_models
-from extractor.facts.phrases import nominative_phrase
-from extractor.facts.scene import find_scenes
 from extractor.facts.statements import Statement, find_statements
 from extractor.facts.transactions import Deal, Ownership, find_deals, find_ownerships, is_owner
 from extractor.language.lexicon import normalize_word
+from extractor.sentence.phrases import nominative_phrase
+from extractor.sentence.scene import find_scenes
 
 
 def find_facts(

@@ -4,11 +4,12 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from extractor.facts.clauses import is_verb
-from extractor.facts.pairs import WORDS
-from extractor.facts.scene import ACC, GEN, INS, NOM, Item, Scene
 from extractor.facts.transactions import REACH, case_of, joined, names_after, names_before, negated
-from extractor.language.lexicon import load_toml
+from extractor.facts.vocabulary import fact_words
+from extractor.sentence.clauses import is_verb
+from extractor.sentence.items import Item
+from extractor.sentence.scene import Scene
+from extractor.sentence.words import ACC, GEN, INS, NOM
 
 SCORES = {"meeting.verb": 0.85, "meeting.noun": 0.75, "meeting.receive": 0.6, "meeting.chaired": 0.7}
 """Share of right ones among those that a rule gave on our own phrases and on NEREL train, rounded."""
@@ -27,7 +28,7 @@ class Meeting(NamedTuple):
 
 @cache
 def _words() -> dict[str, frozenset[str]]:
-    return {name: frozenset(words) for name, words in load_toml(WORDS)["meetings"].items()}
+    return dict(fact_words("meetings"))
 
 
 @cache

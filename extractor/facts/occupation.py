@@ -19,13 +19,16 @@ from typing import Literal, NamedTuple
 import numpy as np
 
 from extractor.document import Document, Phase
-from extractor.facts.implied import Implied, by_tokens, find_implied
-from extractor.facts.pairs import FEATURES, WORDS, Classes, MentionCounts, count_mentions, head_of, pair_features
-from extractor.facts.phrases import nominative_phrase
-from extractor.facts.scene import Item, Scene, kinds_of_organizations, word_info
+from extractor.facts.pairs import FEATURES, Classes, MentionCounts, count_mentions, pair_features
 from extractor.facts.seats import choose_seat, find_seats
 from extractor.facts.trees import Forest, read_forest
-from extractor.language.lexicon import load_toml
+from extractor.facts.vocabulary import fact_words
+from extractor.sentence.anaphora import Implied, by_tokens, find_implied
+from extractor.sentence.items import Item
+from extractor.sentence.phrases import nominative_phrase
+from extractor.sentence.scene import Scene, head_of
+from extractor.sentence.vocabulary import kinds_of_organizations, word_lists
+from extractor.sentence.words import word_info
 
 Style = Literal["news", "nerel"]
 
@@ -360,7 +363,7 @@ def organization_meant(o: Occupation, scenes: Sequence[Scene]) -> str | None:
     before = o.scene.tokens[o.position.first - 1].text.lower() if o.position.first else ""
     if kind is None and before not in ("его", "её", "ее", "их"):
         return None
-    near = kind is None or kind in load_toml(WORDS)["positions"]["any_organization"]
+    near = kind is None or kind in word_lists("positions")["any_organization"]
     for back in range(min(o.scene.index, NAMED_BACK) + 1):
         scene = scenes[o.scene.index - back]
         for item in reversed(scene.of("organization")):
@@ -504,8 +507,8 @@ class _Phases(NamedTuple):
 @cache
 def _phases() -> _Phases:
     """The words before a position and the verbs that tell a phase."""
-    before, verbs = (load_toml(WORDS)[name] for name in ("before", "verbs"))
-    return _Phases(*map(frozenset, (before["former"], before["new"], verbs["begin"], verbs["end"])))
+    before, verbs = fact_words("before"), word_lists("verbs")
+    return _Phases(before["former"], before["new"], verbs["begin"], verbs["end"])
 
 
 def merge_occupations(told: list[Occupation]) -> list[Occupation]:

@@ -3,14 +3,15 @@
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import accumulate
-from pathlib import Path
 from typing import NamedTuple
 
 from extractor.document import Document
-from extractor.facts.scene import GEN, INS, NOM, Item, Scene, word_info
+from extractor.facts.vocabulary import OF_FACTS
 from extractor.language.lexicon import load_toml
-
-WORDS = Path(__file__).with_name("words.toml")
+from extractor.sentence.items import Item
+from extractor.sentence.scene import Scene, head_of
+from extractor.sentence.vocabulary import verb_classes
+from extractor.sentence.words import GEN, INS, NOM, word_info
 
 FAR = 40
 """Tokens; a greater distance counts as this one."""
@@ -59,16 +60,9 @@ KIND_CODE = {"person": 0, "organization": 1, "location": 2, "adjective": 3}
 
 
 @cache
-def verb_classes() -> dict[str, str]:
-    """For a verb's lemma: begin, hold, end, speech or call."""
-    table = load_toml(WORDS)["verbs"]
-    return {lemma: kind for kind, lemmas in table.items() for lemma in lemmas}
-
-
-@cache
 def prepositions() -> dict[str, int]:
     """Each preposition's number, from 1 on."""
-    return {word: n + 1 for n, word in enumerate(load_toml(WORDS)["prepositions"]["of"])}
+    return {word: n + 1 for n, word in enumerate(load_toml(OF_FACTS)["prepositions"]["of"])}
 
 
 @lru_cache(maxsize=8_192)
@@ -155,14 +149,6 @@ def count_mentions(doc: Document) -> MentionCounts:
     of_entity = {entity.id: len(entity.mentions) for entity in doc.entities}
     of_people = sum(count for identity, count in of_entity.items() if identity[0] == "p") or 1
     return MentionCounts(of_entity, of_people, sum(of_entity.values()) - of_people or 1)
-
-
-def head_of(scene: Scene, item: Item) -> int:
-    """Index of the token whose case and number are those of the item: the first noun, else its first word."""
-    for t in range(item.first, item.last):
-        if scene.words[t].upos in ("NOUN", "PROPN") and scene.tokens[t].text[0].isalpha():
-            return t
-    return item.first
 
 
 def governor_of(scene: Scene, x: Item) -> int:

@@ -4,11 +4,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from extractor.document import Document
-from extractor.facts.scene import CLOSING, WORD_RE, Scene, word_info
 from extractor.facts.sources import source_at
 from extractor.facts.speakers import Said, Speakers
 from extractor.facts.speech import is_negated, is_reporting, is_speech, vocabulary
 from extractor.language.patterns import compile_re
+from extractor.sentence.scene import CLOSING, Scene
+from extractor.sentence.words import WORD_RE, word_info
 
 STRAIGHT = (
     r'''"(?=[\w(«…-])[^"\n]*(?:(?<=[\s(])"(?=\w)[^"\n]*(?<=[^\s(])"[^"\n]*)*(?:(?<=[\s(])"(?=\w)[^"\n]*)?(?<=[^\s(])"'''

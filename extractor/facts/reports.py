@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
-from extractor.facts.clauses import SUBORDINATORS, is_verb
 from extractor.facts.quotations import LONGEST
-from extractor.facts.scene import Item, Scene
 from extractor.facts.sources import document_of, source_at
 from extractor.facts.speakers import Said, Speakers
 from extractor.facts.speech import is_reporting, is_source, is_speech, says_in, telling_lemmas, tense, vocabulary
-from extractor.facts.subjects import is_subject_alone, may_be_subject
+from extractor.sentence.clauses import SUBORDINATORS, is_verb
+from extractor.sentence.items import Item
+from extractor.sentence.scene import Scene
+from extractor.sentence.subjects import is_subject_alone, may_be_subject
 
 
 def find_reports(scenes: Sequence[Scene], scene: Scene, speakers: Speakers) -> Iterator[Said]:

@@ -5,10 +5,9 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from extractor.document import Document
-from extractor.facts.pairs import WORDS
-from extractor.facts.scene import Scene
 from extractor.language.geography import find_place
-from extractor.language.lexicon import load_toml
+from extractor.sentence.scene import Scene
+from extractor.sentence.vocabulary import word_lists
 
 SAME_POST, COUNTRY = 0.75, 0.6
 """Share of right ones on the factRuEval devset among the places found each way, rounded."""
@@ -32,7 +31,7 @@ class Seat:
 @cache
 def state_posts() -> frozenset[str]:
     """Head lemmas of the posts that a country has."""
-    return frozenset(load_toml(WORDS)["positions"]["of_state"])
+    return word_lists("positions")["of_state"]
 
 
 def find_seats(doc: Document, scenes: Iterable[Scene]) -> dict[str, Seat]:

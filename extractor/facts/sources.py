@@ -1,10 +1,12 @@
 """Whose words, data or documents are given: «по словам X», «в сообщении X»."""
 
-from extractor.facts.genders import noun_gender, owner_gender
-from extractor.facts.scene import GEN, Item, Scene
 from extractor.facts.speakers import Speakers
 from extractor.facts.speech import is_source, vocabulary
-from extractor.facts.subjects import is_as_named
+from extractor.sentence.genders import noun_gender, owner_gender
+from extractor.sentence.items import Item
+from extractor.sentence.scene import Scene
+from extractor.sentence.subjects import is_as_named
+from extractor.sentence.words import GEN
 
 
 def source_at(scene: Scene, speakers: Speakers, t: int) -> tuple[Item | str | None, int] | None:

@@ -8,7 +8,9 @@ from functools import cached_property
 from typing import NamedTuple
 
 from extractor.document import Document, Person
-from extractor.facts.genders import (
+from extractor.facts.speech import is_source, vocabulary
+from extractor.language.morphology import parses
+from extractor.sentence.genders import (
     PLURAL,
     find_genders,
     name_gender,
@@ -17,9 +19,9 @@ from extractor.facts.genders import (
     subject_gender,
     verb_gender,
 )
-from extractor.facts.scene import GEN, NOM, Item, Scene
-from extractor.facts.speech import is_source, vocabulary
-from extractor.facts.subjects import (
+from extractor.sentence.items import Item
+from extractor.sentence.scene import Scene
+from extractor.sentence.subjects import (
     before_inserted,
     is_as_named,
     is_beside,
@@ -28,7 +30,7 @@ from extractor.facts.subjects import (
     is_joined,
     may_be_subject,
 )
-from extractor.language.morphology import parses
+from extractor.sentence.words import GEN, NOM
 
 VOWELS = "аеёиоуыэюя"
 LOOK_BACK = 3

@@ -2,16 +2,17 @@
 
 from functools import cache, lru_cache
 
-from extractor.facts.pairs import WORDS
-from extractor.facts.scene import Scene, word_info
-from extractor.language.lexicon import load_toml
+from extractor.facts.vocabulary import fact_words
 from extractor.language.morphology import parses
+from extractor.sentence.scene import Scene
+from extractor.sentence.vocabulary import word_lists
+from extractor.sentence.words import word_info
 
 
 @cache
 def vocabulary() -> dict[str, frozenset[str]]:
     """The lemmas of the table `statements` by their list."""
-    words = {name: frozenset(words) for name, words in load_toml(WORDS)["statements"].items()}
+    words = {**word_lists("speech"), **fact_words("statements")}
     return words | {"strangers": words["strangers"] | words["kin"]}
 
 

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from extractor.document import Document
-from extractor.facts.clauses import find_predicate
 from extractor.facts.quotations import find_quotations
 from extractor.facts.reports import find_reports, verb_of_gerund
-from extractor.facts.scene import Item, Scene
 from extractor.facts.speakers import Posts, Said, Speakers
 from extractor.facts.speech import is_reporting, is_speech, says_in, vocabulary
+from extractor.sentence.clauses import find_predicate
+from extractor.sentence.items import Item
+from extractor.sentence.scene import Scene
 
 SCORES = {
     "statement.quotation-verb-name": 0.94,

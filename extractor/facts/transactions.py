@@ -4,11 +4,13 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from extractor.facts.clauses import is_verb
 from extractor.facts.occupation import Occupation
-from extractor.facts.pairs import WORDS, head_of
-from extractor.facts.scene import ACC, ANY_CASE, DAT, GEN, INS, LOC, NOM, Item, ItemKind, Scene, kinds_of_organizations
-from extractor.language.lexicon import load_toml
+from extractor.facts.vocabulary import fact_words
+from extractor.sentence.clauses import is_verb
+from extractor.sentence.items import Item, ItemKind
+from extractor.sentence.scene import Scene, head_of
+from extractor.sentence.vocabulary import kinds_of_organizations, word_lists
+from extractor.sentence.words import ACC, ANY_CASE, DAT, GEN, INS, LOC, NOM
 
 SCORES = {
     "ownership.position": 0.8,
@@ -58,22 +60,21 @@ INSERTED = 8
 @cache
 def speech_verbs() -> frozenset[str]:
     """Lemmas of the verbs that report."""
-    return frozenset(load_toml(WORDS)["statements"]["reporting"])
+    return word_lists("speech")["reporting"]
 
 
 @cache
 def ownership_words() -> dict[str, frozenset[str]]:
     """The lemmas of the table `ownership` by their list."""
-    return {name: frozenset(words) for name, words in load_toml(WORDS)["ownership"].items()}
+    return dict(fact_words("ownership"))
 
 
 @cache
 def _deal_words() -> tuple[dict[str, str], dict[str, str], dict[str, frozenset[str]]]:
     """Type by verb, type by noun, verbs by the type of the noun that they go with."""
-    table = load_toml(WORDS)["deals"]
-    verbs = {lemma: kind for kind, lemmas in table["verbs"].items() for lemma in lemmas}
-    nouns = {lemma: kind for kind, lemmas in table["nouns"].items() for lemma in lemmas}
-    return verbs, nouns, {kind: frozenset(lemmas) for kind, lemmas in table["with_noun"].items()}
+    verbs = {lemma: kind for kind, lemmas in fact_words("deals.verbs").items() for lemma in lemmas}
+    nouns = {lemma: kind for kind, lemmas in fact_words("deals.nouns").items() for lemma in lemmas}
+    return verbs, nouns, dict(fact_words("deals.with_noun"))
 
 
 # --- ownership ---

@@ -1,6 +1,8 @@
 """Clauses of a sentence, as far as commas, verbs and cases tell: which predicate a word belongs to, and its subject."""
 
-from extractor.facts.scene import ACC, GEN, INS, NOM, Item, Scene, WordInfo
+from extractor.sentence.items import Item
+from extractor.sentence.scene import Scene
+from extractor.sentence.words import ACC, GEN, INS, NOM, WordInfo
 
 BREAKS = frozenset((",", ";", ":", "—", "–", "(", ")", "«", "»", "“", "”", "„", '"'))
 SUBORDINATORS = frozenset(

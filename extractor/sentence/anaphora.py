@@ -4,9 +4,11 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from extractor.document import Document
-from extractor.facts.genders import PLURAL, find_genders, pronouns
-from extractor.facts.pairs import verb_classes
-from extractor.facts.scene import NOM, Item, Scene
+from extractor.sentence.genders import PLURAL, find_genders, pronouns
+from extractor.sentence.items import Item
+from extractor.sentence.scene import Scene
+from extractor.sentence.vocabulary import verb_classes
+from extractor.sentence.words import NOM
 
 LEFT_OUT = 5
 """The number for a subject that is left out."""

@@ -6,10 +6,11 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from extractor.document import Document, Person
-from extractor.facts.pairs import WORDS
-from extractor.facts.scene import LIKELY, Scene, word_info
 from extractor.language.lexicon import load_toml
 from extractor.language.morphology import parses
+from extractor.sentence.scene import Scene
+from extractor.sentence.vocabulary import OF_SENTENCES
+from extractor.sentence.words import LIKELY, word_info
 
 PLURAL = "Plur"
 """The gender of «они»: more than one person."""
@@ -30,7 +31,7 @@ class Pronoun(NamedTuple):
 @cache
 def pronouns() -> Mapping[str, Pronoun]:
     """The pronouns of a person, in lower case."""
-    table = load_toml(WORDS)["pronouns"]
+    table = load_toml(OF_SENTENCES)["pronouns"]
     return {word: Pronoun(case, gender) for gender, words in table.items() for word, case in words.items()}
 
 

@@ -1,9 +1,11 @@
 """Whether a name may be the subject of a clause: by its form, and by the words beside it."""
 
-from extractor.facts.clauses import is_verb
-from extractor.facts.scene import GEN, LIKELY, NOM, WORD_RE, Item, Scene
 from extractor.language.lexicon import normalize_word
 from extractor.language.morphology import Parse, parses
+from extractor.sentence.clauses import is_verb
+from extractor.sentence.items import Item
+from extractor.sentence.scene import Scene
+from extractor.sentence.words import GEN, LIKELY, NOM, WORD_RE
 
 UNDECLINED = "еёиоуыэю"
 """Last letters of names that are not declined."""

@@ -1,0 +1,135 @@
+"""The bounds of posts in a sentence, and the posts that only the lexicon knows."""
+
+from collections.abc import Iterator
+
+from extractor.document import Token
+from extractor.language.geography import find_adjective_places
+from extractor.sentence.items import Item
+from extractor.sentence.vocabulary import post_lexicon
+from extractor.sentence.words import GEN, NOM, WordInfo
+
+
+def refine_position(tokens: tuple[Token, ...], words: list[WordInfo], cover: list[int], item: Item) -> Iterator[Item]:
+    """A position with the bounds that its words ask for, two posts joined by «и» apart; other items as they are.
+
+    No noun of the kind of an organization before its name («координатор движения «X»»), nothing left hanging («министр
+    связи и»), the adjectives that belong to a post («народный депутат»).
+    """
+    if item.kind != "position":
+        yield item
+        return
+    known = post_lexicon()
+    first, last = item.first, item.last
+    while first and cover[first - 1] < 0 and words[first - 1].lemma in known.before:
+        if not words[first - 1].cases & words[first].cases:
+            break
+        first -= 1
+    if first > 1 and words[first - 2].lemma == "чрезвычайный" and tokens[first - 1].text == "и":
+        first -= 2
+    if words[last - 1].lemma in known.ministers:
+        last = _ministry_end(tokens, words, cover, last)
+    while last - first > 1 and _hangs(tokens, words, last - 1):
+        if last < len(tokens) and cover[last] < 0 and words[last].upos in ("NOUN", "ADJ"):
+            last += 1
+        else:
+            last -= 1
+    if last - first > 1 and words[last - 1].lemma in known.descriptors and last < len(tokens) and cover[last] >= 0:
+        last -= 1
+        cover[last] = -1
+    sought = _sought(tokens, words, cover, first)
+    if sought is not None:
+        cover[item.first : item.last] = [-1] * (item.last - item.first)
+        if cover[sought] < 0:
+            cover[sought:last] = [0] * (last - sought)
+            yield Item("position", str(tokens[sought].start), sought, last, tokens[sought].start, tokens[last - 1].end)
+        return
+    wanted = words[first].lemma in known.wanting
+    apart = next(
+        (t for t in range(first + 1, last) if not wanted and _is_other_post(words, known.heads, first, t)), None
+    )
+    if apart is not None:
+        cover[first:apart] = [-1] * (apart - first)
+        first = apart
+    joint = next(
+        (t for t in range(first + 1, last - 1) if tokens[t].text == "и" and words[t + 1].lemma in known.heads), None
+    )
+    cover[first:last] = [0] * (last - first)
+    for a, b in ((first, last),) if joint is None else ((first, joint), (joint + 1, last)):
+        yield Item("position", str(tokens[a].start), a, b, tokens[a].start, tokens[b - 1].end)
+
+
+def _sought(tokens: tuple[Token, ...], words: list[WordInfo], cover: list[int], first: int) -> int | None:
+    """The index of «кандидат» before a post that somebody wants («кандидат на пост главы»); None where nobody does."""
+    t = first - 1
+    while t >= 0 and tokens[t].text.lower() in ("в", "на", "пост", "должность"):
+        t -= 1
+    return t if 0 <= t < first - 1 and words[t].lemma in post_lexicon().wanting else None
+
+
+def _is_other_post(words: list[WordInfo], heads: frozenset[str], first: int, t: int) -> bool:
+    """Whether a post of somebody else begins inside a position: in another case than the first and no genitive."""
+    word = words[t]
+    if word.upos != "NOUN" or word.lemma not in heads or words[first].upos != "NOUN":
+        return False
+    return bool(word.cases) and not word.cases & (GEN | words[first].cases)
+
+
+def _ministry_end(tokens: tuple[Token, ...], words: list[WordInfo], cover: list[int], last: int) -> int:
+    """The index after what a minister is of: «связи и информации», «иностранных дел»."""
+    t = last
+    while t < len(tokens) and cover[t] < 0:
+        word = words[t]
+        if word.upos == "NOUN" and word.cases & GEN and word.lemma != "год":
+            t = last = t + 1
+        elif tokens[t].text == "и" or (word.upos == "ADJ" and word.cases & GEN):
+            t += 1
+        else:
+            break
+    return last
+
+
+def _hangs(tokens: tuple[Token, ...], words: list[WordInfo], t: int) -> bool:
+    """Whether a phrase cannot end with a word: a conjunction, a preposition, an adjective without its noun."""
+    word = words[t]
+    if tokens[t].text in ("и", ",") or word.upos == "ADP":
+        return True
+    return word.upos == "ADJ" and not word.cases & NOM and word.lemmas == frozenset((word.lemma,))
+
+
+def find_positions(tokens: tuple[Token, ...], words: list[WordInfo], cover: list[int]) -> list[Item]:
+    """The positions of the lexicon that the tagger left out, with known words around a head; marked in `cover`."""
+    known = post_lexicon()
+    found = []
+    for t, word in enumerate(words):
+        if not word.is_post or cover[t] >= 0:
+            continue
+        first, last = t, t + 1
+        while first and cover[first - 1] < 0 and words[first - 1].lemma in known.before:
+            first -= 1
+        for n in range(min(len(tokens), t + known.longest), t + 1, -1):
+            if all(c < 0 for c in cover[t:n]) and " ".join(w.text.lower() for w in tokens[t + 1 : n]) in known.after:
+                last = n
+                break
+        start, end = tokens[first].start, tokens[last - 1].end
+        found.append(Item("position", str(start), first, last, start, end))
+        cover[first:last] = [0] * (last - first)
+    return found
+
+
+def without_names(tokens: tuple[Token, ...], cover: list[int], first: int, last: int) -> tuple[int, int]:
+    """A position up to the first name inside it («посол Японии в Чехии»: «посол»), after a name that begins it."""
+    while first < last and cover[first] >= 0:
+        first += 1
+    end = next((t for t in range(first, last) if cover[t] >= 0), last)
+    while end > first and end < last and not tokens[end - 1].text[0].isalnum():
+        end -= 1
+    return first, end
+
+
+def without_adjectives(tokens: tuple[Token, ...], position: Item) -> Item:
+    """A position without the adjectives of places that begin it («российский президент»: «президент»)."""
+    first = position.first
+    while first + 1 < position.last and find_adjective_places(tokens[first].text):
+        first += 1
+    start = tokens[first].start if first > position.first else position.start
+    return position._replace(first=first, start=start)

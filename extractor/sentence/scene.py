@@ -1,0 +1,139 @@
+"""A sentence with what was found in it, as the rules and models of facts look at it."""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from extractor.document import Document, Sentence, Token
+from extractor.language.lexicon import normalize_word
+from extractor.sentence.items import Item, ItemKind, Placed, placed_items
+from extractor.sentence.posts import find_positions, refine_position, without_adjectives, without_names
+from extractor.sentence.vocabulary import post_lexicon
+from extractor.sentence.words import NOM, WORD_RE, WordInfo, word_info
+
+OPENING, CLOSING = frozenset('«“„"'), frozenset('»”“"')
+
+LONGEST = 400
+"""Tokens of a sentence that are looked at; a longer one is no sentence."""
+
+
+@dataclass(slots=True)
+class Scene:
+    """A sentence, its words and its items in order."""
+
+    doc: Document
+    index: int
+    sentence: Sentence
+    tokens: tuple[Token, ...]
+    words: list[WordInfo]
+    lemmas: tuple[str, ...]
+    """Of all the words: rules that begin with certain words look here first."""
+    items: list[Item]
+    cover: list[int]
+    """For each token the index of the item that it belongs to, or -1."""
+    names: Mapping[str, frozenset[str]]
+    """By id of an entity: the words of its names, which are in the nominative; normalized."""
+
+    def may_be_nominative(self, item: Item) -> bool:
+        """Whether a name stands as it does in the nominative: by the entity's names, else by the dictionary."""
+        words = [t for t in range(item.first, item.last) if self.tokens[t].text[0].isalpha()]
+        known = self.names.get(item.id, frozenset())
+        same = [normalize_word(self.tokens[t].text) in known for t in words]
+        if any(same):
+            return all(same) if item.kind == "person" else same[0]
+        return all(self.words[t].cases & NOM for t in words[:2])
+
+    def of(self, *kinds: ItemKind) -> list[Item]:
+        """The items of these kinds, in order."""
+        return [item for item in self.items if item.kind in kinds]
+
+
+def find_scenes(doc: Document, *, by_lexicon: bool = True) -> Iterator[Scene]:
+    """The sentences of an article, in order.
+
+    `by_lexicon`: also with the positions that the tagger left out and the lexicon knows.
+    An adjective has the id of the location that it speaks of, or @ and the name of the place where the article has no
+    such location.
+    """
+    known = {normalize_word(name): e.id for e in doc.locations for name in (*reversed(e.aliases), e.name)}
+    names = {
+        e.id: frozenset(normalize_word(word) for name in (e.name, *e.aliases) for word in WORD_RE.findall(name))
+        for e in doc.entities
+    }
+    found = sorted(placed_items(doc), key=lambda item: (item[1], -item[2]))
+    starts = [sentence.start for sentence in doc.sentences]
+    by_sentence: dict[int, list[Placed]] = {}
+    for item in found:
+        at = bisect_right(starts, item[1]) - 1
+        if at >= 0 and item[2] <= doc.sentences[at].end:
+            by_sentence.setdefault(at, []).append(item)
+    for at in range(len(doc.sentences)):
+        yield build_scene(doc, at, by_sentence.get(at, []), known, names, by_lexicon)
+
+
+def build_scene(
+    doc: Document,
+    at: int,
+    placed: list[Placed],
+    known: Mapping[str, str],
+    names: Mapping[str, frozenset[str]],
+    by_lexicon: bool,
+) -> Scene:
+    """The scene of sentence number `at`; of overlapping items the first and longest stays, names before positions."""
+    sentence = doc.sentences[at]
+    tokens = sentence.tokens[:LONGEST]
+    starts = [token.start for token in tokens]
+    cover = [-1] * len(tokens)
+    items: list[Item] = []
+    for kind, start, end, identity, place in sorted(placed, key=lambda p: (p[0] == "position", p[1], -p[2])):
+        first = max(bisect_right(starts, start) - 1, 0)
+        last = bisect_right(starts, end - 1)
+        if kind == "position":
+            first, last = without_names(tokens, cover, first, last)
+        if last <= first or start >= tokens[-1].end or any(cover[t] >= 0 for t in range(first, last)):
+            continue
+        if kind == "organization":
+            first, last = _with_quotes(tokens, first, last)
+        if kind == "position":
+            start, end = max(start, tokens[first].start), min(end, tokens[last - 1].end)
+        items.append(Item(kind, identity, first, last, start, end, place))
+        cover[first:last] = [0] * (last - first)
+    words = [word_info(text) for _, _, text in tokens]
+    if by_lexicon:
+        items += find_positions(tokens, words, cover)
+        items = [part for item in items for part in refine_position(tokens, words, cover, item)]
+    items = _with_adjectives(tokens, words, items, cover, known)
+    for number, item in enumerate(items):
+        cover[item.first : item.last] = [number] * (item.last - item.first)
+    lemmas = tuple(frozenset().union(*[word.lemmas for word in words]))  # a set takes four times the memory
+    return Scene(doc, at, sentence, tokens, words, lemmas, items, cover, names)
+
+
+def _with_quotes(tokens: tuple[Token, ...], first: int, last: int) -> tuple[int, int]:
+    """The tokens of a name and the quotation marks right around it, which part no clauses."""
+    if first and last < len(tokens) and tokens[first - 1].text in OPENING and tokens[last].text in CLOSING:
+        return first - 1, last + 1
+    return first, last
+
+
+def _with_adjectives(
+    tokens: tuple[Token, ...], words: list[WordInfo], items: list[Item], cover: list[int], known: Mapping[str, str]
+) -> list[Item]:
+    """The items and the adjectives of places, in order; those that begin a position are cut off it."""
+    found = [without_adjectives(tokens, item) if item.kind == "position" else item for item in items]
+    for item, rest in zip(items, found, strict=True):
+        cover[item.first : rest.first] = [-1] * (rest.first - item.first)
+    for t, word in enumerate(words):
+        place = word.place
+        if place and cover[t] < 0 and not (t and words[t - 1].lemma in post_lexicon().titles):
+            identity = known.get(normalize_word(place), f"@{place}")
+            found.append(Item("adjective", identity, t, t + 1, tokens[t].start, tokens[t].end, place))
+    return sorted(found, key=lambda item: item.first)
+
+
+def head_of(scene: Scene, item: Item) -> int:
+    """Index of the token whose case and number are those of the item: the first noun, else its first word."""
+    for t in range(item.first, item.last):
+        if scene.words[t].upos in ("NOUN", "PROPN") and scene.tokens[t].text[0].isalpha():
+            return t
+    return item.first
