@@ -14,6 +14,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 LAYERS = {
     "errors": 0,
     "document": 1,
+    "grammar": 2,
     "language": 2,
     "text": 2,
     "names": 3,

@@ -11,11 +11,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractor.dates.calendar import bounds, duration_text, nth_weekday, shift_years
-from extractor.dates.find import RULES, find_dates
-from extractor.dates.patterns import expand, first_characters
+from extractor.dates.find import find_dates
+from extractor.dates.lexer import tokenize
+from extractor.dates.patterns import NOTATION
 from extractor.dates.readings import Length
 from extractor.dates.resolve import resolve_dates
+from extractor.dates.rules import RULES, TABLE
 from extractor.document import Date, Sentence
+from extractor.grammar.sequences import first_characters
 from extractor.text.segment import segment
 
 PUBLISHED = date(2025, 11, 15)
@@ -82,7 +85,7 @@ PIECES = (
 def test_mentions_are_in_order_and_within_the_text(text: str, published: date | None):
     found = read(text, published)
     assert [one.id for one in found] == [f"d{number}" for number in range(1, len(found) + 1)]
-    rules = {name for name, *_ in RULES}
+    rules = {rule.id for rule in RULES}
     end = 0
     for one in found:
         assert end <= one.start < one.end <= len(text)
@@ -143,7 +146,23 @@ def test_a_weekday_is_at_most_six_days_off(day: date, weekday: int):
         assert 0 <= (found - day).days * sign <= 6
 
 
+def test_the_example_of_a_rule_is_read_by_it():
+    assert [(rule.id, rule.example) for rule in RULES if rule.id not in rules_of(rule.example)] == []
+
+
+def rules_of(text: str) -> set[str]:
+    return {one.rule for one in find_dates(text, segment(text))}
+
+
+def test_attempts_name_the_guard_that_refused():
+    tokens = tokenize("ЧМ-2018")
+    assert [(a.rule.id, a.refused_by) for a in TABLE.attempts(tokens, 2) if a.refused_by] == [
+        ("date.bare-year", "glued")
+    ]
+
+
 def test_first_characters_are_those_of_matches():
+    expand = NOTATION.expand
     assert first_characters(expand("(?<={na})(?:{mon}|{wd}{day})?(?=.{1,3}?{dot}){year}(?={dot})")) == {
         expand(name) for name in ("{mon}", "{wd}", "{year}")
     }

@@ -40,22 +40,17 @@ def quantity(tok: Tokens, match: Match) -> Found | None:
     if tok.name(i - 1) in ("every", "last", "coming", "past", "multiplier", *NUMBERS):
         return None
     lengths = read_lengths(tok, i, j)
-    if (
-        not lengths
-        or any(length.amount is None for length in lengths)
-        or is_age(tok, i, j)
-        or contexts.is_glued(tok, i, j)
-    ):
+    if not lengths or any(length.amount is None for length in lengths) or is_age(tok, i, j):
         return None
     if tok.raw(i)[:1].isupper() and tok.name(i - 1) == "quote" and tok.raw(j)[:1].isupper():
         return None
     if tok.word(j - 1) in ("году", "годе", "месяце") and tok.name(i - 1) in ("na", "v"):
         return None
     if _looks_like_year(tok, i, j) or (
-        tok.name(j - 1) in ("century", "millennium", "quarter", "half") and tok.name(i) == "comp"
+        tok.name(j - 1) in ("century", "millennium", "quarter", "half") and tok.name(i) == "compound_length"
     ):
         return None
-    if tok.name(i) == "comp" and tok.name(i - 1) == "v":
+    if tok.name(i) == "compound_length" and tok.name(i - 1) == "v":
         return None
     if any(tok.name(k) == "quarter" for k in range(i, j)) and tok.word(i - 1) not in ("за", "течение", "более", "на"):
         return None
@@ -84,7 +79,7 @@ def _bare_unit(tok: Tokens, match: Match) -> Found | None:
     word, before = tok.word(i), tok.name(i - 1)
     unit = unit_at(tok, i)
     plural = is_plural(word) and tok.name(i) != "full_day" and word not in stems("plural_units", "either")
-    if unit is None or plural or tok.name(i) == "year_short" or contexts.is_glued(tok, i, j):
+    if unit is None or plural or tok.name(i) == "year_short":
         return None
     if (
         before in REL_NAMES
@@ -116,9 +111,9 @@ def _bare_unit(tok: Tokens, match: Match) -> Found | None:
         return Found(Duration((Length(Decimal(1), unit),)), mod)
     if word in ("неделя", "сутки") and before != "v" and _is_alone(tok, i):
         return Found(Duration((Length(Decimal(1), unit),)), mod)
-    if word in ("неделю", "сутки") and before not in ("v", "na", "za", "after", "spustya", "po", "previous", "next"):
+    if word in ("неделю", "сутки") and before not in ("v", "na", "za", "after", "elapsed", "po", "previous", "next"):
         return Found(Duration((Length(Decimal(1), unit),)), mod)
-    if in_term and before not in ("v", "s", "ordwpl"):
+    if in_term and before not in ("v", "s", "plural_ordinal"):
         return Found(Duration((Length(Decimal(1), unit),)), mod)
     if (
         mod in ("EQUAL_OR_LESS",)
@@ -146,7 +141,7 @@ def quantity_range(tok: Tokens, match: Match) -> Found | None:
     i, j = match.span()
     last = read_lengths(tok, *span_of(match, "b"))
     first_number = amount_at(tok, *span_of(match, "a"))
-    if not last or last[0].amount is None or contexts.is_glued(tok, i, j):
+    if not last or last[0].amount is None:
         return None
     joined = tok.name(match.end("a"))
     if joined == "do" and tok.name(i - 1) not in ("ot", "s"):
@@ -213,7 +208,7 @@ def adjective(tok: Tokens, match: Match) -> Found | None:
     """«десятилетний контракт», «двухдневный визит»; not «90-летний ветеран», «100-летие»."""
     i, j = match.span()
     found = length_adjective(tok.word(i))
-    if found is None or contexts.is_glued(tok, i, j):
+    if found is None:
         return None
     amount, letter = found
     word = tok.word(i)
@@ -275,7 +270,7 @@ def by_weekdays(tok: Tokens, match: Match) -> Found | None:
     i = match.start()
     if tok.name(i) == "weekend" and tok.word(i) != "выходным":
         return None
-    listed = tok.name(i - 1) == "and" and tok.name(i - 2) == "wdrec"
+    listed = tok.name(i - 1) == "and" and tok.name(i - 2) == "recurring_weekday"
     if tok.name(i - 1) != "po" and not listed:
         return None
     return Found(Recurrence(Length(Decimal(1), "week")))

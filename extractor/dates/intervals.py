@@ -43,7 +43,7 @@ def window(tok: Tokens, match: Match) -> Found | None:
         return None
     plural = is_plural(unit_word)
     counted = end - first > 1 or k != i
-    if not counted and tok.name(j - 1) != "comp":
+    if not counted and tok.name(j - 1) != "compound_length":
         if name in ("next", "previous") or (plural and name == "past" and tok.name(j - 1) != "full_day"):
             return None
         if plural and tok.name(j - 1) != "full_day":
@@ -142,8 +142,6 @@ def _is_year_range(tok: Tokens, match: Match, ends: tuple[Point, Point]) -> bool
 def dash(tok: Tokens, match: Match) -> Found | None:
     """«27–28 ноября 2019», «2017–2030 годы», «март — май»."""
     i, j = match.span()
-    if contexts.is_glued(tok, i, j):
-        return None
     ends = _range(tok, match)
     if ends is None or not _is_ordered(*ends):
         return None
@@ -188,7 +186,7 @@ def school_year(tok: Tokens, match: Match) -> Found | None:
     first, last = int(tok.raw(i)), int(tok.raw(i + 2))
     if last < 100:
         last += first - first % 100
-    if last != first + 1 or contexts.is_sport(tok, i, j):
+    if last != first + 1:
         return None
     named = tok.word(j).startswith("учебн") or any(tok.name(k) in ("year", "year_short") for k in range(i, j))
     return Found(Interval(Point(year=first), Point(year=last))) if named else None

@@ -13,6 +13,7 @@ from itertools import accumulate, islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from extractor.dates.classes import CLASSES
 from extractor.language.lexicon import SPACES, load_toml, normalize_word
 from extractor.language.numerals import (
     TELLING,
@@ -77,7 +78,7 @@ _PLAIN = {
     "quote": "« \" “ „", "unquote": "” »", "percent": "%", "number_sign": "№",
     "v": "в во", "s": "с со c", "po": "по", "do": "до", "na": "на", "k": "к ко", "ot": "от", "za": "за",
     "and": "и или либо", "between": "между", "same": "же", "once": "раз", "ago": "назад", "that": "тому",
-    "after": "через", "spustya": "спустя", "later": "позже позднее", "earlier": "ранее раньше", "near": "накануне",
+    "after": "через", "elapsed": "спустя", "later": "позже позднее", "earlier": "ранее раньше", "near": "накануне",
     "about": "почти примерно около приблизительно еще более чем менее",
 }  # fmt: skip
 """Class: marks and function words."""
@@ -134,9 +135,9 @@ def lexicon() -> Lexicon:
         add(forms.split(), "wdab", int(value))
     for value, forms in data["seasons"].items():
         add(forms.split(), "season", int(value))
-    add(data["recurring_weekdays"]["forms"].split(), "wdrec")
+    add(data["recurring_weekdays"]["forms"].split(), "recurring_weekday")
     for value, forms in data["compounds"].items():
-        add(forms.split(), "comp", value)
+        add(forms.split(), "compound_length", value)
     for value, forms in data["near_days"].items():
         add(forms.split(), "near", int(value))
     values["накануне"] = -1
@@ -148,7 +149,7 @@ def lexicon() -> Lexicon:
         add(forms.split(), "part", value)
     for section in (
         "daypart",
-        "numbers_of_month",
+        "day_noun",
         "half_words",
         "quarter_words",
         "third_words",
@@ -188,30 +189,6 @@ def length_adjective(word: str) -> tuple[Decimal, str] | None:
     )
 
 
-class Classes:
-    """The characters that stand for classes in `Tokens.codes`."""
-
-    def __init__(self) -> None:
-        self._codes: dict[str, str] = {}
-        self._names: dict[str, str] = {}
-
-    def code(self, name: str) -> str:
-        """The character of a class, given out at its first use."""
-        if name not in self._codes:
-            code = chr(0xE000 + len(self._codes))
-            self._codes[name] = code
-            self._names[code] = name
-        return self._codes[name]
-
-    def name(self, code: str) -> str:
-        """The class of a character."""
-        return self._names[code]
-
-
-CLASSES = Classes()
-OTHER = CLASSES.code("other")
-
-
 class _CodeOf(dict[str, str]):
     """Token with the spaces after it: the character of its class; bounded."""
 
@@ -242,7 +219,7 @@ def _classify(raw: str) -> str:
     if raw in DASHES:
         return "dash"
     if word.startswith(("с половин", "с лишн", "с небольш")):
-        return "numtail"
+        return "and_more"
     if word[-2:] == "г." and word[0] in "ст" and word[1] == ".":
         return "this_year"
     if word.endswith((*ERA_ENDINGS, "э.")) and word.startswith(("до", "н.", "наш")):
@@ -269,7 +246,7 @@ def _classify_word(word: str) -> str:
 
 def _ordinal_class(value: int, ending: str) -> str:
     if ending in ("ые", "ых", "ыми", "ьи", "ьих", "ьими") or (ending == "ым" and value >= 20 and value % 10 == 0):
-        return "ordwpl"
+        return "plural_ordinal"
     return "ordf" if ending in ("ая", "ой", "ую", "ою", "ья", "ьей", "ью", "ьею") else "ordw"
 
 

@@ -9,8 +9,6 @@ from extractor.dates.readings import Interval, Point, Ref
 
 def exact_day(tok: Tokens, match: Match) -> Found | None:
     """«15 ноября 2025 года», «15.11.2025», with other names of the same day beside them."""
-    if contexts.is_glued(tok, match.start(), match.end()):
-        return None
     found = point_of(tok, match)
     start, after = match.span("p")
     spaced = tok.name(start) == "fulldate" and match.end() == after > start + 1 and tok.is_spaced(start)
@@ -31,8 +29,6 @@ def exact_day(tok: Tokens, match: Match) -> Found | None:
 def short_numeric(tok: Tokens, match: Match) -> Found | None:
     """«15.11» where nothing else can be meant: after a preposition that times do not take, before a dash or a time."""
     i, j = match.span()
-    if contexts.is_counted(tok, j) or contexts.is_glued(tok, i, j):
-        return None
     alone = not tok.raw(i - 1) and not tok.raw(j)
     dated = tok.name(i - 1) in ("s", "do", "k", "ot", "po") or (tok.name(i - 1) == "na" and tok.name(j) != "dash")
     opening = (not tok.raw(i - 1) and tok.name(j) == "dash") or (tok.name(j) == "v" and tok.name(j + 2) == "colon")
@@ -70,13 +66,7 @@ def _opens_sentence(tok: Tokens, i: int) -> bool:
 def year(tok: Tokens, match: Match) -> Found | None:
     """«2030 год», «тысяча девятьсот сорок первого года»; not a season of sport."""
     i, j = match.span()
-    if (
-        contexts.is_glued(tok, i, j)
-        or tok.word(j - 1) in ("лет", "летам")
-        or tok.name(i - 1) in ("big", "card", "number_sign")
-    ):
-        return None
-    if contexts.is_sport(tok, i, j):
+    if tok.word(j - 1) in ("лет", "летам") or tok.name(i - 1) in ("big", "card", "number_sign"):
         return None
     return point_of(tok, match)
 
@@ -108,7 +98,7 @@ def bare_year(tok: Tokens, match: Match) -> Found | None:
     """Four digits alone: after a preposition that years take, in brackets, at the head of a line."""
     i, j = match.span()
     value = int(tok.raw(i)[:4])
-    if contexts.is_glued(tok, i, j) or not FIRST_BARE_YEAR <= value <= LAST_BARE_YEAR or contexts.is_sport(tok, i, j):
+    if not FIRST_BARE_YEAR <= value <= LAST_BARE_YEAR:
         return None
     before, after = tok.name(i - 1), tok.name(j)
     born = tok.word(i - 2) in stems("bare_years", "born")
@@ -150,13 +140,13 @@ def decade(tok: Tokens, match: Match) -> Found | None:
     point = read_point(tok, i, j)
     if point is None or point.decade is None or contexts.is_glued(tok, i, j):
         return None
-    word_alone = tok.name(i) == "ordwpl" and j - i == 1
+    word_alone = tok.name(i) == "plural_ordinal" and j - i == 1
     if word_alone and tok.word(i - 1) not in stems("decade_places", "forms"):
         return None
     digits_alone = tok.name(i) == "decade" and j - i == 1 and len(tok.raw(i)) < 5
     if digits_alone and (tok.word(i - 1) not in stems("decade_places", "forms") or tok.raw(i)[-1] not in "хе"):
         return None
-    if word_alone and tok.name(j) in ("numbers_of_month", "mon"):
+    if word_alone and tok.name(j) in ("day_noun", "mon"):
         return None
     if (word_alone or digits_alone) and tok.raw(j).islower() and contexts.is_noun(tok.raw(j)):
         return None
@@ -260,7 +250,7 @@ def nth_day(tok: Tokens, match: Match) -> Found | None:
 def day_of_month(tok: Tokens, match: Match) -> Found | None:
     """«15-го числа прошлого месяца»."""
     day = ordinal_at(tok, match.start())
-    rest = next(k for k in range(match.start(), match.end()) if tok.name(k) == "numbers_of_month") + 1
+    rest = next(k for k in range(match.start(), match.end()) if tok.name(k) == "day_noun") + 1
     of = read_point(tok, rest, match.end()) if rest < match.end() else Point(ref=Ref("month", 0, "either"))
     if (
         day is None
@@ -289,8 +279,6 @@ def listed_day(tok: Tokens, match: Match) -> Found | None:
 
 def listed_year(tok: Tokens, match: Match) -> Found | None:
     """The first of «2012 и 2014 годы»."""
-    if contexts.is_glued(tok, match.start(), match.end()):
-        return None
     return point_of(tok, match)
 
 

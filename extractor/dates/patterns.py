@@ -1,12 +1,7 @@
-"""Patterns over classes of words: regular expressions in which a name in braces stands for a class, a set or a pattern.
+"""What the names in the patterns of dates stand for, besides the classes of `classes.py`."""
 
-«{int31} {mon}» matches a number up to 31 and a month. Classes are in `lexer.py`; spaces count for nothing.
-"""
-
-import re
-from functools import cache
-
-from extractor.dates.lexer import CLASSES
+from extractor.dates.classes import CLASSES
+from extractor.grammar.sequences import Notation
 
 SETS = {
     "rel": "previous before_previous past current next coming preceding following",
@@ -18,7 +13,7 @@ SETS = {
 """Names that stand for any of several classes."""
 
 PATTERNS = {
-    "NUM": "{number}(?:{card}|{numtail}|{int}|{multiplier}{dot}?){0,5}",
+    "NUM": "{number}(?:{card}|{and_more}|{int}|{multiplier}{dot}?){0,5}",
     "G": "{year}|{year_short}{dot}?",
     "ERA": "{bce}|{ce}",
     "REL": "{rel}{same}?|{that}{same}?",
@@ -36,7 +31,7 @@ PATTERNS = {
     "WEEKDAY": "{REL}?{wd}",
     "CENTURY_WORD": "{century}|(?:{v}|{century_short}){dot}",
     "CENTURY": "(?:{ORD}|{int31}){century}{ERA}?|{roman}{CENTURY_WORD}{ERA}?|{REL}{century}",
-    "DECADE": "(?:{decade}{G}?|{ordwpl}{year}|{ordwpl}){CENTURY}?",
+    "DECADE": "(?:{decade}{G}?|{plural_ordinal}{year}|{plural_ordinal}){CENTURY}?",
     "SEASON": "{REL}{season}|{season}(?:{year4}(?:{slash}|{dash})(?:{year4}|{int31}|{int}){G}?|{YEAR})?",
     "MONTH_YEAR": "(?:{REL}?{mon}|{monab}{dot}?)(?:{YEAR}|{ordn}{G})?",
     "QUARTER": "(?:{ORD}|{int31})(?:{quarter}|{quarter_short}{dot}?){YEAR}?|{ORD}{half}{YEAR}?",
@@ -47,10 +42,10 @@ PATTERNS = {
     "BARE": "{int31}|{ord31}|{int}|{ordn}|{roman}|{card}?{ordw}|{ddmm}|{decade}",
     "QUANTITY": "{NUM}{year}{and}?{NUM}{days}"
     "|{NUM}?{year}{and}?{NUM}{month}(?:{and}?{NUM}{days})?|{NUM}?(?:{month}|{week}){and}?{NUM}{days}"
-    "|{NUM}(?:{day_kinds}|{ordw})?{unit}|{comp}|{unit}",
+    "|{NUM}(?:{day_kinds}|{ordw})?{unit}|{compound_length}|{unit}",
     # what must come soon, looked for before the costly part of a pattern
     "AGO_AHEAD": "(?=.{1,8}?{ago})",
-    "SPUSTYA_AHEAD": "(?=.{1,8}?{spustya})",
+    "ELAPSED_AHEAD": "(?=.{1,8}?{elapsed})",
     "SHIFT_AHEAD": "(?=.{1,8}?(?:{later}|{earlier}))",
     "DO_AHEAD": "(?=.{1,8}?{do})",
     "DASH_AHEAD": "(?=.{1,12}?{dash})",
@@ -60,65 +55,4 @@ PATTERNS = {
 }
 """Names that stand for patterns; each is taken as a group."""
 
-_NAME_RE = re.compile(r"\{([a-zA-Z_]\w*)\}")
-
-
-@cache
-def _expand(name: str) -> str:
-    if name in PATTERNS:
-        return f"(?:{expand(PATTERNS[name])})"
-    if name in SETS:
-        return "[" + "".join(CLASSES.code(member) for member in SETS[name].split()) + "]"
-    return CLASSES.code(name)
-
-
-def expand(pattern: str) -> str:
-    """The regular expression over `Tokens.codes` that a pattern stands for."""
-    return _NAME_RE.sub(lambda match: _expand(match[1]), pattern.replace(" ", ""))
-
-
-def first_characters(pattern: str) -> set[str]:
-    """The characters that a match of the expanded pattern may begin with.
-
-    Understands what the rules use of regular expressions, no more.
-    """
-    found, _, at = _first_of_branches(pattern, 0)
-    assert at == len(pattern), pattern
-    return found
-
-
-def _first_of_branches(pattern: str, at: int) -> tuple[set[str], bool, int]:
-    """First characters, whether the match may be empty, and where the alternatives end."""
-    found: set[str] = set()
-    any_empty, is_open, empty = False, True, True
-    while at < len(pattern) and pattern[at] != ")":
-        if pattern[at] == "|":
-            any_empty, is_open, empty, at = any_empty or empty, True, True, at + 1
-            continue
-        characters, optional, at = _first_of_item(pattern, at)
-        if is_open:
-            found |= characters
-        is_open = is_open and optional
-        empty = empty and optional
-    return found, any_empty or empty, at
-
-
-def _first_of_item(pattern: str, at: int) -> tuple[set[str], bool, int]:
-    if pattern[at] == "[":
-        end = pattern.index("]", at)
-        characters, optional, at = set(pattern[at + 1 : end]), False, end + 1
-    elif pattern.startswith(("(?=", "(?<="), at):
-        _, _, at = _first_of_branches(pattern, pattern.index("=", at) + 1)
-        characters, optional, at = set(), True, at + 1
-    elif pattern[at] == "(":
-        at = pattern.index(">" if pattern.startswith("(?P", at) else ":", at) + 1
-        characters, optional, at = _first_of_branches(pattern, at)
-        at += 1
-    else:
-        characters, optional, at = {pattern[at]}, False, at + 1
-    if at < len(pattern) and pattern[at] == "?":
-        return characters, True, at + 1
-    if at < len(pattern) and pattern[at] == "{":
-        end = pattern.index("}", at) + 1
-        return characters, optional or pattern[at + 1] == "0", end + (pattern[end : end + 1] == "?")
-    return characters, optional, at
+NOTATION = Notation(CLASSES, SETS, PATTERNS)

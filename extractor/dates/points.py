@@ -76,7 +76,7 @@ def read_lengths(tok: Tokens, i: int, j: int) -> tuple[Length, ...] | None:
         if name == "and":
             k += 1
             continue
-        if name == "comp":
+        if name == "compound_length":
             found = COMPOUND_RE.fullmatch(tok.value(k))
             assert found
             if found[2] == "H":
@@ -275,7 +275,7 @@ _READERS: dict[str, Callable[[_PointReader, int], int]] = {
     "monthyear": _PointReader.month_year,
     "ddmm": _PointReader.day_month,
     "this_year": _PointReader.this_year,
-    **dict.fromkeys(("decade", "ordwpl"), _PointReader.decade),
+    **dict.fromkeys(("decade", "plural_ordinal"), _PointReader.decade),
     **dict.fromkeys(_NUMBERS, _PointReader.number),
     "bce": _PointReader.before_christ,
     **dict.fromkeys(UNIT_NAMES, _PointReader.unit),
@@ -311,7 +311,7 @@ def point_of(tok: Tokens, match: Match) -> Found | None:
 
 def over_mod(tok: Tokens, i: int, j: int, mod: str) -> str | None:
     """`mod` where the number says that it is more: «два с лишним года»."""
-    return mod if any(tok.name(k) == "numtail" and "половин" not in tok.word(k) for k in range(i, j)) else None
+    return mod if any(tok.name(k) == "and_more" and "половин" not in tok.word(k) for k in range(i, j)) else None
 
 
 def share(begin: Point, end: Point) -> tuple[Point, Point] | None:

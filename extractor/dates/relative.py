@@ -60,7 +60,7 @@ def relative_unit(tok: Tokens, match: Match) -> Found | None:
         return None
     if unit == "century" and name == "that" and not same:
         return None
-    if tok.name(j) in ("ago", "spustya") or (tok.name(j) == "that" and tok.name(j + 1) == "ago"):
+    if tok.name(j) in ("ago", "elapsed") or (tok.name(j) == "that" and tok.name(j + 1) == "ago"):
         return None
     if tok.name(i - 1) in ("int31", "int", "card", "vague"):
         return None
@@ -87,7 +87,7 @@ def part(tok: Tokens, match: Match) -> Found | None:
     point = read_point(tok, i + 1, j)
     if point is None or (point.weekday is not None and point.day is None) or (point.ref and point.ref.unit == "day"):
         return None
-    if tok.name(i + 1) == "ordwpl" and j - i == 2 and tok.name(j) in ("mon", "numbers_of_month"):
+    if tok.name(i + 1) == "plural_ordinal" and j - i == 2 and tok.name(j) in ("mon", "day_noun"):
         return None
     return Found(point, mod)
 

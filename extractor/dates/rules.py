@@ -1,0 +1,174 @@
+"""The rules of calendar expressions, a row each."""
+
+from extractor.dates import durations, intervals, named, relative
+from extractor.dates.guards import counting, glued, season_of_sport
+from extractor.dates.lexer import Tokens
+from extractor.dates.patterns import NOTATION
+from extractor.dates.points import Found
+from extractor.grammar.sequences import Rule, Table
+
+DateRule = Rule[Tokens, Found]
+
+RULES = (
+    DateRule(
+        "interval.from-to",
+        "с 1 по 15 марта",
+        "(?<=[{s}{ot}])(?P<a>{POINT}|{BARE})(?:{comma}?{and}?(?:{po}|{do})|{na})(?P<b>{POINT}|{ddmm})",
+        intervals.from_to,
+    ),
+    DateRule(
+        "interval.dash",
+        "27–28 ноября 2019 года",
+        "{DASH_AHEAD}(?P<a>{POINT}|{BARE}){dash}(?P<b>{POINT}|(?:{int31}|{int}){G}?|{ddmm})",
+        intervals.dash,
+        unless=(glued,),
+    ),
+    DateRule(
+        "interval.between",
+        "между 2010 и 2015 годами",
+        "(?<={between})(?P<a>{POINT}|{BARE}){and}(?P<b>{POINT})",
+        intervals.between,
+    ),
+    DateRule(
+        "interval.school-year",
+        "2019/20 учебный год",
+        "{year4}{slash}(?:{year4}|{int31}|{int}){G}?",
+        intervals.school_year,
+        unless=(season_of_sport,),
+    ),
+    DateRule(
+        "interval.fraction",
+        "вторая половина 1950-х",
+        "(?:{last}|{ordw}|{ordf})(?:{half_words}|{third_words}|{quarter_words})(?P<of>{POINT})",
+        intervals.fraction,
+    ),
+    DateRule(
+        "interval.first-months",
+        "9 месяцев 2019 года",
+        "{plural_ordinal}?(?P<n>{number}){month}(?P<of>{YEAR})",
+        intervals.first_months,
+    ),
+    DateRule(
+        "interval.window",
+        "последние три года",
+        "(?:{last}|{past}|{previous}|{coming}|{next}){QUANTITY}|{NUM}(?:{last}|{past}|{coming}){unit}",
+        intervals.window,
+    ),
+    DateRule("interval.since-start", "с начала года", "{part}{current}?{unit}", intervals.since_start),
+    DateRule("interval.weekend", "в прошлые выходные", "{REL}?{weekend}", intervals.weekend),
+    DateRule(
+        "date.day-month", "15 ноября 2025 года", "{LEAD}?(?P<p>{DAY_MONTH}){TAIL}?", named.exact_day, unless=(glued,)
+    ),
+    DateRule("date.numeric", "15.11.2025", "{LEAD}?(?P<p>{fulldate}{G}?){TAIL}?", named.exact_day, unless=(glued,)),
+    DateRule("date.numeric-day-month", "к 15.11", "(?P<p>{ddmm})", named.short_numeric, unless=(counting, glued)),
+    DateRule(
+        "date.nth-day",
+        "последняя пятница мая",
+        "(?:{last}|{ordw}|{ordf})(?:{wd}|{day})(?P<of>{MONTH}{YEAR}?|{REL}?{year}|{YEAR}|{REL}{month})",
+        named.nth_day,
+    ),
+    DateRule(
+        "date.day-of-month", "15-го числа прошлого месяца", "{DAY}{day_noun}(?:{REL}{month})?", named.day_of_month
+    ),
+    DateRule(
+        "date.listed-day",
+        "17, 18 и 21 апреля",
+        "(?P<a>{DAY})(?:{dash}(?P<b>{DAY}))?(?=(?:{comma}{DAYS}){0,8}{and}(?:{DAY}{dash})?(?P<rest>{DAY_MONTH}))",
+        named.listed_day,
+    ),
+    DateRule(
+        "date.month-year", "ноябрь 2025 года", "(?P<p>{MONTH}(?:{YEAR}|{ordn}{G})|{monthyear}{G}?)", named.month_year
+    ),
+    DateRule("date.month", "в мае", "(?P<p>{REL}?{mon})", named.month),
+    DateRule(
+        "date.year",
+        "2030 год",
+        "(?P<p>(?:{year4}|{ordyear}){G}{ERA}?|{card}{1,4}{ordw}{G}{ERA}?)",
+        named.year,
+        unless=(glued, season_of_sport),
+    ),
+    DateRule(
+        "date.short-year",
+        "в 41-м году",
+        "(?P<p>(?:{int}|{int31}|{ordn}|{ord31}|{ordw}|{card}{ordw}){G}{ERA}?)",
+        named.short_year,
+    ),
+    DateRule(
+        "date.listed-year",
+        "2012 и 2014 годы",
+        "(?P<p>{year4}|{ordyear})(?=(?:{comma}(?:{year4}|{ordyear})){0,8}(?:{and}|{comma})(?:{year4}|{ordyear}){G})",
+        named.listed_year,
+        unless=(glued,),
+    ),
+    DateRule("date.bare-year", "в 2020", "(?P<p>{year4}|{ordyear})", named.bare_year, unless=(glued, season_of_sport)),
+    DateRule("date.decade", "1990-е", "(?P<p>{DECADE})", named.decade),
+    DateRule(
+        "date.century",
+        "XIX век",
+        "(?P<p>(?:{ORD}|{int31})(?:{century}|{millennium}){ERA}?|{roman}{CENTURY_WORD}{ERA}?)",
+        named.century,
+    ),
+    DateRule(
+        "date.listed-century",
+        "XVIII и XIX века",
+        "{ORD}(?=(?:{comma}{ORD}){0,4}{and}(?P<rest>{CENTURY}))",
+        named.listed_ordinal,
+    ),
+    DateRule(
+        "date.listed-quarter", "первый и второй кварталы", "{ORD}(?={and}(?P<rest>{QUARTER}))", named.listed_ordinal
+    ),
+    DateRule("date.quarter", "третий квартал 2026 года", "(?P<p>{QUARTER})", named.quarter),
+    DateRule("date.season", "осенью 2019 года", "(?P<p>{SEASON})", named.season),
+    DateRule("date.weekday", "в прошлую пятницу", "(?P<p>{REL}?{wd}(?:{na}?{REL}{week})?)", named.weekday),
+    DateRule(
+        "date.near-day", "вчера, в четверг", "{near}(?:{daypart}?{comma}{v}?{wd})?|{nearadj}{day}", relative.near_day
+    ),
+    DateRule("date.relative-unit", "в прошлом году", "{REL_YEAR}|{REL}{unit}", relative.relative_unit),
+    DateRule("date.part", "в конце ноября", "{part}(?:{POINT}|{unit})", relative.part),
+    DateRule(
+        "date.first-days",
+        "в первых числах мая",
+        (
+            "(?:{last}|{plural_ordinal}|{decade})(?:{day_noun}|{day})(?P<of>(?:{REL}?{mon}|{monab}{dot}?)"
+            "{YEAR}?|{REL}?{month})"
+        ),
+        relative.first_numbers,
+    ),
+    DateRule("date.ago", "два года назад", "{AGO_AHEAD}(?P<q>{QUANTITY}){that}?{ago}", relative.ago),
+    DateRule(
+        "date.after",
+        "через два дня",
+        "(?:{after}|{elapsed}){about}{0,3}(?P<q>{QUANTITY})|{ELAPSED_AHEAD}(?P<q2>{QUANTITY}){elapsed}",
+        relative.after,
+    ),
+    DateRule("date.earlier", "годом ранее", "{SHIFT_AHEAD}{QUANTITY}(?:{later}|{earlier})", relative.earlier),
+    DateRule("date.before", "за неделю до выборов 12 мая", "{DO_AHEAD}{QUANTITY}(?={do})", relative.before),
+    DateRule("duration.amount", "три года", "{QUANTITY}", durations.quantity, unless=(glued,)),
+    DateRule(
+        "duration.range",
+        "5–6 лет",
+        "(?P<a>{NUM})(?P<au>{unit})?(?:{dash}|{do})(?P<b>{NUM}{day_kinds}?{unit}|{compound_length})",
+        durations.quantity_range,
+        unless=(glued,),
+    ),
+    DateRule("duration.listed", "на 20 и 10 лет", "{NUM}(?={and}(?P<rest>{NUM}{unit}))", durations.listed),
+    DateRule(
+        "duration.inverted",
+        "лет тридцать",
+        "(?:{year}|{month}|{week}|{day}|{full_day})(?P<n>{NUM})(?:{that}?{ago})?",
+        durations.inverted,
+    ),
+    DateRule("duration.adjective", "десятилетний контракт", "{length}", durations.adjective, unless=(glued,)),
+    DateRule(
+        "set.every",
+        "каждые два года",
+        "{every}(?:{NUM}?{unit}|{wd}|{weekend}|{season}|{compound_length}|{DAY_MONTH})",
+        durations.every,
+    ),
+    DateRule("set.once-in", "раз в четыре года", "{once}{v}{NUM}?(?:{unit}|{compound_length})", durations.once_in),
+    DateRule("set.recurrent", "ежегодно", "{recurrent}", durations.recurrent),
+    DateRule("set.weekdays", "по понедельникам", "{recurring_weekday}|{weekend}", durations.by_weekdays),
+)
+"""Id, example, pattern, reader; of equally long matches the earlier row is tried first."""
+
+TABLE = Table(NOTATION, RULES)

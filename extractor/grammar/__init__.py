@@ -1,0 +1,1 @@
+"""A notation for patterns over classes of tokens and its matcher; knows no domain."""
