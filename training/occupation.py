@@ -17,10 +17,10 @@ from typing import Any
 
 import numpy as np
 
+from extractor.facts.implied import Implied, by_tokens, find_implied
 from extractor.facts.occupation import TASKS, head_lemma, smoothed
 from extractor.facts.pairs import Classes, MentionCounts, count_mentions, pair_features
 from extractor.language.geography import find_place
-from extractor.sentence.anaphora import Implied, by_tokens, find_implied
 from extractor.sentence.items import Item
 from extractor.sentence.scene import Scene, find_scenes
 from training.gold_documents import Gold, factrueval_documents, nerel_documents

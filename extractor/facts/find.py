@@ -12,6 +12,7 @@ from extractor.facts.occupation import Models, Occupation, Style, decapitalized,
 from extractor.facts.statements import Statement, find_statements
 from extractor.facts.transactions import Deal, Ownership, find_deals, find_ownerships, is_owner
 from extractor.language.lexicon import normalize_word
+from extractor.sentence.anaphora import Antecedents
 from extractor.sentence.phrases import nominative_phrase
 from extractor.sentence.scene import find_scenes
 
@@ -28,9 +29,10 @@ def find_facts(
     occupations = find_occupations(doc, scenes, models or load_models(), style)
     found = [_occupation(doc, o, places) for o in occupations if style == "nerel" or not is_owner(o)]
     found += [_ownership(doc, o) for o in find_ownerships(scenes, occupations)]
+    antecedents = Antecedents(doc, scenes, holders(occupations))
     found += [_deal(doc, d) for d in find_deals(scenes)]
     found += [_meeting(doc, m) for m in find_meetings(scenes)]
-    found += [_statement(doc, s) for s in find_statements(doc, scenes, holders(occupations))]
+    found += [_statement(doc, s) for s in find_statements(doc, scenes, antecedents)]
     found += [_amount(doc, a) for a in find_amounts(doc, scenes)]
     found += [_event(doc, e) for e in find_events(doc, scenes)]
     del scenes, occupations

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from extractor.document import Document
 from extractor.facts.sources import source_at
 from extractor.facts.speakers import Said, Speakers
-from extractor.facts.speech import is_negated, is_reporting, is_speech, vocabulary
+from extractor.facts.speech import vocabulary
 from extractor.language.patterns import compile_re
 from extractor.sentence.scene import CLOSING, Scene
+from extractor.sentence.speech import is_negated, is_reporting, is_speech
 from extractor.sentence.words import WORD_RE, word_info
 
 STRAIGHT = (

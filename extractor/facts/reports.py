@@ -6,10 +6,11 @@ from itertools import chain
 from extractor.facts.quotations import LONGEST
 from extractor.facts.sources import document_of, source_at
 from extractor.facts.speakers import Said, Speakers
-from extractor.facts.speech import is_reporting, is_source, is_speech, says_in, telling_lemmas, tense, vocabulary
+from extractor.facts.speech import telling_lemmas, tense, vocabulary
 from extractor.sentence.clauses import SUBORDINATORS, is_verb
 from extractor.sentence.items import Item
 from extractor.sentence.scene import Scene
+from extractor.sentence.speech import is_reporting, is_source, is_speech, says_in
 from extractor.sentence.subjects import is_subject_alone, may_be_subject
 
 
@@ -181,7 +182,7 @@ def _subject_of_gerund(scene: Scene, speakers: Speakers, gerund: int) -> Item | 
     """The subject of the verb that a gerund belongs to («подал в отставку, заявив, что»), else the first person."""
     verb = verb_of_gerund(scene, gerund)
     found = speakers.before(scene, verb, clause_start(scene, verb)) if verb is not None else None
-    if found is not None and verb is not None and speakers.agree(scene, found, verb):
+    if found is not None and verb is not None and speakers.antecedents.agrees(scene, found, verb):
         return found
     return next((i for i in scene.of("person") if i.first < gerund and may_be_subject(scene, i)), None)
 

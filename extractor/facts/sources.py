@@ -1,10 +1,12 @@
 """Whose words, data or documents are given: «по словам X», «в сообщении X»."""
 
 from extractor.facts.speakers import Speakers
-from extractor.facts.speech import is_source, vocabulary
+from extractor.facts.speech import vocabulary
+from extractor.sentence.anaphora import is_of_another
 from extractor.sentence.genders import noun_gender, owner_gender
 from extractor.sentence.items import Item
 from extractor.sentence.scene import Scene
+from extractor.sentence.speech import is_source
 from extractor.sentence.subjects import is_as_named
 from extractor.sentence.words import GEN
 
@@ -23,7 +25,7 @@ def source_at(scene: Scene, speakers: Speakers, t: int) -> tuple[Item | str | No
         return None
     owner = owner_gender(tokens[noun - 1].text)
     if owner and noun - 1 > t:
-        return speakers.behind(scene, t, gender=owner), noun + 1
+        return speakers.antecedents.person_before(scene, t, gender=owner), noun + 1
     if noun + 1 >= n:
         return None
     speaker = _source(scene, speakers, noun + 1)
@@ -64,10 +66,10 @@ def _source(scene: Scene, speakers: Speakers, first: int) -> Item | str | None:
         first += 1
     if found is None and first < len(scene.tokens) and scene.cover[first] < 0 and scene.words[first].animate:
         word = scene.words[first]
-        if not word.singular or word.upos != "NOUN" or speakers.is_of_another(scene, first):
+        if not word.singular or word.upos != "NOUN" or is_of_another(scene, first):
             return None
-        return speakers.behind(scene, first, gender=noun_gender(scene.tokens[first].text))
-    return speakers.named(scene, found, first)
+        return speakers.antecedents.person_before(scene, first, gender=noun_gender(scene.tokens[first].text))
+    return None if found is None else speakers.antecedents.of_post_at(scene, found, genitive_from=first)
 
 
 def _is_subject_after(scene: Scene, item: Item, first: int) -> bool:

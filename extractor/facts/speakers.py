@@ -3,22 +3,12 @@
 The speaker is the subject of the verb; a pronoun, a post or a trade («чиновник») stands for the person named last.
 """
 
-from collections.abc import Collection, Mapping, Sequence
-from functools import cached_property
 from typing import NamedTuple
 
-from extractor.document import Document, Person
-from extractor.facts.speech import is_source, vocabulary
+from extractor.facts.speech import vocabulary
 from extractor.language.morphology import parses
-from extractor.sentence.genders import (
-    PLURAL,
-    find_genders,
-    name_gender,
-    noun_gender,
-    owner_gender,
-    subject_gender,
-    verb_gender,
-)
+from extractor.sentence.anaphora import Antecedents, is_one_person, strangers
+from extractor.sentence.genders import owner_gender, subject_gender
 from extractor.sentence.items import Item
 from extractor.sentence.scene import Scene
 from extractor.sentence.subjects import (
@@ -27,20 +17,13 @@ from extractor.sentence.subjects import (
     is_beside,
     is_free,
     is_governed,
-    is_joined,
     may_be_subject,
 )
 from extractor.sentence.words import GEN, NOM
 
 VOWELS = "аеёиоуыэюя"
-LOOK_BACK = 3
-"""Sentences in which the person behind a pronoun is looked for."""
-
 SHORTEST_SAID = 10
 """Characters of what is said."""
-
-Posts = Mapping[str, Mapping[str, Collection[str | None]]]
-"""By head lemma of a position the people who hold it, each with the places where."""
 
 
 class Said(NamedTuple):
@@ -60,34 +43,8 @@ class Said(NamedTuple):
 class Speakers:
     """Tells who is meant by the words beside a verb of speech."""
 
-    def __init__(self, doc: Document, scenes: Sequence[Scene], posts: Posts) -> None:
-        self._doc = doc
-        self._scenes = scenes
-        self._posts = posts
-
-    @cached_property
-    def _seen_genders(self) -> Mapping[str, str]:
-        """By id of a person the gender by grammar alone, which is often wrong of foreign names."""
-        return find_genders(self._doc, self._scenes)
-
-    @cached_property
-    def _people(self) -> Mapping[str, Person]:
-        return {person.id: person for person in self._doc.people}
-
-    def _may_be(self, who: str, gender: str) -> bool:
-        """Whether a person is not known to be of another gender, by a name of the dictionary and by the grammar."""
-        person = self._people.get(who)
-        named = name_gender(person) if person else None
-        return named in (None, gender) or self._seen_genders.get(who, named) != named
-
-    @cached_property
-    def _places(self) -> Mapping[str, frozenset[str | None]]:
-        """By id of a person the ids of the places where they hold a post."""
-        found: dict[str, set[str | None]] = {}
-        for holders in self._posts.values():
-            for who, places in holders.items():
-                found.setdefault(who, set()).update(places)
-        return {who: frozenset(places) for who, places in found.items()}
+    def __init__(self, antecedents: Antecedents) -> None:
+        self.antecedents = antecedents
 
     def after(
         self, scene: Scene, first: int, stop: int | None = None, said: tuple[int, int] = (0, 0)
@@ -115,7 +72,7 @@ class Speakers:
                 continue
             gender = subject_gender(text)
             if gender and found is None:
-                return self.behind(scene, t, said, gender)
+                return self.antecedents.of_pronoun(scene, t, outside=said)
             if scene.words[t].lemma in vocabulary()["unnamed"]:
                 return None
             documents |= scene.words[t].lemma in vocabulary()["documents"]
@@ -131,17 +88,17 @@ class Speakers:
             if scene.tokens[teller].text.lower() in vocabulary()["at"]:
                 return _organization_near(scene, teller)
             return self.after(scene, teller, stop, said)
-        if first < t < last and scene.tokens[t].text == "," and self._is_one(scene, first):
+        if first < t < last and scene.tokens[t].text == "," and is_one_person(scene, first):
             named = self._apposed(scene, t + 1, last)
             if named is not None:
                 return named
         if found is None and first < last:
-            return self._role(scene, range(first, t), said)
+            return self.antecedents.of_post(scene, range(first, t), outside=said)
         if found is not None and scene.cover[first] < 0 and self._is_person_word(scene, first):
-            role = self._role(scene, range(first, found.first), said)
+            role = self.antecedents.of_post(scene, range(first, found.first), outside=said)
             if isinstance(role, str):
                 return role
-        return self.named(scene, found)
+        return None if found is None else self.antecedents.of_post_at(scene, found)
 
     def quoted(self, scene: Scene, first: int) -> Item | str | None:
         """Whose words are quoted from token `first` on: «цитирует Иванова агентство», «цитирует его агентство»."""
@@ -150,7 +107,7 @@ class Speakers:
                 return scene.items[scene.cover[t]]
             gender = owner_gender(scene.tokens[t].text)
             if gender:
-                return self.behind(scene, t, gender=gender)
+                return self.antecedents.of_pronoun(scene, t)
         return None
 
     def before(self, scene: Scene, verb: int, since: int = 0) -> Item | str | None:
@@ -174,7 +131,7 @@ class Speakers:
             text = scene.tokens[t].text.lower()
             gender = subject_gender(text)
             if gender and fallback is None:
-                return self.behind(scene, t, gender=gender)
+                return self.antecedents.of_pronoun(scene, t)
             if scene.words[t].lemma == "который" and fallback is None and t > since + 1:
                 owner = scene.items[scene.cover[t - 2]] if scene.cover[t - 2] >= 0 else None
                 if scene.tokens[t - 1].text == ",":
@@ -189,106 +146,30 @@ class Speakers:
                 break
             t -= 1
         if fallback is not None:
-            return self.named(scene, fallback)
-        return self._role(scene, range(max(since, t + 1), verb))
-
-    def behind(self, scene: Scene, token: int, said: tuple[int, int] = (0, 0), gender: str | None = None) -> str | None:
-        """The id of the person that a pronoun stands for: the subject named last before it, outside what was `said`.
-
-        Nobody of another `gender`; PLURAL is nobody at all.
-        """
-        if gender == PLURAL:
-            return None
-        best: str | None = None
-        for back in range(min(LOOK_BACK, scene.index) + 1):
-            other = self._scenes[scene.index - back]
-            people = [i for i in other.of("person") if (back or i.last <= token) and not said[0] <= i.start < said[1]]
-            if gender is not None and people:
-                people = [i for i in people if self._may_be(i.id, gender)]
-                people = [i for i in people if self._seen_genders.get(i.id) == gender] or people
-            subjects = [i for i in people if may_be_subject(other, i) or (back and _is_topic(other, i))]
-            if subjects:
-                return subjects[0].id if back else subjects[-1].id
-            if _has_stranger(other, len(other.tokens) if back else token, said):
-                return None
-            if people and best is None and (gender is None or self._seen_genders.get(people[-1].id, gender) == gender):
-                best = people[-1].id
-        return best
+            return self.antecedents.of_post_at(scene, fallback)
+        return self.antecedents.of_post(scene, range(max(since, t + 1), verb))
 
     def said(self, scene: Scene, speaker: Item | str | None, start: int, end: int, verb: int, rule: str) -> Said | None:
         """What a rule has found; None where nobody named says it, or where the verb is not the speaker's."""
-        if speaker is None or end - start < SHORTEST_SAID or not self.agree(scene, speaker, verb):
+        if speaker is None or end - start < SHORTEST_SAID or not self.antecedents.agrees(scene, speaker, verb):
             return None
         who = speaker if isinstance(speaker, str) else speaker.id
         return None if who.startswith("@") else Said(scene, speaker, start, end, verb, rule)
 
-    def agree(self, scene: Scene, speaker: Item | str, verb: int) -> bool:
-        """Whether number and gender of a verb are those of its speaker: «сообщили» is said of no single person."""
-        word = scene.words[verb]
-        if word.form not in ("Fin", "Part"):
-            return True
-        who = speaker if isinstance(speaker, str) else speaker.id
-        if word.singular or not word.plural:
-            gender = verb_gender(scene.tokens[verb].text)
-            return gender is None or self._may_be(who, gender)
-        if isinstance(speaker, str):
-            return not speaker.startswith("p")
-        return speaker.kind != "person" or is_joined(scene, speaker, verb)
-
-    def _role(self, scene: Scene, tokens: range, said: tuple[int, int] = (0, 0)) -> str | None:
-        """The person whom a post or a trade in the nominative stands for."""
-        for t in tokens:
-            word = scene.words[t]
-            number = scene.cover[t]
-            kind = scene.items[number].kind if number >= 0 else None
-            if kind not in (None, "position") or word.upos != "NOUN" or not word.animate or not word.cases & NOM:
-                continue
-            if self._is_unknown(scene, t):
-                return None
-            holders = self._posts.get(word.lemma, {})
-            if len(holders) == 1:
-                who, places = next(iter(holders.items()))
-                return who if _may_hold(scene, t, places) else None
-            if holders or self.is_of_another(scene, t):
-                return None
-            gender = noun_gender(scene.tokens[t].text)
-            named = self.behind(scene, t, said, gender)
-            return named if named is not None and self._may_be_called(scene, t, named, gender) else None
-        return None
-
-    def _may_be_called(self, scene: Scene, t: int, who: str, gender: str | None) -> bool:
-        """Whether a post or trade may mean a person: not «президент» the head of a board or one of another country."""
-        places = self._places.get(who, frozenset())
-        if gender is not None and self._seen_genders.get(who, gender) != gender:
-            return False
-        if t and scene.cover[t - 1] >= 0 and scene.items[scene.cover[t - 1]].kind == "adjective":
-            return scene.items[scene.cover[t - 1]].id in places
-        word = scene.words[t]
-        if not places or word.lemma not in vocabulary()["one_of_a_kind"]:
-            return True
-        return any(
-            who in holders and (post in vocabulary()["any_post"] or _is_like(post, word.lemma))
-            for post, holders in self._posts.items()
-        )
-
-    def _is_unknown(self, scene: Scene, t: int) -> bool:
-        """Whether the words say that nobody named is meant: «неназванный представитель», «другой депутат»."""
-        return t > 0 and scene.words[t - 1].lemma in vocabulary()["nameless"]
-
     def is_strangers(self, scene: Scene, item: Item) -> bool:
         """Whether a name is whose kin or servant speaks («адвокат Гарсиа»), not that of the speaker."""
         t = item.first - 1
-        if t < 0 or scene.words[t].lemma not in vocabulary()["strangers"]:
+        if t < 0 or scene.words[t].lemma not in strangers():
             return False
         if item.last - item.first > 1:  # «адвокат Иван Котов», «его вдова Анна Котова» are one person
             is_kin = scene.words[t].lemma in vocabulary()["kin"] and not (t and owner_gender(scene.tokens[t - 1].text))
             return is_kin and scene.words[item.first].cases & (GEN | NOM) == GEN
-        return item.id not in self._posts.get(scene.words[t].lemma, {})
+        return item.id not in self.antecedents.holders.get(scene.words[t].lemma, {})
 
     def is_subject(self, scene: Scene, item: Item) -> bool:
         """Whether a name is a man's in the nominative, which no words are of: «по данным Котов болен»."""
         ends = item.last >= len(scene.tokens) or scene.tokens[item.last].text in ",)»"
-        man = not self._may_be(item.id, "Fem") and scene.tokens[item.last - 1].text[-1] not in VOWELS
+        man = not self.antecedents.may_be(item.id, "Fem") and scene.tokens[item.last - 1].text[-1] not in VOWELS
         return man and not ends and is_as_named(scene, item)
 
     def _is_told(self, scene: Scene, item: Item, first: int) -> bool:
@@ -297,30 +178,6 @@ class Speakers:
         if t < first or scene.cover[t] >= 0 or scene.words[t].upos != "NOUN" or scene.words[t].cases & NOM:
             return False
         return not _is_phrase(scene, first, t)
-
-    def named(self, scene: Scene, found: Item | None, first: int | None = None) -> Item | str | None:
-        """A name, or the person that the post before it stands for («глава Минфина»): nobody where that is unknown.
-
-        `first`: where a phrase in the genitive begins, whose first post counts («по словам главы Минфина»).
-        """
-        if found is None or found.kind == "person":
-            return found
-        if first is not None:
-            t = next((t for t in range(first, found.first) if self._is_one(scene, t, GEN)), -1)
-        else:
-            t = found.first - 1
-            while t > 0 and self._is_inside(scene, t):
-                t -= 1
-            t = t if self._is_one(scene, t) or (t >= 0 and scene.words[t].lemma in vocabulary()["unnamed"]) else -1
-        if t < 0 or scene.words[t].lemma in vocabulary()["voices"]:
-            return found
-        if scene.words[t].lemma in vocabulary()["unnamed"]:
-            return None
-        holders = self._posts.get(scene.words[t].lemma, {})
-        there = [who for who, places in holders.items() if found.id in places]
-        if not there and len(holders) == 1:
-            there = [who for who, places in holders.items() if not set(places) - {None}]
-        return there[0] if len(there) == 1 else None
 
     def _teller(self, scene: Scene, item: Item, last: int) -> int | None:
         """Where the speaker begins after an organization that is told («рассказал РБК в четверг участник рынка»)."""
@@ -336,23 +193,7 @@ class Speakers:
         text = scene.tokens[t].text.lower()
         if text in vocabulary()["at"]:
             return t if scene.words[verb].plural and not scene.words[verb].singular else None
-        return t if text in vocabulary()["someone"] or self._is_one(scene, t) else None
-
-    def _is_inside(self, scene: Scene, t: int) -> bool:
-        """Whether a word stands between a post and whose it is: an adjective, a noun in the genitive."""
-        number, word = scene.cover[t], scene.words[t]
-        if number >= 0 and scene.items[number].kind not in ("position", "adjective"):
-            return False
-        return word.upos in ("ADJ", "DET") or (word.upos == "NOUN" and bool(word.cases & GEN or not word.cases & NOM))
-
-    def _is_one(self, scene: Scene, t: int, case: int = NOM) -> bool:
-        """Whether a token is a noun for one person in a case."""
-        if t < 0:
-            return False
-        number, word = scene.cover[t], scene.words[t]
-        if number >= 0 and scene.items[number].kind != "position":
-            return False
-        return word.upos == "NOUN" and (word.animate or number >= 0) and word.singular and bool(word.cases & case)
+        return t if text in vocabulary()["someone"] or is_one_person(scene, t) else None
 
     def _apposed(self, scene: Scene, first: int, last: int) -> Item | None:
         """The person named after a comma: «лидер партии, депутат Иван Котов», with posts alone between."""
@@ -366,24 +207,9 @@ class Speakers:
                 return None
         return None
 
-    def is_of_another(self, scene: Scene, t: int) -> bool:
-        """Whether a word is about somebody new: of somebody («адвокат футболиста»), one of many, or with a clause."""
-        if not scene.words[t].singular or scene.words[t].lemma in vocabulary()["strangers"]:
-            return True
-        following = t + 1
-        while following < len(scene.tokens) and scene.cover[following] < 0 and _is_genitive_adjective(scene, following):
-            following += 1
-        if following >= len(scene.tokens):
-            return False
-        item = scene.items[scene.cover[following]] if scene.cover[following] >= 0 else None
-        word = scene.words[following]
-        return (
-            item is not None or scene.tokens[following].text == "," or (word.upos == "NOUN" and bool(word.cases & GEN))
-        )
-
     def _is_person_word(self, scene: Scene, t: int) -> bool:
         word = scene.words[t]
-        return word.upos == "NOUN" and word.animate and bool(self._posts.get(word.lemma))
+        return word.upos == "NOUN" and word.animate and bool(self.antecedents.holders.get(word.lemma))
 
     def _of_others(self, scene: Scene, item: Item, since: int) -> bool:
         """Whether somebody else is meant than the person named before the verb."""
@@ -414,8 +240,8 @@ def _organization_near(scene: Scene, t: int) -> Item | None:
 
 def _person_beside(scene: Scene, item: Item) -> Item | None:
     """The person named right after another: «адвокат Котова Анна Ли»."""
-    beside = scene.items[scene.cover[item.last]] if _is_covered(scene, item.last) else None
-    return beside if beside and beside.kind == "person" and may_be_subject(scene, beside) else None
+    beside = next((other for other in scene.of("person") if other.first == item.last), None)
+    return beside if beside and may_be_subject(scene, beside) else None
 
 
 def _is_of_subject(scene: Scene, item: Item, verb: int) -> bool:
@@ -434,55 +260,6 @@ def _is_of_subject(scene: Scene, item: Item, verb: int) -> bool:
 def _is_phrase(scene: Scene, first: int, last: int) -> bool:
     """Whether a subject that has no name stands between two tokens."""
     return any(scene.words[t].upos == "NOUN" and scene.words[t].cases & NOM for t in range(first, last))
-
-
-def _is_topic(scene: Scene, item: Item) -> bool:
-    """Whether a sentence is about somebody who is not its subject: «Котова спросили», «по словам Котова»."""
-    return item.first == 0 or any(is_source(scene, t) for t in range(max(item.first - 8, 0), item.first))
-
-
-def _has_stranger(scene: Scene, stop: int, said: tuple[int, int]) -> bool:
-    """Whether somebody without a name says something before a token («рассказал собеседник», «его отец сказал»).
-
-    `said`: the offsets of what was said, whose words do not count.
-    """
-    lemmas = vocabulary()["strangers"] | vocabulary()["unnamed"]
-    if lemmas.isdisjoint(scene.lemmas) or vocabulary()["verbs"].isdisjoint(scene.lemmas):
-        return False
-    return any(
-        word.lemma in lemmas and word.singular and word.cases & NOM and is_free(scene, t)
-        for t, word in enumerate(scene.words[:stop])
-        if (scene.cover[t] < 0 or scene.items[scene.cover[t]].kind == "position")
-        and not said[0] <= scene.tokens[t].start < said[1]
-    )
-
-
-def _may_hold(scene: Scene, t: int, places: Collection[str | None]) -> bool:
-    """Whether a post is that of its only holder: not «украинский президент», who is elsewhere, nor «глава группы»."""
-    following = t + 1
-    while following < len(scene.tokens) and scene.cover[following] < 0 and _is_genitive_adjective(scene, following):
-        following += 1
-    near = [scene.items[scene.cover[n]] for n in (t - 1, following) if n >= 0 and _is_covered(scene, n)]
-    if any(item.kind in ("adjective", "organization", "location") and item.id not in places for item in near):
-        return set(places) <= {None}
-    if following >= len(scene.tokens) or scene.cover[following] >= 0:
-        return True
-    word = scene.words[following]
-    return word.upos != "NOUN" or not word.cases & GEN or word.lemma in vocabulary()["headed"]
-
-
-def _is_covered(scene: Scene, t: int) -> bool:
-    return t < len(scene.tokens) and scene.cover[t] >= 0
-
-
-def _is_genitive_adjective(scene: Scene, t: int) -> bool:
-    word = scene.words[t]
-    return word.upos in ("ADJ", "DET") and bool(word.cases & GEN) and not word.cases & NOM
-
-
-def _is_like(post: str, other: str) -> bool:
-    """Whether one of two posts is a part of the other: «премьер» and «премьер-министр»."""
-    return not set(post.split("-")).isdisjoint(other.split("-"))
 
 
 def _after_place(scene: Scene, t: int, last: int) -> int:

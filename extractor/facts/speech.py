@@ -1,10 +1,9 @@
-"""The words that tell that something was said: verbs of speech, «говорится», «по словам»."""
+"""The words of statements."""
 
 from functools import cache, lru_cache
 
 from extractor.facts.vocabulary import fact_words
 from extractor.language.morphology import parses
-from extractor.sentence.scene import Scene
 from extractor.sentence.vocabulary import word_lists
 from extractor.sentence.words import word_info
 
@@ -12,8 +11,7 @@ from extractor.sentence.words import word_info
 @cache
 def vocabulary() -> dict[str, frozenset[str]]:
     """The lemmas of the table `statements` by their list."""
-    words = {**word_lists("speech"), **fact_words("statements")}
-    return words | {"strangers": words["strangers"] | words["kin"]}
+    return {**word_lists("speech"), **word_lists("people"), **fact_words("statements")}
 
 
 @cache
@@ -22,63 +20,6 @@ def telling_lemmas() -> frozenset[str]:
     words = vocabulary()
     certain = frozenset().union(*[word_info(word).lemmas for word in words["certain"]])
     return words["verbs"] | words["reporting"] | words["said_in"] | words["following"] | certain | {"как"}
-
-
-def is_speech(scene: Scene, t: int) -> bool:
-    """Whether a token is a verb of speech or «уверен», «убеждён»."""
-    words = vocabulary()
-    info = scene.words[t]
-    if _is_passive(scene, t) or is_negated(scene, t):
-        return False
-    if info.upos in ("VERB", "AUX") and not (info.finite and info.form == "Part") and info.lemmas & words["verbs"]:
-        return True
-    return scene.tokens[t].text.lower() in words["certain"]
-
-
-def is_reporting(scene: Scene, t: int) -> bool:
-    """Whether a token is a finite verb that reports («сообщает агентство»)."""
-    word = scene.words[t]
-    return (
-        scene.cover[t] < 0
-        and word.finite
-        and bool(word.lemmas & vocabulary()["reporting"])
-        and not _is_passive(scene, t)
-        and not is_negated(scene, t)
-    )
-
-
-def is_negated(scene: Scene, t: int) -> bool:
-    """Whether «не» or «вряд ли» stands right before a token."""
-    before = [token.text.lower() for token in scene.tokens[max(t - 2, 0) : t]]
-    return before[-1:] != [] and (
-        before[-1] in vocabulary()["negations"] or " ".join(before) in vocabulary()["negations"]
-    )
-
-
-def _is_passive(scene: Scene, t: int) -> bool:
-    """Whether a verb is said of what is told («считается»), not of who tells («признался»)."""
-    return scene.tokens[t].text.endswith(("ся", "сь")) and not scene.words[t].lemma.endswith("ся")
-
-
-def says_in(scene: Scene, t: int) -> bool:
-    """Whether a token is the verb of «в сообщении говорится»."""
-    word = scene.words[t]
-    return scene.cover[t] < 0 and word.finite and word.lemma in vocabulary()["said_in"] and not is_negated(scene, t)
-
-
-def is_source(scene: Scene, t: int) -> bool:
-    """Whether «по словам», «по данным», «согласно X» begins at a token."""
-    text = scene.tokens[t].text.lower()
-    if text not in vocabulary()["following"]:
-        return False
-    if t + 1 < len(scene.tokens) and scene.cover[t + 1] >= 0:
-        kind = scene.items[scene.cover[t + 1]].kind
-        return text in vocabulary()["before_names"] and kind in ("person", "organization")
-    return any(
-        scene.words[n].lemma in vocabulary()["sources"]
-        for n in range(t + 1, min(t + 4, len(scene.tokens)))
-        if scene.cover[n] < 0 and scene.words[n].upos == "NOUN"
-    )
 
 
 @lru_cache(maxsize=1_024)

@@ -7,11 +7,13 @@ from typing import NamedTuple
 from extractor.document import Document
 from extractor.facts.quotations import find_quotations
 from extractor.facts.reports import find_reports, verb_of_gerund
-from extractor.facts.speakers import Posts, Said, Speakers
-from extractor.facts.speech import is_reporting, is_speech, says_in, vocabulary
+from extractor.facts.speakers import Said, Speakers
+from extractor.facts.speech import vocabulary
+from extractor.sentence.anaphora import Antecedents
 from extractor.sentence.clauses import find_predicate
 from extractor.sentence.items import Item
 from extractor.sentence.scene import Scene
+from extractor.sentence.speech import is_reporting, is_speech, says_in
 
 SCORES = {
     "statement.quotation-verb-name": 0.94,
@@ -50,9 +52,9 @@ class Statement(NamedTuple):
     last: int
 
 
-def find_statements(doc: Document, scenes: Sequence[Scene], posts: Posts) -> list[Statement]:
+def find_statements(doc: Document, scenes: Sequence[Scene], antecedents: Antecedents) -> list[Statement]:
     """The statements of an article in order, none inside another of the same speaker."""
-    speakers = Speakers(doc, scenes, posts)
+    speakers = Speakers(antecedents)
     found = [_statement(said) for said in find_quotations(doc, scenes, speakers)]
     quoted = [(s.start, s.end) for s in found]
     begins = [start for start, _ in quoted]
