@@ -21,8 +21,18 @@
     value = { kind = "interval", value = "2024-10/2025-09" }
     phrases = ["{2025 финансовый год} США"]
 
-In `facts.toml` the braces name the arguments: `{position:президент} {where:Узбекистана} {who:Шавкат Мирзиёев}`, and an
-entry has `kind` and `phase` instead of a value.
+In `facts.toml` the braces name the arguments: `{position:президент} {where:Узбекистана} {who:Шавкат Мирзиёев}`. They
+may hold one another. An entry has the `kind`, the `rule` and the `phase` of the fact that a phrase gives; it
+gives no other of that kind. Of several facts a number says which: `{owner:Антон Ким} основал «{1.property:Лютик}» и
+«{2.property:Пион}»`; an argument without a number is one of all of them. More keys of an entry:
+
+    rules = ["deal.verb", "deal.noun"] # of the facts in order, where they differ; so too `phases`
+    names = { deal_type = "покупка" }  # the `name` of a span
+    unmarked = { where = "Франция" }   # what an entity is called of which the phrase has no mention
+    style = "nerel"                    # of the extractor
+    absent = true                      # of a gap: a false fact is known to be given
+
+A negative has the `rule` that it looks like, and gives no fact of its kind by any rule.
 """
 
 import re
@@ -34,7 +44,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 CORPUS = Path(__file__).parent / "corpus"
-BRACES_RE = re.compile(r"\{(?:([a-z_]+):)?([^{}]*)\}")
+BRACES_RE = re.compile(r"\{(?:(?:(?P<facts>\d+)\.)?(?P<role>[a-z_]+):)?|\}")
+"""What opens or closes a marked stretch."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +55,8 @@ class Marked:
     role: str | None
     start: int
     end: int
+    facts: str = ""
+    """The digits of the facts that it is an argument of, from 1; empty for all of the phrase."""
 
 
 @dataclass(frozen=True)
@@ -66,8 +79,21 @@ class Phrase:
 
     @property
     def rules(self) -> set[str]:
-        """The rules that must have found its mentions; empty where the corpus does not say."""
+        """The rules that must have found its mentions or facts; empty where the corpus does not say."""
         return {self.entry["rule"]} if "rule" in self.entry else set(self.entry.get("rules", ()))
+
+    @property
+    def facts(self) -> list[dict[str, set[tuple[int, int]]]]:
+        """Of each fact that must be found: by role the stretches that name its arguments."""
+        if self.status == "negative" or self.entry.get("absent"):
+            return []
+        count = max((int(digit) for marked in self.marked for digit in marked.facts), default=1)
+        found: list[dict[str, set[tuple[int, int]]]] = [{} for _ in range(count)]
+        for marked in self.marked:
+            for n, fact in enumerate(found, 1):
+                if not marked.facts or str(n) in marked.facts:
+                    fact.setdefault(str(marked.role), set()).add((marked.start, marked.end))
+        return found
 
 
 def read_corpus(name: str) -> dict[str, Any]:
@@ -90,11 +116,17 @@ def read_phrases(name: str) -> Iterator[Phrase]:
 
 
 def unbrace(written: str) -> tuple[str, tuple[Marked, ...]]:
-    """The text without its braces, and where they stood."""
-    text, marked, end = "", [], 0
+    """The text without its braces, and where they stood, in order of their beginning."""
+    text, end = "", 0
+    opened: list[tuple[int, re.Match[str]]] = []
+    marked: list[Marked] = []
     for match in BRACES_RE.finditer(written):
         text += written[end : match.start()]
-        marked.append(Marked(match[1], len(text), len(text) + len(match[2])))
-        text += match[2]
         end = match.end()
-    return text + written[end:], tuple(marked)
+        if match[0] != "}":
+            opened.append((len(text), match))
+            continue
+        start, opening = opened.pop()
+        marked.append(Marked(opening["role"], start, len(text), opening["facts"] or ""))
+    assert not opened, written
+    return text + written[end:], tuple(sorted(marked, key=lambda one: (one.start, -one.end)))

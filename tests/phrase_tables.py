@@ -1,4 +1,4 @@
-"""The pages of what is understood, `docs/money.md` and `docs/dates.md`: tables of the corpus of phrases.
+"""The pages of what is understood (`docs/money.md`, `docs/dates.md`, `docs/facts.md`): tables of the corpus.
 
 `python tests/phrase_tables.py` writes them; `test_phrase_tables.py` checks that they are current.
 """
@@ -8,28 +8,37 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from corpus_files import BRACES_RE, read_corpus
+from corpus_files import Marked, read_corpus, unbrace
 
 DOCS = Path(__file__).parent.parent / "docs"
 SHOWN_PHRASES = 6
 """How many phrases of an entry stand in the table; the corpus has them all."""
 
-TITLES = {"money": "Amounts of money that are understood", "dates": "Dates that are understood"}
+TITLES = {
+    "money": "Amounts of money that are understood",
+    "dates": "Dates that are understood",
+    "facts": "Facts that are understood",
+}
+BOLD = {"facts": "What a phrase has as an argument of the fact is in bold."}
+"""What the bold words of a page are, where they are not the mention."""
 
 
 def render_page(name: str) -> str:
     """The page of a corpus file in Markdown: a table a rule, then what is left alone, then known gaps."""
     corpus = read_corpus(name)
     published = f" Published {corpus['published']}." if "published" in corpus else ""
+    bold = BOLD.get(name, "The mention is in bold where a phrase has more.")
     made = f"Made of `tests/corpus/{name}.toml` by `python tests/phrase_tables.py`; every phrase there is a test."
-    parts = [f"# {TITLES[name]}\n\n{made}{published} The mention is in bold where a phrase has more.\n"]
+    parts = [f"# {TITLES[name]}\n\n{made}{published} {bold}\n"]
     rules: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for entry in corpus["example"]:
-        named = [entry["rule"]] if "rule" in entry else entry.get("rules", [])
+        named = dict.fromkeys([entry["rule"]] if "rule" in entry else entry.get("rules", []))
         rules[", ".join(f"`{rule}`" for rule in named)].append(entry)
     for rule in sorted(rules):
-        parts.append(f"## {rule or 'By whatever rule'}\n\n| phrases | value |\n| --- | --- |\n")
-        parts[-1] += "".join(rows(rules[rule]))
+        table = fact_rows if name == "facts" else rows
+        head = "facts" if name == "facts" else "value"
+        parts.append(f"## {rule or 'By whatever rule'}\n\n| phrases | {head} |\n| --- | --- |\n")
+        parts[-1] += "".join(table(rules[rule]))
     for heading, status in (("Left alone", "negative"), ("Known gaps", "gap")):
         if corpus.get(status):
             lines = (f"| {phrases(entry)} | {entry['why']} |\n" for entry in corpus[status])
@@ -43,9 +52,45 @@ def rows(entries: list[dict[str, Any]]) -> Iterator[str]:
         yield f"| {phrases(entry)} | {'<br>'.join(map(shown, values))} |\n"
 
 
+def fact_rows(entries: list[dict[str, Any]]) -> Iterator[str]:
+    """One row a phrase: what it says of its facts is of that phrase alone."""
+    for entry in entries:
+        for phrase in entry["phrases"][:SHOWN_PHRASES]:
+            text, marked = unbrace(phrase)
+            count = max((int(digit) for one in marked for digit in one.facts), default=1)
+            facts = "<br>".join(fact(entry, text, marked, n) for n in range(1, count + 1))
+            yield f"| {bold_stretches(text, marked)} | {facts} |\n"
+
+
+def fact(entry: dict[str, Any], text: str, marked: tuple[Marked, ...], number: int) -> str:
+    """The arguments of one fact of a phrase by role, and its phase."""
+    own = [one for one in marked if not one.facts or str(number) in one.facts]
+    said = [f"{one.role}: {cell(text[one.start : one.end])}" for one in own]
+    said += [f"{role}: {name}" for role, name in entry.get("unmarked", {}).items()]
+    said += [f"name of {role}: {name}" for role, name in entry.get("names", {}).items()]
+    phases = entry.get("phases")
+    phase = phases[number - 1] if phases else entry.get("phase")
+    return ", ".join([*said, f"phase: {phase}"] if phase else said)
+
+
 def phrases(entry: dict[str, Any]) -> str:
-    written = [BRACES_RE.sub(r"**\2**", phrase).replace("|", "\\|") for phrase in entry["phrases"][:SHOWN_PHRASES]]
-    return "<br>".join(" ".join(phrase.split()) for phrase in written)
+    return "<br>".join(bold_stretches(*unbrace(phrase)) for phrase in entry["phrases"][:SHOWN_PHRASES])
+
+
+def bold_stretches(text: str, marked: tuple[Marked, ...]) -> str:
+    """A phrase with what was in braces in bold; of one inside another the outer one."""
+    shown_text, last = "", 0
+    for one in marked:
+        if one.start < last:
+            continue
+        shown_text += f"{text[last : one.start]}**{text[one.start : one.end]}**"
+        last = one.end
+    return cell(shown_text + text[last:])
+
+
+def cell(text: str) -> str:
+    """A text as it may stand in a cell of a table."""
+    return " ".join(text.replace("|", "\\|").split())
 
 
 def shown(value: dict[str, Any]) -> str:

@@ -1,6 +1,8 @@
 """The articles of samples/: the expectations written by hand, and the full output as it was last looked at."""
 
+import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
@@ -19,6 +21,9 @@ ARTICLES = sorted(SAMPLES.glob("*.txt"))
 EXPECTED = ROOT / "tests" / "samples"
 MONEY_DEFAULTS = dict.fromkeys(("value", "min_value", "max_value", "currency", "mod", "per", "equivalent"))
 DATE_DEFAULTS = {"kind": "date", "value": None, "mod": None}
+LISTS = ("people", "organizations", "locations", "money", "dates")
+OTHER_RE = re.compile(rf"others/(?:{'|'.join(LISTS)})/.+")
+"""A gap that names one thing which is found and should not be."""
 
 
 @cache
@@ -52,7 +57,8 @@ def cases() -> Iterator[Any]:
             checks += [(f"{kind}/{item['text']}", item) for item in expected(name)[kind]]
         for fact in expected(name)["facts"]:
             checks.append((f"facts/{fact['kind']} {_label(fact)}", fact))
-        checks += [(f"others/{kind}", None) for kind in ("people", "organizations", "locations", "money", "dates")]
+        checks += [(f"others/{kind}", None) for kind in LISTS]
+        checks += [(check, None) for check in gaps if OTHER_RE.fullmatch(check)]
         ids = [check for check, _ in checks]
         assert gaps.keys() <= set(ids), f"{name}: gaps that are no checks: {gaps.keys() - set(ids)}"
         for check, item in checks:
@@ -102,13 +108,24 @@ def verify(name: str, check: str, item: Any) -> None:
         case "facts":
             kinds = [fact for fact in _facts(doc) if fact["kind"] == item["kind"]]
             assert any(all(_same(fact.get(key), value) for key, value in item.items()) for fact in kinds), kinds
-        case "others":
+        case "others" if check.count("/") == 1:
             listed = check.partition("/")[2]
+            gaps = wanted.get("gaps", {})
+            known = {gap.removeprefix(f"{check}/") for gap in gaps if gap.startswith(f"{check}/")}
+            assert set(_others(doc, wanted, listed)) == known
             if listed in ("money", "dates"):
-                assert sorted(m.text for m in getattr(doc, listed)) == sorted(m["text"] for m in wanted[listed])
-            else:
-                names = {entity.name for entity in getattr(doc, listed) if entity.mentions}
-                assert names <= set(wanted[listed]), names - set(wanted[listed])
+                missed = Counter(m["text"] for m in wanted[listed]) - Counter(m.text for m in getattr(doc, listed))
+                assert set(missed) == {text for text in missed if f"{listed}/{text}" in gaps}
+        case "others":
+            _, listed, other = check.split("/", 2)
+            assert other not in _others(doc, wanted, listed)
+
+
+def _others(doc: Document, wanted: dict[str, Any], listed: str) -> Iterator[str]:
+    """What is found of a list and is not expected: names of entities with mentions, texts of amounts and dates."""
+    if listed in ("money", "dates"):
+        return iter(Counter(m.text for m in getattr(doc, listed)) - Counter(m["text"] for m in wanted[listed]))
+    return (e.name for e in getattr(doc, listed) if e.mentions and e.name not in wanted[listed])
 
 
 def _amounts(doc: Document) -> list[dict[str, Any]]:
