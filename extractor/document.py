@@ -56,6 +56,29 @@ class Word(NamedTuple):
     deprel: str = ""
 
 
+class Span(NamedTuple):
+    """A stretch of the text."""
+
+    start: int
+    end: int
+
+
+class Dateline(NamedTuple):
+    """A line that says where, when and by whom a report was filed: «ТАШКЕНТ, 15 ноября 2025 — Sputnik.»."""
+
+    start: int
+    end: int
+    """Where the report begins."""
+    day: str | None
+    """YYYY-MM-DD; None where there is no day, or none with a year."""
+    places: tuple[Span, ...]
+    """The town, then perhaps the country."""
+    credits: tuple[Span, ...]
+    """Agencies and papers, quotation marks outside."""
+    authors: tuple[Span, ...]
+    """People named beside them."""
+
+
 class NameMention(NamedTuple):
     """A name as found in the text, not yet grouped into an entity."""
 
@@ -229,6 +252,7 @@ class Document:
     """Who signed the article, as its metadata spell it."""
     body_start: int = 0
     """Where the analysis begins: after a `date YYYY-MM-DD` header."""
+    datelines: tuple[Dateline, ...] = ()
     sentences: tuple[Sentence, ...] = field(default=(), repr=False)
     words: Mapping[int, tuple[Word, ...]] = field(default_factory=dict, repr=False)
     """Grammar by index of the sentence, for the sentences that needed it."""

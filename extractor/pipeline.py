@@ -19,9 +19,10 @@ from extractor.language.syntax import Grammar
 from extractor.money.find import MoneyReading, find_money
 from extractor.money.resolve import need_countries, resolve_money
 from extractor.names.coreference import group_names, prepare_names
-from extractor.names.datelines import find_dateline
+from extractor.names.datelines import dateline_names
 from extractor.names.listed import ListedNames, read_names, with_listed
 from extractor.names.tagger import NameTagger, Tagger
+from extractor.text.dateline import read_datelines
 from extractor.text.languages import detect_language
 from extractor.text.published import find_published
 from extractor.text.segment import segment
@@ -85,8 +86,8 @@ class Extractor:
 
     def _with_rules(self, doc: Document, names: tuple[NameMention, ...]) -> tuple[NameMention, ...]:
         """The names of the tagger, over them those of the dateline, over all those of the user."""
-        if dateline := find_dateline(doc.text):
-            names = with_listed(names, dateline)
+        if doc.datelines:
+            names = with_listed(names, dateline_names(doc.text, doc.datelines))
         return with_listed(names, self._listed.find(doc.text, doc.sentences)) if self._listed else names
 
     def _annotate(self, docs: list[Document]) -> list[Document]:
@@ -102,7 +103,8 @@ class Extractor:
 
     def _open(self, article: Article, date: str | None) -> Document:
         text = f"{article.title}\n\n{article.text}" if article.title else article.text
-        published = find_published(article, text, date)
+        datelines = read_datelines(text, len(article.title) if article.title else 0, article.source)
+        published = find_published(article, text, date, datelines)
         return Document(
             text=text,
             source=article.source,
@@ -112,6 +114,7 @@ class Extractor:
             date_from=published.date_from,
             language=detect_language(text),
             body_start=published.body_start,
+            datelines=datelines,
             sentences=segment(text, published.body_start),
         )
 

@@ -133,7 +133,7 @@ def _extract_batch(
     batch: "pa.RecordBatch", options: ExtractOptions, text_field: str, date_field: str
 ) -> "pa.RecordBatch":
     from extractor.document import Article
-    from extractor.text.published import parse_date
+    from extractor.text.days import parse_date
 
     rows = batch.to_pylist()
     records: list[dict[str, Any]] = []

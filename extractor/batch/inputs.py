@@ -10,7 +10,7 @@ from typing import Any, BinaryIO, TextIO
 
 from extractor.document import Article
 from extractor.errors import UsageError
-from extractor.text.published import parse_date
+from extractor.text.days import parse_date
 from extractor.text.readers import Failure, Notice, ReadOptions, display_name, read_articles, read_stream, suffix_format
 
 Item = Article | Failure | Notice

@@ -7,9 +7,9 @@ from typing import NamedTuple
 from xml.parsers import expat
 
 from extractor.errors import InputError
+from extractor.text.days import parse_date
 from extractor.text.decode import decode
 from extractor.text.html import strip_tags
-from extractor.text.published import parse_date
 
 MAX_DEPTH = 100
 """Levels of elements; feeds have five, markup inside items some more."""

@@ -14,8 +14,8 @@ from typing import Any, NamedTuple
 
 from extractor.errors import DecodeError, InputError
 from extractor.language.lexicon import load_toml
+from extractor.text.days import parse_date
 from extractor.text.decode import CODE_PAGES, decode, detect_encoding
-from extractor.text.published import parse_date
 
 MAX_TAGS = 40_000
 """A page with more is refused, for time grows with the square of them; the largest pages of news sites have half."""

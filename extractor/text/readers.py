@@ -18,8 +18,8 @@ from typing import Any, BinaryIO, Literal, NamedTuple
 
 from extractor.document import Article
 from extractor.errors import InputError, UsageError
+from extractor.text.days import parse_date
 from extractor.text.decode import BOMS, check_encoding, decode, detect_utf16
-from extractor.text.published import parse_date
 
 InputFormat = Literal["text", "jsonl", "html", "feed"]
 

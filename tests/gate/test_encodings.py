@@ -6,9 +6,9 @@ import pytest
 from shared_data import floors, shared_folder
 
 from extractor.errors import DecodeError
+from extractor.text.dateline import read_datelines
 from extractor.text.decode import decode
 from extractor.text.languages import detect_language
-from extractor.text.published import find_dateline
 
 FLOORS = floors("text")
 ENCODINGS = ["windows-1251", "koi8-r", "cp866", "iso8859-5", "mac-cyrillic", "utf-8", "utf-16-le"]
@@ -53,4 +53,4 @@ def test_russian_is_russian(texts: dict[str, str]):
 
 
 def test_first_sentences_are_no_datelines(texts: dict[str, str]):
-    assert sum(find_dateline(text) is not None for text in texts.values()) == FLOORS["datelines"]
+    assert sum(any(line.day for line in read_datelines(text)) for text in texts.values()) == FLOORS["datelines"]

@@ -3,7 +3,14 @@
 import pytest
 
 from extractor.document import Article
-from extractor.text.published import Published, find_dateline, find_published, parse_date
+from extractor.text.dateline import read_datelines
+from extractor.text.days import parse_date
+from extractor.text.published import Published, find_published
+
+
+def find_day(text: str, start: int = 0, source: str = "") -> str | None:
+    return next((line.day for line in read_datelines(text, start, source) if line.day), None)
+
 
 DATELINES = {
     "ТАШКЕНТ, 15 ноября 2025 — Sputnik. В ходе визита": "2025-11-15",
@@ -33,6 +40,13 @@ DATELINES = {
     "Опубликовано: 15.11.2025 10:30": "2025-11-15",
     "МОСКВА, 5 февраля 2020 г., 10:00 (мск) — ТАСС": "2020-02-05",
     "МОСКВА, 31 марта 2020 года. В Москве открыли": "2020-03-31",
+    "15:26, 06 апреля 2022, Бишкек - 24.kg , Анна Лаврова. Сегодня": "2022-04-06",
+    "- 11:41, 03 сентября 2025\nЦентральная Азия": "2025-09-03",
+    "Узбекистан 18/10/2022 Президент прибыл": "2022-10-18",
+    "24.04.2023, 09:52Банк закрыл кассу": "2023-04-24",
+    "15 ноября 2025, Ташкент — Sputnik. Открыт": "2025-11-15",
+    "Бишкек, 7 апреля, 2022 (Азаттык) – Суд вынес": "2022-04-07",
+    "Санкт-Петербург, 5 января 2021, 10:26 — REGNUM Значительного роста нет": "2021-01-05",
 }
 NO_DATELINES = [
     "15 ноября 2025 года президент подписал указ",
@@ -60,18 +74,18 @@ NO_DATELINES = [
 
 @pytest.mark.parametrize("text", DATELINES)
 def test_dateline(text: str) -> None:
-    assert find_dateline(text) == DATELINES[text]
+    assert find_day(text) == DATELINES[text]
 
 
 @pytest.mark.parametrize("text", NO_DATELINES)
 def test_running_text_is_no_dateline(text: str) -> None:
-    assert find_dateline(text) is None
+    assert find_day(text) is None
 
 
 def test_year_of_the_source() -> None:
     text = "МОСКВА, 3 мар — РИА Новости. Суд"
-    assert find_dateline(text, "https://example.org/20200303/sud.html") == "2020-03-03"
-    assert find_dateline(text, "news/2020-03-04.txt") is None
+    assert find_day(text, 0, "https://example.org/20200303/sud.html") == "2020-03-03"
+    assert find_day(text, 0, "news/2020-03-04.txt") is None
 
 
 @pytest.mark.parametrize(
@@ -91,13 +105,13 @@ def test_year_of_the_source() -> None:
     ],
 )
 def test_order(text: str, article_date: str | None, given: str | None, expected: tuple[str | None, str, int]) -> None:
-    assert find_published(Article(text, date=article_date), text, given) == Published(*expected)  # type: ignore[arg-type]
+    assert find_published(Article(text, date=article_date), text, given, read_datelines(text)) == Published(*expected)  # type: ignore[arg-type]
 
 
 def test_dateline_after_the_title() -> None:
-    article = Article("ТАШКЕНТ, 15 ноября 2025 — Sputnik.", title="Итоги 1 мая 2020")
-    text = f"{article.title}\n\n{article.text}"
-    assert find_published(article, text, None).date == "2025-11-15"
+    title = "Итоги, 1 мая 2020"
+    text = f"{title}\n\nТАШКЕНТ, 15 ноября 2025 — Sputnik."
+    assert find_day(text, len(title)) == "2025-11-15"
 
 
 @pytest.mark.parametrize(
@@ -134,4 +148,4 @@ def test_what_is_no_day(stated: object) -> None:
     "text", ["МОСКВА " * 9999, "А-" * 9999, "А, " * 9999, "(" * 9999, "А «" * 9999, "1 мая " * 9999]
 )
 def test_hostile_text_is_quick(text: str) -> None:
-    assert find_dateline(text) is None
+    assert find_day(text) is None
