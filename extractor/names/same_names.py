@@ -67,7 +67,7 @@ def join_names(groups: Sequence[NamedGroup], text: str, kind: NameKind) -> None:
     if len(groups) < 2:
         return
     for group in groups:
-        group.words = _core(group.name)
+        group.words = core_words(group.name)
     _join_equal(groups, kind)
     _join_bracketed(groups, text)
     if kind == "organization":
@@ -84,7 +84,7 @@ def join_names(groups: Sequence[NamedGroup], text: str, kind: NameKind) -> None:
 
 
 @lru_cache(maxsize=8_192)
-def _core(name: str) -> tuple[str, ...]:
+def core_words(name: str) -> tuple[str, ...]:
     """The words of a name that count: «Минсельхоз РФ» and «российский Минсельхоз» are one."""
     words = []
     for word in WORD_RE.findall(QUOTES_RE.sub(" ", name)):
@@ -116,7 +116,7 @@ def _join_equal(groups: Sequence[NamedGroup], kind: NameKind) -> None:
     """The same words but for legal forms, or names that are the same everywhere."""
     seen: dict[str, NamedGroup] = {}
     for group in groups:
-        for key in (" ".join(group.words), *_known_names(kind).get(key_of(group.name), ())):
+        for key in (" ".join(group.words), *known_names(kind).get(key_of(group.name), ())):
             _join(seen.setdefault(key, group), group)
         if kind == "location":
             place = find_place(group.name.removeprefix("Республика "))
@@ -190,7 +190,7 @@ def _as_phrase(group: NamedGroup) -> Iterable[str]:
 def _quoted(group: NamedGroup) -> Iterator[str]:
     """«Технопарк «Астана Хаб»» by "астана хаб"."""
     for quoted in QUOTED_RE.findall(group.name):
-        yield " ".join(_core(quoted))
+        yield " ".join(core_words(quoted))
 
 
 def _initials(group: NamedGroup) -> Iterator[str]:
@@ -245,11 +245,16 @@ def _as_latin(group: NamedGroup) -> Iterable[str]:
 
 
 def _latin_key(group: NamedGroup, *, latin: bool) -> Iterable[str]:
-    """«Яндекс» and «Yandex» sound alike."""
-    whole = "".join(group.words)
-    if len(whole) < 4 or whole.isascii() != latin or "@" in whole:
-        return ()
-    return (skeleton(whole.translate(LATIN)).replace("h", "").replace("ia", "a").replace("iu", "u"),)
+    sounds = sounds_latin(group.words)
+    return (sounds,) if sounds and "".join(group.words).isascii() == latin else ()
+
+
+def sounds_latin(words: Sequence[str]) -> str | None:
+    """How the words of a name sound in Latin letters («Яндекс» and «Yandex» alike); None if that says too little."""
+    whole = "".join(words)
+    if len(whole) < 4 or "@" in whole:
+        return None
+    return skeleton(whole.translate(LATIN)).replace("h", "").replace("ia", "a").replace("iu", "u")
 
 
 def _join_compounds(groups: Sequence[NamedGroup]) -> None:
@@ -319,8 +324,8 @@ def _is_common(word: str) -> bool:
 
 
 @cache
-def _known_names(kind: NameKind) -> dict[str, tuple[str, ...]]:
-    """Keys of the sets of equal names by each name."""
+def known_names(kind: NameKind) -> dict[str, tuple[str, ...]]:
+    """By the key of a name, the sets of names (`#` and a number) that mean the same everywhere and hold it."""
     rows = _data()["organizations" if kind == "organization" else "locations"]
     result: dict[str, tuple[str, ...]] = {}
     for i, row in enumerate(rows):
