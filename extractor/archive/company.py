@@ -46,8 +46,9 @@ class Company:
             return known
         marks = ", ".join("?" * len(names))
         rows = self._connection.execute(
-            f"SELECT DISTINCT b.document, b.name FROM (SELECT DISTINCT document FROM appearances WHERE name IN ({marks})"
-            f" ORDER BY document LIMIT {SAMPLE}) a JOIN appearances b ON b.document = a.document",
+            "SELECT DISTINCT b.document, b.name FROM"
+            f" (SELECT DISTINCT document FROM appearances WHERE name IN ({marks}) ORDER BY document LIMIT {SAMPLE}) a"
+            " JOIN appearances b ON b.document = a.document",
             names,
         )
         profile = self._profile((name for _, name in rows), frozenset(names))

@@ -47,7 +47,7 @@ def read_results(path: str) -> Iterator[Record]:
         yield from _read_sqlite(path)
     else:
         with open(path, "rb") as file:
-            yield from _read_lines(_unpacked(file, lower), path)
+            yield from _read_lines(_unpacked(file, lower))
 
 
 def _plain_name(name: str) -> str:
@@ -66,26 +66,26 @@ def _unpacked(file: BinaryIO, name: str) -> BinaryIO:
     return file
 
 
-def _read_lines(file: BinaryIO, path: str) -> Iterator[Record]:
+def _read_lines(file: BinaryIO) -> Iterator[Record]:
     """JSON Lines, or one JSON array or object over many lines."""
     number = 0
     try:
         for number, line in enumerate(file, 1):
             if not line.strip():
                 continue
-            if number == 1 and line.strip() in (b"[", b"{") or line.lstrip()[:1] == b"[":
+            if (number == 1 and line.strip() in (b"[", b"{")) or line.lstrip()[:1] == b"[":
                 whole = json.loads(line + file.read(), parse_float=Decimal)
                 for found in whole if isinstance(whole, list) else [whole]:
-                    yield _checked(found, path)
+                    yield _checked(found, "")
                 return
-            yield _checked(json.loads(line, parse_float=Decimal), f"{path}, line {number}")
+            yield _checked(json.loads(line, parse_float=Decimal), f"line {number}: ")
     except (ValueError, EOFError, OSError) as error:
-        raise InputError(f"{path}: no result of this tool after line {max(number - 1, 0)}: {error}") from None
+        raise InputError(f"no result of this tool after line {max(number - 1, 0)}: {error}") from None
 
 
 def _checked(record: Any, place: str) -> Record:
     if not isinstance(record, dict) or not all(isinstance(record.get(layer), list) for layer in LAYERS):
-        raise InputError(f"{place}: no document of this tool (people, organizations and locations are lists)")
+        raise InputError(f"{place}no document of this tool (people, organizations and locations are lists)")
     return record
 
 
@@ -99,14 +99,14 @@ def _read_parquet(path: str) -> Iterator[Record]:
         for batch in parquet.ParquetFile(path).iter_batches(PARQUET_ROWS):
             for row in batch.to_pylist():
                 if row.get("error") is None:
-                    yield _checked(_from_row(row), path)
+                    yield _checked(_from_row(row), "")
     except pyarrow.ArrowException as error:
-        raise InputError(f"{path}: {' '.join(str(error).split())}") from None
+        raise InputError(" ".join(str(error).split())) from None
 
 
 def _from_row(row: Record) -> Record:
     """The record of a row of `batch.arrow.DOCUMENT_SCHEMA`."""
-    record = {name: value.isoformat() if isinstance(value, date) else value for name, value in row.items()}
+    record: Record = {name: value.isoformat() if isinstance(value, date) else value for name, value in row.items()}
     record.pop("error", None)
     if record.get("text") is None:
         record.pop("text", None)
@@ -145,7 +145,7 @@ def _read_sqlite(path: str) -> Iterator[Record]:
             here = {table: next_of(article["id"]) for table, next_of in parts.items()}
             yield _from_tables(dict(article), here)
     except sqlite3.Error as error:
-        raise InputError(f"{path}: no database of this tool: {error}") from None
+        raise InputError(f"no database of this tool: {error}") from None
     finally:
         connection.close()
 

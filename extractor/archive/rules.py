@@ -107,7 +107,9 @@ def _people_agree(a: Name, b: Name) -> bool:
 def _slip_in_given(a: Name, b: Name) -> bool:
     """«Владмир» is no name: a slip. «Азия» is a word of its own, and more must speak for it."""
     one, other = form_of(a).given, form_of(b).given
-    return may_be_one(form_of(a), form_of(b)) and ends_alike(one, other) and not (is_ordinary(one) and is_ordinary(other))
+    return (
+        may_be_one(form_of(a), form_of(b)) and ends_alike(one, other) and not (is_ordinary(one) and is_ordinary(other))
+    )
 
 
 def _families_agree(a: Name, b: Name) -> bool:
@@ -135,15 +137,30 @@ THINGS = ("organization", "location")
 
 SAME: tuple[SameRule, ...] = (
     SameRule("person.full-name", "Тереза Мэй = Тереза Мей", PERSON, _full_name, _people_agree, 0, 0.98),
-    SameRule("person.first-given-name", "Уильям Тафт = Уильям Говард Тафт", PERSON, _first_given, _people_agree, 0.05, 0.9),
+    SameRule(
+        "person.first-given-name", "Уильям Тафт = Уильям Говард Тафт", PERSON, _first_given, _people_agree, 0.05, 0.9
+    ),
     SameRule("person.short-given-name", "Джо Байден = Джозеф Байден", PERSON, _given_class, _people_agree, 0.05, 0.95),
-    SameRule("person.slip-in-given-name", "Владмир Путин = Владимир Путин", PERSON, _given_slip, _slip_in_given, 0.05, 0.85),
-    SameRule("person.other-given-name", "Азия Биби = Асия Биби; «Камал Харрис», a wrong nominative", PERSON, _given_slip, _people_agree, 0.2, 0.7, never_together=True),
-    SameRule("person.slip-in-family-name", "Борис Донсон = Борис Джонсон", PERSON, _family_slip, _families_agree, 0.05, 0.85),
-    SameRule("person.sound", "Сайфул Малук = Саифул Малук", PERSON, _person_sound, _sounds_agree, 0.1, 0.8),
+    SameRule(
+        "person.slip-in-given-name", "Владмир Путин = Владимир Путин", PERSON, _given_slip, _slip_in_given, 0.05, 0.85
+    ),
+    SameRule(
+        "person.other-given-name",
+        "Азия Биби = Асия Биби; «Камал Харрис», a wrong nominative",
+        PERSON,
+        _given_slip,
+        _people_agree,
+        0.2,
+        0.7,
+        never_together=True,
+    ),
+    SameRule(
+        "person.slip-in-family-name", "Борис Донсон = Борис Джонсон", PERSON, _family_slip, _families_agree, 0.05, 0.85
+    ),
+    SameRule("person.sound", "Сайфул Малук = Сайфил Молюк", PERSON, _person_sound, _sounds_agree, 0.1, 0.8),
     SameRule("name.canonical", "МИД Британии = МИД Великобритании; РФ = Россия", THINGS, _canonical, _always, 0, 0.98),
     SameRule("name.other-alphabet", "Яндекс = Yandex", THINGS, _latin, _other_alphabet, 0.05, 0.9),
-    SameRule("name.slip", "Нью-Гемпшир = Нью-Гэмпшир", THINGS, _whole_slip, _wholes_agree, 0.1, 0.85),
-    SameRule("name.sound", "Техрик-э-Лабаик = Техрик-и-Лабайк", THINGS, _whole_sound, _wholes_agree, 0.15, 0.8),
+    SameRule("name.slip", "Висконсин = Винсконсин", THINGS, _whole_slip, _wholes_agree, 0.1, 0.85),
+    SameRule("name.sound", "Техрик-э-Лабаик = Техрик-и-Либиек", THINGS, _whole_sound, _wholes_agree, 0.15, 0.8),
 )
 """In the order in which they are tried."""

@@ -38,6 +38,7 @@ CREATE TABLE aliases (
   document INTEGER NOT NULL, name INTEGER NOT NULL, kind TEXT NOT NULL, alias TEXT NOT NULL
 );
 CREATE INDEX aliases_document ON aliases(document);
+CREATE TABLE runs (run INTEGER PRIMARY KEY, documents INTEGER NOT NULL);
 CREATE TABLE identities (name INTEGER PRIMARY KEY, entity TEXT NOT NULL);
 CREATE TABLE changes (
   run INTEGER NOT NULL, name INTEGER NOT NULL, before TEXT NOT NULL, after TEXT NOT NULL, reason TEXT NOT NULL
@@ -158,6 +159,15 @@ class Store:
         """All documents with their numbers, in order."""
         for number, packed in self.connection.execute("SELECT id, record FROM documents ORDER BY id"):
             yield number, load(packed)
+
+    def changes(self) -> Iterator[str]:
+        """The names whose entity later results changed, for people."""
+        rows = self.connection.execute(
+            "SELECT c.run, n.name, c.before, c.after, c.reason FROM changes c JOIN names n ON n.id = c.name"
+            " ORDER BY c.run, c.name"
+        )
+        for run, name, before, after, reason in rows:
+            yield f"run {run}: {name} {reason}: {before} is now {after}"
 
     def count(self) -> int:
         """How many documents there are."""

@@ -153,9 +153,9 @@ def _extract_batch(
     return record_batch(records)
 
 
-def record_batch(records: "Sequence[Mapping[str, Any]]") -> "pa.RecordBatch":
-    """JSON objects of documents as one batch of `DOCUMENT_SCHEMA`."""
-    return pa.RecordBatch.from_pylist([_row(record) for record in records], schema=DOCUMENT_SCHEMA)
+def record_batch(records: "Sequence[Mapping[str, Any]]", schema: "pa.Schema" = DOCUMENT_SCHEMA) -> "pa.RecordBatch":
+    """JSON objects of documents as one batch of `DOCUMENT_SCHEMA`, or of a schema that has more fields."""
+    return pa.RecordBatch.from_pylist([_row(record) for record in records], schema=schema)
 
 
 _documents = lru_cache(maxsize=4)(make_documents)

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from extractor.cli.archive import archive
 from extractor.cli.batch import batch
 from extractor.cli.explain import explain
 from extractor.cli.extract import extract
@@ -21,6 +22,7 @@ app = typer.Typer(
 )
 app.command()(extract)
 app.command()(batch)
+app.command()(archive)
 app.command()(explain)
 app.command()(report)
 app.command()(schema)

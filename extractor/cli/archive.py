@@ -1,0 +1,111 @@
+"""`extractor archive`: who is who over many articles."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from extractor.cli.messages import Messages
+from extractor.errors import EXIT_FAILURES, EXIT_OK, InputError, UsageError
+
+if TYPE_CHECKING:
+    from extractor.archive.store import Store
+
+
+def archive(
+    results: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="RESULTS...", help="What extract and batch wrote: .jsonl, .parquet, .db, folders."),
+    ] = None,
+    output: Annotated[
+        str, typer.Option("--output", "-o", metavar="FILE", help="The archive: .db, .parquet or .jsonl.")
+    ] = "archive.db",
+    same: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME", help="Twice: say why two names are one entity; nothing is written."),
+    ] = None,
+    changes: Annotated[
+        bool, typer.Option("--changes", help="Show the names whose entity later results changed; nothing is written.")
+    ] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No notes.")] = False,
+) -> int:
+    """Make one archive of many results: every person, organization and place is one entity in all articles.
+
+    Run again with more results, it goes on: ids stay what they were. The state is kept in OUTPUT.state.
+
+    \b
+    Examples:
+      extractor archive facts.jsonl --output archive.db
+      extractor archive march.parquet april.parquet --output archive.db
+      extractor archive --output archive.db --same "Мэй" --same "Тереза Мэй"
+    """
+    from extractor.archive.store import Store
+    from extractor.archive.write import output_files, writer_of
+
+    path = Path(output)
+    writer = writer_of(path)
+    state = path.with_name(f"{path.name}.state")
+    if same or changes:
+        return _explain(state, same or [])
+    if not results:
+        raise UsageError("archive takes RESULTS: files or folders that extract or batch wrote")
+    _check_inputs(results, [*output_files(path), state])
+    messages = Messages(quiet=quiet)
+    store = Store(state)
+    try:
+        _add_results(store, results, messages)
+        if not store.count():
+            messages.fail("archive", "no document in the results")
+            return EXIT_FAILURES
+        from extractor.archive.cards import Cards
+        from extractor.archive.resolve import resolve
+
+        changed = resolve(store)
+        cards = Cards(store)
+        writer(cards, path)
+        names, entities = cards.count()
+        moved = f"; names that changed their entity (--changes): {changed}" if changed else ""
+        messages.note(f"{store.count()} articles: {names} names of {entities} entities{moved}")
+    finally:
+        store.close()
+    return EXIT_FAILURES if messages.failures else EXIT_OK
+
+
+def _check_inputs(results: list[str], written: list[Path]) -> None:
+    """No result may be what is written. Errors: UsageError."""
+    for result in results:
+        for target in written:
+            if target.exists() and Path(result).exists() and target.samefile(result):
+                raise UsageError(f"--output: {target} is one of the results")
+
+
+def _add_results(store: "Store", results: list[str], messages: Messages) -> None:
+    from extractor.archive.results import read_results
+
+    for path in results:
+        try:
+            added, known = store.add(read_results(path))
+        except InputError as error:
+            messages.fail(path, str(error))
+        except OSError as error:
+            messages.fail(path, error.strerror or str(error))
+        else:
+            messages.note(f"{path}: {added} articles added" + (f", {known} known" if known else ""))
+
+
+def _explain(state: Path, same: list[str]) -> int:
+    """Why two names are one, or what changed."""
+    from extractor.archive.resolve import explain_same
+    from extractor.archive.store import Store
+
+    if not state.exists():
+        raise UsageError(f"{state}: no such archive")
+    if same and len(same) != 2:
+        raise UsageError("--same takes two names: --same NAME --same NAME")
+    store = Store(state)
+    try:
+        lines = explain_same(store, *same) if same else list(store.changes())
+    finally:
+        store.close()
+    print("\n".join(lines) if lines else "no name has changed its entity")
+    return EXIT_OK
