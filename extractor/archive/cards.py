@@ -182,6 +182,10 @@ class Cards:
         names = [column[0] for column in cursor.description]
         return [dict(zip(names, row, strict=True)) for row in cursor]
 
+    def links(self) -> Iterator[tuple[str, float, int, str]]:
+        """The entity and the score of every name, with the number of its document and its id there."""
+        yield from self._connection.execute("SELECT entity, score, document, id FROM who ORDER BY document")
+
     def rows(self, table: str) -> Iterator[tuple[Any, ...]]:
         """All rows of what was gathered: `posts`, `sums` or `said`."""
         yield from self._connection.execute(f"SELECT * FROM {table} ORDER BY entity, date, source, rowid")

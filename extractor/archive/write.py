@@ -174,24 +174,15 @@ def _card_schema() -> Any:
 def _write_sqlite(cards: Cards, output: Path) -> None:
     from extractor.batch.sqlite import write_sqlite
 
-    entities: list[tuple[str, float, int, str]] = []
-
-    def payloads() -> Iterator[bytes]:
-        for number, record in enumerate(cards.documents(), 1):
-            for layer in LAYERS:
-                entities.extend(
-                    (found["entity"], found["entity_score"], number, found["id"]) for found in record[layer]
-                )
-            yield render_json(record).encode("utf-8", "surrogatepass")
-
     with complete_file(output) as part:
         part.unlink()  # SQLite makes the file itself
-        write_sqlite(payloads(), part)
+        lines = (render_json(record).encode("utf-8", "surrogatepass") for record in cards.documents())
+        write_sqlite(lines, part)
         connection = sqlite3.connect(part)
         try:
             connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + ENTITY_TABLES)
             connection.executemany(
-                "UPDATE entities SET entity = ?, entity_score = ? WHERE article = ? AND id = ?", entities
+                "UPDATE entities SET entity = ?, entity_score = round(?, 2) WHERE article = ? AND id = ?", cards.links()
             )
             for card in cards.cards():
                 _insert_card(connection, card)

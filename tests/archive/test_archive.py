@@ -16,7 +16,7 @@ from tests.archive.made import document, entities, write
 NAMES = [
     "p Тереза Мэй; o Евросоюз; l Лондон",
     "p Мэй; o ЕС; l Великобритания",
-    "p Борис Джонсон; p Тереза Мэй; l Соединённое Королевство",
+    "p Борис Джонсон; p Тереза Мэй; l Лондон; l Соединённое Королевство",
     "p Джонсон; o МИД Великобритании; l Лондон",
     "p Владимир Осокин; o Тверьгаз; l Тверь",
     "p Осокин; o Тверьгаз; l РФ",
@@ -39,7 +39,7 @@ def test_one_entity_for_all_names(tmp_path):
     results = write(tmp_path / "facts.jsonl", documents())
     done = run("archive", results, "-o", "archive.jsonl", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
-    assert "6 articles: 15 names of 9 entities" in done.stderr
+    assert "6 articles: 15 names of 10 entities" in done.stderr
     found = entities(tmp_path / "archive.jsonl")
     assert found["Мэй"] == found["Тереза Мэй"]
     assert found["ЕС"] == found["Евросоюз"]
