@@ -25,6 +25,7 @@ LAYERS = {
     "facts": 5,
     "pipeline": 6,
     "batch": 7,
+    "archive": 7,
     "cli": 8,
     "__main__": 9,
     "__init__": 9,
