@@ -15,7 +15,7 @@ from extractor.document import Article, Document, NameMention
 from extractor.facts.find import find_facts
 from extractor.language.geography import find_countries
 from extractor.language.patterns import keep_patterns
-from extractor.language.syntax import Grammar
+from extractor.models.grammar_taggers import Grammar
 from extractor.money.find import MoneyReading, find_money
 from extractor.money.resolve import need_countries, resolve_money
 from extractor.names.coreference import group_names, prepare_names

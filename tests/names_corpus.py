@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from extractor.document import Document, NameKind, NameMention
-from extractor.language.syntax import Grammar
+from extractor.models.grammar_taggers import Grammar
 from extractor.names.coreference import group_names
 from extractor.text.segment import segment
 

@@ -17,6 +17,7 @@ LAYERS = {
     "grammar": 2,
     "language": 2,
     "text": 2,
+    "models": 3,
     "names": 3,
     "money": 3,
     "dates": 3,

@@ -3,10 +3,10 @@ import pytest
 from shared_data import shared_folder
 
 from extractor.document import Sentence, Token
-from extractor.language import embeddings as e
-from extractor.language.encoder import Model, encoder, pack_words, packs
 from extractor.language.resources import data_folder
-from extractor.language.syntax import Grammar
+from extractor.models import embeddings as e
+from extractor.models.encoder import Model, encoder, pack_words, packs
+from extractor.models.grammar_taggers import Grammar
 from extractor.text.segment import segment
 
 OWN = """Глава «Уралмеда» Пётр Зайцев заявил 3 марта, что завод в Нижнем Тагиле получит 1,5 млрд рублей (≈ $19 млн).

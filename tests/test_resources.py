@@ -60,14 +60,14 @@ def test_the_cache_folder_is_the_users(monkeypatch):
 
 def look_up(folder, words, results):
     os.environ[r.CACHE_VARIABLE] = folder
-    from extractor.language.embeddings import Embeddings
+    from extractor.models.embeddings import Embeddings
 
     vocabulary = Embeddings().vocabulary
     results.put(vocabulary.ids_of(words).tolist())
 
 
 def test_several_processes_prepare_at_once(tmp_path):
-    from extractor.language.embeddings import forms
+    from extractor.models.embeddings import forms
 
     words = ["москва", "a", "ёсць", "нетслова", "zzz", "яхта"]
     context = get_context("spawn")
@@ -109,7 +109,7 @@ def test_natasha_is_not_imported():
     import subprocess
 
     code = (
-        "import sys; from extractor.language.syntax import Grammar; from extractor.text.segment import segment;"
+        "import sys; from extractor.models.grammar_taggers import Grammar; from extractor.text.segment import segment;"
         "Grammar().parse(segment('Привет, мир!'));"
         "print(*{'natasha', 'slovnet', 'navec', 'pymorphy2', 'yargy', 'tarfile'} & set(sys.modules))"
     )

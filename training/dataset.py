@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from extractor.language.embeddings import forms
-from extractor.language.encoder import encoder, pack_words
-from extractor.names.features import letters, readings
-from extractor.names.network import TASKS
+from extractor.models.embeddings import forms
+from extractor.models.encoder import encoder, pack_words
+from extractor.models.name_features import letters, readings
+from extractor.models.name_network import TASKS
 from extractor.text.segment import segment
 from training.corpora import Annotated, Span
 

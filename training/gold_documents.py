@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from extractor.document import Document, Location, Mention, NameMention, Organization, Person, Position
-from extractor.language.syntax import Grammar
+from extractor.models.grammar_taggers import Grammar
 from extractor.text.segment import segment
 
 SHARED = Path(__file__).resolve().parents[1] / "../shared"

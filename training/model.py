@@ -4,8 +4,8 @@ import torch
 import torch.nn.functional as F  # noqa: N812
 from torch import nn
 
-from extractor.language.embeddings import SHAPES
-from extractor.names.features import LETTER_COUNT, READINGS
+from extractor.models.embeddings import SHAPES
+from extractor.models.name_features import LETTER_COUNT, READINGS
 
 NAME_TAGS, POSITION_TAGS = 7, 3
 SHAPE_SIZE = 24

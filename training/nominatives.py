@@ -22,7 +22,7 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 from extractor.language.lexicon import normalize_word
-from extractor.language.syntax import Grammar
+from extractor.models.grammar_taggers import Grammar
 from extractor.names.group_people import look_around
 from extractor.names.parts import split_name
 from extractor.names.people import CASES, GENDERS, Around, context_features, origins, placed, positions

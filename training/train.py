@@ -1,6 +1,6 @@
 """The weights of the name tagger, from the corpora.
 
-    python -m training.train --data ../shared/data --output extractor/names/weights/names.npz \
+    python -m training.train --data ../shared/data --output extractor/models/weights/names.npz \
         --folds tests/gate/devset_folds.json --jobs 2
 
 Large networks learn NEREL's names first, then the news style on the factRuEval devset with as much of NEREL beside it.

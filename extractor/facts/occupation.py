@@ -22,8 +22,8 @@ from extractor.document import Document, Phase
 from extractor.facts.implied import Implied, by_tokens, find_implied
 from extractor.facts.pairs import FEATURES, Classes, MentionCounts, count_mentions, pair_features
 from extractor.facts.seats import choose_seat, find_seats
-from extractor.facts.trees import Forest, read_forest
 from extractor.facts.vocabulary import fact_words
+from extractor.models.forest import Forest, read_forest
 from extractor.sentence.items import Item
 from extractor.sentence.phrases import nominative_phrase
 from extractor.sentence.scene import Scene, head_of

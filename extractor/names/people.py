@@ -13,9 +13,9 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from extractor.language.embeddings import forms
 from extractor.language.lexicon import load_toml, normalize_word
 from extractor.language.morphology import inflect, is_known, parses
+from extractor.models.embeddings import forms
 
 Gender = Literal["Masc", "Fem", "Plur"]
 """`Plur` is a family."""

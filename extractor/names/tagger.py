@@ -1,18 +1,15 @@
 """People, organizations, places and positions in text."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from math import exp, log
 from typing import Any, Protocol
 
-import numpy as np
-
 from extractor.document import NameKind, NameMention, Position, Sentence
-from extractor.language.embeddings import Ints, forms
-from extractor.language.encoder import packs
+from extractor.models.embeddings import forms
+from extractor.models.encoder import packs
+from extractor.models.name_network import Network, network, runs
 from extractor.names.checks import LEAST, find_dateline, is_doubtful, is_rather_place
 from extractor.names.countries import with_countries
 from extractor.names.institutions import with_institutions
-from extractor.names.network import Curve, Network, Tags, network
 from extractor.names.repeats import find_repeated
 from extractor.names.spans import name_bounds, position_bounds
 
@@ -20,9 +17,6 @@ KINDS: tuple[NameKind, ...] = ("person", "organization", "location")
 
 LONG_SENTENCE = 200
 """Tokens; a longer sentence is tagged in pieces, for the LSTM's steps are as many as its tokens."""
-
-SURE = 0.001
-"""The network's own probability of a name is taken as this far from 0 and 1 at least."""
 
 Layers = tuple[tuple[NameMention, ...], tuple[Position, ...]]
 
@@ -54,7 +48,7 @@ class Tagger:
         for part, pack in packs([piece for _, piece in pieces]):
             held = pieces[part]
             name_tags, position_tags = self._network.tag(pack)
-            for number, i, first, last, score in _runs(name_tags, pack.lengths, self._network.calibration[:3]):
+            for number, i, first, last, score in runs(name_tags, pack.lengths, self._network.calibration[:3]):
                 article, tokens = held[i][0], held[i][1].tokens
                 kind = KINDS[number]
                 if not self._with_doubtful:
@@ -67,7 +61,7 @@ class Tagger:
                     text, tokens[first].start, tokens[last].end, kind, legal_forms=self._legal_forms
                 ):
                     names[article].append(NameMention(kind, start, end, text[start:end], "names.tagger", score))
-            for _, i, first, last, score in _runs(position_tags, pack.lengths, self._network.calibration[3:]):
+            for _, i, first, last, score in runs(position_tags, pack.lengths, self._network.calibration[3:]):
                 article, tokens = held[i][0], held[i][1].tokens
                 text = texts[article]
                 start, end = position_bounds(text, tokens[first].start, tokens[last].end)
@@ -113,39 +107,3 @@ def _pieces(sent: Sentence) -> Iterator[Sentence]:
     for at in range(0, len(sent.tokens), LONG_SENTENCE):
         tokens = sent.tokens[at : at + LONG_SENTENCE]
         yield Sentence(tokens[0].start, tokens[-1].end, tokens)
-
-
-def _runs(tags: Tags, lengths: Ints, calibration: Sequence[Curve]) -> Iterator[tuple[int, int, int, int, float]]:
-    """Each run of a kind's tags: its kind, its sentence, its first and last token there, and its probability."""
-    best = tags.best
-    inside = np.flatnonzero(best)
-    if not len(inside):
-        return
-    ends = np.cumsum(lengths)
-    sentences = np.searchsorted(ends, inside, side="right")
-    kinds = (best[inside] - 1) // 2
-    is_new = best[inside] % 2 == 1
-    is_new[0] = True
-    is_new[1:] |= (np.diff(inside) > 1) | (np.diff(kinds) != 0) | (np.diff(sentences) != 0)
-    starts = np.flatnonzero(is_new)
-    lasts = np.append(starts[1:], len(inside)) - 1
-    offsets = (ends - lengths)[sentences[starts]]
-    factors = tags.goes_on[inside]  # that it begins, goes on and ends
-    factors[lasts] = 1 - factors[lasts]
-    factors[starts] *= tags.begins[inside[starts]]
-    for kind, sentence, offset, first, last, score in zip(
-        kinds[starts].tolist(),
-        sentences[starts].tolist(),
-        offsets.tolist(),
-        inside[starts].tolist(),
-        inside[lasts].tolist(),
-        np.multiply.reduceat(factors, starts).tolist(),
-        strict=True,
-    ):
-        yield kind, sentence, first - offset, last - offset, calibrated(score, *calibration[kind])
-
-
-def calibrated(score: float, slope: float, intercept: float) -> float:
-    """The true probability of a name that the network gives this score, by its curve; three decimals."""
-    score = min(max(score, SURE), 1 - SURE)
-    return round(1 / (1 + exp(-slope * log(score / (1 - score)) - intercept)), 3)

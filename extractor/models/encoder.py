@@ -13,8 +13,8 @@ from typing import Any, Literal, NamedTuple
 import numpy as np
 
 from extractor.document import Sentence
-from extractor.language.embeddings import Floats, Forms, Ints, forms
 from extractor.language.resources import Archive, data_folder
+from extractor.models.embeddings import Floats, Forms, Ints, forms
 
 Task = Literal["ner", "morph", "syntax"]
 

@@ -4,17 +4,18 @@ What depends on the word alone is computed once for each form; sentences run sid
 Trained by `training/`; the weights and what is known of them: `weights/CARD.md`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from math import exp, log
 from typing import Any
 
 import numpy as np
 
-from extractor.language.embeddings import Floats, Forms, Ints, forms
-from extractor.language.encoder import Pack, Task, encoder
-from extractor.names.features import CHARS, READINGS, letters, readings
+from extractor.models.embeddings import Floats, Forms, Ints, forms
+from extractor.models.encoder import Pack, Task, encoder
+from extractor.models.name_features import CHARS, READINGS, letters, readings
 
 NAME_TAGS = 7
 """O, then B and I of person, organization, location."""
@@ -28,6 +29,9 @@ TASKS: tuple[Task, ...] = ("ner", "morph", "syntax")
 HIDDEN = 64
 """Outputs of an encoder."""
 
+
+SURE = 0.001
+"""The network's own probability of a name is taken as this far from 0 and 1 at least."""
 
 Curve = tuple[float, float]
 """Slope and intercept of a logistic curve over the logit of a probability."""
@@ -177,6 +181,42 @@ class _Order:
         """Where the tokens of the pack, in order of the text, are in `forth`."""
 
 
+def runs(tags: Tags, lengths: Ints, calibration: Sequence[Curve]) -> Iterator[tuple[int, int, int, int, float]]:
+    """Each run of a kind's tags: its kind, its sentence, its first and last token there, and its probability."""
+    best = tags.best
+    inside = np.flatnonzero(best)
+    if not len(inside):
+        return
+    ends = np.cumsum(lengths)
+    sentences = np.searchsorted(ends, inside, side="right")
+    kinds = (best[inside] - 1) // 2
+    is_new = best[inside] % 2 == 1
+    is_new[0] = True
+    is_new[1:] |= (np.diff(inside) > 1) | (np.diff(kinds) != 0) | (np.diff(sentences) != 0)
+    starts = np.flatnonzero(is_new)
+    lasts = np.append(starts[1:], len(inside)) - 1
+    offsets = (ends - lengths)[sentences[starts]]
+    factors = tags.goes_on[inside]  # that it begins, goes on and ends
+    factors[lasts] = 1 - factors[lasts]
+    factors[starts] *= tags.begins[inside[starts]]
+    for kind, sentence, offset, first, last, score in zip(
+        kinds[starts].tolist(),
+        sentences[starts].tolist(),
+        offsets.tolist(),
+        inside[starts].tolist(),
+        inside[lasts].tolist(),
+        np.multiply.reduceat(factors, starts).tolist(),
+        strict=True,
+    ):
+        yield kind, sentence, first - offset, last - offset, calibrated(score, *calibration[kind])
+
+
+def calibrated(score: float, slope: float, intercept: float) -> float:
+    """The true probability of a name that the network gives this score, by its curve; three decimals."""
+    score = min(max(score, SURE), 1 - SURE)
+    return round(1 / (1 + exp(-slope * log(score / (1 - score)) - intercept)), 3)
+
+
 def _decode(scores: Floats, moves: Floats, order: _Order) -> Tags:
     """Posterior decoding of a linear chain: forward and backward probabilities of all sentences at once."""
     local = np.exp(scores - scores.max(1, keepdims=True))
@@ -244,5 +284,5 @@ def network(style: str) -> Network:
 @cache
 def load_weights() -> dict[str, Any]:
     """The arrays of the package's weights, by name."""
-    with (files("extractor.names") / "weights" / "names.npz").open("rb") as file, np.load(file) as archive:
+    with (files("extractor.models") / "weights" / "names.npz").open("rb") as file, np.load(file) as archive:
         return {name: archive[name] for name in archive.files}

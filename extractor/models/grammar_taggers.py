@@ -10,8 +10,8 @@ from functools import cached_property
 import numpy as np
 
 from extractor.document import Sentence, Word
-from extractor.language.embeddings import Floats, Ints
-from extractor.language.encoder import Model, Pack, encoder, packs
+from extractor.models.embeddings import Floats, Ints
+from extractor.models.encoder import Model, Pack, encoder, packs
 
 LABELLED = 400
 """Tokens whose tags or relations are weighed at a time: three or four kilobytes each."""
