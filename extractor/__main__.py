@@ -1,11 +1,12 @@
 """`python -m extractor` and the console command."""
 
-import gc
 import os
 import signal
 import sys
 from contextlib import suppress
 from typing import NoReturn
+
+from extractor.garbage import disable_collection
 
 
 def main() -> NoReturn:
@@ -13,8 +14,7 @@ def main() -> NoReturn:
     # More BLAS threads than one cost a factor of five beside a second process.
     for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ.setdefault(name, "1")
-    # An analysis makes many objects and no cycles of them; `extract_documents` looks for cycles now and then.
-    gc.disable()
+    disable_collection()
     try:
         signal.signal(signal.SIGTERM, _end_on_signal)
         from extractor.cli import run

@@ -1,9 +1,7 @@
 """The stages in order; the only place that puts a layer onto a Document."""
 
-import gc
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date as calendar_day
 from itertools import islice
@@ -13,6 +11,7 @@ from extractor.dates.find import DateReading, find_dates
 from extractor.dates.resolve import resolve_dates
 from extractor.document import Article, Document, NameMention
 from extractor.facts.find import find_facts
+from extractor.garbage import without_collection
 from extractor.language.geography import find_countries
 from extractor.language.patterns import keep_patterns
 from extractor.models.grammar_taggers import Grammar
@@ -62,7 +61,7 @@ class Extractor:
         """The documents of many articles, in their order, read and analysed `batch` at a time."""
         stream = iter(articles)
         while chunk := list(islice(stream, batch)):
-            with _uncollected():
+            with without_collection():
                 docs = self._run([Article(a) if isinstance(a, str) else a for a in chunk], date)
             keep_patterns()
             yield from docs
@@ -139,21 +138,3 @@ class Extractor:
 def _sentences_with_names(doc: Document) -> list[int]:
     starts = [sentence.start for sentence in doc.sentences]
     return sorted({bisect_right(starts, name.start) - 1 for name in doc.names})
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """No search for reference cycles meanwhile: an analysis makes many objects and no cycles, it would take a tenth.
-
-    At the end the new objects count as old ones, else the collector would go through them all at once.
-    """
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            if not gc.get_freeze_count():  # what the caller has frozen must stay so
-                gc.freeze()
-                gc.unfreeze()
-            gc.enable()

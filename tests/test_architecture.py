@@ -12,7 +12,9 @@ import extractor
 PACKAGE = ROOT / "extractor"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 LAYERS = {
+    "caches": 0,
     "errors": 0,
+    "garbage": 0,
     "document": 1,
     "grammar": 2,
     "language": 2,

@@ -5,7 +5,7 @@ from shared_data import shared_folder
 from extractor.document import Sentence, Token
 from extractor.language.resources import data_folder
 from extractor.models import embeddings as e
-from extractor.models.encoder import Model, encoder, pack_words, packs
+from extractor.models.encoder import Model, encoder, pack_words, packed, parts
 from extractor.models.grammar_taggers import Grammar
 from extractor.text.segment import segment
 
@@ -84,10 +84,14 @@ def test_hidden_does_not_depend_on_the_neighbours_in_a_pack():
 
 def test_packs_hold_every_sentence_once():
     sentences = [Sentence(0, 1, (Token(0, 1, "я"),) * n) for n in (3, 5000, 0, 1, 3999, 2)]
-    parts = list(packs(sentences))
-    assert [i for part, _ in parts for i in range(part.start, part.stop)] == list(range(6))
-    assert [n for _, pack in parts for n in pack.lengths] == [3, 5000, 0, 1, 3999, 2]
-    assert list(packs([])) == []
+    found = list(parts(sentences))
+    assert [i for part in found for i in range(part.start, part.stop)] == list(range(6))
+    lengths = []
+    for part in found:
+        with packed(sentences[part]) as pack:
+            lengths += pack.lengths.tolist()
+    assert lengths == [3, 5000, 0, 1, 3999, 2]
+    assert list(parts([])) == []
     assert Grammar().tag([]) == []
 
 

@@ -5,7 +5,6 @@ bounded whatever comes in. A chunk whose worker died is tried once more, then ar
 was killed from outside changes nothing in the result, and an article that kills its worker twice is named.
 """
 
-import gc
 import multiprocessing
 import os
 import signal
@@ -20,6 +19,7 @@ from multiprocessing.process import BaseProcess
 
 from extractor.document import Article
 from extractor.errors import ExtractorError
+from extractor.garbage import collect_at, disable_collection
 
 WINDOW = 4
 """Chunks under way or waiting for their turn, per worker."""
@@ -29,9 +29,6 @@ START_SECONDS = 300.0
 
 MAX_FAILED_STARTS = 3
 """Workers that may die before they are ready, one after the other, until the run gives up."""
-
-COLLECT_CHUNKS = 100
-"""Chunks between two searches of a worker for reference cycles."""
 
 BLAS_VARIABLES = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 
@@ -218,14 +215,13 @@ def _work(connection: Connection, factory: Callable[[], Extract], memory: int | 
         import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (memory << 20, memory << 20))
-    gc.disable()  # an analysis makes many objects and no cycles of them
+    disable_collection()
     extract = factory()
     try:
         connection.send(None)
         for number in count(1):
             articles = connection.recv()
-            if number % COLLECT_CHUNKS == 0:
-                gc.collect()
+            collect_at(number)
             connection.send(_extract_safely(extract, articles))
     except (EOFError, OSError):
         return

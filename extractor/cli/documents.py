@@ -1,18 +1,15 @@
 """From what is read to documents, the user told of everything that went wrong."""
 
-import gc
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from extractor.cli.messages import Messages
+from extractor.garbage import collect_at
 
 if TYPE_CHECKING:
     from extractor.document import Article, Document
     from extractor.pipeline import Extractor
     from extractor.text.readers import Failure, Notice
-
-COLLECT_CHUNKS = 100
-"""Chunks between two searches for reference cycles; the command does without the interpreter's own."""
 
 
 class ReadableArticles:
@@ -47,8 +44,7 @@ def extract_documents(
 
     chunks = ready_chunks if is_live else full_chunks
     for number, chunk in enumerate(chunks(articles, BATCH_ARTICLES), 1):
-        if number % COLLECT_CHUNKS == 0:
-            gc.collect()
+        collect_at(number)
         for doc in _extract_chunk(extractor, chunk, day, messages):
             if doc.language != "ru":
                 messages.warn(f"{doc.source}: the language seems to be {doc.language}; made for Russian")

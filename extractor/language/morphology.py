@@ -5,6 +5,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from extractor.caches import load_once
 from extractor.language.lexicon import normalize_word
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ class Parse(NamedTuple):
     analysis: "Analysis"
 
 
-@lru_cache(maxsize=1)
+@load_once
 def analyzer() -> "Analyzer":
     """The one analyzer of the process, loaded at first use."""
     from rumorph import Analyzer

@@ -14,6 +14,7 @@ from contextlib import suppress
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from threading import get_ident
 
 from extractor.errors import ModelError
 
@@ -92,7 +93,7 @@ def prepared(name: str, build: Callable[[], bytes], is_whole: Callable[[memoryvi
     """The bytes that `build` makes, mapped from the file `name` of the cache directory where that can be.
 
     The name has to change with everything that the bytes depend on. A file that is not whole is made again.
-    Several processes may prepare the same file at once: each writes its own and renames it.
+    Several processes and threads may prepare the same file at once: each writes its own and renames it.
     """
     found = cached_bytes(name)
     if found is not None and is_whole(found):
@@ -114,7 +115,7 @@ def keep_bytes(name: str, content: bytes) -> None:
     folder = cache_folder()
     if folder is None:
         return
-    unfinished = folder / f".{name}.{os.getpid()}"
+    unfinished = folder / f".{name}.{os.getpid()}.{get_ident()}"
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         unfinished.write_bytes(content)

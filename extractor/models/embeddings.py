@@ -3,14 +3,16 @@
 Source: navec news_v1_1B_250K_300d_100q (vectors quantised by parts of three numbers) and slovnet's word shapes.
 """
 
+import os
 import re
 from collections.abc import Callable, Sequence
-from functools import cache
+from threading import RLock
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from extractor.caches import load_once
 from extractor.language.patterns import compile_re
 from extractor.language.resources import Archive, data_folder, prepared
 
@@ -153,7 +155,7 @@ def _hash_words(words: bytes) -> NDArray[np.uint64]:
     return hashes
 
 
-@cache
+@load_once
 def _hash_factors() -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
     """Random odd numbers for the 256 bytes and for the places in a word (splitmix64)."""
     numbers = []
@@ -192,12 +194,14 @@ class Embeddings:
 class Forms:
     """The distinct word forms seen of late; models keep what they compute of a form in columns of this table.
 
-    Rows are valid until the next call of `rows`, which may drop the rarest forms. Row 0 is no form but the
-    gap between sentences: zero in every column. Not safe for several threads.
+    Rows are valid until the next call of `rows`, which may drop the rarest forms, so who asks for rows holds `lock`
+    as long as they are in use. Row 0 is no form but the gap between sentences: zero in every column.
     """
 
     def __init__(self, embeddings: Embeddings, capacity: int = KEPT_FORMS) -> None:
         self.embeddings = embeddings
+        self.lock = RLock()
+        """Nobody loads a model who holds it: models add columns when they are loaded."""
         self.capacity = 1
         self.words: list[str] = [""]
         self.word_ids = np.zeros(1, np.int64)
@@ -227,8 +231,9 @@ class Forms:
 
         The `kept` forms that are used most stay.
         """
-        column = Column(self, width, compute, kept)
-        self._columns.append(column)
+        with self.lock:
+            column = Column(self, width, compute, kept)
+            self._columns.append(column)
         return column
 
     def _make_room(self, words: Sequence[str]) -> None:
@@ -349,7 +354,12 @@ def _extended(array: NDArray[Any], capacity: int) -> NDArray[Any]:
     return result
 
 
-@cache
+@load_once
 def forms() -> Forms:
-    """The one table of forms of the process, shared by all models."""
-    return Forms(Embeddings())
+    """The one table of forms of the process, shared by all models and threads."""
+    table = Forms(Embeddings())
+    if hasattr(os, "register_at_fork"):  # a child that another thread's lock was copied into would wait for ever
+        os.register_at_fork(
+            before=table.lock.acquire, after_in_parent=table.lock.release, after_in_child=table.lock.release
+        )
+    return table

@@ -7,11 +7,12 @@ normalization is folded into the layer after it, and the first layer's product i
 
 import json
 from collections.abc import Iterator, Sequence
-from functools import cache
+from contextlib import contextmanager
 from typing import Any, Literal, NamedTuple
 
 import numpy as np
 
+from extractor.caches import load_once
 from extractor.document import Sentence
 from extractor.language.resources import Archive, data_folder
 from extractor.models.embeddings import Floats, Forms, Ints, forms
@@ -31,7 +32,7 @@ TAPS = 3
 class Pack(NamedTuple):
     """Sentences as one sequence of rows with a gap before, between and after them.
 
-    Its rows of `Forms` hold until the next pack is made.
+    Its rows of `Forms` hold until the next pack is made, in whatever thread: see `packed`.
     """
 
     rows: Ints
@@ -62,20 +63,25 @@ def pack_words(sentences: Sequence[Sequence[str]], table: Forms | None = None) -
     return Pack(rows, gaps, tokens, lengths)
 
 
-def packs(sentences: Sequence[Sentence], size: int = PACK_TOKENS) -> Iterator[tuple[slice, Pack]]:
-    """The sentences in packs of about `size` tokens, each with the slice of `sentences` that it holds."""
+def parts(sentences: Sequence[Sentence], size: int = PACK_TOKENS) -> Iterator[slice]:
+    """The sentences in slices of about `size` tokens, to be packed one after another."""
     first, count = 0, 0
     for i, sentence in enumerate(sentences):
         if count and count + len(sentence.tokens) > size:
-            yield _pack(sentences, slice(first, i))
+            yield slice(first, i)
             first, count = i, 0
         count += len(sentence.tokens)
     if first < len(sentences):
-        yield _pack(sentences, slice(first, len(sentences)))
+        yield slice(first, len(sentences))
 
 
-def _pack(sentences: Sequence[Sentence], part: slice) -> tuple[slice, Pack]:
-    return part, pack_words([[token.text for token in sentence.tokens] for sentence in sentences[part]])
+@contextmanager
+def packed(sentences: Sequence[Sentence]) -> Iterator[Pack]:
+    """The sentences as one pack; no other thread uses the table of forms until the block ends."""
+    words = [[token.text for token in sentence.tokens] for sentence in sentences]
+    table = forms()
+    with table.lock:
+        yield pack_words(words, table)
 
 
 class Model:
@@ -180,7 +186,7 @@ class _Layer:
         self.taps = before.scale[:, None] * self.taps
 
 
-@cache
+@load_once
 def encoder(task: Task) -> Encoder:
     """The encoder of a task, loaded at first use; all share one table of forms."""
     return Encoder(Model(task), forms())

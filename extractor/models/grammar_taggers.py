@@ -5,13 +5,13 @@ token, so a sentence may have several roots or a loop.
 """
 
 from collections.abc import Sequence
-from functools import cached_property
 
 import numpy as np
 
+from extractor.caches import load_once
 from extractor.document import Sentence, Word
 from extractor.models.embeddings import Floats, Ints
-from extractor.models.encoder import Model, Pack, encoder, packs
+from extractor.models.encoder import Model, Pack, encoder, packed, parts
 
 LABELLED = 400
 """Tokens whose tags or relations are weighed at a time: three or four kilobytes each."""
@@ -23,8 +23,10 @@ class Grammar:
     def tag(self, sentences: Sequence[Sentence]) -> list[tuple[Word, ...]]:
         """Part of speech and morphological features of each token; no syntax."""
         result: list[tuple[Word, ...]] = []
-        for _, pack in packs(sentences):
-            words = self._morphology.words(pack)
+        morphology = _morphology()
+        for part in parts(sentences):
+            with packed(sentences[part]) as pack:
+                words = morphology.words(pack)
             end = 0
             for length in pack.lengths.tolist():
                 start, end = end, end + length
@@ -34,9 +36,11 @@ class Grammar:
     def parse(self, sentences: Sequence[Sentence]) -> list[tuple[Word, ...]]:
         """The same with `head` and `deprel`."""
         result: list[tuple[Word, ...]] = []
-        for _, pack in packs(sentences):
-            words = self._morphology.words(pack)
-            heads, deprels = self._syntax.relations(pack)
+        morphology, syntax = _morphology(), _syntax()
+        for part in parts(sentences):
+            with packed(sentences[part]) as pack:
+                words = morphology.words(pack)
+                heads, deprels = syntax.relations(pack)
             end = 0
             for length in pack.lengths.tolist():
                 start, end = end, end + length
@@ -50,25 +54,18 @@ class Grammar:
                 )
         return result
 
-    @cached_property
-    def _morphology(self) -> "_Morphology":
-        return _Morphology()
-
-    @cached_property
-    def _syntax(self) -> "_Syntax":
-        return _Syntax()
-
 
 class _Morphology:
     def __init__(self) -> None:
         model = Model("morph")
+        self._encoder = encoder("morph")
         self._words = [_read_tag(tag) for tag in model.vocabulary("tag")]
         self._weight = model.array("head.proj.weight")
         self._bias = model.array("head.proj.bias")
 
     def words(self, pack: Pack) -> list[Word]:
         """The words of a pack, one after another; the words of one tag are one object."""
-        hidden = encoder("morph").hidden(pack)
+        hidden = self._encoder.hidden(pack)
         words: list[Word] = []
         for first in range(0, len(pack.tokens), LABELLED):
             scores = hidden[pack.tokens[first : first + LABELLED]] @ self._weight
@@ -85,6 +82,7 @@ def _read_tag(tag: str) -> Word:
 class _Syntax:
     def __init__(self) -> None:
         model = Model("syntax")
+        self._encoder = encoder("syntax")
         self._deprels = model.vocabulary("rel")
         self._dependent = _Projection(model, "head.head")
         self._governor = _Projection(model, "head.tail")
@@ -99,7 +97,7 @@ class _Syntax:
 
     def relations(self, pack: Pack) -> tuple[list[int], list[str]]:
         """Head in its sentence (-1 for a root) and relation of each token, sentence after sentence."""
-        hidden = encoder("syntax").hidden(pack)
+        hidden = self._encoder.hidden(pack)
         governors = self._governors(hidden, pack)
         # the root stands in the gap before its sentence: place of the gap + head is the governor's place
         before = np.repeat(pack.gaps[:-1], pack.lengths)
@@ -143,3 +141,13 @@ class _Projection:
         result: Floats = values @ self._weight
         result += self._bias
         return np.maximum(result, 0, out=result)
+
+
+@load_once
+def _morphology() -> _Morphology:
+    return _Morphology()
+
+
+@load_once
+def _syntax() -> _Syntax:
+    return _Syntax()

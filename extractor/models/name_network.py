@@ -6,13 +6,13 @@ Trained by `training/`; the weights and what is known of them: `weights/CARD.md`
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from importlib.resources import files
 from math import exp, log
 from typing import Any
 
 import numpy as np
 
+from extractor.caches import load_once
 from extractor.models.embeddings import Floats, Forms, Ints, forms
 from extractor.models.encoder import Pack, Task, encoder
 from extractor.models.name_features import CHARS, READINGS, letters, readings
@@ -275,13 +275,13 @@ def _gates(*directions: Floats) -> Floats:
     return np.ascontiguousarray(np.concatenate(columns).T)
 
 
-@cache
+@load_once
 def network(style: str) -> Network:
     """The network of the package for a style, loaded at first use."""
     return Network(load_weights(), style, forms())
 
 
-@cache
+@load_once
 def load_weights() -> dict[str, Any]:
     """The arrays of the package's weights, by name."""
     with (files("extractor.models") / "weights" / "names.npz").open("rb") as file, np.load(file) as archive:

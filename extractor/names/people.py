@@ -6,7 +6,7 @@ logarithm of how likely it is against the others: a sum of learnt weights of wha
 add up (`extractor.names.group_people`).
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from math import log
 from operator import itemgetter
@@ -178,20 +178,22 @@ def _compound_origins(first: str, last: str) -> tuple[Origin, ...]:
 
 def prepare(forms_: Iterable[str]) -> None:
     """Look up at once how usual the nominatives of many forms are, for `origins`."""
-    words = {n for form in forms_ if form not in _counts for n, _, _ in (_ways(form) if len(form) <= LONG_NAME else ())}
-    _look_up(words)
+    _counts_of({n for form in forms_ if form not in _counts and len(form) <= LONG_NAME for n, _, _ in _ways(form)})
 
 
 _counts: dict[str, int] = {}
 """How often words occur in news; those looked up of late."""
 
 
-def _look_up(words: Iterable[str]) -> None:
-    """Remember how often words occur in news."""
-    if len(_counts) > KEPT_COUNTS:
-        _counts.clear()
-    if new := [word for word in words if word not in _counts]:
-        _counts.update(zip(new, forms().embeddings.vocabulary.counts_of(new), strict=True))
+def _counts_of(words: Collection[str]) -> Mapping[str, int]:
+    """How often each of the words occurs in news, remembered."""
+    global _counts
+    counts = _counts  # another thread may begin a new table meanwhile
+    if len(counts) > KEPT_COUNTS:
+        counts = _counts = {}
+    if new := [word for word in words if word not in counts]:
+        counts.update(zip(new, forms().embeddings.vocabulary.counts_of(new), strict=True))
+    return counts
 
 
 def _nominative_class(form: str, gender: Gender) -> str:
@@ -274,11 +276,11 @@ def _known_features(nominative: str) -> Mapping[Gender, Features]:
 def _lexical_features(names: Iterable[tuple[str, Gender]]) -> dict[tuple[str, Gender], Features]:
     """How usual each nominative is in news, and what the dictionary says of it."""
     different = set(names)
-    _look_up({nominative for nominative, _ in different})
+    counts = _counts_of({nominative for nominative, _ in different})
     result: dict[tuple[str, Gender], Features] = {}
     for nominative, gender in different:
         known = _known_features(nominative).get(gender, ())
-        result[nominative, gender] = ("count", log(1 + _counts[nominative])), *known
+        result[nominative, gender] = ("count", log(1 + counts[nominative])), *known
     return result
 
 

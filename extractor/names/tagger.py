@@ -5,7 +5,7 @@ from typing import Any, Protocol
 
 from extractor.document import NameKind, NameMention, Position, Sentence
 from extractor.models.embeddings import forms
-from extractor.models.encoder import packs
+from extractor.models.encoder import packed, parts
 from extractor.models.name_network import Network, network, runs
 from extractor.names.checks import LEAST, find_dateline, is_doubtful, is_rather_place
 from extractor.names.countries import with_countries
@@ -45,9 +45,11 @@ class Tagger:
         pieces = [(i, piece) for i, sents in enumerate(sentences) for sent in sents for piece in _pieces(sent)]
         names: list[list[NameMention]] = [[] for _ in texts]
         positions: list[list[Position]] = [[] for _ in texts]
-        for part, pack in packs([piece for _, piece in pieces]):
+        sequence = [piece for _, piece in pieces]
+        for part in parts(sequence):
             held = pieces[part]
-            name_tags, position_tags = self._network.tag(pack)
+            with packed(sequence[part]) as pack:
+                name_tags, position_tags = self._network.tag(pack)
             for number, i, first, last, score in runs(name_tags, pack.lengths, self._network.calibration[:3]):
                 article, tokens = held[i][0], held[i][1].tokens
                 kind = KINDS[number]

@@ -148,7 +148,7 @@ def _keep(stretch: str, pieces: Pieces) -> None:
         return
     if len(_kept) >= KEPT_STRETCHES:
         for old in list(islice(_kept, KEPT_STRETCHES // 2)):
-            del _kept[old]
+            _kept.pop(old, None)  # another thread may be making room, too
     _kept[stretch] = pieces
 
 
