@@ -14,6 +14,17 @@ DateSource = Literal["argument", "metadata", "header", "dateline"]
 FactKind = Literal["occupation", "ownership", "deal", "meeting", "statement", "amount", "event"]
 Phase = Literal["start", "end"]
 
+FACT_ROLES: Mapping[FactKind, tuple[str, ...]] = {
+    "occupation": ("who", "position", "where"),
+    "ownership": ("owner", "property"),
+    "deal": ("participants", "deal_type", "money", "date"),
+    "meeting": ("participants", "place", "date"),
+    "statement": ("who", "what", "date"),
+    "amount": ("money", "what", "who", "date"),
+    "event": ("date", "what", "who"),
+}
+"""The arguments of each kind of fact, in the order of the output."""
+
 
 @dataclass(frozen=True, slots=True)
 class Article:

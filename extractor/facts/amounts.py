@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from extractor.document import Document
+from extractor.document import Argument, Document, Fact
+from extractor.facts.record import Reading, make_fact, token_span
 from extractor.facts.vocabulary import fact_words
 from extractor.sentence.clauses import find_subject, genitive_tail, is_verb, segment_bounds
 from extractor.sentence.items import Item
+from extractor.sentence.phrases import decapitalized, nominative_phrase
 from extractor.sentence.scene import Scene
 from extractor.sentence.vocabulary import kinds_of_organizations
 from extractor.sentence.words import GEN, NOM
@@ -39,7 +41,7 @@ def _vocabulary() -> dict[str, frozenset[str]]:
     return dict(fact_words("amounts"))
 
 
-def find_amounts(doc: Document, scenes: list[Scene]) -> Iterator[Amount]:
+def find_amounts(doc: Document, scenes: list[Scene]) -> Iterator[Fact]:
     """An amount for each sum that a noun says what it measures; of two equal sums in two currencies the first."""
     equivalents = {money.id for money in doc.money if money.equivalent is not None}
     for scene in scenes:
@@ -50,7 +52,19 @@ def find_amounts(doc: Document, scenes: list[Scene]) -> Iterator[Amount]:
             found = None if doubled else _measured(scene, item) or _listed(scene, last, sums[n - 1], item)
             last = found or (last if doubled else None)
             if found is not None:
-                yield found
+                yield _fact(found)
+
+
+def _fact(found: Amount) -> Fact:
+    scene, first, last = found.scene, found.first_token, found.last_token
+    name = decapitalized(nominative_phrase(tuple(token.text for token in scene.tokens[first:last])))
+    arguments: dict[str, Argument] = {
+        "money": found.money,
+        "what": token_span(scene, first, last, name),
+        "who": found.who,
+        "date": found.date,
+    }
+    return make_fact(scene.doc, "amount", Reading(arguments, found.start, found.end), found.rule, SCORES[found.rule])
 
 
 def _measured(scene: Scene, item: Item) -> Amount | None:

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from extractor.document import Document
+from extractor.document import Argument, Document, Fact
+from extractor.facts.record import Reading, make_fact, text_span
 from extractor.facts.vocabulary import fact_words
 from extractor.sentence.clauses import find_predicate, find_subject, is_verb, object_end, segment_bounds
 from extractor.sentence.items import Item
@@ -37,7 +38,7 @@ def _nouns() -> frozenset[str]:
     return fact_words("events")["nouns"]
 
 
-def find_events(doc: Document, scenes: list[Scene]) -> Iterator[Event]:
+def find_events(doc: Document, scenes: list[Scene]) -> Iterator[Fact]:
     """An event for every resolved date or interval that a predicate belongs to."""
     dates = {date.id for date in doc.dates if date.value is not None}
     for scene in scenes:
@@ -45,7 +46,16 @@ def find_events(doc: Document, scenes: list[Scene]) -> Iterator[Event]:
             if item.id in dates and not _is_attribute(scene, item):
                 event = _event(scene, item)
                 if event is not None:
-                    yield event
+                    yield _fact(doc, event)
+
+
+def _fact(doc: Document, found: Event) -> Fact:
+    arguments: dict[str, Argument] = {
+        "date": found.date,
+        "what": text_span(doc, found.start, found.end),
+        "who": found.who,
+    }
+    return make_fact(doc, "event", Reading(arguments, found.first, found.last), found.rule, SCORES[found.rule])
 
 
 def _event(scene: Scene, item: Item) -> Event | None:

@@ -1,147 +1,180 @@
 """Who met whom, where and when: «Токаев встретился с Мирзиёевым», «переговоры между X и Y», «X принял Y»."""
 
 from collections.abc import Iterator, Sequence
-from functools import cache
-from typing import NamedTuple
 
-from extractor.facts.transactions import REACH, case_of, joined, names_after, names_before, negated
+from extractor.document import Fact
+from extractor.facts.record import Reading, ids_of, nearest
+from extractor.facts.tables import FactRule, FactTable, Matched, Trace, denied, find_by_rules, span_of
 from extractor.facts.vocabulary import fact_words
-from extractor.sentence.clauses import is_verb
+from extractor.sentence.cells import Cells, test_of_cells
 from extractor.sentence.items import Item
 from extractor.sentence.scene import Scene
-from extractor.sentence.words import ACC, GEN, INS, NOM
+from extractor.sentence.vocabulary import word_lists
 
 SCORES = {"meeting.verb": 0.85, "meeting.noun": 0.75, "meeting.receive": 0.6, "meeting.chaired": 0.7}
 """Share of right ones among those that a rule gave on our own phrases and on NEREL train, rounded."""
 
 
-class Meeting(NamedTuple):
-    """Two or more people who met."""
-
-    participants: tuple[str, ...]
-    place: str | None
-    date: str | None
-    rule: str
-    start: int
-    end: int
+def _people(match: Matched) -> dict[str, Item]:
+    """The people who met, by id."""
+    return {item.id: item for role in ("host", "guest") for item in match.row.names(match.cells.get(role, ()))}
 
 
-@cache
-def _words() -> dict[str, frozenset[str]]:
-    return dict(fact_words("meetings"))
+def _met(match: Matched) -> Iterator[Reading]:
+    people, scene = _people(match), match.row.scene
+    token = match.row.bounds[match.trigger][0]
+    place, date = nearest(_venues(scene), token), nearest(scene.of("date"), token)
+    start, end = span_of(match, *people.values())
+    yield Reading(
+        {"participants": tuple(people), "place": place.id if place else None, "date": date.id if date else None},
+        start,
+        end,
+    )
 
 
-@cache
-def _telling() -> frozenset[str]:
-    """Words without one of which a sentence tells of no meeting."""
-    words = _words()
-    return words["verbs"] | words["nouns"] | words["receive"] | words["chair"]
+def _venues(scene: Scene) -> list[Item]:
+    """The places and organizations after «в», «на»."""
+    within = word_lists("places")["within"]
+    return [
+        item
+        for item in scene.of("location", "organization")
+        if item.first and scene.tokens[item.first - 1].text.lower() in within
+    ]
 
 
-def find_meetings(scenes: Sequence[Scene]) -> list[Meeting]:
+def alone(match: Matched) -> bool:
+    """Fewer than two people: «Орлов встретился с избирателями»."""
+    return len(_people(match)) < 2
+
+
+RULES = (
+    FactRule(
+        "meeting.verb",
+        "Токаев встретился с Мирзиёевым.",
+        "{host:person.nom free,} .. [@verbs VERB]! .. ['с|со'] ..14 {guest:person.ins,}",
+        _met,
+        unless=(denied, alone),
+    ),
+    FactRule(
+        "meeting.verb",
+        "В Астане встретился с Мирзиёевым Токаев.",
+        "[@verbs VERB]! .. ['с|со'] ..14 {guest:person.ins,} .. {host:person.nom}",
+        _met,
+        unless=(denied, alone),
+    ),
+    FactRule(
+        "meeting.verb",
+        "Вчера встретился Токаев с Мирзиёевым.",
+        "[@verbs VERB]! .. {host:person.nom,} .. ['с|со'] ..14 {guest:person.ins,}",
+        _met,
+        unless=(denied, alone),
+    ),
+    FactRule(
+        "meeting.verb",
+        "Токаев прилетел в Баку. Встретился с Мирзиёевым.",
+        "{host:@verbs VERB left-out}! .. ['с|со'] ..14 {guest:person.ins,}",
+        _met,
+        unless=(denied, alone),
+    ),
+    FactRule(
+        "meeting.verb",
+        "Вчера Токаев и Мирзиёев встречались.",
+        "{host:person.nom free,} .. [@verbs VERB]!",
+        _met,
+        unless=(denied, alone),
+    ),
+    FactRule(
+        "meeting.verb",
+        "Вчера встретились Токаев и Мирзиёев.",
+        "[@verbs VERB]! .. {host:person.nom,}",
+        _met,
+        unless=(denied, alone),
+    ),
+    FactRule(
+        "meeting.verb",
+        "Делегация встретилась с министрами Рябковым и Карасиным.",
+        "[@verbs VERB]! .. ['с|со'] ..14 {guest:person.ins,}",
+        _met,
+        unless=(denied, alone),
+    ),
+    FactRule(
+        "meeting.noun",
+        "Состоялись переговоры между Котовым и Роговым.",
+        "[@nouns NOUN]! ..5 ['между'] .. {host:person.ins} .. {guest:person.ins}",
+        _met,
+        unless=(denied, alone),
+    ),
+    FactRule(
+        "meeting.noun",
+        "Встреча Макрона с Шольцем прошла в Берлине.",
+        "[@nouns NOUN]! .. {host:person.gen,} .. ['с|со'] ..14 {guest:person.ins,}",
+        _met,
+        unless=(denied, alone),
+    ),
+    FactRule(
+        "meeting.noun",
+        "Орлов провёл переговоры с Зайцевым.",
+        "{host:person.nom free,} .. [@with_noun VERB] ..6 [@nouns NOUN]! .. ['с|со'] ..14 {guest:person.ins,}",
+        _met,
+        unless=(denied, alone),
+    ),
+    FactRule(
+        "meeting.noun",
+        "Макрон и Шольц проведут переговоры.",
+        "{host:person.nom free,} .. [@with_noun VERB] ..6 [@nouns NOUN]!",
+        _met,
+        unless=(denied, alone),
+    ),
+    FactRule(
+        "meeting.noun",
+        "Переговоры Лаврова и Байдена завершились.",
+        "[@nouns NOUN]! .. {host:person.gen,}",
+        _met,
+        unless=(denied, alone),
+    ),
+    FactRule(
+        "meeting.noun",
+        "На переговорах с участием Котова, Рогова и Зуева решили строить мост.",
+        "[@nouns NOUN]! .. ['с|со'] ..14 {guest:person.ins|gen,}",
+        _met,
+        unless=(denied, alone),
+    ),
+    FactRule(
+        "meeting.receive",
+        "Гусев принял в резиденции Рогова.",
+        "{host:person.nom free,} .. [@receive Fin]! .. {guest:person.acc -nom,}",
+        _met,
+        unless=(denied, alone),
+    ),
+    FactRule(
+        "meeting.receive",
+        "Обама принимает в Белом доме своего коллегу Саркози.",
+        "{host:person.nom free,} .. [@receive Fin]! .. {guest:person.acc titled,}",
+        _met,
+        unless=(denied, alone),
+    ),
+    FactRule(
+        "meeting.chaired",
+        "Под председательством Гусева и Рогова прошло заседание.",
+        "[@chair]! {host:person.gen,}",
+        _met,
+        unless=(denied, alone),
+    ),
+)
+TABLE = FactTable(RULES, fact_words("meetings"), test_of_cells)
+
+
+def find_meetings(rows: Sequence[Cells], traces: list[Trace] | None = None) -> list[Fact]:
     """The meetings of an article, each once: of equal participants the one with most said of it."""
-    unique: dict[frozenset[str], Meeting] = {}
-    for scene in scenes:
-        if _telling().isdisjoint(scene.lemmas) or len(scene.of("person")) < 2:
-            continue
-        for meeting in _scene_meetings(scene):
-            key = frozenset(meeting.participants)
-            known = unique.get(key)
-            if known is None or _weight(meeting) > _weight(known):
-                unique[key] = meeting
+    unique: dict[frozenset[str], Fact] = {}
+    for row in rows:
+        for fact in find_by_rules("meeting", TABLE, row, SCORES, traces):
+            key = frozenset(ids_of(fact.arguments["participants"]))
+            if key not in unique or _known(fact) > _known(unique[key]):
+                unique[key] = fact
     return list(unique.values())
 
 
-def _weight(meeting: Meeting) -> int:
-    return (meeting.place is not None) + (meeting.date is not None)
-
-
-def _scene_meetings(scene: Scene) -> Iterator[Meeting]:
-    words = _words()
-    for t, word in enumerate(scene.words):
-        if scene.cover[t] >= 0 or negated(scene, t):
-            continue
-        if word.lemmas & words["verbs"] and word.upos == "VERB":
-            hosts = names_before(scene, t, ("person",), NOM) or names_after(scene, t, ("person",), NOM)
-            yield from _met(scene, t, [*hosts, *_guests(scene, t, hosts)], "meeting.verb")
-        elif word.lemma in words["nouns"] and word.upos == "NOUN":
-            between = _between(scene, t)
-            if between:
-                yield from _met(scene, t, between, "meeting.noun")
-                continue
-            guests = _guests(scene, t, [])
-            hosts = [i for i in names_after(scene, t, ("person",), GEN) if i not in guests]
-            if not hosts and any(
-                scene.words[v].lemmas & words["with_noun"] for v in range(max(t - 6, 0), min(t + 7, len(scene.words)))
-            ):
-                hosts = names_before(scene, t, ("person",), NOM) or _subject_before(scene, t)
-            yield from _met(scene, t, [*hosts, *guests], "meeting.noun")
-        elif word.lemmas & words["receive"] and word.form == "Fin":
-            hosts = names_before(scene, t, ("person",), NOM)
-            guests = [
-                i for i in names_after(scene, t, ("person",), ACC) if not case_of(scene, i) & NOM or _titled(scene, i)
-            ]
-            if guests:
-                yield from _met(scene, t, [*hosts, *guests], "meeting.receive")
-        elif word.lemma in words["chair"]:
-            chairs = names_after(scene, t, ("person",), GEN)
-            yield from _met(scene, t, chairs, "meeting.chaired")
-
-
-def _titled(scene: Scene, item: Item) -> bool:
-    """Whether a post or a noun stands before a name («коллегу Николя Саркози»)."""
-    t = item.first - 1
-    if t < 0:
-        return False
-    covered = scene.cover[t] >= 0 and scene.items[scene.cover[t]].kind == "position"
-    return covered or (scene.words[t].upos == "NOUN" and not scene.words[t].cases & NOM)
-
-
-def _guests(scene: Scene, t: int, hosts: list[Item]) -> list[Item]:
-    """The people after «с» that follows a token: «встретился в Москве с премьер-министром X и Y»."""
-    for v in range(t + 1, min(t + REACH, len(scene.tokens))):
-        if is_verb(scene, v) or scene.tokens[v].text in (";", ":"):
-            return []
-        if scene.tokens[v].text.lower() in ("с", "со") and scene.cover[v] < 0:
-            found = [i for i in scene.of("person") if i.first > v and i not in hosts]
-            if not found or found[0].first - v > 14 or not case_of(scene, found[0]) & INS:
-                continue
-            guests = found[:1]
-            for item in found[1:]:
-                if joined(scene, guests[-1], item):
-                    guests.append(item)
-            return guests
-    return []
-
-
-def _between(scene: Scene, t: int) -> list[Item]:
-    """«между X и Y»."""
-    for v in range(t + 1, min(t + 6, len(scene.tokens))):
-        if scene.tokens[v].text.lower() == "между":
-            found = [i for i in scene.of("person") if v < i.first <= v + 24 and case_of(scene, i) & INS]
-            return found[:2] if len(found) > 1 else []
-    return []
-
-
-def _subject_before(scene: Scene, t: int) -> list[Item]:
-    for v in range(t - 1, max(t - 7, -1), -1):
-        if is_verb(scene, v):
-            return names_before(scene, v, ("person",), NOM)
-    return []
-
-
-def _met(scene: Scene, t: int, people: list[Item], rule: str) -> Iterator[Meeting]:
-    unique = {item.id: item for item in people}
-    if len(unique) < 2:
-        return
-    places = [
-        i
-        for i in scene.of("location", "organization")
-        if i.first and scene.tokens[i.first - 1].text.lower() in ("в", "во", "на")
-    ]
-    dates = scene.of("date")
-    place = min(places, key=lambda i: abs(i.first - t)).id if places else None
-    date = min(dates, key=lambda i: abs(i.first - t)).id if dates else None
-    start = min(scene.tokens[t].start, *(i.start for i in unique.values()))
-    end = max(scene.tokens[t].end, *(i.end for i in unique.values()))
-    yield Meeting(tuple(unique), place, date, rule, start, end)
+def _known(fact: Fact) -> int:
+    """How many of the place and the date are known."""
+    return sum(fact.arguments[role] is not None for role in ("place", "date"))

@@ -25,10 +25,9 @@ from extractor.facts.seats import choose_seat, find_seats
 from extractor.facts.vocabulary import fact_words
 from extractor.models.forest import Forest, read_forest
 from extractor.sentence.items import Item
-from extractor.sentence.phrases import nominative_phrase
+from extractor.sentence.phrases import decapitalized, nominative_phrase
 from extractor.sentence.scene import Scene, head_of
 from extractor.sentence.vocabulary import kinds_of_organizations, word_lists
-from extractor.sentence.words import word_info
 
 Style = Literal["news", "nerel"]
 
@@ -115,6 +114,11 @@ class Occupation(NamedTuple):
     """Of the position, in the nominative."""
     start: int
     end: int
+
+    @property
+    def is_in_organization(self) -> bool:
+        """Whether the place of work is an organization."""
+        return self.where is not None and self.where.startswith("o")
 
 
 @dataclass(slots=True)
@@ -467,14 +471,6 @@ def _occupation(
         min(item.start for item in items),
         max(item.end for item in items),
     )
-
-
-def decapitalized(phrase: str) -> str:
-    """The phrase with a small first letter, abbreviations and names of several capitals left («VP», «ВРИО»)."""
-    first, _, rest = phrase.partition(" ")
-    if first[1:].islower() and word_info(first.lower()).upos in ("NOUN", "ADJ", "VERB"):
-        return (first.lower() + " " + rest).rstrip()
-    return phrase
 
 
 def _phase(scene: Scene, who: Item, position: Item | None) -> Phase | None:

@@ -8,8 +8,9 @@ from extractor.facts.sources import source_at
 from extractor.facts.speakers import Said, Speakers
 from extractor.facts.speech import vocabulary
 from extractor.language.patterns import compile_re
+from extractor.sentence.negation import has_negation
 from extractor.sentence.scene import CLOSING, Scene
-from extractor.sentence.speech import is_negated, is_reporting, is_speech
+from extractor.sentence.speech import is_reporting, is_speech
 from extractor.sentence.words import WORD_RE, word_info
 
 STRAIGHT = (
@@ -132,7 +133,7 @@ def _said_before(
     says = bool(verbs)
     if not verbs and colon and _is_sentence(doc.text[start:end]):
         verbs = [v for v in range(t - 1, -1, -1) if scene.cover[v] < 0 and scene.words[v].finite]
-    if not verbs or not colon or is_negated(scene, verbs[0]):
+    if not verbs or not colon or has_negation(scene, verbs[0]):
         return None
     verb = verbs[0]
     speaker = speakers.before(scene, verb) or (speakers.after(scene, verb + 1, t) if says else None)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from extractor.language.morphology import Parse, inflect, parses
+from extractor.sentence.words import word_info
 
 WORDS_KEPT = 8
 """Agreeing words before the head that are looked at."""
@@ -133,3 +134,11 @@ def _agrees(word: Parse, head: Parse) -> bool:
 
 def _has_reading(word: str, upos: tuple[str, ...]) -> bool:
     return any(p.upos in upos and p.score > 0.2 for p in parses(word)[:3])
+
+
+def decapitalized(phrase: str) -> str:
+    """The phrase with a small first letter, abbreviations and names of several capitals left («VP», «ВРИО»)."""
+    first, _, rest = phrase.partition(" ")
+    if first[1:].islower() and word_info(first.lower()).upos in ("NOUN", "ADJ", "VERB"):
+        return (first.lower() + " " + rest).rstrip()
+    return phrase

@@ -1,5 +1,6 @@
 """The words that tell that something was said: verbs of speech, «говорится», «по словам»."""
 
+from extractor.sentence.negation import has_negation
 from extractor.sentence.scene import Scene
 from extractor.sentence.vocabulary import word_lists
 
@@ -8,7 +9,7 @@ def is_speech(scene: Scene, t: int) -> bool:
     """Whether a token is a verb of speech or «уверен», «убеждён»."""
     words = word_lists("speech")
     info = scene.words[t]
-    if _is_passive(scene, t) or is_negated(scene, t):
+    if _is_passive(scene, t) or has_negation(scene, t):
         return False
     if info.upos in ("VERB", "AUX") and not (info.finite and info.form == "Part") and info.lemmas & words["verbs"]:
         return True
@@ -23,15 +24,7 @@ def is_reporting(scene: Scene, t: int) -> bool:
         and word.finite
         and bool(word.lemmas & word_lists("speech")["reporting"])
         and not _is_passive(scene, t)
-        and not is_negated(scene, t)
-    )
-
-
-def is_negated(scene: Scene, t: int) -> bool:
-    """Whether «не» or «вряд ли» stands right before a token."""
-    before = [token.text.lower() for token in scene.tokens[max(t - 2, 0) : t]]
-    return before[-1:] != [] and (
-        before[-1] in word_lists("speech")["negations"] or " ".join(before) in word_lists("speech")["negations"]
+        and not has_negation(scene, t)
     )
 
 
@@ -47,7 +40,7 @@ def says_in(scene: Scene, t: int) -> bool:
         scene.cover[t] < 0
         and word.finite
         and word.lemma in word_lists("speech")["said_in"]
-        and not is_negated(scene, t)
+        and not has_negation(scene, t)
     )
 
 

@@ -1,0 +1,73 @@
+"""Facts by tables of rules: what the rules of a kind find in the sentences of an article, and what decided."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from extractor.document import Fact, FactKind
+from extractor.facts.record import Reading, make_fact
+from extractor.grammar.cell_rules import Attempt, Match, Rule, Table
+from extractor.sentence.cells import Cells
+from extractor.sentence.items import Item
+from extractor.sentence.negation import is_denied
+
+FactRule = Rule[Cells, Reading]
+FactTable = Table[Cells, Reading]
+Matched = Match[Cells]
+
+
+class Trace(NamedTuple):
+    """Why there is a fact, or why there is none though a rule nearly matched."""
+
+    kind: FactKind
+    rule: str
+    start: int
+    end: int
+    pattern: str
+    steps: tuple[tuple[str, str], ...]
+    """Each element of the pattern and the text that it matched."""
+    refused_by: str | None
+    """The guard without which there would be a fact."""
+
+
+def find_by_rules(
+    kind: FactKind, table: FactTable, row: Cells, score: dict[str, float], traces: list[Trace] | None
+) -> Iterator[Fact]:
+    """The facts of a sentence by the rules of a table; what decided goes into `traces`."""
+    if table.lemmas.isdisjoint(row.scene.lemmas):
+        return
+    refused: list[Attempt[Cells, Reading]] | None = None if traces is None else []
+    for attempt in table.find(row, refused):
+        if traces is not None:
+            traces.append(_trace(kind, attempt))
+        for reading in attempt.rule.read(attempt.match):
+            yield make_fact(row.scene.doc, kind, reading, attempt.rule.id, score[attempt.rule.id])
+    if traces is not None and refused:
+        traces += [_trace(kind, attempt) for attempt in refused]
+
+
+def denied(match: Matched) -> bool:
+    """«Не купила», «вряд ли встретится», «отказалась продать»."""
+    row = match.row
+    words = [row.bounds[cell][0] for _, cells in match.steps for cell in cells if row.is_word(cell)]
+    return any(is_denied(row.scene, t) for t in words if row.scene.words[t].upos in ("VERB", "NOUN", "ADP"))
+
+
+def span_of(match: Matched, *names: Item) -> tuple[int, int]:
+    """The offsets from the first to the last of the trigger and some names."""
+    first, last = match.row.bounds[match.trigger]
+    tokens = match.row.scene.tokens
+    return min(tokens[first].start, *(n.start for n in names)), max(tokens[last - 1].end, *(n.end for n in names))
+
+
+def _trace(kind: FactKind, attempt: Attempt[Cells, Reading]) -> Trace:
+    row, match = attempt.match.row, attempt.match
+    tokens, text = row.scene.tokens, row.scene.doc.text
+    taken = [cell for _, cells in match.steps for cell in cells]
+    start, end = tokens[row.bounds[min(taken)][0]].start, tokens[row.bounds[max(taken)][1] - 1].end
+    steps = tuple((source, "; ".join(_cell_text(row, cell, text) for cell in cells)) for source, cells in match.steps)
+    return Trace(kind, attempt.rule.id, start, end, attempt.rule.pattern, steps, attempt.refused_by)
+
+
+def _cell_text(row: Cells, cell: int, text: str) -> str:
+    first, last = row.bounds[cell]
+    return text[row.scene.tokens[first].start : row.scene.tokens[last - 1].end]

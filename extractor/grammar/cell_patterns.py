@@ -1,0 +1,149 @@
+"""The notation of patterns over a row of cells.
+
+    {owner:party.dat,} .. [@belongs Fin]! .. {property:org.nom|gen}
+
+[tests]         one cell that passes all the tests, which spaces separate
+{role:tests}    the same, the cell being the argument `role`
+{role:tests,}   the argument is the cell and all those that it is listed with
+!               after an element: the trigger, from which the others are matched outwards to both sides
+?  *            after an element: it may be missing; it may be there any number of times
+..  ..8         a gap: any cells that the row lets it pass over, at most 8 tokens of them
+@list           a test: one of the lemmas of the cell is in that list
+'a|b'           a test: the text of the cell, in lower case, is one of these
+-test           a test: the cell does not pass this one
+any other word  a test that the caller defines
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Generic, NamedTuple, Protocol, TypeVar
+
+LONGEST_GAP = 25
+"""Tokens that a gap passes over where its pattern gives no number."""
+
+_ELEMENT_RE = re.compile(
+    r"""
+    (?P<gap>\.\.)(?P<tokens>\d*)
+    | \{(?P<role>\w+):(?P<argument>[^}]*?)(?P<many>,?)\}(?P<argument_mark>[!?]?)
+    | \[(?P<cell>[^\]]*)\](?P<mark>[!?*]?)
+    """,
+    re.VERBOSE,
+)
+
+
+class Row(Protocol):
+    """What a pattern asks of the cells that it is matched with; a cell goes by its number."""
+
+    def __len__(self) -> int: ...
+
+    def lemmas(self, cell: int) -> frozenset[str]:
+        """All lemmas of a word; none of a cell that is no word."""
+
+    def text(self, cell: int) -> str:
+        """The text of a word in lower case; empty for a cell that is no word."""
+
+    def tokens(self, cell: int) -> int:
+        """How many tokens a cell has."""
+
+    def is_aside(self, cell: int, trigger: int) -> bool:
+        """Whether a gap passes over the cell and no element matches it, as in an inserted clause."""
+
+    def stops_gap(self, cell: int, step: int, trigger: int) -> bool:
+        """Whether no gap passes over the cell on its way from the trigger; `step` is 1 or -1."""
+
+    def listed_with(self, cell: int, step: int, trigger: int) -> tuple[int, ...]:
+        """A cell and those that follow it in a list in the direction of `step`, in their order in the row."""
+
+
+R = TypeVar("R", bound=Row)
+Test = Callable[[R, int], bool]
+Tests = Callable[[str], Test[R]]
+"""Gives the test that a word of a pattern names. Errors: ValueError for a word that names none."""
+
+
+class Element(NamedTuple, Generic[R]):
+    """A part of a pattern: a gap, or a test of one cell."""
+
+    source: str
+    """As the pattern has it."""
+    test: Test[R] | None
+    """None for a gap."""
+    role: str | None = None
+    is_list: bool = False
+    may_miss: bool = False
+    repeats: bool = False
+    longest: int = LONGEST_GAP
+    """Tokens of a gap."""
+
+
+class Pattern(NamedTuple, Generic[R]):
+    """A pattern as it is matched: from the trigger outwards."""
+
+    before: tuple[Element[R], ...]
+    """The elements before the trigger, the nearest to it first."""
+    trigger: Element[R]
+    after: tuple[Element[R], ...]
+    trigger_lemmas: frozenset[str]
+    """Those without one of which no cell is the trigger."""
+
+
+def read_pattern(source: str, lists: Mapping[str, frozenset[str]], tests: Tests[R]) -> Pattern[R]:
+    """The pattern of its notation; `lists` are those of `@list`, `tests` those of all other words.
+
+    Errors: ValueError for what is no pattern: an unknown sign, test or list, not one trigger, a trigger without a list.
+    """
+    elements: list[Element[R]] = []
+    triggers: list[int] = []
+    at = 0
+    for match in _ELEMENT_RE.finditer(source):
+        if source[at : match.start()].strip():
+            break
+        at = match.end()
+        if "!" in (match["mark"], match["argument_mark"]):
+            triggers.append(len(elements))
+        elements.append(_read_element(match, lists, tests))
+    if source[at:].strip():
+        raise ValueError(f"no element of a pattern: {source[at:]}")
+    if len(triggers) != 1:
+        raise ValueError(f"a pattern has one trigger: {source}")
+    n = triggers[0]
+    names = [word[1:] for word in _words(elements[n].source) if word.startswith("@")]
+    if len(names) != 1:
+        raise ValueError(f"a trigger has one list of lemmas: {source}")
+    return Pattern(tuple(reversed(elements[:n])), elements[n], tuple(elements[n + 1 :]), lists[names[0]])
+
+
+def _read_element(match: re.Match[str], lists: Mapping[str, frozenset[str]], tests: Tests[R]) -> Element[R]:
+    if match["gap"]:
+        return Element(match[0], None, longest=int(match["tokens"] or LONGEST_GAP))
+    source = match["argument"] if match["role"] else match["cell"]
+    test = _all_of([_read_test(word, lists, tests) for word in source.split()])
+    mark = match["mark"] or match["argument_mark"]
+    return Element(
+        match[0], test, match["role"], is_list=bool(match["many"]), may_miss=mark in ("?", "*"), repeats=mark == "*"
+    )
+
+
+def _words(source: str) -> list[str]:
+    return source.strip("[]{}!?*,").partition(":")[2].split() if source[0] == "{" else source.strip("[]!?*").split()
+
+
+def _all_of(tests: list[Test[R]]) -> Test[R]:
+    if len(tests) == 1:
+        return tests[0]
+    return lambda row, cell: all(test(row, cell) for test in tests)
+
+
+def _read_test(word: str, lists: Mapping[str, frozenset[str]], tests: Tests[R]) -> Test[R]:
+    if word[0] == "-":
+        test = _read_test(word[1:], lists, tests)
+        return lambda row, cell: not test(row, cell)
+    if word[0] == "@":
+        if word[1:] not in lists:
+            raise ValueError(f"no list of lemmas: {word}")
+        lemmas = lists[word[1:]]
+        return lambda row, cell: not lemmas.isdisjoint(row.lemmas(cell))
+    if word[0] == "'":
+        texts = frozenset(word.strip("'").split("|"))
+        return lambda row, cell: row.text(cell) in texts
+    return tests(word)

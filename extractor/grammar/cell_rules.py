@@ -1,0 +1,129 @@
+"""Tables of rules over rows of cells: each a pattern with an example, guards that refuse it, and how it is read."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Generic, NamedTuple, TypeVar
+
+from extractor.grammar.cell_patterns import Element, Pattern, R, Tests, read_pattern
+
+T = TypeVar("T")
+
+
+class Match(NamedTuple, Generic[R]):
+    """Cells that a pattern matched."""
+
+    row: R
+    trigger: int
+    cells: Mapping[str, tuple[int, ...]]
+    """By role the cells of its argument, in their order in the row."""
+    steps: tuple[tuple[str, tuple[int, ...]], ...]
+    """Each element that matched, as the pattern has it, with its cells; in the order of the pattern."""
+
+
+@dataclass(frozen=True)
+class Rule(Generic[R, T]):
+    """A row of a table: what it is called, an example, the pattern, how a match is read and what forbids it."""
+
+    id: str
+    example: str
+    pattern: str
+    read: Callable[[Match[R]], Iterable[T]]
+    unless: tuple[Callable[[Match[R]], bool], ...] = ()
+    """Guards, by name: each says of a match whether it is something else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt(Generic[R, T]):
+    """A rule whose pattern matched: what became of it."""
+
+    rule: Rule[R, T]
+    match: Match[R]
+    refused_by: str | None
+    """Name of the guard that forbade it."""
+
+
+Taken = tuple[tuple[Element[R], tuple[int, ...]], ...]
+
+
+class Table(Generic[R, T]):
+    """The rules of one kind of fact; of those that match at a trigger the first that no guard refuses counts."""
+
+    def __init__(self, rules: Sequence[Rule[R, T]], lists: Mapping[str, frozenset[str]], tests: Tests[R]) -> None:
+        """`lists`, `tests`: what the words of the patterns stand for. Errors: ValueError for a pattern that is none."""
+        self.rules = tuple(rules)
+        self._by_lemma: dict[str, list[tuple[Rule[R, T], Pattern[R]]]] = {}
+        for rule in rules:
+            pattern = read_pattern(rule.pattern, lists, tests)
+            for lemma in pattern.trigger_lemmas:
+                self._by_lemma.setdefault(lemma, []).append((rule, pattern))
+        self.lemmas = frozenset(self._by_lemma)
+        """A row without one of these matches nothing."""
+
+    def find(self, row: R, refused: list[Attempt[R, T]] | None = None) -> Iterator[Attempt[R, T]]:
+        """What the rules match in a row, once at each trigger; those that a guard refused go into `refused`."""
+        for cell in range(len(row)):
+            if not row.lemmas(cell).isdisjoint(self.lemmas):
+                for attempt in self.attempts(row, cell):
+                    if attempt.refused_by is None:
+                        yield attempt
+                        break
+                    if refused is not None:
+                        refused.append(attempt)
+
+    def attempts(self, row: R, cell: int) -> Iterator[Attempt[R, T]]:
+        """The rules that match with a cell as their trigger, in the order of the table, refused ones included."""
+        for rule, pattern in self._rules_of(row.lemmas(cell)):
+            match = match_at(pattern, row, cell)
+            if match is not None:
+                guard = next((guard for guard in rule.unless if guard(match)), None)
+                yield Attempt(rule, match, guard.__name__ if guard else None)
+
+    def _rules_of(self, lemmas: frozenset[str]) -> Iterable[tuple[Rule[R, T], Pattern[R]]]:
+        known = [lemma for lemma in lemmas if lemma in self.lemmas]
+        if len(known) == 1:
+            return self._by_lemma[known[0]]
+        wanted = {id(rule): (rule, pattern) for lemma in known for rule, pattern in self._by_lemma[lemma]}
+        return [wanted[id(rule)] for rule in self.rules if id(rule) in wanted]
+
+
+def match_at(pattern: Pattern[R], row: R, trigger: int) -> Match[R] | None:
+    """The match of a pattern whose trigger is a cell; None where its elements are not there."""
+    assert pattern.trigger.test is not None
+    if not pattern.trigger.test(row, trigger):
+        return None
+    before = _walk(row, trigger - 1, -1, pattern.before, trigger)
+    after = None if before is None else _walk(row, trigger + 1, 1, pattern.after, trigger)
+    if before is None or after is None:
+        return None
+    taken = (*reversed(before), (pattern.trigger, (trigger,)), *after)
+    cells = {element.role: found for element, found in taken if element.role is not None}
+    return Match(row, trigger, cells, tuple((element.source, found) for element, found in taken))
+
+
+def _walk(row: R, cell: int, step: int, elements: tuple[Element[R], ...], trigger: int) -> Taken[R] | None:
+    """The cells that elements match from a cell on in one direction, each as near to the trigger as it can be."""
+    if not elements:
+        return ()
+    element, rest = elements[0], elements[1:]
+    if element.test is None:
+        return _over_gap(row, cell, step, elements, trigger)
+    if 0 <= cell < len(row) and not row.is_aside(cell, trigger) and element.test(row, cell):
+        found = row.listed_with(cell, step, trigger) if element.is_list else (cell,)
+        following = (found[-1] if step > 0 else found[0]) + step
+        after = _walk(row, following, step, elements if element.repeats else rest, trigger)
+        if after is not None:
+            return ((element, found), *after)
+    return _walk(row, cell, step, rest, trigger) if element.may_miss else None
+
+
+def _over_gap(row: R, cell: int, step: int, elements: tuple[Element[R], ...], trigger: int) -> Taken[R] | None:
+    passed = 0
+    while passed <= elements[0].longest:
+        after = _walk(row, cell, step, elements[1:], trigger)
+        if after is not None or not 0 <= cell < len(row):
+            return after
+        if row.stops_gap(cell, step, trigger) and not row.is_aside(cell, trigger):
+            return None
+        passed += row.tokens(cell)
+        cell += step
+    return None

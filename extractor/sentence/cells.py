@@ -1,0 +1,301 @@
+"""A sentence as a row of cells for patterns: a name, a post, an amount or a date is one cell, any other token is one.
+
+A pronoun, a post or a left-out subject whose antecedent is known is the cell of a name: «Он встретился с …» matches
+what «Иван Орлов встретился с …» does.
+"""
+
+from collections.abc import Callable, Collection, Sequence
+from functools import cached_property
+
+from extractor.grammar.cell_patterns import Test
+from extractor.sentence.anaphora import Antecedents
+from extractor.sentence.clauses import find_subject, is_verb
+from extractor.sentence.genders import PLURAL, pronouns
+from extractor.sentence.items import Item, ItemKind
+from extractor.sentence.names import are_listed, case_of, insertions
+from extractor.sentence.negation import has_negation
+from extractor.sentence.scene import Scene
+from extractor.sentence.vocabulary import word_lists
+from extractor.sentence.words import ACC, CASES, DAT, GEN, INS, NOM
+
+NAMES: dict[str, tuple[ItemKind, ...]] = {
+    "person": ("person",),
+    "org": ("organization",),
+    "place": ("location",),
+    "who": ("person", "organization"),
+    "party": ("person", "organization", "location"),
+    "money": ("money",),
+    "date": ("date",),
+    "post": ("position",),
+}
+"""The tests of a pattern that a name passes, by the kinds of items; `person.nom`: in this case too."""
+
+CASE_NAMES = {name.lower(): bit for name, bit in CASES.items() if bit}
+CASE_OF_PRONOUN = {1: NOM, 2: GEN | ACC, 3: DAT, 4: INS}
+VERB_FORMS = frozenset(("Fin", "Inf", "Part", "Conv"))
+MAY_BEGIN = frozenset(("ADV", "ADP", "NUM", "ADJ", "DET", "PART", "CCONJ", "X", "PUNCT"))
+"""Parts of speech of words that are before the verb of a sentence whose subject is left out."""
+POSSESSIVE_CASE = 2
+"""«Его», «её»: more often whose something is than who."""
+
+
+class Cells:
+    """The row of cells of one sentence."""
+
+    def __init__(self, scene: Scene, antecedents: Antecedents, previous: "Cells | None" = None) -> None:
+        """`previous`: the sentence before."""
+        self.scene = scene
+        self.previous = previous
+        self._antecedents = antecedents
+        self._named: dict[int, Item | None] = {}
+        self._asides: dict[int, frozenset[int]] = {}
+
+    @cached_property
+    def bounds(self) -> list[tuple[int, int]]:
+        """Of each cell the first token and the one after the last."""
+        found = []
+        t = 0
+        while t < len(self.scene.tokens):
+            item = self._covering(t)
+            last = max(t + 1, item.last) if item else t + 1
+            found.append((t, last))
+            t = last
+        return found
+
+    def __len__(self) -> int:
+        return len(self.bounds)
+
+    # --- what patterns ask of any row ---
+
+    def lemmas(self, cell: int) -> frozenset[str]:
+        """All lemmas of a word; none of a name."""
+        t = self.bounds[cell][0]
+        return frozenset() if self.scene.cover[t] >= 0 else self.scene.words[t].lemmas
+
+    def text(self, cell: int) -> str:
+        """The text of a word in lower case; empty for a name."""
+        t = self.bounds[cell][0]
+        return "" if self.scene.cover[t] >= 0 else self.scene.tokens[t].text.lower()
+
+    def tokens(self, cell: int) -> int:
+        """How many tokens a cell has."""
+        first, last = self.bounds[cell]
+        return last - first
+
+    def is_aside(self, cell: int, trigger: int) -> bool:
+        """Whether a cell belongs to a remark on who reports: «, напомним,»."""
+        if trigger not in self._asides:
+            self._asides[trigger] = insertions(self.scene, self.bounds[trigger][0])
+        return self.bounds[cell][0] in self._asides[trigger]
+
+    def stops_gap(self, cell: int, step: int, trigger: int) -> bool:
+        """Whether a clause ends at a cell: a verb, a semicolon; a colon after the trigger."""
+        t = self.bounds[cell][0]
+        return is_verb(self.scene, t) or self.text(cell) in ((";",) if step < 0 else (";", ":"))
+
+    def listed_with(self, cell: int, step: int, trigger: int) -> tuple[int, ...]:
+        """A name and the names of its kind that are listed with it, in the direction of `step`."""
+        found, last = [cell], self.name(cell)
+        n = cell + step
+        while last is not None and 0 <= n < len(self):
+            item = self._covering(self.bounds[n][0])
+            if item is not None and item.kind == last.kind and not self.is_aside(n, trigger):
+                if not are_listed(self.scene, *((last, item) if step > 0 else (item, last))):
+                    break
+                found.append(n)
+                last = item
+            n += step
+        return tuple(sorted(found))
+
+    # --- names ---
+
+    def name(self, cell: int) -> Item | None:
+        """The name, amount or date that a cell is, or the person it stands for; None for other words."""
+        if cell not in self._named:
+            item = self._covering(self.bounds[cell][0])
+            if item is None:
+                item = self._pronoun(cell) or self._left_out(cell)
+            elif item.kind == "position":
+                item = self._holder(cell, item)
+            self._named[cell] = item
+        return self._named[cell]
+
+    def names(self, cells: Sequence[int]) -> list[Item]:
+        """The names of cells that have one."""
+        return [item for cell in cells if (item := self.name(cell)) is not None]
+
+    def cases(self, cell: int) -> int:
+        """The cases that a cell may be in: a bit for each."""
+        first, _ = self.bounds[cell]
+        item = self._covering(first)
+        if item is not None and item.kind != "position":
+            return case_of(self.scene, item)
+        pronoun = pronouns().get(self.scene.tokens[first].text.lower())
+        if pronoun is not None:
+            return CASE_OF_PRONOUN[pronoun.case]
+        return self.scene.words[first].cases or (NOM if self.is_left_out(cell) else 0)
+
+    def is_word(self, cell: int) -> bool:
+        """Whether a cell is no name, post, amount or date."""
+        return self.scene.cover[self.bounds[cell][0]] < 0
+
+    def is_free(self, cell: int) -> bool:
+        """Whether no preposition is right before a cell."""
+        first, _ = self.bounds[cell]
+        return first == 0 or self.scene.cover[first - 1] >= 0 or self.scene.words[first - 1].upos != "ADP"
+
+    def is_left_out(self, cell: int) -> bool:
+        """Whether the subject of a verb is left out: nothing of its sentence before it may be one, nor after it."""
+        first, _ = self.bounds[cell]
+        word = self.scene.words[first]
+        if self.scene.cover[first] >= 0 or not word.singular or word.form != "Fin" or word.upos != "VERB":
+            return False
+        return begins_without_subject(self.scene, first) and find_subject(self.scene, first) is None
+
+    def _covering(self, t: int) -> Item | None:
+        return self.scene.items[self.scene.cover[t]] if self.scene.cover[t] >= 0 else None
+
+    def _left_out(self, cell: int) -> Item | None:
+        if not self.is_left_out(cell):
+            return None
+        first, _ = self.bounds[cell]
+        start = self.scene.tokens[first].start
+        return self._meant(self._antecedents.of_left_out_subject(self.scene, first), first, first, start, start)
+
+    def _pronoun(self, cell: int) -> Item | None:
+        first, last = self.bounds[cell]
+        token = self.scene.tokens[first]
+        pronoun = pronouns().get(token.text.lower())
+        if pronoun is None or pronoun.gender == PLURAL or pronoun.case == POSSESSIVE_CASE:
+            return None
+        sentence = self.scene.sentence
+        outside = (0, 0) if pronoun.case == 1 else (sentence.start, sentence.end)  # «Орлов встретился с ним»
+        who = self._antecedents.of_pronoun(self.scene, first, outside=outside)
+        return self._meant(who, first, last, token.start, token.end)
+
+    def _holder(self, cell: int, post: Item) -> Item | None:
+        """Whom a post stands for; nobody where the name follows, which is a cell of its own."""
+        n = cell + 1
+        while n < len(self) and self._continues_post(n):
+            n += 1
+        following = self._covering(self.bounds[n][0]) if n < len(self) else None
+        if following is not None and following.kind == "person":
+            return None
+        place = self._covering(self.bounds[cell + 1][0]) if cell + 1 < len(self) else None
+        who: Item | str | None
+        if place is not None and place.kind in ("organization", "location"):
+            who = self._antecedents.of_post_at(self.scene, place)
+        else:
+            who = self._antecedents.of_post(self.scene, range(post.first, post.last))
+        return self._meant(who, post.first, post.last, post.start, post.end) if isinstance(who, str) else None
+
+    def _continues_post(self, cell: int) -> bool:
+        """Whether a cell may be between a post and the name of its holder: «глава крупной компании «Лютик» Котов»."""
+        t = self.bounds[cell][0]
+        item = self._covering(t)
+        if item is not None:
+            return item.kind in ("organization", "location", "adjective", "position")
+        return self.scene.words[t].upos in ("NOUN", "ADJ") and bool(self.scene.words[t].cases & GEN)
+
+    def _meant(self, who: str | None, first: int, last: int, start: int, end: int) -> Item | None:
+        return Item("person", who, first, last, start, end) if who is not None and who.startswith("p") else None
+
+
+def rows_of(scenes: Sequence[Scene], antecedents: Antecedents) -> list[Cells]:
+    """The rows of the sentences of an article, in order."""
+    rows: list[Cells] = []
+    for scene in scenes:
+        rows.append(Cells(scene, antecedents, rows[-1] if rows else None))
+    return rows
+
+
+def begins_without_subject(scene: Scene, verb: int) -> bool:
+    """Whether nothing before a verb in its sentence may be its subject: only adverbs, dates, phrases with «в»."""
+    governed = False
+    for t in range(verb):
+        word = scene.words[t]
+        if scene.cover[t] >= 0:
+            kind = scene.items[scene.cover[t]].kind
+            if not governed and kind not in ("date", "adjective"):
+                return False
+        elif word.finite and word.upos in ("VERB", "AUX"):
+            return False
+        elif word.upos == "ADP":
+            governed = True
+        elif word.upos not in MAY_BEGIN and (word.upos != "NOUN" or (word.cases & NOM and not governed)):
+            return False
+    return True
+
+
+# --- the words of patterns ---
+
+
+def test_of_cells(word: str) -> Test[Cells]:
+    """The test that a word of a pattern names.
+
+    `person.nom|ins`: a name of this kind in one of these cases; `nom`: a word in the case; `VERB`, `NOUN|ADJ`: a part
+    of speech; `Fin|Inf`: the form of a verb; `free`: no preposition before it; `left-out`: a verb without a subject;
+    `titled`: a name with a post or noun before it; `venue`: a place after «в»; `first`: the first cell.
+    Errors: ValueError for any other word.
+    """
+    head, _, cases = word.partition(".")
+    if head in NAMES:
+        return _name_test(NAMES[head], cases)
+    if word in _PLAIN_TESTS:
+        return _PLAIN_TESTS[word]
+    parts = word.split("|")
+    if all(part in CASE_NAMES for part in parts):
+        mask = _mask(word)
+        return lambda row, cell: bool(row.cases(cell) & mask)
+    if all(part in VERB_FORMS for part in parts):
+        return lambda row, cell: row.scene.words[row.bounds[cell][0]].form in parts
+    if word.isupper():
+        return lambda row, cell: row.is_word(cell) and row.scene.words[row.bounds[cell][0]].upos in parts
+    raise ValueError(f"no test: {word}")
+
+
+def _name_test(kinds: Collection[str], cases: str) -> Test[Cells]:
+    mask = _mask(cases) if cases else 0
+
+    def test(row: Cells, cell: int) -> bool:
+        item = row.name(cell)
+        if item is None or item.kind not in kinds or has_negation(row.scene, item.first):
+            return False
+        return not mask or bool(row.cases(cell) & mask)
+
+    return test
+
+
+def _mask(cases: str) -> int:
+    return sum(CASE_NAMES[name] for name in cases.split("|"))
+
+
+def _is_titled(row: Cells, cell: int) -> bool:
+    """Whether a post or a noun in an oblique case is right before a name: «коллегу Николя Саркози»."""
+    t = row.bounds[cell][0] - 1
+    if t < 0:
+        return False
+    scene = row.scene
+    covered = scene.cover[t] >= 0 and scene.items[scene.cover[t]].kind == "position"
+    return covered or (scene.words[t].upos == "NOUN" and not scene.words[t].cases & NOM)
+
+
+def _is_venue(row: Cells, cell: int) -> bool:
+    """Whether a place is only where something happens: after «в», «на», «из»."""
+    first, _ = row.bounds[cell]
+    item = row.name(cell)
+    is_place = item is not None and item.kind == "location"
+    return is_place and first > 0 and row.scene.tokens[first - 1].text.lower() in word_lists("places")["venue"]
+
+
+def _is_first(row: Cells, cell: int) -> bool:
+    return cell == 0
+
+
+_PLAIN_TESTS: dict[str, Callable[[Cells, int], bool]] = {
+    "free": Cells.is_free,
+    "left-out": Cells.is_left_out,
+    "titled": _is_titled,
+    "venue": _is_venue,
+    "first": _is_first,
+}

@@ -1,0 +1,64 @@
+"""A name among the words around it: its case, the preposition before it, the list that it is a member of."""
+
+from extractor.sentence.items import Item
+from extractor.sentence.scene import Scene
+from extractor.sentence.vocabulary import word_lists
+from extractor.sentence.words import ANY_CASE, NOM
+
+LONGEST_INSERTION = 8
+"""Tokens of a remark on who reports."""
+
+BETWEEN_LISTED = 8
+"""Tokens between two names of one list, where posts are: «Токаев, премьер Венгрии Орбан и Шольц»."""
+
+
+def case_of(scene: Scene, item: Item) -> int:
+    """The cases that a name may be in by its first word; of a quoted or a Latin name any."""
+    first = next((t for t in range(item.first, item.last) if scene.tokens[t].text[0].isalpha()), None)
+    if first is None:
+        return ANY_CASE
+    cases = scene.words[first].cases
+    if cases & NOM and not scene.may_be_nominative(item):
+        cases &= ~NOM
+    quoted = first > item.first
+    return ANY_CASE if not cases or (quoted and cases & NOM) else cases
+
+
+def follows_preposition(scene: Scene, item: Item) -> bool:
+    """Whether a preposition is right before a name."""
+    t = item.first - 1
+    return t >= 0 and scene.cover[t] < 0 and scene.words[t].upos == "ADP"
+
+
+def are_listed(scene: Scene, left: Item, right: Item) -> bool:
+    """Whether two names are members of one list: commas, «и» and their own posts and nouns between them."""
+    between = range(left.last, right.first)
+    if not between or len(between) > BETWEEN_LISTED:
+        return False
+    texts = [scene.tokens[t].text.lower() for t in between if scene.cover[t] < 0]
+    if not texts or texts[0] not in (",", "и", "»"):
+        return False
+    return all(
+        scene.cover[t] >= 0
+        or scene.tokens[t].text.lower() in (",", "и", "с", "«", "»")
+        or scene.words[t].upos in ("NOUN", "ADJ")
+        for t in between
+    )
+
+
+def insertions(scene: Scene, before: int) -> frozenset[int]:
+    """The tokens before one that say only who reports: «, напомним,», «Как сообщает газета X,»."""
+    reporting = word_lists("speech")["reporting"]
+    if reporting.isdisjoint(scene.lemmas):
+        return frozenset()
+    found: set[int] = set()
+    for t in range(before):
+        if scene.cover[t] >= 0 or scene.words[t].lemmas.isdisjoint(reporting):
+            continue
+        first = t - (t > 0 and scene.tokens[t - 1].text.lower() == "как")
+        if first and scene.tokens[first - 1].text != ",":
+            continue
+        last = next((n for n in range(t + 1, min(t + LONGEST_INSERTION, before)) if scene.tokens[n].text == ","), None)
+        if last is not None:
+            found.update(range(first, last + 1))
+    return frozenset(found)
