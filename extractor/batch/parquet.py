@@ -72,7 +72,7 @@ def _write(
     payloads: Iterable[bytes], path: Path, schema: pa.Schema, to_batch: Callable[[list[dict[str, Any]]], pa.RecordBatch]
 ) -> None:
     stream = iter(payloads)
-    with parquet.ParquetWriter(path, schema, compression="zstd") as writer:
+    with open(path, "wb") as file, parquet.ParquetWriter(file, schema, compression="zstd") as writer:
         while records := [parse_record(line) for line in islice(stream, ROW_GROUP)]:
             writer.write_batch(to_batch(records))
 

@@ -1,8 +1,9 @@
 """A batch from its inputs to its output."""
 
 import zlib
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing, suppress
+from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
 from importlib.metadata import version
@@ -11,8 +12,9 @@ from typing import Any
 
 from extractor.batch.extract import ExtractOptions, make_extract
 from extractor.batch.inputs import Item
-from extractor.batch.journal import Entry, Journal, article_key
-from extractor.batch.sinks import Target, write_target
+from extractor.batch.journal import Journal
+from extractor.batch.records import Entry, article_key
+from extractor.batch.sinks import Target, write_parts
 from extractor.batch.workers import Extract, Result, WorkerPool
 from extractor.document import Article
 from extractor.output.record import render_json
@@ -48,12 +50,15 @@ class Summary:
     articles: int
     failures: int
     counts: tuple[int, ...]
-    """By `journal.KINDS`."""
+    """By `records.KINDS`."""
     extracted: int
     """Articles that this run extracted itself."""
     was_complete: bool
     """Nothing was left to do."""
 
+
+_Waiting = tuple[Article | Failure, Entry | None]
+"""An item of a chunk, and what is known of it from an earlier generation."""
 
 Progress = Callable[[int, int], None]
 """Told (articles done, of them passed over) now and then."""
@@ -74,24 +79,18 @@ def run_batch(
 
     Errors: UsageError where the state is of another run; OSError (a full disk), after which the same call goes on.
     """
-    if (
-        target.path.exists()
-        and not state_folder(target).is_dir()
-        and not options.restart
-        and not _is_empty(target.path)
-    ):
-        from extractor.errors import UsageError
-
-        raise UsageError(f"--output {target.path}: exists and is not of a batch; --restart overwrites it")
+    told = tell or (lambda item: None)
     journal = Journal(
         state_folder(target),
-        target.path if target.format == "jsonl" else None,
+        {**target.files(), "errors": errors_path(target)},
         _identity(target, options),
+        keeps_documents=target.format != "jsonl",
         restart=options.restart,
         retry_failed=options.retry_failed,
+        tell=lambda place, what: told(Notice(place, what)),
     )
     with closing(journal):
-        return _Run(journal, target, options, progress, tell, make).run(items)
+        return _Run(journal, target, options, progress, told, make).run(items)
 
 
 def state_folder(target: Target) -> Path:
@@ -113,26 +112,25 @@ class _Run:
         target: Target,
         options: BatchOptions,
         progress: Progress | None,
-        tell: Callable[[Failure | Notice], None] | None,
+        tell: Callable[[Failure | Notice], None],
         make: Callable[[ExtractOptions], Extract],
     ) -> None:
         self._journal = journal
         self._target = target
         self._options = options
         self._progress = progress or (lambda done, passed: None)
-        self._tell = tell or (lambda item: None)
+        self._tell = tell
         self._factory = partial(make, options.extract)
         self._packs = target.format != "jsonl"
         self._done = self._passed = self._extracted = 0
 
     def run(self, items: Iterable[Item]) -> Summary:
-        waiting: list[list[Item]] = []
-        pool: WorkerPool | None = None
+        waiting: deque[list[_Waiting]] = deque()
 
         def chunks() -> Iterator[list[Article]]:
             for chunk in self._chunks(items):
-                waiting.append(chunk)
-                yield [item for item in chunk if isinstance(item, Article) and not self._is_known(item)]
+                waiting.append([(item, self._known(item)) for item in chunk])
+                yield [item for item, known in waiting[-1] if isinstance(item, Article) and known is None]
 
         source = chunks()
         first = next(source, None)
@@ -142,20 +140,19 @@ class _Run:
             )
             with closing(pool):
                 for results in pool.run(_chain(first, source)):
-                    self._settle(waiting.pop(0), results)
+                    self._settle(waiting.popleft(), results)
         changed = self._journal.end_input()
         if changed:
-            if self._packs:
-                write_target(self._target, self._payloads)
-            self._journal.complete(errors_path(self._target))
+            parts = write_parts(self._target, self._payloads) if self._packs else {}
+            self._journal.complete(parts, errors_path(self._target))
         return Summary(*self._journal.totals(), extracted=self._extracted, was_complete=not changed)
 
     def _payloads(self) -> Iterator[bytes]:
         return (zlib.decompress(payload) for _, payload in self._journal.payloads())
 
-    def _chunks(self, items: Iterable[Item]) -> Iterator[list[Item]]:
+    def _chunks(self, items: Iterable[Item]) -> Iterator[list[Article | Failure]]:
         """What is still to do, a chunk at a time; where chunks begin and end depends only on what comes before."""
-        chunk: list[Item] = []
+        chunk: list[Article | Failure] = []
         size = 0
         for item in self._shard(items):
             if self._journal.pass_over(article_key(item)):
@@ -183,17 +180,15 @@ class _Run:
                 yield item
             number += 1
 
-    def _is_known(self, article: Article) -> bool:
-        return self._journal.finished(article_key(article)) is not None
+    def _known(self, item: Article | Failure) -> Entry | None:
+        return self._journal.finished(article_key(item)) if isinstance(item, Article) else None
 
-    def _settle(self, chunk: list[Item], results: list[Result]) -> None:
+    def _settle(self, chunk: list[_Waiting], results: list[Result]) -> None:
         """Put a chunk into the journal: what its articles gave, failed with, or gave in an earlier generation."""
         entries = []
         following = iter(results)
-        for item in chunk:
-            assert not isinstance(item, Notice)
+        for item, known in chunk:
             key = article_key(item)
-            known = self._journal.finished(key) if isinstance(item, Article) else None
             if known is not None:
                 entries.append(known)
             elif isinstance(item, Failure):
@@ -236,9 +231,3 @@ def _identity(target: Target, options: BatchOptions) -> dict[str, Any]:
         "shard": list(options.shard),
         **options.reading,
     }
-
-
-def _is_empty(path: Path) -> bool:
-    with suppress(OSError):
-        return path.is_dir() and not any(path.iterdir())
-    return False

@@ -6,13 +6,15 @@ A writer gets the payloads of all documents, in order, and writes files that tak
 import json
 import os
 import re
-import shutil
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Literal
 
+from extractor.batch.durable import naming, remove
+from extractor.batch.outputs import part_of
 from extractor.errors import UsageError
 
 Format = Literal["jsonl", "jsonl.gz", "jsonl.zst", "parquet", "flat", "csv", "sqlite", "directory"]
@@ -42,21 +44,25 @@ class Target:
     path: Path
     format: Format
 
-    def files(self) -> list[Path]:
-        """The files (or the directory) that make up the output."""
+    def files(self) -> dict[str, Path]:
+        """The files (or the directory) that make up the output, by what they are for."""
         if self.format == "flat":
-            return [beside(self.path, "mentions"), beside(self.path, "facts")]
+            return {"main": beside(self.path, "mentions"), "facts": beside(self.path, "facts")}
         if self.format == "csv":
-            return [self.path, beside(self.path, "facts")]
-        return [self.path]
+            return {"main": self.path, "facts": beside(self.path, "facts")}
+        return {"main": self.path}
 
 
 def choose_target(output: str, *, flat: bool = False) -> Target:
-    """The target of `--output`.
+    """The target of `--output`; of a link the file that it points to, so that state and lock lie beside that.
 
     Errors: UsageError for a name that tells no format, a folder that is missing, an extra that is not installed.
     """
-    path = Path(output)
+    path = Path(os.path.realpath(output)) if os.path.islink(output) else Path(output)
+    if not path.name or output == "-":
+        raise UsageError(f"--output {output}: batch writes a file or a directory of its own")
+    if path.is_symlink():
+        raise UsageError(f"--output {output}: a link that leads nowhere")
     if not path.parent.is_dir():
         raise UsageError(f"--output {output}: there is no directory {path.parent}")
     if output.endswith(("/", os.sep)) or path.is_dir() or not path.suffix:
@@ -82,28 +88,23 @@ def beside(path: Path, what: str) -> Path:
     return path.with_name(f"{path.stem}.{what}{path.suffix}")
 
 
-def write_target(target: Target, payloads: Payloads) -> None:
-    """Write the output in its final form; JSON Lines are what the journal holds and are not written here."""
-    files = target.files()
-    parts = [file.with_name(f".{file.name}.part") for file in files]
-    for part in parts:
-        _remove(part)
+def write_parts(target: Target, payloads: Payloads) -> dict[str, Path]:
+    """Write the output in its final form beside its place: the parts by what they are for.
+
+    JSON Lines are what the journal holds and are not written here.
+    """
+    parts = {name: part_of(path) for name, path in target.files().items()}
+    for part in parts.values():
+        remove(part)
     try:
-        _WRITERS[target.format](payloads, parts)
-        for part in parts:
-            _sync(part)
-        for part, file in zip(parts, files, strict=True):
-            if file.is_dir() and target.format == "directory":
-                old = file.with_name(f".{file.name}.old")
-                _remove(old)
-                file.rename(old)
-                part.rename(file)
-                _remove(old)
-            else:
-                part.replace(file)
-    finally:
-        for part in parts:
-            _remove(part)
+        with naming(target.path):
+            _WRITERS[target.format](payloads, list(parts.values()))
+    except BaseException:
+        for part in parts.values():
+            with suppress(OSError):
+                remove(part)
+        raise
+    return parts
 
 
 def _write_gzip(payloads: Payloads, parts: list[Path]) -> None:
@@ -178,16 +179,3 @@ def _zstandard() -> Any:
     except ImportError:
         raise UsageError("writing .zst needs the extra: pip install 'extractor[zstd]'") from None
     return zstandard
-
-
-def _sync(path: Path) -> None:
-    if path.is_file():
-        with path.open("rb") as file:
-            os.fsync(file.fileno())
-
-
-def _remove(path: Path) -> None:
-    if path.is_dir():
-        shutil.rmtree(path)
-    else:
-        path.unlink(missing_ok=True)

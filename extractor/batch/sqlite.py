@@ -1,8 +1,10 @@
 """Documents as a SQLite database, ready for sqlite-utils, Datasette and DuckDB."""
 
+import errno
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from decimal import Decimal
 from itertools import islice
 from pathlib import Path
@@ -71,24 +73,31 @@ Row = tuple[Any, ...]
 
 
 def write_sqlite(payloads: Iterable[bytes], path: Path) -> None:
-    """Write documents (JSON lines) into a new database, articles numbered from 1 in their order."""
-    connection = sqlite3.connect(path)
+    """Write documents (JSON lines) into a new database, articles numbered from 1 in their order.
+
+    Errors: OSError where it cannot be written (a full disk).
+    """
     try:
-        # The file takes its name only when it is complete: no journal is needed on the way.
-        connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + SCHEMA)
-        numbered = enumerate(payloads, 1)
-        while chunk := list(islice(numbered, COMMIT_ARTICLES)):
-            rows: dict[str, list[Row]] = {}
-            for number, line in chunk:
-                for table, row in _rows(number, json.loads(line, parse_float=Decimal)):
-                    rows.setdefault(table, []).append(row)
-            for table, values in rows.items():
-                marks = ", ".join("?" * len(values[0]))
-                connection.executemany(f"INSERT INTO {table} VALUES ({marks})", values)
-            connection.commit()
-        connection.executescript(INDEXES + "ANALYZE;")
-    finally:
-        connection.close()
+        with closing(sqlite3.connect(path)) as connection:
+            _write(payloads, connection)
+    except sqlite3.OperationalError as error:
+        raise OSError(errno.ENOSPC if "full" in str(error) else errno.EIO, str(error), str(path)) from None
+
+
+def _write(payloads: Iterable[bytes], connection: sqlite3.Connection) -> None:
+    # The file takes its name only when it is complete: no journal is needed on the way.
+    connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + SCHEMA)
+    numbered = enumerate(payloads, 1)
+    while chunk := list(islice(numbered, COMMIT_ARTICLES)):
+        rows: dict[str, list[Row]] = {}
+        for number, line in chunk:
+            for table, row in _rows(number, json.loads(line, parse_float=Decimal)):
+                rows.setdefault(table, []).append(row)
+        for table, values in rows.items():
+            marks = ", ".join("?" * len(values[0]))
+            connection.executemany(f"INSERT INTO {table} VALUES ({marks})", values)
+        connection.commit()
+    connection.executescript(INDEXES + "ANALYZE;")
 
 
 def _rows(number: int, record: dict[str, Any]) -> Iterator[tuple[str, Row]]:

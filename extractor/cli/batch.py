@@ -217,7 +217,7 @@ def _progress_bar(is_shown: bool, total: int | None) -> "Iterator[Progress | Non
 
 
 def _summarize(summary: "Summary", seconds: float) -> str:
-    from extractor.batch.journal import KINDS
+    from extractor.batch.records import KINDS
 
     if summary.was_complete:
         return f"nothing to do: all {summary.articles} articles were done before"

@@ -2,6 +2,7 @@
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterable
@@ -38,3 +39,17 @@ def texts(count: int) -> list[str]:
 
 def sources(output: Path) -> list[str]:
     return [json.loads(line)["source"] for line in output.read_text().splitlines()]
+
+
+def contents(output: Path) -> object:
+    """What must be equal: the bytes, for a database the rows, for Parquet the table."""
+    if output.suffix == ".db":
+        with sqlite3.connect(output) as db:
+            return list(db.iterdump())
+    if output.suffix == ".parquet":
+        from pyarrow import parquet
+
+        return parquet.read_table(output).to_pylist()
+    if output.is_dir():
+        return {file.name: file.read_bytes() for file in output.iterdir()}
+    return output.read_bytes()

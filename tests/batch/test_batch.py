@@ -90,6 +90,61 @@ def test_a_changed_output_is_not_touched(tmp_path: Path, articles: Path) -> None
     assert output.read_text().endswith("mine\n")
 
 
+def test_restart_removes_nothing_that_no_run_wrote(tmp_path: Path, articles: Path) -> None:
+    mine = tmp_path / "mine"
+    mine.mkdir()
+    (mine / "diary.txt").write_text("dear diary")
+    (tmp_path / "out.jsonl").write_text("mine\n")
+    (tmp_path / "out.csv.errors.jsonl").write_text("mine\n")
+    for output in (mine, tmp_path / "out.jsonl", tmp_path / "out.csv"):
+        refused = batch(articles, "--output", output, "--restart")
+        assert (refused.returncode, "is not of this batch" in refused.stderr) == (2, True)
+    assert (mine / "diary.txt").exists()
+    assert (tmp_path / "out.jsonl").read_text() == "mine\n"
+
+
+def test_a_file_put_into_an_output_folder_is_not_lost(tmp_path: Path, articles: Path) -> None:
+    output = tmp_path / "documents"
+    batch(articles, "--output", output)
+    (output / "notes.txt").write_text("mine")
+    write_articles(articles, texts(121))
+    for options in ([], ["--restart"]):
+        refused = batch(articles, "--output", output, *options)
+        assert (refused.returncode, "was changed since" in refused.stderr) == (2, True)
+    (output / "notes.txt").unlink()
+    assert batch(articles, "--output", output).returncode == 0
+    assert len(list(output.iterdir())) == 121
+
+
+def test_an_output_that_was_removed_is_made_again(tmp_path: Path, articles: Path) -> None:
+    for name in ("out.jsonl", "out.csv", "out.db"):
+        batch(articles, "--output", tmp_path / name)
+        (tmp_path / name).unlink()
+        done = batch(articles, "--output", tmp_path / name)
+        assert done.returncode == 0
+        assert (tmp_path / name).exists()
+
+
+def test_a_link_as_output_is_followed_and_kept(tmp_path: Path, articles: Path, reference: bytes) -> None:
+    (tmp_path / "far").mkdir()
+    link = tmp_path / "link.jsonl"
+    link.symlink_to(tmp_path / "far" / "real.jsonl")
+    assert batch(articles, "--output", link).returncode == 0
+    assert link.is_symlink()
+    assert link.read_bytes() == reference
+    assert (tmp_path / "far" / "real.jsonl.state").is_dir()
+    assert "nothing to do" in batch(articles, "--output", tmp_path / "far" / "real.jsonl").stderr
+
+
+@pytest.mark.parametrize("name", ["out.jsonl", "out.csv", "out.db", "out.parquet", "out.jsonl.gz", "documents"])
+def test_no_articles_give_an_empty_output(tmp_path: Path, name: str) -> None:
+    (tmp_path / "in").mkdir()
+    for _ in range(2):
+        done = batch(tmp_path / "in", "--output", tmp_path / name)
+        assert done.returncode == 0, done.stderr
+        assert (tmp_path / name).exists()
+
+
 @pytest.mark.parametrize("poison", ["KILL", "EXIT", "MEMORY", "ERROR"])
 def test_a_poisoned_article_costs_itself(tmp_path: Path, poison: str) -> None:
     several = texts(60)

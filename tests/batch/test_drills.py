@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.batch.helpers import batch, command, environment, texts, write_articles
+from tests.batch.helpers import batch, command, contents, environment, texts, write_articles
 
 pytestmark = pytest.mark.slow
 
@@ -148,21 +148,6 @@ def test_other_formats_after_a_kill(tmp_path: Path, articles: Path, name: str) -
     done = batch(articles, "--output", output, DRILL_PAUSE="0")
     assert done.returncode == 1
     assert contents(output) == contents(whole)
-
-
-def contents(output: Path) -> object:
-    """What must be equal: the bytes, for a database the rows, for Parquet the table."""
-    if output.suffix == ".db":
-        import sqlite3
-
-        with sqlite3.connect(output) as db:
-            return list(db.iterdump())
-    if output.suffix == ".parquet":
-        parquet = pytest.importorskip("pyarrow.parquet")
-        return parquet.read_table(output).to_pylist()
-    if output.is_dir():
-        return {file.name: file.read_bytes() for file in output.iterdir()}
-    return output.read_bytes()
 
 
 def test_a_closed_pipe(tmp_path: Path, articles: Path, undisturbed: bytes) -> None:
