@@ -93,7 +93,7 @@ class Outputs:
 
         Errors: OSError; after it the same call can be made again.
         """
-        for name, part in parts.items():
+        for part in parts.values():
             sync_file(part)
         self._before = {
             name: looks[name]
