@@ -1,140 +1,156 @@
 """What the page shows, as compact JSON: short names and lists, since there may be a thousand articles.
 
-Offsets are UTF-16 code units, as JavaScript counts.
+Offsets are UTF-16 code units, as JavaScript counts. A role of a fact holds the number of an entity, a list of such, a
+text, `{"m": n}` for an amount or `{"d": n}` for a date.
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from pathlib import PurePath
 from typing import Any
+from urllib.parse import urlsplit
 
-from extractor.document import Date, Document, Entity, Fact, TextSpan
+from extractor.document import Argument, Date, Document, Fact, Money, TextSpan
 from extractor.output.record import plain_digits
-from extractor.output.rows import argument_names
-from extractor.output.tables import amount_text, fact_sentence
+from extractor.output.report.entities import KINDS as NAME_KINDS
+from extractor.output.report.entities import EntityTable, Group, kinds_and_entities
+from extractor.output.wording.amounts import amount_words
+from extractor.output.wording.dates import date_words
+from extractor.output.wording.words import Language
 
-KINDS = ("person", "organization", "location", "money", "date")
+KINDS = (*NAME_KINDS, "money", "date")
 """Kinds of mentions; the page knows them by their place in this list."""
 
-HEADLINE = 90
-"""Characters of a first line that stands for a title."""
+LABEL = 90
+"""Characters of a first line that stands for a title in lists."""
 
-CONTEXT = 70
-"""Characters around a date of which no fact tells what happened."""
-
-
-@dataclass(slots=True)
-class _Group:
-    """An entity over all articles."""
-
-    kind: int
-    key: str
-    name: str
-    aliases: set[str] = field(default_factory=set)
-    mentions: int = 0
-    articles: int = 0
-    first: tuple[int, int] | None = None
-    """Article and offset of the first mention."""
+HEADLINE = 160
+"""Characters, the most, of a first paragraph that is a headline."""
 
 
-def report_data(docs: Iterable[Document]) -> dict[str, Any]:
-    """The data of the page: articles, entities grouped by key over the articles, money, dates, facts."""
-    groups: dict[tuple[int, str], tuple[int, _Group]] = {}
-    articles: list[dict[str, Any]] = []
-    money: list[list[Any]] = []
-    dates: list[list[Any]] = []
-    facts: list[list[Any]] = []
-    for number, doc in enumerate(docs):
+def report_data(docs: Sequence[Document], language: Language) -> dict[str, Any]:
+    """The data of the page: articles with their mentions, and tables of entities, money, dates, facts and sources."""
+    return _Collector(docs, language).data
+
+
+class _Collector:
+    """Rows of all articles, numbered through."""
+
+    def __init__(self, docs: Sequence[Document], language: Language) -> None:
+        self._language = language
+        self._entities = EntityTable(docs)
+        self._sources: dict[str, int] = {}
+        self._money: list[list[Any]] = []
+        self._dates: list[list[Any]] = []
+        self._facts: list[list[Any]] = []
+        articles = [self._article(number, doc) for number, doc in enumerate(docs)]
+        self.data = {
+            "articles": articles,
+            "sources": list(self._sources),
+            "entities": [_entity_row(group) for group in self._entities.groups],
+            "money": self._money,
+            "dates": self._dates,
+            "facts": self._facts,
+        }
+
+    def _article(self, number: int, doc: Document) -> dict[str, Any]:
         unit = utf16_offsets(doc.text)
+        begin = doc.body_start
+        head = _headline_end(doc)
         mentions: list[list[Any]] = []
-        layers: tuple[tuple[Entity, ...], ...] = (doc.people, doc.organizations, doc.locations)
-        for kind, entities in enumerate(layers):
-            for entity in entities:
-                index = _group(groups, kind, entity, number, unit)
-                mentions += [[unit(m.start), unit(m.end), kind, index] for m in entity.mentions]
+        places: dict[str, Any] = {}
+        for kind, entity in kinds_and_entities(doc):
+            index = places[entity.id] = self._entities.index(kind, entity)
+            code = KINDS.index(kind)
+            mentions += [[unit(m.start), unit(m.end), code, index, round(100 * m.score)] for m in entity.mentions]
         for amount in doc.money:
-            value = amount.value if amount.value is not None else amount.max_value
-            label = amount_text(amount)
-            place = [unit(amount.start), unit(amount.end)]
-            mentions.append([*place, KINDS.index("money"), label])
-            shown = None if value is None else plain_digits(value)
-            money.append([number, *place, shown, label, amount.currency, amount.text, amount.mod])
-        what = _events(doc.facts)
+            places[amount.id] = {"m": len(self._money)}
+            mentions.append([unit(amount.start), unit(amount.end), KINDS.index("money"), len(self._money)])
+            self._money.append(self._money_row(number, amount, unit))
         for found in doc.dates:
-            place = [unit(found.start), unit(found.end)]
-            mentions.append([*place, KINDS.index("date"), _date_label(found)])
-            if found.earliest is not None and found.kind in ("date", "interval"):
-                happened = what.get(found.id) or _context(doc.text, found)
-                dates.append([number, *place, found.earliest, found.value, found.text, happened])
-        names = argument_names(doc) | {amount.id: amount_text(amount) for amount in doc.money}
-        for fact in doc.facts:
-            place = [unit(fact.start), unit(fact.end)]
-            facts.append([number, *place, fact.kind, fact_sentence(fact, names), fact.phase, round(fact.score, 2)])
-        articles.append(
-            {
-                "source": doc.source,
-                "title": doc.title or _headline(doc),
-                "date": doc.date,
-                "text": doc.text,
-                "mentions": sorted(mentions, key=lambda mention: (mention[0], -mention[1])),
-            }
-        )
-    dates.sort(key=lambda row: (row[3], row[0], row[1]))
-    entities_table = [
-        [g.kind, g.key, g.name, sorted(g.aliases), g.mentions, g.articles, *(g.first or (None, None))]
-        for _, g in groups.values()
-    ]
-    return {"articles": articles, "entities": entities_table, "money": money, "dates": dates, "facts": facts}
+            places[found.id] = {"d": len(self._dates)}
+            if found.start >= begin:
+                mentions.append([unit(found.start), unit(found.end), KINDS.index("date"), len(self._dates)])
+            self._dates.append(self._date_row(number, found, unit, is_header=found.start < begin))
+        self._facts += [_fact_row(number, fact, unit, places) for fact in doc.facts]
+        source = self._sources.setdefault(_publisher(doc), len(self._sources))
+        return {
+            "source": doc.source,
+            "from": source,
+            "title": doc.title or _label(doc),
+            "date": doc.date,
+            "author": doc.author,
+            "begin": unit(begin),
+            "head": head and unit(head),
+            "text": doc.text,
+            "sentences": [unit(sentence.start) for sentence in doc.sentences],
+            "mentions": sorted(mentions, key=lambda mention: (mention[0], -mention[1])),
+        }
+
+    def _money_row(self, article: int, amount: Money, unit: Callable[[int], int]) -> list[Any]:
+        numbers = (amount.value, amount.min_value, amount.max_value)
+        exact = [None if number is None else plain_digits(number) for number in numbers]
+        said = amount_words(amount, self._language)
+        return [article, unit(amount.start), unit(amount.end), said, *exact, amount.currency, amount.mod, amount.per]
+
+    def _date_row(self, article: int, found: Date, unit: Callable[[int], int], *, is_header: bool) -> list[Any]:
+        said = date_words(found, self._language)
+        # A line `date 2025-10-21` at the head of a file dates the article and tells of nothing.
+        bounds = (None, None) if is_header else (found.earliest, found.latest)
+        return [article, unit(found.start), unit(found.end), said, found.kind, found.value, found.mod, *bounds]
 
 
-def _headline(doc: Document) -> str:
-    """The first line of the article, its `date` header left out."""
+def _entity_row(group: Group) -> list[Any]:
+    aliases = sorted(group.aliases - {group.name})
+    return [KINDS.index(group.kind), group.key, group.name, aliases, group.mentions, group.articles, group.is_publisher]
+
+
+def _fact_row(article: int, fact: Fact, unit: Callable[[int], int], places: dict[str, Any]) -> list[Any]:
+    arguments = {role: _argument(value, places) for role, value in fact.arguments.items() if value}
+    score = round(100 * fact.score)
+    return [article, unit(fact.start), unit(fact.end), fact.kind, fact.phase, score, arguments]
+
+
+def _argument(argument: Argument, places: dict[str, Any]) -> Any:
+    match argument:
+        case TextSpan():
+            return " ".join((argument.name or argument.text).split())
+        case tuple():
+            return [places[id_] for id_ in argument]
+        case _:
+            return places[argument] if argument else None
+
+
+def _headline_end(doc: Document) -> int | None:
+    """Where the headline at the beginning of the text ends; None for a text that has none."""
+    body = doc.text[doc.body_start :]
+    begin = doc.body_start + len(body) - len(body.lstrip())
+    if doc.title and doc.text.startswith(doc.title, begin):
+        return begin + len(doc.title)
+    line, line_end, rest = doc.text[begin:].partition("\n")
+    is_headline = line_end and rest.strip() and len(line) <= HEADLINE and line.rstrip()[-1:] not in tuple(".:;,")
+    return begin + len(line) if is_headline else None
+
+
+def _label(doc: Document) -> str:
+    """The first line of the article, its `date` header left out, cut after a word."""
     line = doc.text[doc.body_start :].strip().partition("\n")[0]
-    return line if len(line) <= HEADLINE else f"{line[:HEADLINE].rpartition(' ')[0]}…"
+    return line if len(line) <= LABEL else f"{line[:LABEL].rpartition(' ')[0] or line[:LABEL]}…"
+
+
+def _publisher(doc: Document) -> str:
+    """Who published it: the host of its address, else the agency that it names, else its folder."""
+    host = urlsplit(doc.source).hostname if "://" in doc.source else None
+    if host:
+        return host.removeprefix("www.")
+    named = [organization.name for organization in doc.organizations if organization.role == "publisher"]
+    folder = PurePath(doc.source.partition("#")[0]).parent.as_posix()
+    return named[0] if named else "" if folder == "." else folder
 
 
 def utf16_offsets(text: str) -> Callable[[int], int]:
     """From code points of `text` to UTF-16 code units."""
-    astral = [position for position, character in enumerate(text) if ord(character) > 0xFFFF]
-    if not astral:
+    if max(text, default="") <= "\uffff":
         return lambda offset: offset
+    astral = [position for position, character in enumerate(text) if character > "\uffff"]
     return lambda offset: offset + bisect_left(astral, offset)
-
-
-def _group(
-    groups: dict[tuple[int, str], tuple[int, _Group]],
-    kind: int,
-    entity: Entity,
-    article: int,
-    unit: Callable[[int], int],
-) -> int:
-    """The place of the entity's group in the table, counted in."""
-    index, group = groups.setdefault((kind, entity.key), (len(groups), _Group(kind, entity.key, entity.name)))
-    if entity.name != group.name:
-        group.aliases.add(entity.name)
-    group.aliases.update(alias for alias in entity.aliases if alias != group.name)
-    group.mentions += len(entity.mentions)
-    group.articles += 1
-    if group.first is None and entity.mentions:
-        group.first = (article, unit(entity.mentions[0].start))
-    return index
-
-
-def _events(facts: Iterable[Fact]) -> dict[str, str]:
-    """What happened, by the id of the date."""
-    found: dict[str, list[str]] = {}
-    for fact in facts:
-        date, what = fact.arguments.get("date"), fact.arguments.get("what")
-        if fact.kind == "event" and isinstance(date, str) and isinstance(what, TextSpan):
-            found.setdefault(date, []).append(" ".join(what.text.split()))
-    return {date: "; ".join(texts) for date, texts in found.items()}
-
-
-def _context(text: str, found: Date) -> str:
-    start, end = max(0, found.start - CONTEXT), found.end + CONTEXT
-    passage = " ".join(text[start:end].split())
-    return f"{'…' if start else ''}{passage}{'…' if end < len(text) else ''}"
-
-
-def _date_label(found: Date) -> str:
-    return " ".join(part for part in (found.value or "?", found.mod) if part)

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from extractor.document import Money
 from extractor.output.record import plain_digits
-from extractor.output.wording.words import Language, Words
+from extractor.output.wording.words import Language, Words, words_of
 
 FRACTION_DIGITS = 4
 """After the decimal mark of a scaled number; one that needs more is written out, since nothing is rounded."""
@@ -14,7 +14,7 @@ NBSP = "\u00a0"
 
 def amount_words(money: Money, language: Language) -> str:
     """The amount with its modifier and the unit of a rate, exact; the words of the text where it has no number."""
-    words = Words(language)
+    words = words_of(language)
     bounds = [bound for bound in (money.min_value, money.max_value) if bound is not None]
     numbers = bounds or ([money.value] if money.value is not None else [])
     if not numbers:
@@ -23,18 +23,6 @@ def amount_words(money: Money, language: Language) -> str:
     if money.per:
         said = words.text("per", amount=said, per=money.per)
     return f"{words.mod(money.mod)[0]}{NBSP}{said}" if money.mod else said
-
-
-def exact_amount(money: Money) -> str:
-    """The amount for a machine: `44070000000000 RUB`, `5000000..7000000 USD`; empty where it has no number."""
-    bounds = (money.min_value, money.max_value)
-    if bounds != (None, None):
-        value = "..".join("" if bound is None else plain_digits(bound) for bound in bounds)
-    elif money.value is not None:
-        value = plain_digits(money.value)
-    else:
-        return ""
-    return f"{value} {money.currency}" if money.currency else value
 
 
 def _with_currency(numbers: list[Decimal], currency: str | None, words: Words) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date
 
 from extractor.document import Date
-from extractor.output.wording.words import Case, Language, Words
+from extractor.output.wording.words import Case, Language, Words, words_of
 
 NBSP = "\u00a0"
 
@@ -32,17 +32,12 @@ ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 def date_words(found: Date, language: Language) -> str:
     """The value with its modifier; the words of the text where it has none or none that can be said."""
-    saying = _Saying(Words(language))
+    saying = _Saying(words_of(language))
     try:
         said = saying.with_mod(found.value, found.mod) if found.value else None
     except (ValueError, LookupError):
         said = None
     return said or " ".join(found.text.split())
-
-
-def day_words(day: str, language: Language) -> str:
-    """A day, YYYY-MM-DD: «21 октября 2025 года»."""
-    return _Saying(Words(language)).value(day, "n")
 
 
 class _Saying:

@@ -1,6 +1,7 @@
 """The words of a language and how they are counted."""
 
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal, cast
 
@@ -10,6 +11,12 @@ Language = Literal["ru", "en"]
 
 Case = Literal["n", "g", "d", "a"]
 """Nominative, genitive, dative, accusative."""
+
+
+@cache
+def words_of(language: Language) -> "Words":
+    """The words of a language, looked up once."""
+    return Words(language)
 
 
 class Words:
