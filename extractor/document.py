@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Literal, NamedTuple
 
+from extractor.edits import Reading
+
 NameKind = Literal["person", "organization", "location"]
 DateKind = Literal["date", "interval", "duration", "set"]
 DateSource = Literal["argument", "metadata", "header", "dateline"]
@@ -263,6 +265,8 @@ class Document:
     """Who signed the article, as its metadata spell it."""
     body_start: int = 0
     """Where the analysis begins: after a `date YYYY-MM-DD` header."""
+    reading: Reading | None = field(default=None, repr=False, compare=False)
+    """What was analysed of the text, with the way back to its offsets; all layers have those of `text`."""
     datelines: tuple[Dateline, ...] = ()
     sentences: tuple[Sentence, ...] = field(default=(), repr=False)
     words: Mapping[int, tuple[Word, ...]] = field(default_factory=dict, repr=False)

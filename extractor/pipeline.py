@@ -24,6 +24,8 @@ from extractor.names.tagger import NameTagger, Tagger
 from extractor.text.dateline import read_datelines
 from extractor.text.languages import detect_language
 from extractor.text.published import find_published
+from extractor.text.reading.read import read_text
+from extractor.text.reading.restore import restore
 from extractor.text.segment import segment
 
 Style = Literal["news", "nerel"]
@@ -68,9 +70,16 @@ class Extractor:
 
     def readings(self, doc: Document) -> dict[tuple[int, int], MoneyReading | DateReading]:
         """What the grammars read in `doc` before values were resolved, by span: why a value is what it is."""
-        found: list[MoneyReading | DateReading] = [*find_money(doc.text, doc.sentences)]
-        found += find_dates(doc.text, doc.sentences)
-        return {(reading.start, reading.end): reading for reading in found}
+        text, sentences, given_span = doc.text, doc.sentences, None
+        if doc.reading is not None and doc.reading.is_changed:
+            text, given_span = doc.reading.text, doc.reading.given_span
+            sentences = segment(text, doc.reading.read_offset(doc.body_start))
+        found: list[MoneyReading | DateReading] = [*find_money(text, sentences)]
+        found += find_dates(text, sentences)
+        return {
+            given_span(reading.start, reading.end) if given_span else (reading.start, reading.end): reading
+            for reading in found
+        }
 
     def _run(self, articles: list[Article], date: str | None) -> list[Document]:
         docs = [self._open(article, date) for article in articles]
@@ -101,8 +110,10 @@ class Extractor:
         ]
 
     def _open(self, article: Article, date: str | None) -> Document:
-        text = f"{article.title}\n\n{article.text}" if article.title else article.text
-        datelines = read_datelines(text, len(article.title) if article.title else 0, article.source)
+        reading = read_text(f"{article.title}\n\n{article.text}" if article.title else article.text)
+        text = reading.text
+        body = reading.read_offset(len(article.title)) if article.title else 0
+        datelines = read_datelines(text, body, article.source)
         published = find_published(article, text, date, datelines)
         return Document(
             text=text,
@@ -115,6 +126,7 @@ class Extractor:
             body_start=published.body_start,
             datelines=datelines,
             sentences=segment(text, published.body_start),
+            reading=reading,
         )
 
     def _relate(self, doc: Document) -> Document:
@@ -132,7 +144,8 @@ class Extractor:
             dates=resolve_dates(doc.text, doc.sentences, readings, published),
         )
         facts, locations = find_facts(doc, self._style)
-        return replace(doc, facts=facts, locations=locations)
+        doc = replace(doc, facts=facts, locations=locations)
+        return restore(doc, doc.reading) if doc.reading is not None else doc
 
 
 def _sentences_with_names(doc: Document) -> list[int]:

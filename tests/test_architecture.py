@@ -15,6 +15,7 @@ LAYERS = {
     "caches": 0,
     "errors": 0,
     "garbage": 0,
+    "edits": 0,
     "document": 1,
     "grammar": 2,
     "language": 2,

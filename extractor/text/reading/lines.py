@@ -1,0 +1,365 @@
+"""Lines: which breaks are inside a sentence of wrapped text, and which words a break has broken.
+
+A text is wrapped where most of its breaks come where the next word would no longer fit; then all such breaks are white
+space. Elsewhere a break is only where the words beside it cannot be apart: a preposition and its noun, a number and
+the rest of it, a word in small letters that goes on. Lists, headlines, verse and tables keep their lines.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from statistics import median
+from typing import NamedTuple
+
+from extractor.edits import Edit
+from extractor.language.lexicon import load_toml
+from extractor.language.morphology import is_known, parses
+from extractor.text.dateline import read_datelines
+
+NARROWEST, WIDEST = 25, 140
+"""Code points of the longest line of a wrapped text."""
+
+LEAST_BREAKS = 3
+"""Breaks by which the width can be seen at all."""
+
+LEAST_FULL = 0.25
+"""Share of the breaks that come where the next word would not fit; the others end paragraphs."""
+
+LEAST_RUNNING = 0.25
+"""Share of those after which a word in small letters follows; verse has none, prose three of four."""
+
+MOST_SHORT = 0.12
+"""Share of the breaks that come too early and still go on in small letters: lists have many."""
+
+SLACK = 0.85
+"""A line of printed text may end so early, for letters differ in width and words are not broken."""
+
+FAR_LONGER = 2
+"""So many times the middle length of the paragraphs one is probably two."""
+
+LONG_PARAGRAPH = 5
+"""Lines that a paragraph of news may well have, whatever the others have."""
+
+HEAD = 3
+"""Breaks at the beginning of an article after which its dateline may come."""
+
+OUTLIERS = 20
+"""Of so many lines one may be longer than the width."""
+
+END_MARKS = frozenset(".!?…:;")
+CLOSING = "»”\"')]"
+LIST_ITEM_RE = re.compile(r"(?:\d{1,2}[.)]|[•*·▪◦●■►✓○–—-]|[а-яa-z][.)])\s")
+BULLET_RE = re.compile(r"[•*·▪◦●■►✓○]\s")
+HYPHEN_BREAK_RE = re.compile(r"[-–][ \t]*\r?\n")
+BROKEN_RE = re.compile(r"(?P<before>[^\W\d_]+)(?P<hyphen>-)[ \t]*\r?\n[ \t]*(?P<after>[^\W\d_]+)(?P<rest>-[^\W\d_]+)?")
+DIGITS_BROKEN_RE = re.compile(r"(?<=\d)([-–])[ \t]*\r?\n[ \t]*(?=[\w])")
+SIGN_RE = re.compile(r"¬[ \t]*\r?\n[ \t]*(?=[^\W\d_])|(?<=[^\W\d_])¬(?=[^\W\d_])")
+LAST_WORD_RE = re.compile(r"[^\W_]+(?:-[^\W_]+)*\Z")
+FIRST_WORD_RE = re.compile(r"[«„“\"(]?([^\W_]+(?:-[^\W_]+)*)")
+GROUPED_RE = re.compile(r"(?<=\s)(?<!№ )\d{1,3}(?: \d{3})*\Z")
+NEXT_GROUP_RE = re.compile(r"\d{3}(?!\d)")
+YEAR_RE = re.compile(r"(?:1[5-9]|20)\d\d(?!\d)")
+INITIAL_RE = re.compile(r"(?:^|[\s(«])(?:[А-ЯЁ]\.\s?){1,2}\Z")
+LEGAL_FORM_RE = re.compile(r"(?:^|\s)[А-ЯЁ]{2,5}\Z|(?:^|\s)ОсОО\Z")
+SIGN_BEFORE_NUMBER_RE = re.compile(r"(?:[$€£¥₽₸₴№+]|\d[-–—])\s*\Z")
+CAPITALS_ONLY_RE = re.compile(r"(?:[«\"(]?[А-ЯЁA-Z][^\s]*(?:\s+|\Z))+")
+GAP_RE = re.compile(r"\S(?:\t|[ ]{2,})\S")
+
+
+RUNNING_BREAK_RE = re.compile(
+    r"""\n(?=[ \t]*\S)(?:(?<=[^\s.!?…:;»”"')\]]\n)|(?<=[^.!?…][»”"')\]]\n)|(?<=[ \t]\n)|(?<=[\s(«][а-яА-ЯЁ]\.\n))"""
+)
+"""A break without which no line can go on in the next."""
+
+
+class Line(NamedTuple):
+    """A line without the white space around it."""
+
+    start: int
+    end: int
+    text: str
+
+
+class Breaks(NamedTuple):
+    """The breaks of lines that end nothing."""
+
+    edits: list[Edit]
+    is_wrapped: bool
+    """Whether the text as a whole is wrapped."""
+
+
+def find_breaks(text: str) -> Breaks:
+    """The broken words, and the breaks to be read as spaces."""
+    broken = list(_broken_words(text))
+    if not RUNNING_BREAK_RE.search(text):
+        return Breaks(broken, False)
+    lines = list(_lines(text))
+    has_gaps = "  " in text or "\t" in text
+    pairs = [
+        (one, other)
+        for one, other in pairwise(lines)
+        if one.text and other.text and not (has_gaps and (GAP_RE.search(one.text) or GAP_RE.search(other.text)))
+    ]
+    width = _width(pairs)
+    done = {edit.end for edit in broken}
+    joined = [
+        (one, other)
+        for at, (one, other) in enumerate(pairs)
+        if other.start in done
+        or (width and _goes_on(one.text, other.text, width) and not (at < HEAD and _is_headline(one, other)))
+        or (_belongs_together(one.text, other.text) and not _is_in_list(pairs, at))
+    ]
+    if width:
+        joined = _without_ends_of_paragraphs(joined)
+    breaks = [Edit(one.end, other.start, " ", "line break") for one, other in joined if other.start not in done]
+    return Breaks(sorted([*broken, *breaks]), bool(width))
+
+
+def _is_headline(one: Line, other: Line) -> bool:
+    """Whether the article begins after a line: with a dateline, or with the words of its headline again."""
+    if one.text.rstrip(CLOSING)[-1:] in END_MARKS or other.text[0].islower():
+        return False
+    repeats = one.start == 0 and one.text.partition(" ")[0] == other.text.partition(" ")[0]
+    return repeats or bool(read_datelines(other.text))
+
+
+def _without_ends_of_paragraphs(joined: Sequence[tuple[Line, Line]]) -> list[tuple[Line, Line]]:
+    """The breaks without those after a sentence in a paragraph that would be far longer than the others.
+
+    A paragraph may end where its last line is full; nothing but its length tells.
+    """
+    paragraphs: list[list[tuple[Line, Line]]] = []
+    for pair in joined:
+        if paragraphs and paragraphs[-1][-1][1] is pair[0]:
+            paragraphs[-1].append(pair)
+        else:
+            paragraphs.append([pair])
+    certain = [len(breaks) + 1 for breaks in paragraphs if not any(map(_may_end_paragraph, breaks))]
+    longest = max(FAR_LONGER * median(certain), LONG_PARAGRAPH) if len(certain) > 1 else float("inf")
+    return [pair for breaks in paragraphs for pair in _halved(breaks, longest)]
+
+
+def _halved(breaks: list[tuple[Line, Line]], longest: float) -> list[tuple[Line, Line]]:
+    """The breaks inside a paragraph, without the one in the middle where it is too long; its halves likewise."""
+    ends = [at for at, pair in enumerate(breaks) if _may_end_paragraph(pair)]
+    if len(breaks) + 1 <= longest or not ends:
+        return breaks
+    end = min(ends, key=lambda at: (abs(2 * at + 1 - len(breaks)), -at))
+    return [*_halved(breaks[:end], longest), *_halved(breaks[end + 1 :], longest)]
+
+
+def _may_end_paragraph(pair: tuple[Line, Line]) -> bool:
+    return pair[0].text.rstrip(CLOSING)[-1:] in END_MARKS and not pair[1].text[0].islower()
+
+
+def _broken_words(text: str) -> Iterator[Edit]:
+    """The hyphens and breaks inside words: «Дроз-⏎дов»; of «Ростов-⏎на-Дону», «кто-⏎то» only the break.
+
+    What the dictionary does not know goes with the others of the text: either all hyphens at ends of lines are of words
+    that have one (a program has wrapped the lines), or most are not (a printer has).
+    """
+    if "¬" in text:
+        yield from (Edit(*match.span(), "", "broken word") for match in SIGN_RE.finditer(text))
+    if not HYPHEN_BREAK_RE.search(text):
+        return
+    joined = [(match, _is_one_word(match)) for match in BROKEN_RE.finditer(text)]
+    majority = Counter(answer for _, answer in joined if answer is not None)
+    for match, answer in joined:
+        if answer is None:
+            answer = majority[True] >= majority[False] if majority else not _are_words(match)
+        yield Edit(
+            match.start("hyphen") + (not answer), match.start("after"), "", "broken word" if answer else "line break"
+        )
+    for match in DIGITS_BROKEN_RE.finditer(text):
+        yield Edit(match.end(1), match.end(), "", "line break")
+
+
+def _lines(text: str) -> Iterator[Line]:
+    start = 0
+    for raw in text.split("\n"):
+        bare = raw.strip()
+        first = start + (len(raw) - len(raw.lstrip()) if bare else 0)
+        yield Line(first, first + len(bare), bare)
+        start += len(raw) + 1
+
+
+def _width(pairs: Sequence[tuple[Line, Line]]) -> int:
+    """The code points of a full line of a wrapped text; 0 where it is not wrapped."""
+    if len(pairs) < LEAST_BREAKS:
+        return 0
+    lengths = sorted((len(one.text) for one, _ in pairs), reverse=True)
+    width = lengths[len(lengths) // OUTLIERS]
+    if not NARROWEST <= width <= WIDEST:
+        return 0
+    full = running = short = 0
+    for one, other in pairs:
+        is_running = one.text[-1] not in END_MARKS and other.text[0].islower()
+        if _is_full(one.text, other.text, int(width * SLACK)):
+            full += 1
+            running += is_running
+        else:
+            short += is_running
+    is_wrapped = full >= max(LEAST_BREAKS - 1, LEAST_FULL * len(pairs)) and running >= LEAST_RUNNING * full
+    return width if is_wrapped and short <= MOST_SHORT * len(pairs) else 0
+
+
+def _is_full(line: str, following: str, width: int) -> bool:
+    """Whether the first word of the next line would not have fit."""
+    return len(line) + 1 + len(following.partition(" ")[0]) > width
+
+
+def _goes_on(line: str, following: str, width: int) -> bool:
+    """In a wrapped text, whether the paragraph goes on after a line."""
+    ends = line.rstrip(CLOSING)[-1:] in END_MARKS
+    if BULLET_RE.match(following) or (ends and LIST_ITEM_RE.match(following)):
+        return False
+    if _is_full(line, following, width):
+        return True
+    return not ends and following[0].islower() and _is_full(line, following, int(width * SLACK))
+
+
+def _belongs_together(line: str, following: str) -> bool:
+    """Whether the words beside a break cannot be apart, whatever the lines are."""
+    if INITIAL_RE.search(line):
+        return following[0].isupper()
+    if abbreviation := _abbreviation_re().search(line):
+        after_number = line[: abbreviation.start()].rstrip()[-1:].isdigit()
+        return following[0].islower() or following[0].isdigit() or (following[0].isupper() and not after_number)
+    if line.rstrip(CLOSING)[-1:] in END_MARKS or LIST_ITEM_RE.match(following) or LIST_ITEM_RE.match(line):
+        return False
+    first = following[0]
+    if line.endswith(",") or _opens(line, following):
+        return True
+    if first.islower():
+        return "а" <= first <= "ё"
+    if first.isdigit():
+        return _takes_number(line, following)
+    return _takes_capital(line, following)
+
+
+def _is_in_list(pairs: Sequence[tuple[Line, Line]], at: int) -> bool:
+    """Whether all lines around begin in small letters («хлеб 50 рублей⏎молоко 80 рублей⏎…»): three at least."""
+    one, other = pairs[at]
+    if not (one.text[0].islower() and other.text[0].islower()):
+        return False
+    if _last_upos(one.text) in ("ADP", "CCONJ"):
+        return False
+    before = at > 0 and pairs[at - 1][1] is one and pairs[at - 1][0].text[0].islower()
+    after = at + 1 < len(pairs) and pairs[at + 1][0] is other and pairs[at + 1][1].text[0].islower()
+    return before or after
+
+
+def _takes_number(line: str, following: str) -> bool:
+    """A number after a break that goes with what is before it: «12 345⏎678», «до⏎7 млн», «5 марта⏎2024 года»."""
+    if SIGN_BEFORE_NUMBER_RE.search(line) or _last_upos(line) in ("ADP", "CCONJ"):
+        return True
+    last = LAST_WORD_RE.search(line)
+    if last and last[0].lower() in _words("before_numbers"):
+        return True
+    if NEXT_GROUP_RE.match(following) and GROUPED_RE.search(line):
+        return True
+    return bool(last and YEAR_RE.match(following) and _is_month(last[0]))
+
+
+def _takes_capital(line: str, following: str) -> bool:
+    """A capital after a break that goes on: «в Нижнем⏎Новгороде», «директор Пётр⏎Ломов», «ООО⏎«Рассвет»»."""
+    last, first = LAST_WORD_RE.search(line), FIRST_WORD_RE.match(following)
+    if last is None or first is None:
+        return False
+    if _last_upos(line) in ("ADP", "CCONJ"):
+        return True
+    if following[0] in '«"„“':
+        return bool(LEGAL_FORM_RE.search(line))
+    if CAPITALS_ONLY_RE.fullmatch(line):
+        return False
+    before = line[: last.start()].split()[-1:]
+    if not before:
+        return False
+    if (_is_named(last[0], "Giv") and before[0][0].islower()) or _is_named(last[0], "Pat"):
+        return _may_be_surname(first[1])
+    return (last[0][0].isupper() or _last_upos(before[0]) == "ADP") and _agrees(last[0], first[1])
+
+
+def _opens(line: str, following: str) -> bool:
+    """Whether a quotation mark or bracket is opened before the break and closed after it."""
+    for opening, closing in ("«»", "()"):
+        if line.rfind(opening) > line.rfind(closing):
+            close, again = following.find(closing), following.find(opening)
+            if close >= 0 and (again < 0 or close < again):
+                return True
+    return False
+
+
+def _last_upos(line: str) -> str:
+    last = LAST_WORD_RE.search(line)
+    if last is None or not last[0].islower():
+        return ""
+    found = parses(last[0])
+    return found[0].upos if found and found[0].source == "dictionary" else ""
+
+
+def _is_month(word: str) -> bool:
+    return any(parse.lemma in _words("months") for parse in parses(word.lower()))
+
+
+def _is_named(word: str, kind: str) -> bool:
+    """Whether the dictionary knows a capitalized word as a given name (`Giv`) or patronymic (`Pat`)."""
+    return word[0].isupper() and any(
+        parse.feats.get("NameType") == kind and parse.source == "dictionary" for parse in parses(word)
+    )
+
+
+def _may_be_surname(word: str) -> bool:
+    return word[0].isupper() and any(
+        parse.feats.get("NameType") in ("Sur", "Pat") or parse.source == "guess" for parse in parses(word)
+    )
+
+
+def _agrees(word: str, noun: str) -> bool:
+    """Whether an adjective in an oblique case has its noun after the break."""
+    cases = {
+        parse.feats.get("Case")
+        for parse in parses(word)
+        if parse.upos in ("ADJ", "DET") and parse.source == "dictionary"
+    }
+    cases -= {None, "Nom"}
+    return bool(cases) and any(
+        parse.upos in ("NOUN", "PROPN") and parse.feats.get("Case") in cases for parse in parses(noun)
+    )
+
+
+def _is_one_word(match: re.Match[str]) -> bool | None:
+    """Whether a word broken by a hyphen has none; None where the dictionary knows neither."""
+    before, after, rest = match["before"], match["after"], match["rest"] or ""
+    if after[0].isupper() and not (len(before) > 1 and before.isupper()):
+        return False
+    if is_known(before + after):
+        return True
+    return False if rest or is_known(f"{before}-{after}") else None
+
+
+def _are_words(match: re.Match[str]) -> bool:
+    """Whether both parts are words: «кафе-⏎бар», «казахско-⏎узбекский»; a syllable seldom is one."""
+    before, after = match["before"], match["after"]
+    if (
+        before.endswith(("о", "е"))
+        and len(before) > 4
+        and any(p.upos == "ADJ" for p in parses(after) if p.source == "dictionary")
+    ):
+        return True
+    return len(after) > 2 and is_known(before) and is_known(after)
+
+
+@cache
+def _abbreviation_re() -> re.Pattern[str]:
+    """Abbreviations whose full stop ends no sentence, at the end of a line."""
+    return re.compile(rf"(?:^|[\s(«])(?:{'|'.join(map(re.escape, _words('abbreviations')))})\Z")
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    words: list[str] = load_toml(Path(__file__).with_name("words.toml"))[name]
+    return frozenset(words)
