@@ -13,7 +13,7 @@ def test_at_an_offset():
     done = run("explain", "--text", TEXT, "--at", AMOUNT + 2)
     assert (done.returncode, done.stderr) == (0, "")
     assert f"money m1  {AMOUNT}–{AMOUNT + 15}  1,5 млрд рублей" in done.stdout
-    for label in ("rule      money.", "tokens    1,5", "sentence  ", "reading   ", "value     "):
+    for label in ("rule         money.", "tokens       1,5", "sentence     ", "reading      ", "value        "):
         assert f"  {label}" in done.stdout
     assert "currency RUB, value 1500000000" in done.stdout
     assert "person" not in done.stdout
