@@ -1,18 +1,17 @@
 """The stages in order; the only place that puts a layer onto a Document."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from dataclasses import replace
 from datetime import date as calendar_day
 from itertools import islice
-from typing import Literal, get_args
+from typing import Literal
 
 from extractor.dates.find import DateReading, find_dates
 from extractor.dates.resolve import resolve_dates
 from extractor.document import Article, Document, NameMention
 from extractor.facts.find import find_facts
+from extractor.facts.tables import Trace
 from extractor.garbage import without_collection
 from extractor.language.geography import find_countries
 from extractor.language.patterns import keep_patterns
@@ -32,18 +31,12 @@ from extractor.text.segment import segment
 
 Style = Literal["news", "nerel"]
 
-Day = str | calendar_day
-"""A day of the calendar, or YYYY-MM-DD."""
-
 BATCH_ARTICLES = 32
 """Articles that are tagged together; the taggers are faster on many sentences at once."""
 
 
 class Extractor:
-    """Facts from Russian news text, for any number of articles and from any number of threads.
-
-    Models are loaded once a process, whatever the number of extractors.
-    """
+    """Facts from Russian news text; loads its models once and may be used for any number of articles."""
 
     def __init__(
         self, *, style: Style = "news", tagger: NameTagger | None = None, names: Iterable[str] | None = None
@@ -51,43 +44,28 @@ class Extractor:
         """`tagger` finds the names in place of our own, which is trained for two styles of annotation.
 
         `names`: names of the user's own, in the nominative, found besides in all their forms; a line each, as
-        `extractor.names.listed` says. Errors: ValueError for a line that is none and for another style.
+        `extractor.names.listed` says. Errors: ValueError for a line that is none.
         """
-        if style not in get_args(Style):
-            raise ValueError(f"style: {style!r} is none of {', '.join(get_args(Style))}")
         self._listed = ListedNames(read_names(names)) if names is not None else None
         self._style = style
         self._tagger: NameTagger = Tagger(style) if tagger is None else tagger
         self._grammar = Grammar()
 
-    def extract(
-        self,
-        text: str,
-        date: Day | None = None,
-        *,
-        title: str | None = None,
-        source: str = "-",
-        author: str | None = None,
-    ) -> Document:
+    def extract(self, text: str, date: str | None = None, *, title: str | None = None, source: str = "-") -> Document:
         """All that is found in one article.
 
-        `date` is the publication date, a day or YYYY-MM-DD; where it is None the article may tell it.
-        Errors: ValueError for a date that is no day of the calendar.
+        `date` is the publication date, YYYY-MM-DD; where it is None the article may tell it.
         """
-        return next(self.extract_many([Article(text, source, title, author=author)], date=date))
+        return next(self.extract_many([Article(text, source, title)], date=date))
 
     def extract_many(
-        self, articles: Iterable[Article | str], *, date: Day | None = None, batch: int = BATCH_ARTICLES
+        self, articles: Iterable[Article | str], *, date: str | None = None, batch: int = BATCH_ARTICLES
     ) -> Iterator[Document]:
-        """The documents of many articles, in their order, read and analysed `batch` at a time.
-
-        Errors: ValueError for a date that is no day of the calendar.
-        """
-        day = _iso_day(date)
+        """The documents of many articles, in their order, read and analysed `batch` at a time."""
         stream = iter(articles)
         while chunk := list(islice(stream, batch)):
             with without_collection():
-                docs = self._run([Article(a) if isinstance(a, str) else a for a in chunk], day)
+                docs = self._run([Article(a) if isinstance(a, str) else a for a in chunk], date)
             keep_patterns()
             yield from docs
 
@@ -103,6 +81,12 @@ class Extractor:
             given_span(reading.start, reading.end) if given_span else (reading.start, reading.end): reading
             for reading in found
         }
+
+    def traces(self, doc: Document) -> list[Trace]:
+        """What the rules of facts matched in `doc`, those included that a guard refused: why a fact is there or not."""
+        traces: list[Trace] = []
+        find_facts(doc, self._style, traces=traces)
+        return traces
 
     def _run(self, articles: list[Article], date: str | None) -> list[Document]:
         docs = [self._open(article, date) for article in articles]
@@ -174,15 +158,3 @@ class Extractor:
 def _sentences_with_names(doc: Document) -> list[int]:
     starts = [sentence.start for sentence in doc.sentences]
     return sorted({bisect_right(starts, name.start) - 1 for name in doc.names})
-
-
-def _iso_day(date: Day | None) -> str | None:
-    """YYYY-MM-DD. Errors: ValueError for another string."""
-    if date is None:
-        return None
-    if isinstance(date, calendar_day):  # a datetime is one, too
-        return date.isoformat()[:10]
-    if re.fullmatch(r"\d{4}-\d\d-\d\d", date, re.ASCII):
-        with suppress(ValueError):
-            return calendar_day.fromisoformat(date).isoformat()
-    raise ValueError(f"date: {date!r} is no day of the calendar, written YYYY-MM-DD")

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from extractor.batch.extract import ExtractOptions, make_documents
-from extractor.errors import UsageError, missing_extra
+from extractor.errors import UsageError
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -18,7 +18,7 @@ else:
     try:
         import pyarrow as pa
     except ImportError:
-        raise UsageError(missing_extra("Parquet", "parquet")) from None
+        raise UsageError("Parquet and Arrow need the extra: pip install 'extractor[parquet]'") from None
 
 OWN_NAME_FIELDS = ("source", "id", "url")
 

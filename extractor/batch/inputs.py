@@ -9,7 +9,7 @@ from glob import glob, has_magic
 from typing import Any, BinaryIO, TextIO
 
 from extractor.document import Article
-from extractor.errors import UsageError, missing_extra
+from extractor.errors import UsageError
 from extractor.text.days import parse_date
 from extractor.text.readers import Failure, Notice, ReadOptions, display_name, read_articles, read_stream, suffix_format
 
@@ -94,7 +94,7 @@ def _unzstd(file: BinaryIO) -> BinaryIO:
     try:
         import zstandard
     except ImportError:
-        raise UsageError(missing_extra("reading .zst", "zstd")) from None
+        raise UsageError("reading .zst needs the extra: pip install 'extractor[zstd]'") from None
     return io.BufferedReader(zstandard.ZstdDecompressor().stream_reader(file))
 
 
@@ -103,7 +103,7 @@ def _read_parquet(file: BinaryIO, source: str, options: ReadOptions) -> Iterator
         import pyarrow
         from pyarrow import parquet
     except ImportError:
-        raise UsageError(missing_extra("reading Parquet", "parquet")) from None
+        raise UsageError("reading Parquet needs the extra: pip install 'extractor[parquet]'") from None
     number = 0
     try:
         table = parquet.ParquetFile(file)

@@ -15,7 +15,7 @@ from typing import Any, Literal
 
 from extractor.batch.durable import naming, remove
 from extractor.batch.outputs import part_of
-from extractor.errors import UsageError, missing_extra
+from extractor.errors import UsageError
 
 Format = Literal["jsonl", "jsonl.gz", "jsonl.zst", "parquet", "flat", "csv", "sqlite", "directory"]
 
@@ -177,5 +177,5 @@ def _zstandard() -> Any:
     try:
         import zstandard
     except ImportError:
-        raise UsageError(missing_extra("writing .zst", "zstd")) from None
+        raise UsageError("writing .zst needs the extra: pip install 'extractor[zstd]'") from None
     return zstandard

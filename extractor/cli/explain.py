@@ -24,7 +24,8 @@ def explain(
 ) -> int:
     """Show how mentions and facts were found.
 
-    For each: the rule or model that made it, its tokens, what was read, the value that came of it.
+    For each: the rule or model that made it, its tokens, what was read, the value that came of it; for a fact by a
+    rule its pattern and what matched, and the facts that a rule's exception refused.
 
     \b
     Examples:
@@ -44,7 +45,7 @@ def explain(
     doc = next(extractor.extract_many([article], date=day))
     if at is not None and at >= len(doc.text):
         raise UsageError(f"--at {at}: the text has {len(doc.text)} characters")
-    print(render_explanation(doc, at, extractor.readings(doc)))
+    print(render_explanation(doc, at, extractor.readings(doc), extractor.traces(doc)))
     return EXIT_OK
 
 

@@ -101,7 +101,7 @@ BY_VERB = (
     FactRule(
         "deal.verb",
         "«Медиана» купила завод за 2 млрд рублей.",
-        "{first:party.nom free,} .. [@verbs VERB Fin|Inf|Conv|Part]! .. {money:money}",
+        "{first:party.nom free,} .. [@verbs VERB Fin|Inf|Conv|Part]! .. [Conv]? .. {money:money}",
         _for_a_sum,
         unless=(denied, several_parties),
     ),
@@ -136,14 +136,14 @@ CONTRACTS = (
     FactRule(
         "deal.noun",
         "«Ромашка» заключила с «Лютиком» контракт.",
-        "{first:party.nom free,} .. [@makers VERB] .. {second:who} .. [@nouns NOUN]!",
+        "{first:party.nom free,} .. [@makers VERB] .. {second:who,} .. [@nouns NOUN]!",
         _between_parties,
         unless=(denied, one_party),
     ),
     FactRule(
         "deal.noun",
         "«Ромашка» подписала контракт с «Лютиком».",
-        "{first:party.nom free,} .. [@makers VERB] .. [@nouns NOUN]! .. {second:who}",
+        "{first:party.nom free,} .. [@makers VERB] .. [@nouns NOUN]! .. {second:who,}",
         _between_parties,
         unless=(denied, one_party),
     ),

@@ -7,12 +7,19 @@ from extractor.facts.record import Reading, ids_of, nearest
 from extractor.facts.tables import FactRule, FactTable, Matched, Trace, denied, find_by_rules, span_of
 from extractor.facts.vocabulary import fact_words
 from extractor.sentence.cells import Cells, test_of_cells
+from extractor.sentence.clauses import is_verb, segment_bounds
 from extractor.sentence.items import Item
+from extractor.sentence.negation import is_denied
 from extractor.sentence.scene import Scene
 from extractor.sentence.vocabulary import word_lists
+from extractor.sentence.words import ACC
 
 SCORES = {"meeting.verb": 0.85, "meeting.noun": 0.75, "meeting.receive": 0.6, "meeting.chaired": 0.7}
 """Share of right ones among those that a rule gave on our own phrases and on NEREL train, rounded."""
+
+
+WORDS_OF_PHRASE = 3
+"""Tokens of a phrase from its preposition to its noun: «в своей резиденции»."""
 
 
 def _people(match: Matched) -> dict[str, Item]:
@@ -45,6 +52,28 @@ def _venues(scene: Scene) -> list[Item]:
 def alone(match: Matched) -> bool:
     """Fewer than two people: «Орлов встретился с избирателями»."""
     return len(_people(match)) < 2
+
+
+def called_off(match: Matched) -> bool:
+    """«Встреча отменена», «переговоры не состоялись»: what is said of the meeting after it."""
+    scene, words = match.row.scene, fact_words("meetings")
+    last = max(match.row.bounds[cell][1] for _, cells in match.steps for cell in cells)
+    verb = next((t for t in range(last, segment_bounds(scene, last - 1)[1]) if is_verb(scene, t)), None)
+    if verb is None:
+        return False
+    lemmas = scene.words[verb].lemmas
+    return bool(lemmas & words["called_off"]) or (bool(lemmas & words["with_noun"]) and is_denied(scene, verb))
+
+
+def accepts_something(match: Matched) -> bool:
+    """«Принял отставку Зайцева», «принял предложение министра Зайцева»: a thing is accepted, not its author."""
+    scene = match.row.scene
+    first, last = match.row.bounds[match.trigger][1], match.row.bounds[match.cells["guest"][0]][0]
+    for t in range(first, last):
+        word = scene.words[t]
+        if scene.cover[t] < 0 and word.upos == "NOUN" and not word.animate and word.cases & ACC:
+            return not any(scene.words[n].upos == "ADP" for n in range(max(first, t - WORDS_OF_PHRASE), t))
+    return False
 
 
 RULES = (
@@ -102,56 +131,56 @@ RULES = (
         "Состоялись переговоры между Котовым и Роговым.",
         "[@nouns NOUN]! ..5 ['между'] .. {host:person.ins} .. {guest:person.ins}",
         _met,
-        unless=(denied, alone),
+        unless=(denied, alone, called_off),
     ),
     FactRule(
         "meeting.noun",
         "Встреча Макрона с Шольцем прошла в Берлине.",
         "[@nouns NOUN]! .. {host:person.gen,} .. ['с|со'] ..14 {guest:person.ins,}",
         _met,
-        unless=(denied, alone),
+        unless=(denied, alone, called_off),
     ),
     FactRule(
         "meeting.noun",
         "Орлов провёл переговоры с Зайцевым.",
         "{host:person.nom free,} .. [@with_noun VERB] ..6 [@nouns NOUN]! .. ['с|со'] ..14 {guest:person.ins,}",
         _met,
-        unless=(denied, alone),
+        unless=(denied, alone, called_off),
     ),
     FactRule(
         "meeting.noun",
         "Макрон и Шольц проведут переговоры.",
         "{host:person.nom free,} .. [@with_noun VERB] ..6 [@nouns NOUN]!",
         _met,
-        unless=(denied, alone),
+        unless=(denied, alone, called_off),
     ),
     FactRule(
         "meeting.noun",
         "Переговоры Лаврова и Байдена завершились.",
         "[@nouns NOUN]! .. {host:person.gen,}",
         _met,
-        unless=(denied, alone),
+        unless=(denied, alone, called_off),
     ),
     FactRule(
         "meeting.noun",
         "На переговорах с участием Котова, Рогова и Зуева решили строить мост.",
         "[@nouns NOUN]! .. ['с|со'] ..14 {guest:person.ins|gen,}",
         _met,
-        unless=(denied, alone),
+        unless=(denied, alone, called_off),
     ),
     FactRule(
         "meeting.receive",
         "Гусев принял в резиденции Рогова.",
         "{host:person.nom free,} .. [@receive Fin]! .. {guest:person.acc -nom,}",
         _met,
-        unless=(denied, alone),
+        unless=(denied, alone, accepts_something),
     ),
     FactRule(
         "meeting.receive",
         "Обама принимает в Белом доме своего коллегу Саркози.",
         "{host:person.nom free,} .. [@receive Fin]! .. {guest:person.acc titled,}",
         _met,
-        unless=(denied, alone),
+        unless=(denied, alone, accepts_something),
     ),
     FactRule(
         "meeting.chaired",

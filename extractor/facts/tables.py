@@ -21,6 +21,7 @@ class Trace(NamedTuple):
     kind: FactKind
     rule: str
     start: int
+    """Offsets of the fact; of one that was refused, of all that matched."""
     end: int
     pattern: str
     steps: tuple[tuple[str, str], ...]
@@ -35,14 +36,14 @@ def find_by_rules(
     """The facts of a sentence by the rules of a table; what decided goes into `traces`."""
     if table.lemmas.isdisjoint(row.scene.lemmas):
         return
-    refused: list[Attempt[Cells, Reading]] | None = None if traces is None else []
+    refused: list[Attempt[Cells, Reading]] = []
     for attempt in table.find(row, refused):
-        if traces is not None:
-            traces.append(_trace(kind, attempt))
         for reading in attempt.rule.read(attempt.match):
+            if traces is not None:
+                traces.append(_trace(kind, attempt, (reading.start, reading.end)))
             yield make_fact(row.scene.doc, kind, reading, attempt.rule.id, score[attempt.rule.id])
-    if traces is not None and refused:
-        traces += [_trace(kind, attempt) for attempt in refused]
+    if traces is not None:
+        traces += [_trace(kind, attempt, _extent(attempt.match)) for attempt in refused]
 
 
 def denied(match: Matched) -> bool:
@@ -59,13 +60,18 @@ def span_of(match: Matched, *names: Item) -> tuple[int, int]:
     return min(tokens[first].start, *(n.start for n in names)), max(tokens[last - 1].end, *(n.end for n in names))
 
 
-def _trace(kind: FactKind, attempt: Attempt[Cells, Reading]) -> Trace:
+def _trace(kind: FactKind, attempt: Attempt[Cells, Reading], span: tuple[int, int]) -> Trace:
     row, match = attempt.match.row, attempt.match
-    tokens, text = row.scene.tokens, row.scene.doc.text
-    taken = [cell for _, cells in match.steps for cell in cells]
-    start, end = tokens[row.bounds[min(taken)][0]].start, tokens[row.bounds[max(taken)][1] - 1].end
+    text = row.scene.doc.text
     steps = tuple((source, "; ".join(_cell_text(row, cell, text) for cell in cells)) for source, cells in match.steps)
-    return Trace(kind, attempt.rule.id, start, end, attempt.rule.pattern, steps, attempt.refused_by)
+    return Trace(kind, attempt.rule.id, *span, attempt.rule.pattern, steps, attempt.refused_by)
+
+
+def _extent(match: Matched) -> tuple[int, int]:
+    """The offsets of all that matched."""
+    bounds, tokens = match.row.bounds, match.row.scene.tokens
+    taken = [cell for _, cells in match.steps for cell in cells]
+    return tokens[bounds[min(taken)][0]].start, tokens[bounds[max(taken)][1] - 1].end
 
 
 def _cell_text(row: Cells, cell: int, text: str) -> str:

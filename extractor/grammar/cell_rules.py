@@ -59,7 +59,7 @@ class Table(Generic[R, T]):
         self.lemmas = frozenset(self._by_lemma)
         """A row without one of these matches nothing."""
 
-    def find(self, row: R, refused: list[Attempt[R, T]] | None = None) -> Iterator[Attempt[R, T]]:
+    def find(self, row: R, refused: list[Attempt[R, T]]) -> Iterator[Attempt[R, T]]:
         """What the rules match in a row, once at each trigger; those that a guard refused go into `refused`."""
         for cell in range(len(row)):
             if not row.lemmas(cell).isdisjoint(self.lemmas):
@@ -67,8 +67,7 @@ class Table(Generic[R, T]):
                     if attempt.refused_by is None:
                         yield attempt
                         break
-                    if refused is not None:
-                        refused.append(attempt)
+                    refused.append(attempt)
 
     def attempts(self, row: R, cell: int) -> Iterator[Attempt[R, T]]:
         """The rules that match with a cell as their trigger, in the order of the table, refused ones included."""

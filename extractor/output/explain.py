@@ -1,30 +1,33 @@
 """How each thing in a document was found, as text for people."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 from extractor.document import Date, Document, Entity, Fact, Mention, Money, Person, Sentence
 from extractor.output.record import plain_digits
-from extractor.output.values import argument_ids, argument_names, argument_texts
+from extractor.output.rows import argument_names, argument_texts
 
 Readings = Mapping[tuple[int, int], Any]
 """What the grammars read, by span, before values were resolved."""
 
-LABEL_WIDTH = 12
-"""Of the longest label, `participants`."""
+LABEL_WIDTH = 10
 
 
-def render_explanation(doc: Document, at: int | None, readings: Readings) -> str:
-    """The mentions and facts that cover the code point `at` (None: all), each with its rule, tokens, reading, value."""
+def render_explanation(doc: Document, at: int | None, readings: Readings, traces: Sequence[Any] = ()) -> str:
+    """The mentions and facts that cover the code point `at` (None: all), each with its rule, tokens, reading, value.
+
+    `traces`: what the rules of facts matched, those refused included (`extractor.facts.tables.Trace`).
+    """
     published = f"published {doc.date} (from {doc.date_from})" if doc.date else "publication date unknown"
     blocks = [f"{doc.source}: {len(doc.text)} characters, {published}, language {doc.language}"]
     if at is not None:
         blocks.append(_place(doc, at))
+    blocks_of_all = (*_names(doc), *_money(doc, readings), *_dates(doc, readings), *_facts(doc, traces))
     found = [
         (start, block)
-        for start, end, block in (*_names(doc), *_money(doc, readings), *_dates(doc, readings), *_facts(doc))
+        for start, end, block in (*blocks_of_all, *_refused(doc, traces))
         if at is None or start <= at < end
     ]
     blocks.extend(block for _, block in sorted(found, key=lambda item: item[0]))
@@ -76,12 +79,14 @@ def _dates(doc: Document, readings: Readings) -> Iterator[_Block]:
         yield found.start, found.end, _block("date", found.id, found, lines)
 
 
-def _facts(doc: Document) -> Iterator[_Block]:
+def _facts(doc: Document, traces: Sequence[Any]) -> Iterator[_Block]:
     names = argument_names(doc)
+    found = {(t.kind, t.rule, t.start, t.end): t for t in traces if t.refused_by is None}
     for fact in doc.facts:
         lines = [("rule", f"{fact.rule}, score {fact.score:.2f}")]
+        lines += _matched(found.get((fact.kind, fact.rule, fact.start, fact.end)))
         for role, argument in fact.arguments.items():
-            ids = argument_ids(argument)
+            ids = (argument,) if isinstance(argument, str) else argument if isinstance(argument, tuple) else ()
             texts = "; ".join(argument_texts(argument, names)) or "—"
             lines.append((role, f"{texts} ({', '.join(ids)})" if ids else texts))
         if fact.phase:
@@ -89,9 +94,27 @@ def _facts(doc: Document) -> Iterator[_Block]:
         yield fact.start, fact.end, _block(f"fact {fact.kind}", fact.id, fact, lines)
 
 
+def _refused(doc: Document, traces: Sequence[Any]) -> Iterator[_Block]:
+    """The facts that there would be but for an exception of their rule."""
+    for trace in traces:
+        if trace.refused_by is not None:
+            text = _flat(doc.text[trace.start : trace.end])
+            lines = [("rule", trace.rule), ("unless", trace.refused_by), *_matched(trace)]
+            shown = "\n".join(f"  {label:<{LABEL_WIDTH - 1}} {value}" for label, value in lines)
+            yield trace.start, trace.end, f"no fact {trace.kind}  {trace.start}–{trace.end}  {text}\n{shown}"
+
+
+def _matched(trace: Any) -> Iterator[tuple[str, str]]:
+    """The pattern of a rule and what each of its elements matched."""
+    if trace is not None:
+        yield "pattern", trace.pattern
+        for element, text in trace.steps:
+            yield "matched", f"{element}  {_flat(text)}"
+
+
 def _block(kind: str, id_: str, found: Mention | Money | Date | Fact, lines: Iterable[tuple[str, str]]) -> str:
     head = f"{kind} {id_}  {found.start}–{found.end}  {_flat(found.text)}"
-    return "\n".join([head, *(f"  {label:<{LABEL_WIDTH}} {value}" for label, value in lines)])
+    return "\n".join([head, *(f"  {label:<{LABEL_WIDTH - 1}} {value}" for label, value in lines)])
 
 
 def _kind(entity: Entity) -> str:
@@ -154,19 +177,11 @@ def _value(value: Any) -> str:
     if isinstance(value, Decimal):
         return plain_digits(value)
     if hasattr(value, "_fields"):
-        return _nested(value)
+        # A reading within a reading goes by its first field, its name.
+        return _value(value[0])
     if isinstance(value, tuple):
         return "+".join(map(_value, value))
     return str(value)
-
-
-def _nested(reading: Any) -> str:
-    """A reading within a reading: by its name where it begins with one, else `Point(month 3, day 5)`."""
-    if isinstance(reading[0], str) and reading[0]:
-        return reading[0]
-    defaults = reading._field_defaults
-    names = [name for name in reading._fields if name not in defaults or getattr(reading, name) != defaults[name]]
-    return f"{type(reading).__name__}({_fields(reading, *names)})"
 
 
 def _flat(text: str) -> str:

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from extractor.grammar.cell_patterns import Test
 from extractor.sentence.anaphora import Antecedents
-from extractor.sentence.clauses import find_subject, is_verb
+from extractor.sentence.clauses import find_subject, is_verb, shares_subject
 from extractor.sentence.genders import PLURAL, pronouns
 from extractor.sentence.items import Item, ItemKind
 from extractor.sentence.names import are_listed, case_of, insertions
@@ -89,9 +89,16 @@ class Cells:
         return self.bounds[cell][0] in self._asides[trigger]
 
     def stops_gap(self, cell: int, step: int, trigger: int) -> bool:
-        """Whether a clause ends at a cell: a verb, a semicolon; a colon after the trigger."""
+        """Whether a clause ends at a cell: a verb, a semicolon; after the trigger a colon or a gerund too.
+
+        A verb before the trigger that shares its subject ends none: «Орлов приехал и встретился с Зайцевым».
+        """
         t = self.bounds[cell][0]
-        return is_verb(self.scene, t) or self.text(cell) in ((";",) if step < 0 else (";", ":"))
+        if step < 0 and shares_subject(self.scene, t, self.bounds[trigger][0]):
+            return False
+        if is_verb(self.scene, t) or self.text(cell) == ";":
+            return True
+        return step > 0 and (self.text(cell) == ":" or (self.is_word(cell) and self.scene.words[t].form == "Conv"))
 
     def listed_with(self, cell: int, step: int, trigger: int) -> tuple[int, ...]:
         """A name and the names of its kind that are listed with it, in the direction of `step`."""
@@ -259,8 +266,8 @@ def _name_test(kinds: Collection[str], cases: str) -> Test[Cells]:
 
     def test(row: Cells, cell: int) -> bool:
         item = row.name(cell)
-        if item is None or item.kind not in kinds or has_negation(row.scene, item.first):
-            return False
+        if item is None or item.kind not in kinds or item.first == item.last or has_negation(row.scene, item.first):
+            return False  # a left-out subject is no cell of its own, and «не с Петром» denies the name
         return not mask or bool(row.cases(cell) & mask)
 
     return test

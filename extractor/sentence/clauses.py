@@ -2,12 +2,17 @@
 
 from extractor.sentence.items import Item
 from extractor.sentence.scene import Scene
+from extractor.sentence.vocabulary import word_lists
 from extractor.sentence.words import ACC, GEN, INS, NOM, WordInfo
 
 BREAKS = frozenset((",", ";", ":", "—", "–", "(", ")", "«", "»", "“", "”", "„", '"'))
 SUBORDINATORS = frozenset(
     ("который", "что", "чтобы", "где", "когда", "если", "хотя", "поскольку", "чей", "куда", "откуда", "как")
 )
+
+
+WORDS_BEFORE_JOINED_VERB = 5
+"""Tokens from a conjunction to the second of two verbs: «и вечером в Кремле встретился»."""
 
 
 def is_break(scene: Scene, t: int) -> bool:
@@ -105,6 +110,33 @@ def find_subject(scene: Scene, verb: int) -> tuple[int, int] | None:
         return _phrase(scene, before, first, verb)
     after = _nominative(scene, verb, range(verb + 1, last))
     return _phrase(scene, after, verb + 1, last) if after is not None else None
+
+
+def shares_subject(scene: Scene, verb: int, other: int) -> bool:
+    """Whether two finite verbs have one subject: «приехал в Москву и встретился с …», «не продал, но купил …».
+
+    The second follows a conjunction, agrees with the first, and has no subject of its own between.
+    """
+    if not (is_verb(scene, verb) and is_verb(scene, other)):
+        return False
+    first, second = scene.words[verb], scene.words[other]
+    if first.form != "Fin" or second.form != "Fin" or not _agree(first, second):
+        return False
+    joining = word_lists("clauses")["joining_verbs"]
+    conjunction = next((t for t in range(other - 1, verb, -1) if scene.tokens[t].text.lower() in joining), None)
+    if conjunction is None or other - conjunction > WORDS_BEFORE_JOINED_VERB:
+        return False
+    between = range(verb + 1, other)
+    return not any(is_verb(scene, t) or (t > conjunction and _may_be_its_subject(scene, t)) for t in between)
+
+
+def _may_be_its_subject(scene: Scene, t: int) -> bool:
+    """Whether a noun, a pronoun or a name without a preposition may be in the nominative."""
+    word = scene.words[t]
+    if scene.cover[t] >= 0 and scene.items[scene.cover[t]].kind in ("date", "money", "adjective"):
+        return False
+    free = t == 0 or scene.words[t - 1].upos != "ADP"
+    return free and word.upos in ("NOUN", "PROPN", "PRON", "X") and bool(word.cases & NOM)
 
 
 def _nominative(scene: Scene, verb: int, tokens: range) -> int | None:
