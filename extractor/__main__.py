@@ -1,5 +1,6 @@
 """`python -m extractor` and the console command."""
 
+import io
 import os
 import signal
 import sys
@@ -11,6 +12,7 @@ from extractor.garbage import disable_collection
 
 def main() -> NoReturn:
     """Run the command line and leave with its exit status."""
+    _keep_streams_apart()
     # More BLAS threads than one cost a factor of five beside a second process.
     for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ.setdefault(name, "1")
@@ -25,6 +27,17 @@ def main() -> NoReturn:
     _leave(status)
 
 
+def _keep_streams_apart() -> None:
+    """No file that is opened may get the number of a standard stream that is closed: messages would go into it."""
+    with suppress(OSError):
+        while (taken := os.open(os.devnull, os.O_RDWR)) <= 2:
+            pass
+        os.close(taken)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
 def _end_on_signal(number: int, _frame: object) -> NoReturn:
     raise SystemExit(128 + number)
 
@@ -32,7 +45,7 @@ def _end_on_signal(number: int, _frame: object) -> NoReturn:
 def _leave(status: int) -> NoReturn:
     """End at once: a thread may still wait for a slow pipe, and the interpreter would wait for it."""
     for stream in (sys.stdout, sys.stderr):
-        with suppress(OSError, ValueError):
+        with suppress(OSError, ValueError, AttributeError):
             stream.flush()
     os._exit(status)
 

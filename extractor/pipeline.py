@@ -1,7 +1,7 @@
 """The stages in order; the only place that puts a layer onto a Document."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date as calendar_day
 from itertools import islice
@@ -15,6 +15,7 @@ from extractor.facts.tables import Trace
 from extractor.garbage import without_collection
 from extractor.language.geography import find_countries
 from extractor.language.patterns import keep_patterns
+from extractor.language.threads import one_thread
 from extractor.models.grammar_taggers import Grammar
 from extractor.money.find import MoneyReading, find_money
 from extractor.money.resolve import need_countries, resolve_money
@@ -22,6 +23,7 @@ from extractor.names.coreference import group_names, prepare_names
 from extractor.names.datelines import dateline_names
 from extractor.names.listed import ListedNames, read_names, with_listed
 from extractor.names.tagger import NameTagger, Tagger
+from extractor.recover import each_for_itself
 from extractor.text.dateline import read_datelines
 from extractor.text.languages import detect_language
 from extractor.text.published import find_published
@@ -30,6 +32,9 @@ from extractor.text.reading.restore import restore
 from extractor.text.segment import segment
 
 Style = Literal["news", "nerel"]
+
+OnError = Literal["raise", "skip"] | Callable[[Article, Exception], None]
+"""What becomes of an article on which the analysis breaks."""
 
 BATCH_ARTICLES = 32
 """Articles that are tagged together; the taggers are faster on many sentences at once."""
@@ -59,13 +64,22 @@ class Extractor:
         return next(self.extract_many([Article(text, source, title)], date=date))
 
     def extract_many(
-        self, articles: Iterable[Article | str], *, date: str | None = None, batch: int = BATCH_ARTICLES
+        self,
+        articles: Iterable[Article | str],
+        *,
+        date: str | None = None,
+        batch: int = BATCH_ARTICLES,
+        on_error: OnError = "raise",
     ) -> Iterator[Document]:
-        """The documents of many articles, in their order, read and analysed `batch` at a time."""
+        """The documents of many articles, in their order, read and analysed `batch` at a time.
+
+        `on_error`: what becomes of an article on which the analysis breaks. `raise` ends with the error, "skip" leaves
+        the article out, a function is called with the article and the error, and the article is left out.
+        """
         stream = iter(articles)
         while chunk := list(islice(stream, batch)):
-            with without_collection():
-                docs = self._run([Article(a) if isinstance(a, str) else a for a in chunk], date)
+            with without_collection(), one_thread():
+                docs = self._run_safely([Article(a) if isinstance(a, str) else a for a in chunk], date, on_error)
             keep_patterns()
             yield from docs
 
@@ -87,6 +101,17 @@ class Extractor:
         traces: list[Trace] = []
         find_facts(doc, self._style, traces=traces)
         return traces
+
+    def _run_safely(self, articles: list[Article], date: str | None, on_error: OnError) -> list[Document]:
+        if on_error == "raise":
+            return self._run(articles, date)
+
+        def failed(article: Article, error: Exception) -> None:
+            if callable(on_error):
+                on_error(article, error)
+
+        docs = each_for_itself(lambda part: self._run(list(part), date), articles, failed)
+        return [doc for doc in docs if doc is not None]
 
     def _run(self, articles: list[Article], date: str | None) -> list[Document]:
         docs = [self._open(article, date) for article in articles]

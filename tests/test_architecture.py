@@ -16,6 +16,7 @@ LAYERS = {
     "errors": 0,
     "garbage": 0,
     "edits": 0,
+    "recover": 1,
     "document": 1,
     "grammar": 2,
     "language": 2,

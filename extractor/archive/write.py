@@ -97,13 +97,14 @@ def _write_lines(cards: Cards, output: Path) -> None:
 
 
 def _write_parquet(cards: Cards, output: Path) -> None:
-    from extractor.batch.arrow import parse_record, record_batch
+    from extractor.batch.arrow import record_batch
+    from extractor.batch.payloads import parse_payload
 
     schema = _document_schema()
 
     def exact() -> Iterator[Record]:
         for record in cards.documents():
-            row = parse_record(render_json(record))
+            row = parse_payload(render_json(record))
             for layer in LAYERS:
                 for found in row[layer]:
                     found["entity_score"] = float(found["entity_score"])

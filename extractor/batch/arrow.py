@@ -3,14 +3,20 @@
 `extract_batches` is that function: Spark's `mapInArrow` and Ray Data's `map_batches` both take it nearly as it is.
 """
 
-import json
+import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from extractor.batch.extract import ExtractOptions, make_documents
+from extractor.batch.payloads import exact_text
+from extractor.batch.rows import own_name, read_row
+from extractor.document import Article
 from extractor.errors import UsageError
+from extractor.output.record import plain_digits
+from extractor.recover import describe_error, each_for_itself
+from extractor.text.readers import Failure, ReadOptions
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -20,12 +26,14 @@ else:
     except ImportError:
         raise UsageError("Parquet and Arrow need the extra: pip install 'extractor[parquet]'") from None
 
-OWN_NAME_FIELDS = ("source", "id", "url")
+AMOUNTS = ("value", "min_value", "max_value")
 
 DEFAULT_OPTIONS = ExtractOptions()
 
 _AMOUNT = pa.decimal128(38, 10)
-"""Amounts exactly: 28 digits before the decimal mark, ten after it."""
+"""Amounts exactly: 28 digits before the decimal mark, ten after it; others are null and only in `exact`."""
+
+_WHOLE_DIGITS, _DECIMALS = 28, 10
 
 _SPAN = [pa.field("start", pa.int32()), pa.field("end", pa.int32()), pa.field("text", pa.string())]
 _MENTIONS = pa.list_(pa.struct([*_SPAN, pa.field("rule", pa.string()), pa.field("score", pa.float32())]))
@@ -51,7 +59,7 @@ _MONEY = pa.list_(
             pa.field("value", _AMOUNT),
             pa.field("min_value", _AMOUNT),
             pa.field("max_value", _AMOUNT),
-            *_fields(["mod", "per", "equivalent", "rule"]),
+            *_fields(["exact", "mod", "per", "equivalent", "rule"]),
         ]
     )
 )
@@ -132,25 +140,29 @@ def extract_batches(
 def _extract_batch(
     batch: "pa.RecordBatch", options: ExtractOptions, text_field: str, date_field: str
 ) -> "pa.RecordBatch":
-    from extractor.document import Article
-    from extractor.text.days import parse_date
-
-    rows = batch.to_pylist()
+    reading = ReadOptions(text_field=text_field, date_field=date_field, max_size=sys.maxsize)
     records: list[dict[str, Any]] = []
     articles: list[tuple[int, Article]] = []
-    for number, row in enumerate(rows):
-        name = next(
-            (str(row[field]) for field in OWN_NAME_FIELDS if row.get(field) not in (None, "")), f"#{number + 1}"
-        )
-        text = row.get(text_field)
-        records.append({"source": name, "error": None if isinstance(text, str) else f'no field "{text_field}"'})
-        if isinstance(text, str):
-            stated = row.get(date_field)
-            day = parse_date(str(stated)) if stated is not None else None
-            articles.append((number, Article(text, name, row.get("title") or None, day, row.get("author") or None)))
-    for (number, _), record in zip(articles, _records([a for _, a in articles], options), strict=True):
+    for number, row in enumerate(batch.to_pylist()):
+        name = own_name(row) or f"#{number + 1}"
+        records.append({"source": name, "error": "is no article"})
+        for item in read_row(row, name, reading):
+            if isinstance(item, Article):
+                articles.append((number, item))
+            elif isinstance(item, Failure):
+                records[number]["error"] = item.reason
+
+    def extract(part: Sequence[Article]) -> list[dict[str, Any]]:
+        return [doc.to_dict(with_text=options.with_text) for doc in _documents(options)(part)]
+
+    found = each_for_itself(extract, [article for _, article in articles], _failed)
+    for (number, _), record in zip(articles, found, strict=True):
         records[number] = record
     return record_batch(records)
+
+
+def _failed(article: "Article", error: Exception) -> dict[str, Any]:
+    return {"source": article.source, "error": describe_error(error)}
 
 
 def record_batch(records: "Sequence[Mapping[str, Any]]", schema: "pa.Schema" = DOCUMENT_SCHEMA) -> "pa.RecordBatch":
@@ -159,16 +171,6 @@ def record_batch(records: "Sequence[Mapping[str, Any]]", schema: "pa.Schema" = D
 
 
 _documents = lru_cache(maxsize=4)(make_documents)
-
-
-def _records(articles: "list[Any]", options: ExtractOptions) -> list[dict[str, Any]]:
-    """The JSON objects; an article on which the extractor breaks gives its error."""
-    try:
-        return [doc.to_dict(with_text=options.with_text) for doc in _documents(options)(articles)]
-    except Exception as error:
-        if len(articles) == 1:
-            return [{"source": articles[0].source, "error": f"internal error: {type(error).__name__}: {error}"}]
-        return [record for article in articles for record in _records([article], options)]
 
 
 def _row(record: "Mapping[str, Any]") -> dict[str, Any]:
@@ -187,7 +189,7 @@ def _row(record: "Mapping[str, Any]") -> dict[str, Any]:
         for found in record.get("dates") or []
     ]
     row["money"] = [
-        {**found, **{name: _exact(found[name]) for name in ("value", "min_value", "max_value")}}
+        {**found, **{name: fitting(found[name]) for name in AMOUNTS}, "exact": exact_text(found)}
         for found in record.get("money") or []
     ]
     row["facts"] = [
@@ -205,8 +207,16 @@ def _mention(mention: "Mapping[str, Any]") -> dict[str, Any]:
     return {**mention, "score": float(mention["score"])}
 
 
-def _exact(value: Any) -> Decimal | None:
-    return None if value is None else Decimal(value)
+def fitting(value: Any) -> Decimal | None:
+    """An amount as Arrow's decimal holds it, None where it does not."""
+    if value is None:
+        return None
+    amount = Decimal(value)
+    if amount.is_zero():
+        return Decimal(0)
+    digits = plain_digits(abs(amount))
+    whole, _, decimals = digits.partition(".")
+    return amount if len(whole) <= _WHOLE_DIGITS and len(decimals) <= _DECIMALS else None
 
 
 def _arguments(arguments: "Mapping[str, Any]") -> Iterator[dict[str, Any]]:
@@ -216,9 +226,3 @@ def _arguments(arguments: "Mapping[str, Any]") -> Iterator[dict[str, Any]]:
                 yield {"role": role, "ref": one}
             elif one is not None:
                 yield {"role": role, **one}
-
-
-def parse_record(line: bytes | str) -> dict[str, Any]:
-    """A JSON line with its amounts exact."""
-    record: dict[str, Any] = json.loads(line, parse_float=Decimal)
-    return record

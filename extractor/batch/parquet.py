@@ -8,7 +8,8 @@ from typing import Any
 import pyarrow as pa
 from pyarrow import parquet
 
-from extractor.batch.arrow import DOCUMENT_SCHEMA, parse_record, record_batch
+from extractor.batch.arrow import DOCUMENT_SCHEMA, fitting, record_batch
+from extractor.batch.payloads import exact_text, parse_payload
 
 ROW_GROUP = 1000
 """Articles of a row group; also what is in memory at a time."""
@@ -26,11 +27,12 @@ MENTION_SCHEMA = pa.schema(
         ("name", pa.string()),
         ("value", pa.string()),
         ("amount", pa.decimal128(38, 10)),
+        ("exact", pa.string()),
         ("currency", pa.string()),
         ("mod", pa.string()),
     ]
 )
-"""One row a mention; `value` of a date, `amount` of money."""
+"""One row a mention; `value` of a date, `amount` of money, `exact` in all its digits (see `payloads.exact_text`)."""
 
 FACT_SCHEMA = pa.schema(
     [
@@ -73,7 +75,7 @@ def _write(
 ) -> None:
     stream = iter(payloads)
     with open(path, "wb") as file, parquet.ParquetWriter(file, schema, compression="zstd") as writer:
-        while records := [parse_record(line) for line in islice(stream, ROW_GROUP)]:
+        while records := [parse_payload(line) for line in islice(stream, ROW_GROUP)]:
             writer.write_batch(to_batch(records))
 
 
@@ -89,7 +91,14 @@ def _mentions(record: dict[str, Any]) -> Iterator[dict[str, Any]]:
                 names = {"id": entity["id"], "key": entity["key"], "name": entity["name"]}
                 yield {**article, "kind": kind, **names, **{k: mention[k] for k in ("start", "end", "text")}}
     for money in record["money"]:
-        yield {**article, "kind": "money", **money, "value": None, "amount": money["value"]}
+        yield {
+            **article,
+            "kind": "money",
+            **money,
+            "value": None,
+            "amount": fitting(money["value"]),
+            "exact": exact_text(money),
+        }
     for found in record["dates"]:
         yield {**article, **found}
 

@@ -103,6 +103,11 @@ def errors_path(target: Target) -> Path:
     return target.path.with_name(target.path.name + ".errors.jsonl")
 
 
+def own_files(target: Target) -> list[Path]:
+    """What a run writes: it never reads that as input."""
+    return [*target.files().values(), errors_path(target), state_folder(target)]
+
+
 class _Run:
     """One run on an open journal."""
 

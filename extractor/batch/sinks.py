@@ -5,17 +5,17 @@ A writer gets the payloads of all documents, in order, and writes files that tak
 
 import json
 import os
-import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from decimal import Decimal
 from pathlib import Path
 from typing import Any, Literal
 
 from extractor.batch.durable import naming, remove
 from extractor.batch.outputs import part_of
+from extractor.batch.payloads import parse_payload
 from extractor.errors import UsageError
+from extractor.output.files import file_name
 
 Format = Literal["jsonl", "jsonl.gz", "jsonl.zst", "parquet", "flat", "csv", "sqlite", "directory"]
 
@@ -32,9 +32,6 @@ SUFFIXES: dict[str, Format] = {
     ".db": "sqlite",
     ".sqlite": "sqlite",
 }
-
-SLUG_RE = re.compile(r"[^\w.-]+")
-SLUG_LENGTH = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +147,7 @@ def _write_csv(payloads: Payloads, parts: list[Path]) -> None:
     ):
         tables = CsvTables(mentions, facts)
         for payload in payloads():
-            rows = json.loads(payload, parse_float=Decimal)
+            rows = parse_payload(payload)
             tables.write_rows(rows["mentions"], rows["facts"])
 
 
@@ -158,8 +155,7 @@ def _write_directory(payloads: Payloads, parts: list[Path]) -> None:
     parts[0].mkdir()
     for number, payload in enumerate(payloads(), 1):
         source = json.loads(payload)["source"]
-        slug = SLUG_RE.sub("-", Path(source).name)[-SLUG_LENGTH:].strip("-") or "article"
-        (parts[0] / f"{number:08}-{slug}.json").write_bytes(payload)
+        (parts[0] / f"{number:08}-{file_name(source)}.json").write_bytes(payload)
 
 
 _WRITERS: dict[str, Callable[[Payloads, list[Path]], None]] = {

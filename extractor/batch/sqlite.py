@@ -7,8 +7,11 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing
 from decimal import Decimal
 from itertools import islice
+from math import isfinite
 from pathlib import Path
 from typing import Any
+
+from extractor.batch.payloads import exact_text, parse_payload
 
 SCHEMA = """
 CREATE TABLE articles (
@@ -48,7 +51,7 @@ CREATE TABLE arguments (
   FOREIGN KEY (article, fact) REFERENCES facts(article, id)
 );
 """
-"""`exact` is the value of an amount in its own digits: SQLite computes with binary floats."""
+"""`exact` is an amount in its own digits (see `payloads.exact_text`): SQLite computes with binary floats."""
 
 INDEXES = """
 CREATE INDEX entities_key ON entities(kind, key);
@@ -91,7 +94,7 @@ def _write(payloads: Iterable[bytes], connection: sqlite3.Connection) -> None:
     while chunk := list(islice(numbered, COMMIT_ARTICLES)):
         rows: dict[str, list[Row]] = {}
         for number, line in chunk:
-            for table, row in _rows(number, json.loads(line, parse_float=Decimal)):
+            for table, row in _rows(number, parse_payload(line)):
                 rows.setdefault(table, []).append(row)
         for table, values in rows.items():
             marks = ", ".join("?" * len(values[0]))
@@ -129,15 +132,15 @@ def _entity_rows(number: int, kind: str, entity: dict[str, Any]) -> Iterator[tup
 def _money(money: dict[str, Any]) -> Row:
     start = tuple(money[name] for name in ("id", "start", "end", "text", "currency"))
     values = tuple(_plain(money[name]) for name in ("value", "min_value", "max_value"))
-    exact = None if money["value"] is None else str(money["value"])
-    return (*start, *values, exact, *(money[name] for name in ("mod", "per", "equivalent", "rule")))
+    return (*start, *values, exact_text(money), *(money[name] for name in ("mod", "per", "equivalent", "rule")))
 
 
 def _plain(value: Any) -> Any:
-    """A number that SQLite can hold: whole ones exactly up to 64 bits, others as floats."""
+    """A number that SQLite can hold: whole ones exactly up to 64 bits, others as floats, null beyond these."""
     if isinstance(value, Decimal):
-        return float(value)
-    return float(value) if isinstance(value, int) and abs(value) >= 1 << 63 else value
+        nearest = float(value)
+        return nearest if isfinite(nearest) else None
+    return value
 
 
 def _argument(value: Any) -> Row:

@@ -8,10 +8,12 @@ was killed from outside changes nothing in the result, and an article that kills
 import multiprocessing
 import os
 import signal
+import sys
+import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import count
 from multiprocessing.connection import Connection, wait
@@ -20,6 +22,7 @@ from multiprocessing.process import BaseProcess
 from extractor.document import Article
 from extractor.errors import ExtractorError
 from extractor.garbage import collect_at, disable_collection
+from extractor.recover import describe_error, each_for_itself
 
 WINDOW = 4
 """Chunks under way or waiting for their turn, per worker."""
@@ -29,6 +32,9 @@ START_SECONDS = 300.0
 
 MAX_FAILED_STARTS = 3
 """Workers that may die before they are ready, one after the other, until the run gives up."""
+
+PR_SET_PDEATHSIG = 1
+"""Of Linux's prctl(2)."""
 
 BLAS_VARIABLES = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 
@@ -133,7 +139,8 @@ class WorkerPool:
     def _start(self) -> _Worker:
         ours, theirs = self._context.Pipe()
         process = self._context.Process(target=_work, args=(theirs, self._factory, self._memory), daemon=True)
-        process.start()
+        with _interrupts_blocked():
+            process.start()
         theirs.close()
         return _Worker(process, ours, time.monotonic() + START_SECONDS)
 
@@ -207,7 +214,10 @@ def _cause(exitcode: int | None) -> str:
 
 def _work(connection: Connection, factory: Callable[[], Extract], memory: int | None) -> None:
     """The life of a worker: articles in, results out, until the parent is gone."""
+    _end_with_parent()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends it
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     for name in BLAS_VARIABLES:
         os.environ[name] = "1"
@@ -222,19 +232,41 @@ def _work(connection: Connection, factory: Callable[[], Extract], memory: int | 
         for number in count(1):
             articles = connection.recv()
             collect_at(number)
-            connection.send(_extract_safely(extract, articles))
+            connection.send(each_for_itself(extract, articles, _failed))
     except (EOFError, OSError):
         return
 
 
-def _extract_safely(extract: Extract, articles: Sequence[Article]) -> list[Result]:
-    """The results of all articles; one on which `extract` breaks costs that one only."""
+def _failed(article: Article, error: Exception) -> Result:
+    return Result(reason=describe_error(error))
+
+
+def _end_with_parent() -> None:
+    """Let this process end when its parent is gone, whatever it is at."""
+    parent = multiprocessing.parent_process()
+    if sys.platform == "linux":
+        import ctypes
+
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+        if parent is not None and os.getppid() != parent.pid:  # it was gone already
+            os._exit(1)
+    elif parent is not None:
+
+        def watch(sentinel: int) -> None:
+            wait([sentinel])
+            os._exit(1)
+
+        threading.Thread(target=watch, args=(parent.sentinel,), daemon=True).start()
+
+
+@contextmanager
+def _interrupts_blocked() -> Iterator[None]:
+    """Ctrl-C waits: a process that is started meanwhile does not hear it before it has learned to ignore it."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
     try:
-        return extract(articles)
-    except MemoryError:
-        reason = "out of memory"
-    except Exception as error:
-        reason = f"internal error: {type(error).__name__}: {error}"
-    if len(articles) == 1:
-        return [Result(reason=reason)]
-    return [result for article in articles for result in _extract_safely(extract, [article])]
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

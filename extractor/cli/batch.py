@@ -18,10 +18,12 @@ from extractor.cli.options import (
     MaxSizeOption,
     NamesOption,
     StyleOption,
+    need_stdin,
     parse_day,
     parse_kinds,
     parse_size,
     read_name_list,
+    refuse_inputs,
 )
 from extractor.errors import EXIT_FAILURES, EXIT_OK, UsageError
 
@@ -34,6 +36,12 @@ EXIT_TERMINATED = 143
 
 OF_PROCESSES = ("files_from", "shard", "flat", "restart", "retry_failed", "timeout", "memory", "encoding", "max_size")
 """Parameters of `batch` that `--engine ray` leaves to Ray, or cannot follow."""
+
+LONGEST_TIMEOUT = 1_000_000
+"""Seconds."""
+
+JOBS_A_CORE = 4
+"""Workers a core that may be asked for; more only take each other's memory."""
 
 FACTORY_VARIABLE = "EXTRACTOR_BATCH_FACTORY"
 """`module:function` that workers run instead of `batch.extract.make_extract`; for fault drills."""
@@ -70,7 +78,7 @@ def batch(
     restart: Annotated[bool, typer.Option("--restart", help="Begin anew, whatever was done.")] = False,
     retry_failed: Annotated[bool, typer.Option("--retry-failed", help="Try the articles that failed again.")] = False,
     timeout: Annotated[float, typer.Option(min=0.1, metavar="SECONDS", help="Give an article up after this.")] = 300.0,
-    memory: Annotated[int | None, typer.Option(min=64, metavar="MB", help="Limit of one worker.")] = None,
+    memory: Annotated[int | None, typer.Option(min=64, max=1 << 30, metavar="MB", help="Limit of one worker.")] = None,
     engine: Annotated[
         Literal["processes", "ray"], typer.Option(help="`ray`: a Ray cluster; see the documentation.")
     ] = "processes",
@@ -100,6 +108,8 @@ def batch(
         raise UsageError("batch takes INPUTs or --files-from, one of the two")
     if with_text and output.lower().endswith(".csv"):
         raise UsageError("--with-text does not go with .csv")
+    if not timeout <= LONGEST_TIMEOUT:
+        raise UsageError(f"--timeout: {timeout:g} is no number of seconds up to {LONGEST_TIMEOUT:,}")
     day = parse_day(date) if date is not None else None
     part = _parse_shard(shard)
     kinds = tuple(sorted(parse_kinds(only))) if only is not None else None
@@ -124,7 +134,7 @@ def batch(
         return EXIT_FAILURES if failures else EXIT_OK
 
     from extractor.batch.inputs import count_articles, listed_files, read_inputs
-    from extractor.batch.run import BatchOptions, errors_path, run_batch
+    from extractor.batch.run import BatchOptions, errors_path, own_files, run_batch
     from extractor.batch.sinks import choose_target
     from extractor.text.readers import ReadOptions
 
@@ -133,13 +143,14 @@ def batch(
     options = BatchOptions(
         extract=replace(extracting, as_rows=target.format == "csv"),
         reading={"encoding": encoding, "text_field": text_field, "date_field": date_field, "max_size": max_size},
-        jobs=jobs or len(os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else range(os.cpu_count() or 1)),
+        jobs=_workers(jobs, messages),
         timeout=timeout,
         memory=memory,
         shard=part,
         restart=restart,
         retry_failed=retry_failed,
     )
+    refuse_inputs([path for path in inputs or [] if os.path.isfile(path)], own_files(target))
     paths: Iterable[str] = inputs or []
     if files_from is not None:
         paths = _listed(files_from, listed_files)
@@ -157,7 +168,7 @@ def batch(
     total = count_articles(inputs) if is_shown and inputs else None
     with _terminable(), _progress_bar(is_shown, None if total is None else -(-total // part[1])) as progress:
         summary = run_batch(
-            read_inputs(paths, read_options),
+            read_inputs(paths, read_options, own=own_files(target)),
             target,
             options,
             progress=progress,
@@ -229,6 +240,14 @@ def _summarize(summary: "Summary", seconds: float) -> str:
     )
 
 
+def _workers(wanted: int | None, messages: Messages) -> int:
+    """How many workers are started."""
+    cores = len(os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else range(os.cpu_count() or 1))
+    if wanted is not None and wanted > JOBS_A_CORE * cores:
+        messages.warn(f"--jobs {wanted}: {JOBS_A_CORE * cores} are started, {JOBS_A_CORE} for each of {cores} cores")
+    return min(wanted or cores, JOBS_A_CORE * cores)
+
+
 def _parse_shard(shard: str) -> tuple[int, int]:
     index, _, of = shard.partition("/")
     if not (index.isdecimal() and of.isdecimal() and 1 <= int(index) <= int(of)):
@@ -238,6 +257,7 @@ def _parse_shard(shard: str) -> tuple[int, int]:
 
 def _listed(files_from: str, listed_files: Any) -> Iterator[str]:
     if files_from == "-":
+        need_stdin()
         yield from listed_files(sys.stdin)
         return
     with open(files_from, encoding="utf-8", errors="surrogateescape") as lines:

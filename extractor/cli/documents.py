@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from extractor.cli.messages import Messages
 from extractor.garbage import collect_at
+from extractor.recover import describe_error
 
 if TYPE_CHECKING:
     from extractor.document import Article, Document
@@ -42,24 +43,13 @@ def extract_documents(
     from extractor.cli.stream import full_chunks, ready_chunks
     from extractor.pipeline import BATCH_ARTICLES
 
+    def failed(article: "Article", error: Exception) -> None:
+        messages.fail(article.source, describe_error(error))
+
     chunks = ready_chunks if is_live else full_chunks
     for number, chunk in enumerate(chunks(articles, BATCH_ARTICLES), 1):
         collect_at(number)
-        for doc in _extract_chunk(extractor, chunk, day, messages):
+        for doc in extractor.extract_many(chunk, date=day, on_error=failed):
             if doc.language != "ru":
                 messages.warn(f"{doc.source}: the language seems to be {doc.language}; made for Russian")
             yield doc
-
-
-def _extract_chunk(
-    extractor: "Extractor", chunk: "list[Article]", day: str | None, messages: Messages
-) -> "Iterator[Document]":
-    """The documents of `chunk`; an article on which the extractor breaks costs that article only."""
-    try:
-        yield from list(extractor.extract_many(chunk, date=day))
-    except Exception as error:
-        if len(chunk) == 1:
-            messages.fail(chunk[0].source, f"internal error: {type(error).__name__}: {error}")
-            return
-        for article in chunk:
-            yield from _extract_chunk(extractor, [article], day, messages)

@@ -4,7 +4,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from extractor.cli.options import DateOption, EncodingOption, NamesOption, StyleOption, parse_day, read_name_list
+from extractor.cli.options import (
+    DateOption,
+    EncodingOption,
+    NamesOption,
+    StyleOption,
+    need_stdin,
+    need_stdout,
+    parse_day,
+    read_name_list,
+)
 from extractor.errors import EXIT_OK, InputError, UsageError
 
 if TYPE_CHECKING:
@@ -34,10 +43,14 @@ def explain(
     """
     if (file is None) == (text is None):
         raise UsageError("explain takes a FILE or --text, one of the two")
+    need_stdout()
+    if file == "-":
+        need_stdin()
     day = parse_day(date) if date is not None else None
 
     from extractor.document import Article
     from extractor.output.explain import render_explanation
+    from extractor.output.visible import visible
     from extractor.pipeline import Extractor
 
     article = _read_one(file, encoding) if file is not None else Article(text or "")
@@ -45,7 +58,7 @@ def explain(
     doc = next(extractor.extract_many([article], date=day))
     if at is not None and at >= len(doc.text):
         raise UsageError(f"--at {at}: the text has {len(doc.text)} characters")
-    print(render_explanation(doc, at, extractor.readings(doc), extractor.traces(doc)))
+    print(visible(render_explanation(doc, at, extractor.readings(doc), extractor.traces(doc))))
     return EXIT_OK
 
 

@@ -15,12 +15,15 @@ from extractor.cli.options import (
     MaxSizeOption,
     NamesOption,
     StyleOption,
+    need_stdin,
+    need_stdout,
     parse_day,
     parse_kinds,
     parse_size,
     read_name_list,
+    refuse_inputs,
 )
-from extractor.cli.outputs import Format, OutputOptions, choose_output, forget_closed_pipe, open_writer
+from extractor.cli.outputs import Format, OutputOptions, choose_output, forget_closed_pipe, open_writer, written_files
 from extractor.errors import EXIT_FAILURES, EXIT_OK, UsageError
 
 
@@ -112,8 +115,9 @@ def _check_paths(paths: list[str] | None, output: OutputOptions) -> list[str]:
         return ["-"]
     if paths.count("-") > 1:
         raise UsageError("standard input (-) can be read once only")
-    if output.path is not None and output.path.is_file():
-        for path in paths:
-            if Path(path).is_file() and output.path.samefile(path):
-                raise UsageError(f"--output {output.path}: is one of the inputs")
+    if "-" in paths:
+        need_stdin()
+    if output.path is None and output.format != "xlsx":
+        need_stdout()
+    refuse_inputs(paths, written_files(output))
     return paths

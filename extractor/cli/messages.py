@@ -34,6 +34,10 @@ class Messages:
 
 
 def _say(message: str) -> None:
-    line = " ".join(message.split())
+    from extractor.output.visible import visible
+
+    if sys.stderr is None:  # closed, and `print` would write to standard output
+        return
+    line = visible(" ".join(message.split()))
     with suppress(OSError, ValueError):  # nobody reads standard error: no reason to stop
         print(f"extractor: {line}", file=sys.stderr, flush=True)

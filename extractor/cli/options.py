@@ -1,6 +1,8 @@
 """Options that several commands share."""
 
 import re
+import sys
+from collections.abc import Iterable
 from datetime import date as calendar_day
 from pathlib import Path
 from typing import Annotated, Literal
@@ -8,6 +10,9 @@ from typing import Annotated, Literal
 import typer
 
 from extractor.errors import InputError, UsageError
+
+LARGEST_SIZE = 1_000_000
+"""Megabytes of an article, at most: a limit above is none."""
 
 DateOption = Annotated[
     str | None, typer.Option("--date", metavar="YYYY-MM-DD", help="Publication date, whatever the articles say.")
@@ -60,8 +65,31 @@ def parse_day(text: str) -> str:
 
 
 def parse_size(megabytes: float) -> int:
-    """The bytes of `--max-size`."""
-    return int(megabytes * 1_000_000)
+    """The bytes of `--max-size`. Errors: UsageError for what is no size."""
+    if not 0 < megabytes <= LARGEST_SIZE:
+        raise UsageError(f"--max-size: {megabytes:g} is no number of megabytes from 0 to {LARGEST_SIZE:,}")
+    return max(1, int(megabytes * 1_000_000))
+
+
+def refuse_inputs(inputs: Iterable[str], outputs: Iterable[Path]) -> None:
+    """Errors: UsageError where a file that is to be written is one of those that are read."""
+    from extractor.text.same import read_and_written
+
+    same = read_and_written((path for path in inputs if path != "-"), outputs)
+    if same is not None:
+        raise UsageError(f"--output {same}: is one of the inputs")
+
+
+def need_stdout() -> None:
+    """Errors: UsageError where standard output is closed."""
+    if sys.stdout is None:
+        raise UsageError("standard output is closed")
+
+
+def need_stdin() -> None:
+    """Errors: UsageError where standard input is closed."""
+    if sys.stdin is None:
+        raise UsageError("standard input is closed")
 
 
 def parse_kinds(only: str) -> frozenset[str]:

@@ -1,13 +1,16 @@
 """Where results go: the format and the file or standard output."""
 
+import gzip
+import io
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Literal, NamedTuple, TextIO
+from typing import Any, Literal, NamedTuple, TextIO, cast
 
 from extractor.cli.messages import Messages
+from extractor.cli.options import need_stdout
 from extractor.errors import UsageError
 from extractor.output import Writer
 
@@ -22,6 +25,29 @@ SUFFIX_FORMATS: dict[str, Literal[Format, "xlsx"]] = {
     ".xlsx": "xlsx",
     ".txt": "table",
 }
+
+
+JSON_FORMATS = ("json", "jsonl", "webannotation")
+
+
+class TerminalText(io.TextIOBase):
+    """Text for a terminal: `show` makes what would act on it harmless."""
+
+    def __init__(self, out: TextIO, show: Callable[[str], str]) -> None:
+        self._out, self._show = out, show
+
+    def write(self, text: str) -> int:
+        """Write a piece."""
+        return self._out.write(self._show(text))
+
+    def flush(self) -> None:
+        """Let the terminal have it."""
+        if not self._out.closed:
+            self._out.flush()
+
+
+FOLDER_FILES = (".conf",)
+"""What a folder for brat may hold already: how brat shows it."""
 
 
 class OutputOptions(NamedTuple):
@@ -50,7 +76,9 @@ def choose_output(
             raise UsageError("--format brat writes two files an article: name a directory with --output")
         if path.exists() and not path.is_dir():
             raise UsageError(f"--output {output}: is no directory")
-    elif path is not None and path.is_dir():
+        if path.is_dir() and any(not name.endswith(FOLDER_FILES) and name[0] != "." for name in os.listdir(path)):
+            raise UsageError(f"--output {output}: holds files already; brat takes a new or empty directory")
+    elif path is not None and (path.is_dir() or str(output).endswith(("/", os.sep))):
         raise UsageError(f"--output {output}: is a directory")
     named = _format_of_name(path) if path else None
     if named == "xlsx" and wanted:
@@ -75,6 +103,8 @@ def _implied_format(path: Path | None, indent: int | None, excel: bool) -> Forma
         return "csv"
     if indent is not None:
         return "json"
+    if path is None:
+        need_stdout()
     return "table" if path is None and sys.stdout.isatty() else "jsonl"
 
 
@@ -89,7 +119,9 @@ def open_writer(options: OutputOptions, messages: Messages) -> Iterator[Writer]:
         elif options.format == "csv":
             writer = _open_csv(options, stack, messages)
         else:
-            out = _open_text(options.path, stack)
+            from extractor.output.visible import escaped
+
+            out = _open_text(options.path, stack, show=escaped if options.format in JSON_FORMATS else None)
             writer = _text_writer(out, options)
         yield writer
         writer.close()
@@ -124,9 +156,10 @@ def _open_brat(options: OutputOptions) -> Writer:
 
 def _open_csv(options: OutputOptions, stack: ExitStack, messages: Messages) -> Writer:
     from extractor.output.csv import CsvTables
+    from extractor.output.visible import visible
 
     encoding = "utf-8-sig" if options.excel else "utf-8"
-    mentions = _open_text(options.path, stack, encoding)
+    mentions = _open_text(options.path, stack, encoding, visible)
     facts = _open_text(facts_path(options.path), stack, encoding) if options.path else None
     tables = CsvTables(mentions, facts, excel=options.excel)
 
@@ -138,6 +171,34 @@ def _open_csv(options: OutputOptions, stack: ExitStack, messages: Messages) -> W
 
     stack.callback(tell)
     return tables
+
+
+def written_files(options: OutputOptions) -> list[Path]:
+    """The files that will be written.
+
+    Errors: UsageError where one that the user has not named would replace a file that is not of this command.
+    """
+    if options.path is None or options.format == "brat":
+        return []
+    if options.format != "csv":
+        return [options.path]
+    facts = facts_path(options.path)
+    if facts.exists() and not _is_table_of_facts(facts):
+        raise UsageError(f"--output {options.path}: would replace {facts}, which is no table of facts")
+    return [options.path, facts]
+
+
+def _is_table_of_facts(path: Path) -> bool:
+    """Whether a file begins as we begin one, in either dialect."""
+    from extractor.output.rows import FACT_COLUMNS
+
+    opener: Any = gzip.open if path.suffix == ".gz" else open
+    try:
+        with opener(path, "rb") as file:
+            head = file.read(500).decode("utf-8-sig", "replace").replace(";", ",")
+    except (OSError, EOFError):
+        return False
+    return not head or head.startswith(",".join(FACT_COLUMNS))
 
 
 def facts_path(path: Path) -> Path:
@@ -154,11 +215,16 @@ def _open_workbook(options: OutputOptions, stack: ExitStack) -> Writer:
     return Workbook(stack.enter_context(complete_file(options.path)))
 
 
-def _open_text(path: Path | None, stack: ExitStack, encoding: str = "utf-8") -> TextIO:
+def _open_text(
+    path: Path | None, stack: ExitStack, encoding: str = "utf-8", show: Callable[[str], str] | None = None
+) -> TextIO:
+    """A file, or standard output; `show`: what makes data harmless on a terminal."""
     if path is None:
-        return stack.enter_context(
-            open(sys.stdout.fileno(), "w", encoding=encoding, errors="backslashreplace", newline="", closefd=False)
+        need_stdout()
+        out: TextIO = stack.enter_context(
+            open(sys.stdout.fileno(), "w", encoding=encoding, errors="backslashreplace", newline="", closefd=False)  # noqa: SIM115
         )
+        return cast(TextIO, TerminalText(out, show)) if show is not None and out.isatty() else out
     from extractor.output.files import complete_file, open_text
 
     part = stack.enter_context(complete_file(path))

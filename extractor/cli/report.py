@@ -14,9 +14,11 @@ from extractor.cli.options import (
     MaxSizeOption,
     NamesOption,
     StyleOption,
+    need_stdin,
     parse_day,
     parse_size,
     read_name_list,
+    refuse_inputs,
 )
 from extractor.errors import EXIT_FAILURES, EXIT_OK, UsageError
 
@@ -46,13 +48,18 @@ def report(
     path = Path(output)
     if not path.parent.is_dir():
         raise UsageError(f"--output {output}: there is no directory {path.parent}")
+    if output == "-":
+        raise UsageError("--output -: report writes a file")
+    refuse_inputs(inputs, [path])
+    if "-" in inputs:
+        need_stdin()
     day = parse_day(date) if date is not None else None
     messages = Messages(quiet=quiet)
 
     from extractor.output.files import complete_file
     from extractor.output.report.render import render_report
     from extractor.pipeline import Extractor
-    from extractor.text.readers import ReadOptions, read_articles
+    from extractor.text.readers import ReadOptions, display_name, read_articles
 
     options = ReadOptions(encoding, text_field, date_field, parse_size(max_size), input_format)
     articles = ReadableArticles(read_articles(inputs, options), messages)
@@ -61,7 +68,7 @@ def report(
         messages.fail("report", "no article could be read")
         return EXIT_FAILURES
     with complete_file(path) as part:
-        part.write_text(render_report(docs, lang, title), encoding="utf-8")
+        part.write_text(render_report(docs, lang, title and display_name(title)), encoding="utf-8")
     messages.note(f"{len(docs)} articles in {path}")
     if messages.failures:
         messages.note(f"{messages.failures} of {articles.count} inputs failed")

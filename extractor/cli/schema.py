@@ -1,5 +1,7 @@
 """`extractor schema`."""
 
+from extractor.cli.options import need_stdout
+
 
 def schema() -> None:
     """Print the JSON Schema of a document.
@@ -11,4 +13,5 @@ def schema() -> None:
     """
     from extractor.output.schema import schema_text
 
+    need_stdout()
     print(schema_text(), end="")

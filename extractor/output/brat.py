@@ -3,11 +3,11 @@
 Format: https://brat.nlplab.org/standoff.html
 """
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from extractor.document import Document, Fact, TextSpan
+from extractor.output.files import file_name, folded_name
 from extractor.output.layers import all_mentions
 
 TYPES = {
@@ -17,8 +17,6 @@ TYPES = {
     "money": "Money",
     "date": "Date",
 }
-NAME_RE = re.compile(r"[^\w.-]+")
-NAME_LENGTH = 80
 
 
 class BratFolder:
@@ -31,12 +29,12 @@ class BratFolder:
 
     def write(self, doc: Document) -> None:
         """Write the text and its annotation."""
-        base = NAME_RE.sub("-", Path(doc.source).stem)[-NAME_LENGTH:].strip("-") or "article"
+        base = file_name(doc.source, without_suffix=True)
         name, number = base, 1
-        while name in self._names:
+        while folded_name(name) in self._names:
             number += 1
             name = f"{base}-{number}"
-        self._names.add(name)
+        self._names.add(folded_name(name))
         text = doc.text.encode("utf-8", "backslashreplace")
         (self._folder / f"{name}.txt").write_bytes(text)
         (self._folder / f"{name}.ann").write_text(render_brat(doc), encoding="utf-8", newline="\n")

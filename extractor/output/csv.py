@@ -1,6 +1,6 @@
 """Mentions and facts as CSV, safe to open in a spreadsheet."""
 
-import csv
+import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import TextIO
@@ -11,6 +11,9 @@ from extractor.output.rows import FACT_COLUMNS, MENTION_COLUMNS, Cell, fact_rows
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What makes a spreadsheet run a cell: OWASP, «CSV Injection»."""
+
+
+SPECIAL_RE = re.compile(r'[",;\r\n]')
 
 
 class CsvTables:
@@ -47,15 +50,20 @@ class CsvTables:
 
     def _put(self, out: TextIO, rows: Iterable[Sequence[Cell]]) -> None:
         # RFC 4180 line ends, which every spreadsheet reads.
-        csv.writer(out, delimiter=self._delimiter, lineterminator="\r\n").writerows(
-            [self._cell(cell) for cell in row] for row in rows
-        )
+        out.writelines(f"{self._delimiter.join(_quoted(self._cell(cell)) for cell in row)}\r\n" for row in rows)
         out.flush()
 
     def _cell(self, cell: Cell) -> str:
         if isinstance(cell, Decimal):
             return plain_digits(cell).replace(".", self._decimal_mark)
-        return "" if cell is None else harmless(str(cell))
+        if isinstance(cell, int):
+            return str(cell)
+        return "" if cell is None else harmless(cell)
+
+
+def _quoted(cell: str) -> str:
+    """The cell in quotation marks where RFC 4180 asks for them, and where a program may split at the other mark."""
+    return '"' + cell.replace('"', '""') + '"' if SPECIAL_RE.search(cell) else cell
 
 
 def harmless(text: str) -> str:

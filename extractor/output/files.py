@@ -3,10 +3,19 @@
 import gzip
 import io
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TextIO
+from unicodedata import normalize
+
+NAME_RE = re.compile(r"[^\w.-]+")
+NAME_BYTES = 120
+"""Of a name, at most, so that there is room for a number and a suffix: systems take 255."""
+
+RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
+"""Names of devices on Windows, whatever their suffix."""
 
 
 @contextmanager
@@ -25,10 +34,14 @@ def complete_file(path: Path) -> Iterator[Path]:
         yield part
         if target.exists():
             part.chmod(target.stat().st_mode)
+        with part.open("rb") as written:
+            os.fsync(written.fileno())
         part.replace(target)
-    except BaseException:
+    except BaseException as error:
         with suppress(OSError):
             part.unlink()
+        if isinstance(error, OSError) and error.filename in (None, str(part)):  # a full disk names no file
+            error.filename = str(path)
         raise
 
 
@@ -42,3 +55,16 @@ def open_text(path: Path, *, like: Path | None = None, encoding: str = "utf-8") 
         packed = gzip.GzipFile(filename="", fileobj=path.open("wb"), mode="wb", mtime=0)
         return io.TextIOWrapper(packed, encoding=encoding, errors="backslashreplace", newline="")
     return path.open("w", encoding=encoding, errors="backslashreplace", newline="")
+
+
+def file_name(source: str, *, without_suffix: bool = False) -> str:
+    """A name for a file about a source, good on every system: no separators, not too long, none that Windows keeps."""
+    path = Path(source)
+    name = NAME_RE.sub("-", path.stem if without_suffix else path.name)
+    name = name.encode("utf-8", "replace")[-NAME_BYTES:].decode("utf-8", "ignore").strip("-. ")
+    return f"_{name}" if name.partition(".")[0].lower() in RESERVED else name or "article"
+
+
+def folded_name(name: str) -> str:
+    """What is equal for names that one file system or another takes for the same."""
+    return normalize("NFC", name).casefold()

@@ -14,6 +14,7 @@ from rich.text import Text
 from extractor.document import Date, Document, Entity, Fact, Money, Organization
 from extractor.output.record import plain_digits
 from extractor.output.rows import argument_names, argument_texts
+from extractor.output.visible import visible_document
 
 LEFT, RIGHT = 20, 120
 """Characters of its line shown before and after a first mention; what does not fit the screen is cut."""
@@ -59,6 +60,7 @@ class Tables:
 
     def write(self, doc: Document) -> None:
         """Put out the tables of `doc`."""
+        doc = visible_document(doc)
         with self._console.capture() as shown:
             self._console.print(render_tables(doc))
         self._out.writelines(f"{line.rstrip()}\n" for line in shown.get().splitlines())

@@ -7,6 +7,7 @@ from rich.text import Text
 
 from extractor.document import Document
 from extractor.output.layers import all_mentions, outermost
+from extractor.output.visible import visible_document
 
 STYLES = {
     "person": "bold yellow",
@@ -38,6 +39,7 @@ class ReadableText:
 
     def write(self, doc: Document) -> None:
         """Put out title and date, the text, and a legend."""
+        doc = visible_document(doc)
         coloured = self._console.is_terminal and not self._console.no_color
         with self._console.capture() as shown:
             heading = " · ".join(part for part in (doc.title, doc.source, doc.date) if part)

@@ -1,10 +1,11 @@
 """Mentions and facts as an Excel workbook; needs the extra `excel` (openpyxl)."""
 
+import io
 import re
 from collections.abc import Iterable
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from extractor.document import Document
 from extractor.errors import UsageError
@@ -43,7 +44,44 @@ class Workbook:
 
     def close(self) -> None:
         """Save the workbook."""
-        self._book.save(self._path)
+        with self._path.open("wb") as file:
+            out = _Patient(file)
+            self._book.save(out)
+        if out.error is not None:
+            raise out.error
+
+
+class _Patient(io.RawIOBase):
+    """Keeps the first error of writing and takes the rest without a word: a ZIP file that fails complains in vain."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self.error: OSError | None = None
+
+    def write(self, data: Any) -> int:
+        size = len(memoryview(data).cast("B"))
+        try:
+            if self.error is None:
+                self._file.write(data)
+        except OSError as error:
+            self.error = error
+        return size
+
+    def flush(self) -> None:
+        try:
+            if self.error is None and not self._file.closed:
+                self._file.flush()
+        except OSError as error:
+            self.error = error
+
+    def tell(self) -> int:
+        return self._file.tell()
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        return self._file.seek(offset, whence)
+
+    def seekable(self) -> bool:
+        return self.error is None and self._file.seekable()
 
 
 class _Sheets:

@@ -31,7 +31,7 @@ def parse_date(stated: object) -> str | None:
     if isinstance(stated, bool) or not isinstance(stated, (str, int, float)):
         return None
     if not isinstance(stated, str):
-        seconds = stated / 1000 if stated > EPOCH[1] else stated
+        seconds = stated // 1000 if stated > EPOCH[1] else stated
         return datetime.fromtimestamp(seconds, UTC).date().isoformat() if EPOCH[0] < seconds < EPOCH[1] else None
     iso = ISO_RE.match(stated)
     if iso:
@@ -58,7 +58,7 @@ def valid_day(year: str | int, month: str | int, day: str | int) -> str | None:
     """YYYY-MM-DD, or None for a day that the calendar has not."""
     try:
         return date(int(year), int(month), int(day)).isoformat()
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
 
 
@@ -78,7 +78,10 @@ def _mail_day(stated: str) -> str | None:
     """The day of a date as RFC 2822 has it: «Sat, 15 Nov 2025 10:30:00 +0300»."""
     from email.utils import parsedate
 
-    parts = parsedate(stated) if len(stated) < 100 else None
+    try:
+        parts = parsedate(stated) if len(stated) < 100 else None
+    except (ValueError, IndexError, TypeError):  # what looks like a date and is none breaks it
+        return None
     return valid_day(parts[0], parts[1], parts[2]) if parts and re.search(r"[A-Za-z]{3}", stated) else None
 
 

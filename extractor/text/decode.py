@@ -132,9 +132,15 @@ def detect_utf16(data: bytes) -> str | None:
     if not pairs:
         return None
     for name, high in (("utf-16-le", sample[1::2]), ("utf-16-be", sample[::2])):
-        if sum(high.count(byte) for byte in b"\0\4\x20\x21") > 0.8 * pairs and (high.count(0) or high.count(4)):
+        is_likely = sum(high.count(byte) for byte in b"\0\4\x20\x21") > 0.8 * pairs and (high.count(0) or high.count(4))
+        if is_likely and _is_text(sample[: 2 * pairs].decode(name, "replace")):
             return name
     return None
+
+
+def _is_text(text: str) -> bool:
+    """Whether wide characters are those of a text: bytes of a program or zeros give control characters, too."""
+    return sum(char < " " and char not in "\t\n\f\r\x1a\x1b" for char in text) <= MOST_CONTROLS * len(text)
 
 
 def _is_utf8(data: bytes) -> bool:

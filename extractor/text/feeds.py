@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from html import escape
+from html.entities import html5
 from typing import NamedTuple
 from xml.parsers import expat
 
@@ -15,6 +16,13 @@ MAX_DEPTH = 100
 """Levels of elements; feeds have five, markup inside items some more."""
 
 XML_DECLARATION_RE = re.compile(r"\s*<\?xml[^>]*\?>")
+
+ENTITY_RE = re.compile(
+    r"(?P<kept><!\[CDATA\[(?s:.*?)\]\]>|<!DOCTYPE[^>\[]*(?:\[(?s:.*?)\]\s*)?>|&(?:amp|lt|gt|quot|apos);)"
+    r"|&#(?P<number>\d{1,7}|[xX][0-9a-fA-F]{1,6});|&(?:(?P<name>[A-Za-z][A-Za-z0-9]{1,31});)?"
+)
+CONTROL_RE = re.compile(r"[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+"""What XML cannot hold."""
 
 ROOTS = ("rss", "feed", "RDF", "channel")
 ITEMS = ("item", "entry")
@@ -43,7 +51,7 @@ def read_feed(data: bytes, encoding: str | None = None) -> Iterator[Item]:
 
     Errors: InputError where it is no feed, declares entities, or is broken; the items before that are delivered.
     """
-    text = XML_DECLARATION_RE.sub("", decode(data, encoding).text, count=1).lstrip()
+    text = _with_plain_entities(XML_DECLARATION_RE.sub("", decode(data, encoding).text, count=1).lstrip())
     reader = _Reader()
     failure = None
     try:
@@ -56,6 +64,21 @@ def read_feed(data: bytes, encoding: str | None = None) -> Iterator[Item]:
         yield _item(fields)
     if failure:
         raise InputError(failure)
+
+
+def _with_plain_entities(text: str) -> str:
+    """XML as many feeds mean it: names of HTML («&nbsp;») and lone «&» outside CDATA, control characters anywhere."""
+
+    def plain(match: re.Match[str]) -> str:
+        name = match["name"]
+        if match["kept"]:
+            return match["kept"]
+        if match["number"]:
+            number = int(match["number"].lstrip("xX"), 16 if match["number"][0] in "xX" else 10)
+            return match[0] if number in (9, 10, 13) or 32 <= number < 0xD800 or 0xE000 <= number < 0xFFFE else ""
+        return html5[f"{name};"] if name and f"{name};" in html5 else "&amp;" + match[0][1:]
+
+    return ENTITY_RE.sub(plain, CONTROL_RE.sub("", text))
 
 
 def _item(fields: dict[str, list[str]]) -> Item:

@@ -323,11 +323,18 @@ def _json_values(tree: Any, field: str) -> list[str]:
 
 
 def _names(value: Any) -> list[str]:
-    if isinstance(value, str):
-        return [value]
-    if isinstance(value, dict):
-        return _names(value.get("name"))
-    return [name for one in value for name in _names(one)] if isinstance(value, list) else []
+    """The strings that a value of JSON-LD is or names, however deep its lists are."""
+    names: list[str] = []
+    found = [value]
+    while found:
+        one = found.pop()
+        if isinstance(one, str):
+            names.append(one)
+        elif isinstance(one, dict):
+            found.append(one.get("name"))
+        elif isinstance(one, list):
+            found.extend(reversed(one))
+    return names
 
 
 def _repeats(heading: str, title: str) -> bool:

@@ -118,9 +118,9 @@ def test_size_limit(tmp_path: Path) -> None:
     ],
 )
 def test_sniffing(data: bytes, kind: str) -> None:
-    from extractor.text.readers import _sniff
+    from extractor.text.streams import sniff
 
     for pieces in ([data], [data[n : n + 1] for n in range(len(data))]):
-        found, chunks = _sniff(iter(pieces))
+        found, chunks = sniff(iter(pieces))
         assert found == kind
         assert b"".join(chunks) == data

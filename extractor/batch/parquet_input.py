@@ -1,0 +1,85 @@
+"""Parquet to articles: one a row, however much a file grows when it is decompressed."""
+
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+from extractor.batch.rows import OWN_NAME_FIELDS, read_row
+from extractor.document import Article
+from extractor.errors import InputError, UsageError
+from extractor.text.readers import Failure, Notice, ReadOptions
+from extractor.text.streams import SKIP_FACTOR, megabytes
+
+ROWS = 256
+"""Rows that are in memory at a time, fewer of long ones."""
+
+BATCH_BYTES = 32_000_000
+
+PAGE_ROWS = 1024
+"""Rows that writers put into one page at least; a page is decompressed as a whole."""
+
+
+def read_parquet(file: BinaryIO, source: str, options: ReadOptions) -> Iterator[Article | Failure | Notice]:
+    """The articles of a Parquet file.
+
+    Errors: InputError where it is damaged; UsageError where the extra is missing.
+    """
+    try:
+        import pyarrow
+        from pyarrow import parquet
+    except ImportError:
+        raise UsageError("reading Parquet needs the extra: pip install 'extractor[parquet]'") from None
+    wanted = {options.text_field, options.date_field, "title", "author", *OWN_NAME_FIELDS}
+    number = 0
+    try:
+        schema = parquet.read_schema(file)
+        columns = [name for name in schema.names if name in wanted]
+        texts = [name for name in columns if pyarrow.types.is_string(schema.field(name).type)]
+        table = parquet.ParquetFile(file, read_dictionary=texts, pre_buffer=False)
+        for group in range(table.num_row_groups):
+            rows, size = _measure(table.metadata.row_group(group), columns)
+            if size / max(rows, 1) * min(rows, PAGE_ROWS) > SKIP_FACTOR * options.max_size:
+                limit = megabytes(options.max_size)
+                yield Failure(f"{source}#{number + 1}", f"the {rows} rows from here on are over {limit} (--max-size)")
+                number += rows
+                continue
+            at_once = max(1, min(ROWS, BATCH_BYTES * rows // max(size, 1)))
+            for batch in table.iter_batches(at_once, row_groups=[group], columns=columns):
+                for index in range(batch.num_rows):
+                    number += 1
+                    place = f"{source}#{number}"
+                    row = {name: _cell(batch.column(name)[index], options.max_size) for name in columns}
+                    if over := [name for name, value in row.items() if value is _OVER]:
+                        yield Failure(place, f'"{over[0]}" is over {megabytes(options.max_size)} (--max-size)')
+                    else:
+                        yield from read_row(row, place, options)
+    except (pyarrow.ArrowException, OSError) as error:
+        said = " ".join(str(error).split()).removesuffix(".")
+        raise InputError(f"{said} after row {number}" if number else said) from None
+
+
+_OVER = object()
+"""Stands for a text that is over the limit."""
+
+
+def _measure(group: Any, columns: list[str]) -> tuple[int, int]:
+    """The rows of a row group, and the bytes of its columns that are read, decompressed."""
+    chunks = (group.column(number) for number in range(group.num_columns))
+    return group.num_rows, sum(c.total_uncompressed_size for c in chunks if c.path_in_schema.split(".")[0] in columns)
+
+
+def _cell(scalar: Any, limit: int) -> Any:
+    """A value of Python; a point in time as ISO 8601, for not all of them are in Python's calendar."""
+    import pyarrow
+
+    if not scalar.is_valid:
+        return None
+    if pyarrow.types.is_dictionary(scalar.type):
+        scalar = scalar.value
+    if isinstance(scalar, (pyarrow.StringScalar, pyarrow.LargeStringScalar)):
+        return _OVER if scalar.as_buffer() is not None and scalar.as_buffer().size > limit else scalar.as_py()
+    if pyarrow.types.is_temporal(scalar.type):
+        try:
+            return str(scalar.as_py())
+        except (ValueError, OverflowError):
+            return f"{scalar.type} {scalar.value}"
+    return scalar.as_py()
