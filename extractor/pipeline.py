@@ -19,9 +19,10 @@ from extractor.language.threads import one_thread
 from extractor.models.grammar_taggers import Grammar
 from extractor.money.find import MoneyReading, find_money
 from extractor.money.resolve import need_countries, resolve_money
+from extractor.names.completion import complete
 from extractor.names.coreference import group_names, prepare_names
-from extractor.names.datelines import dateline_names
-from extractor.names.listed import ListedNames, read_names, with_listed
+from extractor.names.listed import ListedNames, read_names
+from extractor.names.overlay import Context, overlay
 from extractor.names.tagger import NameTagger, Tagger
 from extractor.recover import each_for_itself
 from extractor.text.dateline import read_datelines
@@ -51,7 +52,7 @@ class Extractor:
         `names`: names of the user's own, in the nominative, found besides in all their forms; a line each, as
         `extractor.names.listed` says. Errors: ValueError for a line that is none.
         """
-        self._listed = ListedNames(read_names(names)) if names is not None else None
+        self._listed = ListedNames(read_names(names, segment)) if names is not None else None
         self._style = style
         self._tagger: NameTagger = Tagger(style) if tagger is None else tagger
         self._grammar = Grammar()
@@ -125,10 +126,9 @@ class Extractor:
         return [self._relate(doc) for doc in docs]
 
     def _with_rules(self, doc: Document, names: tuple[NameMention, ...]) -> tuple[NameMention, ...]:
-        """The names of the tagger, over them those of the dateline, over all those of the user."""
-        if doc.datelines:
-            names = with_listed(names, dateline_names(doc.text, doc.datelines))
-        return with_listed(names, self._listed.find(doc.text, doc.sentences)) if self._listed else names
+        """The names of the tagger completed by rules, over them those of the user."""
+        names = complete(names, Context(doc.text, doc.sentences, doc.datelines, by_contract=self._style == "news"))
+        return tuple(overlay(names, self._listed.find(doc.text, doc.sentences))) if self._listed else names
 
     def _annotate(self, docs: list[Document]) -> list[Document]:
         """Add the grammar of the sentences that hold a name, of all articles together."""

@@ -32,6 +32,9 @@ gives no other of that kind. Of several facts a number says which: `{owner:Ан�
     style = "nerel"                    # of the extractor
     absent = true                      # of a gap: a false fact is known to be given
 
+In `names.toml` the braces have the kind of the entity, or `publisher`, and what it is called where that is no matter of
+course: `{person:Анны Лосевой → Анна Лосева}`. A phrase has no other names, and what is called the same in it is one.
+
 A negative has the `rule` that it looks like, and gives no fact of its kind by any rule.
 """
 
@@ -55,6 +58,8 @@ class Marked:
     role: str | None
     start: int
     end: int
+    name: str | None = None
+    """In `names.toml`: what the entity is called."""
     facts: str = ""
     """The digits of the facts that it is an argument of, from 1; empty for all of the phrase."""
 
@@ -127,6 +132,8 @@ def unbrace(written: str) -> tuple[str, tuple[Marked, ...]]:
             opened.append((len(text), match))
             continue
         start, opening = opened.pop()
-        marked.append(Marked(opening["role"], start, len(text), opening["facts"] or ""))
+        mention, _, name = text[start:].partition(" → ")
+        text = text[:start] + mention
+        marked.append(Marked(opening["role"], start, len(text), name or None, opening["facts"] or ""))
     assert not opened, written
     return text + written[end:], tuple(sorted(marked, key=lambda one: (one.start, -one.end)))

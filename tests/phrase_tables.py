@@ -1,8 +1,9 @@
-"""The pages of what is understood (`docs/money.md`, `docs/dates.md`, `docs/facts.md`): tables of the corpus.
+"""The pages of what is understood (`money.md`, `dates.md`, `facts.md`, `names.md` of `docs`): tables of the corpus.
 
 `python tests/phrase_tables.py` writes them; `test_phrase_tables.py` checks that they are current.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,10 +15,15 @@ DOCS = Path(__file__).parent.parent / "docs"
 SHOWN_PHRASES = 6
 """How many phrases of an entry stand in the table; the corpus has them all."""
 
+SHOWN_NAMES, SHOWN_PASSAGES = 10, 20
+"""How many phrases of an entry of names, and passages of who is who."""
+ENTITY_RE = re.compile(r"\{([pol]\d+):([^{}]*)\}")
+
 TITLES = {
     "money": "Amounts of money that are understood",
     "dates": "Dates that are understood",
     "facts": "Facts that are understood",
+    "names": "Names that are understood",
 }
 BOLD = {"facts": "What a phrase has as an argument of the fact is in bold."}
 """What the bold words of a page are, where they are not the mention."""
@@ -25,6 +31,8 @@ BOLD = {"facts": "What a phrase has as an argument of the fact is in bold."}
 
 def render_page(name: str) -> str:
     """The page of a corpus file in Markdown: a table a rule, then what is left alone, then known gaps."""
+    if name == "names":
+        return render_names()
     corpus = read_corpus(name)
     published = f" Published {corpus['published']}." if "published" in corpus else ""
     bold = BOLD.get(name, "The mention is in bold where a phrase has more.")
@@ -44,6 +52,36 @@ def render_page(name: str) -> str:
             lines = (f"| {phrases(entry)} | {entry['why']} |\n" for entry in corpus[status])
             parts.append(f"## {heading}\n\n| phrases | why |\n| --- | --- |\n" + "".join(lines))
     return "\n".join(parts)
+
+
+def render_names() -> str:
+    """The page of names: the tables of the three corpora of names."""
+    corpus, nominatives, passages = read_corpus("names"), read_corpus("nominatives"), read_corpus("coreference")
+    files = "`tests/corpus/{names,nominatives,coreference}.toml`"
+    made = f"Made of {files} by `python tests/phrase_tables.py`; every phrase there is a test."
+    parts = [f"# {TITLES['names']}\n\n{made} The mentions are in bold, nothing else is one.\n"]
+    for entry in corpus["example"]:
+        parts.append(f"## {entry['title'].capitalize()}\n\n| phrases | names |\n| --- | --- |\n")
+        parts[-1] += "".join(map(name_row, entry["phrases"][:SHOWN_NAMES]))
+    for heading, status in (("Left alone", "negative"), ("Known gaps", "gap")):
+        lines = (f"| {phrases(entry)} | {entry['why']} |\n" for entry in corpus[status])
+        parts.append(f"## {heading}\n\n| phrases | why |\n| --- | --- |\n" + "".join(lines))
+    parts.append("## Nominatives\n\n| phrases | nominatives |\n| --- | --- |\n")
+    for group in nominatives["names"]:
+        shown_cases = group["cases"][:SHOWN_PHRASES]
+        written = "<br>".join(bold_stretches(*unbrace(phrase)) for phrase, _ in shown_cases)
+        parts[-1] += f"| {written} | {'<br>'.join(cell(name) for _, name in shown_cases)} |\n"
+    parts.append("## Who is who\n\n| passages | names |\n| --- | --- |\n")
+    for passage in passages["passage"][:SHOWN_PASSAGES]:
+        text = ENTITY_RE.sub(lambda match: f"**{match[2]}**", passage["text"])
+        parts[-1] += f"| {cell(text)} | {'<br>'.join(map(cell, passage['names'].values()))} |\n"
+    return "\n".join(parts)
+
+
+def name_row(phrase: str) -> str:
+    text, marked = unbrace(phrase)
+    said = (f"{one.role} {cell(one.name or text[one.start : one.end])}" for one in marked)
+    return f"| {bold_stretches(text, marked)} | {'<br>'.join(said)} |\n"
 
 
 def rows(entries: list[dict[str, Any]]) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Every phrase of the corpus of money, dates and facts gives what it should; known gaps are strict."""
+"""Every phrase of the corpus of money, dates, facts and names gives what it should; known gaps are strict."""
 
 from dataclasses import fields
 from functools import cache
@@ -8,9 +8,9 @@ import pytest
 from corpus_files import Phrase, read_phrases
 
 from extractor import Article, Document, Extractor
-from extractor.document import Fact, TextSpan
+from extractor.document import Entity, Fact, Organization, Person, TextSpan
 
-FILES = ("money", "dates", "facts")
+FILES = ("money", "dates", "facts", "names")
 PHRASES = [phrase for name in FILES for phrase in read_phrases(name)]
 MONEY_FIELDS = ("currency", "value", "min_value", "max_value", "mod", "per")
 DATE_FIELDS = ("kind", "value", "mod")
@@ -48,8 +48,8 @@ def marks(phrase: Phrase) -> list[Any]:
 )
 def test_phrase(phrase: Phrase):
     doc = documents()[key_of(phrase)]
-    if phrase.file == "facts":
-        check_facts(phrase, doc)
+    if phrase.file in ("facts", "names"):
+        (check_facts if phrase.file == "facts" else check_names)(phrase, doc)
         return
     found = [(one.start, one.end, one) for one in getattr(doc, phrase.file)]
     spans = [(one.start, one.end) for one in phrase.marked]
@@ -60,6 +60,23 @@ def test_phrase(phrase: Phrase):
         assert {name: getattr(one, name) for name in wanted} == wanted, one
     if rules := phrase.rules:
         assert {one.rule for *_, one in found} == rules
+
+
+def check_names(phrase: Phrase, doc: Document) -> None:
+    """The mentions are those of the phrase, of their kinds; what is called the same is one entity of that name."""
+    found = sorted((m.start, m.end, kind_of(entity), entity) for entity in doc.entities for m in entity.mentions)
+    wanted = [(one.start, one.end, one.role) for one in phrase.marked]
+    assert [one[:3] for one in found] == wanted, underlined(phrase, [one[:2] for one in found])
+    named = [(one.name, entity) for one, (*_, entity) in zip(phrase.marked, found, strict=True) if one.name]
+    assert [entity.name for _, entity in named] == [name for name, _ in named]
+    assert len({entity.id for _, entity in named}) == len({(name, type(entity)) for name, entity in named})
+
+
+def kind_of(entity: Entity) -> str:
+    """Person, organization or location; `publisher` for an organization of this role."""
+    if isinstance(entity, Organization):
+        return entity.role or "organization"
+    return "person" if isinstance(entity, Person) else "location"
 
 
 def underlined(phrase: Phrase, found: list[tuple[int, int]]) -> str:

@@ -62,13 +62,25 @@ def test_every_phrase_of_facts_names_its_kind_and_rule():
         assert {rule.partition(".")[0] for rule in phrase.rules} == {phrase.entry["kind"]}
 
 
-@pytest.mark.parametrize("name", ROOMS)
+LINTED = (*ROOMS, "names")
+"""Files of phrases; names have no rules of theirs but titles."""
+EXAMPLES_OF_NAMES = 3
+"""Phrases of a kind of names."""
+
+
+def test_every_kind_of_names_has_its_examples():
+    counts = {entry["title"]: len(entry["phrases"]) for entry in read_corpus("names")["example"]}
+    assert {title: count for title, count in counts.items() if count < EXAMPLES_OF_NAMES} == {}
+    assert len(counts) == len(read_corpus("names")["example"])
+
+
+@pytest.mark.parametrize("name", LINTED)
 def test_no_phrase_stands_twice(name):
     counts = Counter((p.text, p.published, p.entry.get("kind")) for p in read_phrases(name))
     assert [phrase for phrase, count in counts.items() if count > 1] == []
 
 
-@pytest.mark.parametrize("name", ROOMS)
+@pytest.mark.parametrize("name", LINTED)
 def test_negatives_and_gaps_say_why(name):
     corpus = read_corpus(name)
     for entry in (*corpus.get("negative", []), *corpus.get("gap", [])):

@@ -3,7 +3,8 @@
 import pytest
 
 from extractor import Extractor
-from extractor.names.listed import ListedNames, read_names, with_listed
+from extractor.names.listed import ListedNames, read_names
+from extractor.names.overlay import overlay
 from extractor.text.segment import segment
 
 LINES = [
@@ -28,7 +29,7 @@ LINES = [
     ],
 )
 def test_forms(text: str, found: list[str]) -> None:
-    mentions = ListedNames(read_names(LINES)).find(text, segment(text))
+    mentions = ListedNames(read_names(LINES, segment)).find(text, segment(text))
     assert [mention.text for mention in mentions] == found
     assert all(text[m.start : m.end] == m.text and m.rule == "names.listed" for m in mentions)
 
@@ -42,10 +43,10 @@ def test_the_list_gives_the_nominative_and_wins_over_the_tagger() -> None:
 @pytest.mark.parametrize("line", ["Иванов", "person", "animal Мурка"])
 def test_a_line_that_is_none_is_named(line: str) -> None:
     with pytest.raises(ValueError, match="line 2"):
-        read_names(["person Иван Петров", line])
+        read_names(["person Иван Петров", line], segment)
 
 
 def test_where_they_overlap_the_list_is_kept() -> None:
     text = "Ли Кея встретили."
-    listed = ListedNames(read_names(LINES)).find(text, segment(text))
-    assert with_listed(listed, listed) == tuple(listed)
+    listed = ListedNames(read_names(LINES, segment)).find(text, segment(text))
+    assert overlay(listed, listed) == list(listed)

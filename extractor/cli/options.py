@@ -45,10 +45,11 @@ def read_name_list(path: str | None) -> list[str] | None:
         return None
     from extractor.names.listed import read_names
     from extractor.text.decode import decode
+    from extractor.text.segment import segment
 
     try:
         lines = decode(Path(path).read_bytes()).text.splitlines()
-        read_names(lines)
+        read_names(lines, segment)
     except (OSError, ValueError, InputError) as error:
         raise UsageError(f"--names {path}: {getattr(error, 'strerror', None) or error}") from None
     return lines

@@ -42,6 +42,8 @@ class Table(NamedTuple):
     """How the words above begin."""
     adjective_prefixes: frozenset[str]
     """The longest of `PREFIXES`, of the adjectives alone."""
+    institutions: dict[str, tuple[tuple[str, Place], ...]]
+    """By the last word of a name («Кенеш»): how the word before begins, and the country."""
     common_words: frozenset[str]
     """Forms of common words that are forms of a country's name, too."""
 
@@ -95,6 +97,17 @@ def ends_country(tokens: Sequence[Token], at: int) -> int | None:
         if first >= 0 and all(_plain(t.text).startswith(b) for t, b in zip(tokens[first:at], before, strict=True)):
             return first
     return None
+
+
+@cache
+def abbreviations() -> frozenset[str]:
+    """Abbreviations of states («КР», «РУз»), as they are written."""
+    return frozenset(load_toml(Path(__file__).with_suffix(".toml"))["abbreviations"])
+
+
+def is_country_code(word: str) -> bool:
+    """Whether a word is a code of ISO 3166-1 alpha-2: «UZ»."""
+    return word in load_toml(Path(__file__).with_suffix(".toml"))["countries"]
 
 
 @lru_cache(maxsize=4_096)
@@ -157,6 +170,8 @@ def _named(word: str) -> Iterator[tuple[Place, str]]:
                     yield place, before[-1] if before else ""
         if lemma in known.people:
             yield known.people[lemma], ""
+        for beginning, country in known.institutions.get(lemma, ()):
+            yield country, beginning
 
 
 def _is_person_name(word: str) -> bool:
@@ -194,11 +209,20 @@ def table() -> Table:
     for found in names.values():
         found.sort(key=lambda pair: -len(pair[0]))
     compounds = {first: names[_plain(name)][-1][1] for first, name in data["compounds"].items()}
-    words = (*names, *adjectives, *people, *compounds)
+    institutions: dict[str, tuple[tuple[str, Place], ...]] = {}
+    for code, named in data["institutions"].items():
+        country = Place(data["countries"][code]["name"], code, True)
+        for name in named:
+            *before, last = _plain(name).split()
+            start = before[-1][: max(3, len(before[-1]) - 3)] if before else ""
+            institutions[last] = (*institutions.get(last, ()), (start, country))
+    words = (*names, *adjectives, *people, *compounds, *institutions)
     prefixes = frozenset(word[: max(PREFIXES[-1], min(PREFIXES[0], len(word) - 2))] for word in words)
     adjective_prefixes = frozenset(word[: PREFIXES[0]] for word in adjectives)
     common_words = frozenset(data["common_words"])
-    return Table(names, long_names, adjectives, people, compounds, prefixes, adjective_prefixes, common_words)
+    return Table(
+        names, long_names, adjectives, people, compounds, prefixes, adjective_prefixes, institutions, common_words
+    )
 
 
 def _entries(data: dict[str, Any]) -> Iterator[tuple[Place, list[str], list[str], list[str]]]:
@@ -206,6 +230,9 @@ def _entries(data: dict[str, Any]) -> Iterator[tuple[Place, list[str], list[str]
         yield Place(row["name"], code, True), row.get("also", []), row.get("adjectives", []), row.get("people", [])
     for code, cities in data["cities"].items():
         for name, adjective in cities.items():
+            yield Place(name, code, False), [], adjective.split(), []
+    for code, regions in data["regions"].items():
+        for name, adjective in regions.items():
             yield Place(name, code, False), [], adjective.split(), []
     for name, adjective in data["places"].items():
         yield Place(name, None, False), [], adjective.split(), []

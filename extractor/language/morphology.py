@@ -2,17 +2,24 @@
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from functools import lru_cache
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from extractor.caches import load_once
-from extractor.language.lexicon import normalize_word
+from extractor.language.lexicon import load_toml, normalize_word
 
 if TYPE_CHECKING:
     from rumorph import Analysis, Analyzer
 
 CACHED_WORDS = 8_192
 """Distinct words whose parses are kept; an article of news has a few hundred."""
+
+
+PREFIXES = ("экс", "вице")
+"""Before a word of the supplement."""
+LONGEST_ENDING, SHORTEST_STEM = 3, 4
+"""Letters of a form of the supplement after its stem, and of the stem."""
 
 
 class Parse(NamedTuple):
@@ -44,11 +51,58 @@ def analyzer() -> "Analyzer":
 def parses(word: str) -> tuple[Parse, ...]:
     """The readings of a word, the most probable first; case matters («Шаров», «шаров»), ё may be written е."""
     found = []
-    for analysis in analyzer().analyze(word):
+    for analysis in _supplemented(word) or analyzer().analyze(word):
         feats = analysis.feats
         shared = _feats.setdefault((*feats, *feats.values()), feats)
         found.append(Parse(analysis.lemma, analysis.pos, shared, analysis.prob, analysis.source, word, analysis))
     return tuple(found)
+
+
+class _Modelled:
+    """An analysis of a word that the dictionary does not have, by that of a word that declines like it."""
+
+    source: Literal["dictionary"] = "dictionary"
+
+    def __init__(self, analysis: "Analysis", stem: str, model: str) -> None:
+        self._analysis, self._stem, self._model = analysis, stem, model
+        self.pos, self.feats, self.prob = analysis.pos, analysis.feats, analysis.prob
+        self.lemma = self._of_model(analysis.lemma)
+
+    def inflect(self, **feats: str) -> str:
+        """The form with these features. Errors: FormNotFoundError where there is none."""
+        return self._of_model(self._analysis.inflect(**feats))
+
+    def agree(self, number: int | Decimal) -> str:
+        """The form that goes with a number. Errors: FormNotFoundError where there is none."""
+        return self._of_model(self._analysis.agree(number))
+
+    def _of_model(self, form: str) -> str:
+        return self._stem + form[len(self._model) :]
+
+
+def _supplemented(word: str) -> list[Any]:
+    """The analyses of a word of the supplement («хокимом», «экс-хокима»); empty for every other."""
+    prefix, hyphen, rest = word.lower().rpartition("-")
+    start = f"{prefix}{hyphen}" if prefix in PREFIXES else ""
+    plain = rest if start else word.lower()
+    for cut in range(len(plain), max(len(plain) - LONGEST_ENDING, SHORTEST_STEM) - 1, -1):
+        if model := _supplement().get(plain[:cut]):
+            found: list[Any] = [
+                _Modelled(one, start + plain[:cut], model)
+                for one in analyzer().analyze(model + plain[cut:])
+                if one.source == "dictionary" and one.lemma.startswith(model) and one.pos == "NOUN"
+            ]
+            if found and word[0].isupper():  # «Аким» is a given name, too
+                found += [one for one in analyzer().analyze(word) if one.source == "dictionary"]
+            return found
+    return []
+
+
+@cache
+def _supplement() -> dict[str, str]:
+    """Stems of the words that the dictionary does not have, and those of their models."""
+    words = load_toml(Path(__file__).with_name("supplement.toml"))["words"]
+    return {word.partition("'")[0]: model.partition("'")[0] for word, model in words.items()}
 
 
 _feats: dict[tuple[str, ...], Mapping[str, str]] = {}

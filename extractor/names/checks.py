@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from extractor.document import NameKind, NameMention, Sentence, Token
+from extractor.document import NameKind, Token
 from extractor.language.geography import find_place
 from extractor.language.morphology import lemmas, parses
 
@@ -17,12 +17,6 @@ SURE = 0.5
 
 SURE_PERSON = 0.9
 """Score from which a person is one even if there is a place of that name."""
-
-FIRST_SENTENCES = 6
-"""Among so many a dateline is sought."""
-
-# Heuristic, unmeasured: there are no datelines in the annotated texts.
-DATELINE_SCORE = 0.95
 
 OPENING = frozenset('«„“"—–-•(')
 """Signs after which the first word of a sentence stands."""
@@ -55,32 +49,6 @@ def is_rather_place(kind: NameKind, tokens: Sequence[Token], first: int, last: i
     if any(parse.source == "dictionary" and parse.feats.get("NameType") in ("Giv", "Sur") for parse in parses(word)):
         return False
     return any(find_place(lemma) for lemma in (word, *lemmas(word)))
-
-
-def find_dateline(sentences: Sequence[Sentence]) -> NameMention | None:
-    """The place of an article's dateline, in capitals and known to the dictionary: «ТАШКЕНТ, 15 ноября»."""
-    for sentence in sentences[:FIRST_SENTENCES]:
-        if _is_dateline(sentence.tokens):
-            place = sentence.tokens[0]
-            return NameMention("location", place.start, place.end, place.text, "names.dateline", DATELINE_SCORE)
-    return None
-
-
-def _is_dateline(tokens: Sequence[Token]) -> bool:
-    return (
-        len(tokens) > 2
-        and tokens[1].text == ","
-        and tokens[2].text.isdigit()
-        and len(tokens[0].text) > 2
-        and tokens[0].text.isupper()
-        and _is_only_place(tokens[0].text)
-    )
-
-
-def _is_only_place(word: str) -> bool:
-    """Whether the dictionary knows the word as the name of a place and as nothing else."""
-    readings = parses(word)
-    return bool(readings) and all(r.feats.get("NameType") == "Geo" and r.source == "dictionary" for r in readings)
 
 
 def _is_common_noun(tokens: Sequence[Token]) -> bool:

@@ -7,15 +7,21 @@ from typing import Literal, NamedTuple
 
 from extractor.document import Document, Location, Mention, NameKind, NameMention, Organization, Person, Token, Word
 from extractor.language.geography import find_place
+from extractor.language.lexicon import normalize_word
 from extractor.language.patterns import compile_re
 from extractor.names.group_people import PersonMention, group_people, name_person, read_person
 from extractor.names.group_phrases import PhraseMention, group_phrases, name_phrase, read_phrase
 from extractor.names.parts import split_name
-from extractor.names.people import prepare
+from extractor.names.people import Around, prepare
+from extractor.names.people_by_shape import group_nouns
 from extractor.names.publishers import is_publisher
 from extractor.names.same_names import NamedGroup, join_names
 from extractor.names.spelling import key_of
+from extractor.names.surroundings import look_at_sentence
 
+OF_ONE = ("сем", "династи")
+"""Beginnings of nouns for people of one family that may be called by the name of one of them («семья Биби»)."""
+FAMILY_RE = compile_re(r"(?:(?<!\w)[Мм]уж\w*[ \u00a0]+и[ \u00a0]+жен\w+|([А-Яа-яё]+))[ \u00a0]+$")
 TWO_PEOPLE_RE = compile_re(r"([А-ЯЁ][а-яё-]+)\s+((?:[А-ЯЁ]\.\s*){2}[А-ЯЁ][а-яё-]+)")
 
 
@@ -30,7 +36,11 @@ def group_names(doc: Document) -> tuple[tuple[Person, ...], tuple[Organization, 
     Needs `doc.sentences`, `doc.words` (of the sentences that hold a name) and `doc.names`.
     """
     located = list(_locate(doc))
-    readings = [read_person(n.name, n.words, n.before, n.after) for n in located if n.name.kind == "person"]
+    readings = [
+        read_person(n.name, n.words, n.around, is_family=_is_family(doc.text, n.name))
+        for n in located
+        if n.name.kind == "person"
+    ]
     people = _people(readings, doc.text)
     organizations = [read_phrase(n.name, n.tokens, n.words, doc.text) for n in located if n.name.kind == "organization"]
     locations = [read_phrase(n.name, n.tokens, n.words, doc.text) for n in located if n.name.kind == "location"]
@@ -44,9 +54,7 @@ class _Located(NamedTuple):
     tokens: Sequence[Token]
     words: Mapping[int, Word]
     """Grammar of the name's tokens by their starts."""
-    before: Word | None
-    """Grammar of the token before the name."""
-    after: Word | None
+    around: Around
 
 
 def _locate(doc: Document) -> Iterator[_Located]:
@@ -64,12 +72,31 @@ def _locate(doc: Document) -> Iterator[_Located]:
             first = bisect_left(tokens, name.start, key=_start)
             last = bisect_left(tokens, name.end, key=_start)
             words = {token.start: word for token, word in zip(tokens[first:last], grammar[first:last], strict=False)}
-            before = grammar[first - 1] if 0 < first <= len(grammar) else None
-            after = grammar[last] if last < len(grammar) else None
-            yield _Located(name, tokens[first:last], words, before, after)
+            around = look_at_sentence(tokens, grammar, first, last) if name.kind == "person" else Around()
+            yield _Located(name, _clipped(tokens, name, first, last), words, around)
+
+
+def _clipped(tokens: Sequence[Token], name: NameMention, first: int, last: int) -> Sequence[Token]:
+    """The tokens of a name; of one that it shares with another name («Китай–Кыргызстан») its part."""
+    inside = tokens[first:last]
+    if first and tokens[first - 1].end > name.start:
+        inside = (tokens[first - 1], *inside)
+    if inside and (inside[0].start < name.start or inside[-1].end > name.end):
+        cut = [(max(token.start, name.start), min(token.end, name.end), token) for token in inside]
+        return tuple(Token(a, b, token.text[a - token.start : b - token.start]) for a, b, token in cut)
+    return inside
 
 
 _start = attrgetter("start")
+
+
+def _is_family(text: str, name: NameMention) -> bool:
+    """«супругам», «муж и жена» before the name; «семье» only where the name shows the plural («Лосевых»)."""
+    before = FAMILY_RE.search(text, max(0, name.start - 40), name.start)
+    if before is None or before[1] is None:
+        return before is not None
+    noun = normalize_word(before[1])
+    return noun in group_nouns() and (not noun.startswith(OF_ONE) or name.text.endswith(("ых", "их")))
 
 
 def _apart(name: NameMention) -> tuple[NameMention, ...]:

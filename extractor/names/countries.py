@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from extractor.document import NameMention, Sentence
-from extractor.language.geography import ends_country
+from extractor.document import NameMention
+from extractor.language.geography import abbreviations, ends_country
+from extractor.names.overlay import Context, overlapping, overlay
 
 # Heuristic, unmeasured: names of countries are rarely those of something else that was not found either.
 SCORE = 0.8
@@ -13,11 +14,12 @@ SHORTEST = 4
 """Letters of a country's name; shorter ones («США» apart, which is found) are too often something else."""
 
 
-def with_countries(names: list[NameMention], sentences: Sequence[Sentence], text: str) -> list[NameMention]:
-    """The names with the countries named where nothing was found."""
+def with_countries(names: Sequence[NameMention], context: Context) -> Sequence[NameMention]:
+    """The names with the countries named where nothing was found, and with abbreviations of countries."""
+    names = overlay(names, _abbreviated(names, context))
     found: list[NameMention] = []
     at = 0
-    for sentence in sentences:
+    for sentence in context.sentences:
         tokens = sentence.tokens
         for i, token in enumerate(tokens):
             if not token.text[0].isupper() or len(token.text) < SHORTEST:
@@ -31,5 +33,19 @@ def with_countries(names: list[NameMention], sentences: Sequence[Sentence], text
                 continue
             start = tokens[first].start
             if not at or names[at - 1].end <= start:
-                found.append(NameMention("location", start, token.end, text[start : token.end], RULE, SCORE))
+                found.append(NameMention("location", start, token.end, context.text[start : token.end], RULE, SCORE))
     return sorted([*names, *found], key=lambda name: name.start) if found else names
+
+
+def _abbreviated(names: Sequence[NameMention], context: Context) -> list[NameMention]:
+    """«КР», «РУз»: no organizations, and places where nothing was found."""
+    known = abbreviations()
+    found = []
+    for sentence in context.sentences:
+        for token in sentence.tokens:
+            if token.text in known and not any(
+                name.kind == "location" or (name.start, name.end) != (token.start, token.end)
+                for name in overlapping(names, token.start, token.end)
+            ):
+                found.append(NameMention("location", token.start, token.end, token.text, RULE, SCORE))
+    return found

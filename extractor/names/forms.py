@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from extractor.document import Word
+from extractor.models.embeddings import forms
+from extractor.language.geography import find_place
 from extractor.language.lexicon import load_toml
 from extractor.language.morphology import Parse, inflect, lemmas, parses
 from extractor.language.patterns import compile_re
@@ -29,6 +31,22 @@ FITS = {("location", "Geo"): 1.5, ("organization", "Com"): 1.0}
 """Weight of a name of the dictionary that is of the kind sought."""
 WORST = -12.0
 """Readings this much less likely than the best are not considered."""
+
+USAGE = 0.7
+"""What the logarithm of a nominative's count in news weighs, as for names of people."""
+KNOWN_PLACE = 2.0
+"""Weight of a place of the table: «Оше» is of «Ош», not «Оша»."""
+UNDECLINED = -3.0
+"""Weight of a word that is the same in all cases, against the best other reading."""
+SHOUTED_FORM = -2.0
+"""Weight of a name in capitals being another form of itself («АЛГОСЫ»)."""
+DECLINED_CAPITALS_RE = compile_re(r"[А-ЯЁ]{4,5}[ЫЕУ]")
+NOUNS_IN_OM = ("атом", "дом", "хром", "слом")
+"""Whose nominative looks like an instrumental."""
+MAX_FOREIGN = 3
+"""Letters of a foreign attribute."""
+MAX_ABBREVIATION = 6
+"""Letters of an abbreviation in capitals."""
 
 MODIFIERS = frozenset(("ADJ", "DET", "NUM", "VERB"))
 OBLIQUE_ADJECTIVE = ("ого", "его", "ому", "ему", "ым", "им", "ом", "ой", "ей", "ую", "юю", "ых", "их", "ыми", "ими")
@@ -62,7 +80,9 @@ def tag_of(word: Word | None) -> Tag:
 @lru_cache(maxsize=8_192)
 def nominatives(tokens: tuple[str, ...], tags: tuple[Tag, ...], kind: str) -> tuple[Candidate, ...]:
     """The nominatives that a phrase may have, the likeliest first; at least one. `kind`: organization or location."""
-    declined = _declined(tokens, tags)
+    if (special := _shouted(tokens, kind) or _named_after_person(tokens, kind)) is not None:
+        return special
+    declined = _declined(tokens, tags, kind)
     if not declined:
         return (Candidate(tokens, 0.0),)
     head = declined[-1]
@@ -82,18 +102,83 @@ def nominatives(tokens: tuple[str, ...], tags: tuple[Tag, ...], kind: str) -> tu
             found[key] = weight
     if not found:
         return (Candidate(tokens, 0.0),)
+    if kind == "location":
+        found = {
+            words: weight + KNOWN_PLACE * (find_place(" ".join(words)) is not None) for words, weight in found.items()
+        }
+    _weigh_usage(found, tokens, head)
     best = max(found.values())
     ranked = sorted(found.items(), key=lambda item: -item[1])
     return tuple(Candidate(words, weight - best) for words, weight in ranked if weight - best > WORST)
 
 
-def _declined(tokens: Sequence[str], tags: Sequence[Tag]) -> list[int]:
+def _shouted(tokens: tuple[str, ...], kind: str) -> tuple[Candidate, ...] | None:
+    """«АЛГОСЫ»: as it is written, or less likely of «АЛГОСА», which the article may have as well."""
+    if kind != "organization" or len(tokens) != 1 or not DECLINED_CAPITALS_RE.fullmatch(tokens[0]):
+        return None
+    return Candidate(tokens, 0.0), Candidate((f"{tokens[0][:-1]}А",), SHOUTED_FORM)
+
+
+def _named_after_person(tokens: tuple[str, ...], kind: str) -> tuple[Candidate, ...] | None:
+    """«Салавате Юлаеве»: a club or company with the full name of a person, both words of which decline."""
+    if kind != "organization" or len(tokens) != 2 or not all(token.istitle() for token in tokens):
+        return None
+    if any(parse.feats.get("Case") in ("Nom", None) for parse in parses(tokens[1])):
+        return None
+    for given in parses(tokens[0]):
+        if given.feats.get("NameType") != "Giv" or given.source != "dictionary" or given.feats.get("Number") != "Sing":
+            continue
+        for family in parses(tokens[1]):
+            feats = family.feats
+            if feats.get("NameType") == "Sur" and feats.get("Case") == given.feats.get("Case"):
+                words = tuple(inflect(parse, Case="Nom", Number="Sing") or parse.word for parse in (given, family))
+                return (Candidate(words, 0.0),)
+    return None
+
+
+def _weigh_usage(found: dict[tuple[str, ...], float], tokens: tuple[str, ...], head: int) -> None:
+    """Add to the nominatives of a word that the dictionary does not have how usual each is in news.
+
+    «Росатом» is no «Росат» in the instrumental, «Фенербахче» no «Фенербахч»; «Минцифры» is a genitive already.
+    """
+    word = tokens[head]
+    if any(parse.source == "dictionary" for parse in parses(word)):
+        return
+    if is_ministry(word):
+        found.clear()
+        found[tokens] = 0.0
+        return
+    found.setdefault(tokens, max(found.values()) + UNDECLINED)
+    counts = forms().embeddings.vocabulary.counts_of([words[head].lower() for words in found])
+    for words, count in zip(list(found), counts, strict=True):
+        found[words] += USAGE * log(1 + count)
+    if compound := _compound_nominative(word):
+        found[(*tokens[:head], compound, *tokens[head + 1 :])] = max(found.values()) + 1.0
+
+
+def is_ministry(word: str) -> bool:
+    """«Минцифры», «Минприроды»: the ministry's word in the genitive, which does not decline."""
+    rest = word[3:]
+    return (
+        word.startswith("Мин")
+        and rest.endswith(("ы", "и"))
+        and any(p.source == "dictionary" and p.upos == "NOUN" and p.feats.get("Case") == "Gen" for p in parses(rest))
+    )
+
+
+def _compound_nominative(word: str) -> str | None:
+    """«Аквадом» of «Аквадом»: what ends with a noun in -ом that is in the nominative."""
+    last = next((noun for noun in NOUNS_IN_OM if word.endswith(noun) and len(word) > len(noun) + 2), None)
+    return word if last else None
+
+
+def _declined(tokens: Sequence[str], tags: Sequence[Tag], kind: str) -> list[int]:
     """The words that decline, the head last; none where the phrase begins with what does not."""
     result: list[int] = []
     for i, (token, tag) in enumerate(zip(tokens, tags, strict=True)):
         if token in JOINTS and result:
             continue
-        if not _may_decline(token):
+        if not _may_decline(token, kind):
             return result
         if _is_attribute(token, tokens[i + 1 : i + 2]):
             continue
@@ -115,12 +200,25 @@ def _is_modifier(token: str, tag: Tag) -> bool:
 
 def _is_attribute(token: str, following: Sequence[str]) -> bool:
     """«Тенге» of «Тенге банка»: a name that does not decline before a general word that does."""
+    if following and (token.lower() in _rigid_words() or _is_foreign_attribute(token, following[0])):
+        return True
     if not following or following[0][:3].lower() not in _general_beginnings():
         return False
     if not lemmas(following[0]) & _general_words():
         return False
-    known = any(p.source == "dictionary" and "InflClass" not in p.feats for p in parses(token))
-    return not known and not token.endswith(OBLIQUE_ADJECTIVE)
+    return not _is_declined_noun(token) and not token.endswith(OBLIQUE_ADJECTIVE)
+
+
+def _is_declined_noun(token: str) -> bool:
+    return any(p.source == "dictionary" and "InflClass" not in p.feats for p in parses(token))
+
+
+def _is_foreign_attribute(token: str, following: str) -> bool:
+    """«Ак» of «Ак Барсу»: a short foreign word before a Russian one in an oblique case."""
+    if len(token) > MAX_FOREIGN or not following.istitle() or _is_declined_noun(token):
+        return False
+    cases = {p.feats.get("Case") for p in parses(following) if p.source == "dictionary" and p.upos == "NOUN"}
+    return bool(cases) and "Nom" not in cases
 
 
 def is_class(word: str) -> bool:
@@ -134,6 +232,11 @@ def _classes() -> frozenset[str]:
 
 
 @cache
+def _rigid_words() -> frozenset[str]:
+    return frozenset(load_toml(Path(__file__).with_suffix(".toml"))["rigid"])
+
+
+@cache
 def _general_words() -> frozenset[str]:
     return frozenset(load_toml(Path(__file__).with_suffix(".toml"))["general"])
 
@@ -143,12 +246,24 @@ def _general_beginnings() -> frozenset[str]:
     return frozenset(word[:3] for word in _general_words())
 
 
-def _may_decline(token: str) -> bool:
-    return bool(ORDINAL_RE.fullmatch(token)) or (bool(CYRILLIC_RE.fullmatch(token)) and not _is_abbreviation(token))
+def _may_decline(token: str, kind: str) -> bool:
+    if ORDINAL_RE.fullmatch(token):
+        return True
+    return bool(CYRILLIC_RE.fullmatch(token)) and not _is_abbreviation(token, kind)
 
 
-def _is_abbreviation(token: str) -> bool:
-    return len(token) > 1 and token.isupper() and len(token) <= 6
+def _is_abbreviation(token: str, kind: str) -> bool:
+    """A short word in capitals; not «МОСКВЕ»."""
+    if len(token) < 2 or not token.isupper() or len(token) > MAX_ABBREVIATION:
+        return False
+    return kind != "location" or not is_declined_place(token)
+
+
+def is_declined_place(word: str) -> bool:
+    """Whether the dictionary knows a word as a place that has cases: «МОСКВЕ», not «США»."""
+    return any(
+        p.source == "dictionary" and p.feats.get("NameType") == "Geo" and "Case" in p.feats for p in parses(word)
+    )
 
 
 Reading = tuple[float, Parse]

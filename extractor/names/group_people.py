@@ -7,8 +7,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from extractor.document import NameMention, Word
+from extractor.language.patterns import compile_re
 from extractor.names.parts import NamePart, Role, split_name
-from extractor.names.people import GENDERS, Around, Gender, Tag, Votes, positions, read_words
+from extractor.names.people import GENDERS, Around, Gender, Tag, Votes, positions, read_words, readings
 from extractor.names.spelling import capitalized, merge_yo, skeleton, spell
 
 SAME = -5.0
@@ -19,8 +20,13 @@ ABSENT = -8.0
 """What a word that cannot have a nominative says of it."""
 VARIANT = -2.0
 """Weight of two spellings of a name."""
+SHOUTED = 3
+"""Letters up to which a word in capitals may be an abbreviation."""
 SLIP_LENGTH = 7
 """Letters from which on a family name may be mistyped and still be told."""
+MAX_SENTENCE = 200
+"""Characters between two names of one sentence at most."""
+SENTENCE_END_RE = compile_re(r"[.!?…\n]")
 CONSIDERED = 16
 """People of one name, the last ones named, that are looked at for a mention."""
 
@@ -38,9 +44,11 @@ class PersonMention:
     keys: tuple[str, ...] = field(init=False)
     """What the nominatives that its words may have are found by."""
     _words: dict[Role, list[int]] = field(init=False)
+    _is_longer: bool = field(init=False)
 
     def __post_init__(self) -> None:
         self._words = {}
+        self._is_longer = self.mention.name is not None and len(split_name(self.mention.text)) < len(self.parts)
         for i, part in enumerate(self.parts):
             if not part.is_initial:
                 self._words.setdefault(part.role, []).append(i)
@@ -49,6 +57,12 @@ class PersonMention:
         self.rank = 100 * full + 10 * sum(map(len, self._words.values())) + len(self.parts)
         likely = [nominative for votes in self.votes for (nominative, _), weight in votes.items() if weight > SAME]
         self.keys = tuple(dict.fromkeys(map(skeleton, likely)))
+
+    @property
+    def text(self) -> str:
+        """What the parts are in: the mention, or the longer name that a rule knows of it."""
+        known = self.mention.name
+        return self.mention.text if known is None or not self._is_longer else known
 
     def words(self, role: Role) -> Sequence[int]:
         """Indexes of the parts of a role that are words and can tell people apart."""
@@ -98,38 +112,35 @@ class PersonName(NamedTuple):
 
 
 def read_person(
-    mention: NameMention, words: Mapping[int, Word], before: Word | None, after: Word | None
+    mention: NameMention, words: Mapping[int, Word], around: Around, *, is_family: bool = False
 ) -> PersonMention:
-    """The words of a mention; `words`: grammar by the start of the token, `before` and `after` of those beside it."""
+    """The words of a mention; `words`: grammar by the start of the token; `is_family`: several people («братья»)."""
     parts = split_name(mention.text)
-    if mention.name is not None and len(known := split_name(mention.name)) == len(parts):
-        parts = tuple(p._replace(role=k.role, is_rigid=k.is_rigid) for p, k in zip(parts, known, strict=True))
+    if mention.name is not None and len(known := split_name(mention.name)) >= len(parts):
+        if len(known) == len(parts):
+            parts = tuple(p._replace(role=k.role, is_rigid=k.is_rigid) for p, k in zip(parts, known, strict=True))
+        else:
+            parts = known
         return PersonMention(mention, parts, tuple({} if p.is_initial else _rigid(p.plain) for p in known))
     read = [part for part in parts if not part.is_initial and not part.is_rigid]
     tags = tuple(_tag(words.get(mention.start + part.start)) for part in read)
     is_east_asian = parts[:1] and parts[0].role == "family" and parts[-1].role == "given" and not parts[-1].is_initial
     places = ("syllable",) * len(read) if is_east_asian and parts[0].is_rigid else positions(len(read))
-    found = iter(read_words(tuple(part.plain for part in read), places, tags, look_around(before, after)))
-    return PersonMention(
-        mention,
-        parts,
-        tuple({} if p.is_initial else _rigid(p.plain) if p.is_rigid else next(found) for p in parts),
-    )
+    found = iter(read_words(tuple(part.plain for part in read), places, tags, around))
+    votes = [{} if p.is_initial else _rigid(p.plain) if p.is_rigid else next(found) for p in parts]
+    if is_family:
+        votes = [_of_families(part.plain) or known for part, known in zip(parts, votes, strict=True)]
+    return PersonMention(mention, parts, tuple(votes))
 
 
-def look_around(before: Word | None, after: Word | None) -> Around:
-    """What the words beside a name say of its case; None where there is no word."""
-    verb = (
-        after is not None
-        and after.upos == "VERB"
-        and after.feats.get("VerbForm") == "Fin"
-        and after.feats.get("Number") == "Sing"
-    )
-    return Around(
-        is_first=before is None,
-        is_after_preposition=before is not None and before.upos == "ADP",
-        verb_after=after.feats.get("Gender", "") if after is not None and verb else None,
-    )
+def _of_families(word: str) -> Votes:
+    """The nominatives of several people that a word may have: «Соколовы» of «супругам Соколовым»."""
+    found: dict[tuple[str, Gender], float] = {}
+    for (gender, _), ways in readings(word, "only").items():
+        for weight, nominative in ways if gender == "Plur" else ():
+            found[nominative, gender] = max(weight, found.get((nominative, gender), weight))
+    best = max(found.values(), default=0.0)
+    return {key: weight - best for key, weight in found.items()}
 
 
 def _tag(word: Word | None) -> Tag:
@@ -146,7 +157,7 @@ def group_people(mentions: Iterable[PersonMention], text: str) -> list[PersonGro
     """The people of an article, in no order: full names first, then what is short for them."""
     ordered = sorted(mentions, key=lambda m: m.mention.start)
     originals = {b: a for a, b in pairwise(ordered) if _is_original(a.mention, b.mention, text)}
-    index = _Index()
+    index = _Index(text)
     for reading in (m for m in ordered if m.rank >= 120 and m not in originals):
         index.add(reading, index.find_full(reading))
     for reading in (m for m in ordered if 100 <= m.rank < 120 and m not in originals):
@@ -171,8 +182,9 @@ def _is_original(a: NameMention, b: NameMention, text: str) -> bool:
 class _Index:
     """The people found so far by what their names may be in the nominative."""
 
-    def __init__(self) -> None:
+    def __init__(self, text: str) -> None:
         self.groups: list[PersonGroup] = []
+        self._text = text
         self._by_word: dict[str, list[PersonGroup]] = {}
         self._group_of: dict[PersonMention, PersonGroup] = {}
 
@@ -202,12 +214,27 @@ class _Index:
 
     def find_near(self, reading: PersonMention) -> PersonGroup | None:
         """Of the people of the same family name the one named last before the mention, else the first after it."""
-        scored = [(score, g) for g in self.candidates(reading) if (score := _compare(reading, g)) is not None]
+        scored = [
+            (score, g)
+            for g in self.candidates(reading)
+            if (score := _compare(reading, g)) is not None and not self._is_beside(reading, g)
+        ]
         if not scored:
             return None
         best = max(score for score, _ in scored)
         start = reading.mention.start
         return max((g for score, g in scored if score > best - CLOSE), key=lambda g: _nearness(g, start))
+
+    def _is_beside(self, reading: PersonMention, group: PersonGroup) -> bool:
+        """«Анна Петровна и Анна Лосева спорили»: in one sentence nobody is named once so and once so."""
+        if reading.words("family") or not reading.words("patronymic"):
+            return False
+        start, end = reading.mention.start, reading.mention.end
+        for other in group.mentions:
+            between = self._text[min(end, other.mention.end) : max(start, other.mention.start)]
+            if len(between) < MAX_SENTENCE and other.words("family") and not SENTENCE_END_RE.search(between):
+                return True
+        return False
 
     def find_only(self, reading: PersonMention) -> PersonGroup | None:
         """The only person of whose name a single word may be a part."""
@@ -319,15 +346,22 @@ def name_person(group: PersonGroup) -> PersonName:
         part.text if part.is_initial else merge_yo(spell(nominative, part.text), texts)
         for part, nominative, texts in zip(best.parts, chosen, surfaces, strict=True)
     ]
-    if len(best.mention.text) > 3 and best.mention.text.isupper():
-        words = [
-            capitalized(word) if not part.is_initial else word for part, word in zip(best.parts, words, strict=True)
-        ]
+    is_loud = len(best.text) > 3 and best.text.isupper()
+    words = [
+        capitalized(word) if _is_loud(part, is_loud) else word for part, word in zip(best.parts, words, strict=True)
+    ]
     roles = {role: _part(best.parts, words, role) for role in ("given", "patronymic", "family")}
     name = _rebuild(best, words)
     aliases = dict.fromkeys(_alias(reading, places, chosen, words, gender) for reading, places in aligned)
     aliases.pop(name, None)
     return PersonName(name, roles["given"], roles["patronymic"], roles["family"], tuple(aliases))
+
+
+def _is_loud(part: NamePart, is_loud: bool) -> bool:
+    """Whether a word is in capitals that say nothing: «ЛЫЖИН Сергей», all of a headline; not «Елизавета II»."""
+    if part.is_initial or part.text.isascii():
+        return False
+    return is_loud or (len(part.text) > SHOUTED and part.text.isupper() and part.role != "suffix")
 
 
 def _gender(group: PersonGroup) -> Gender:
@@ -404,9 +438,9 @@ def _rebuild(reading: PersonMention, words: Sequence[str]) -> str:
     """The text of a mention with its words replaced."""
     pieces, end = [], 0
     for part, word in zip(reading.parts, words, strict=True):
-        pieces += [reading.mention.text[end : part.start], word]
+        pieces += [reading.text[end : part.start], word]
         end = part.start + len(part.text)
-    return " ".join("".join([*pieces, reading.mention.text[end:]]).split())
+    return " ".join("".join([*pieces, reading.text[end:]]).split())
 
 
 def _alias(

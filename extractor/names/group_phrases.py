@@ -8,7 +8,7 @@ from extractor.document import NameMention, Token, Word
 from extractor.language.geography import find_long_name, find_place
 from extractor.language.lexicon import normalize_word
 from extractor.language.patterns import compile_re
-from extractor.names.forms import Candidate, Tag, is_class, nominatives, tag_of
+from extractor.names.forms import Candidate, Tag, is_class, is_declined_place, nominatives, tag_of
 from extractor.names.spelling import QUOTES, capitalized, key_of, merge_yo, spell
 
 SAME = -5.0
@@ -58,10 +58,7 @@ def read_phrase(mention: NameMention, tokens: Sequence[Token], words: Mapping[in
     texts = tuple(token.text for token in tokens)
     known = find_long_name(texts) if mention.kind == "location" and len(texts) > 1 else None
     if mention.name is not None:
-        given = iter(mention.name.split())
-        candidates: tuple[Candidate, ...] = (
-            Candidate(tuple(t if t in QUOTES else next(given, t) for t in texts), 0.0),
-        )
+        candidates: tuple[Candidate, ...] = (Candidate(_as_given(texts, mention.name), 0.0),)
     elif known and len(spelled := tuple(known.split())) == len(texts):
         candidates = (Candidate(spelled, 0.0),)
     elif _is_quoted_after_class(mention, text):
@@ -70,6 +67,15 @@ def read_phrase(mention: NameMention, tokens: Sequence[Token], words: Mapping[in
         candidates = _candidates(texts, tuple(tag_of(words.get(token.start)) for token in tokens), mention.kind)
     keys = tuple(key_of(_joined(mention, tokens, candidate.words)) for candidate in candidates)
     return PhraseMention(mention, tuple(tokens), candidates, keys)
+
+
+def _as_given(texts: Sequence[str], name: str) -> tuple[str, ...]:
+    """The words of a known nominative, token by token; all on the first where they are more or fewer."""
+    words = name.split()
+    if len(words) == sum(text not in QUOTES for text in texts):
+        given = iter(words)
+        return tuple(text if text in QUOTES else next(given) for text in texts)
+    return name, *[""] * (len(texts) - 1)
 
 
 def _is_quoted_after_class(mention: NameMention, text: str) -> bool:
@@ -142,6 +148,6 @@ def name_phrase(group: PhraseGroup) -> str:
         texts = [other.tokens[i].text for other in others]
         words[i] = merge_yo(spell(normalize_word(word), token.text) if word != token.text else word, texts)
     name = _joined(reading.mention, reading.tokens, words)
-    if name.isupper() and len(name) > SHOUTED and find_place(name):
+    if name.isupper() and find_place(name) and (len(name) > SHOUTED or is_declined_place(name)):
         return " ".join(map(capitalized, name.split()))
     return name

@@ -1,63 +1,102 @@
 """Institutions told by a list (institutions.toml): those whose names read like a person's, unions, state bodies."""
 
 import re
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from extractor.document import NameMention, Sentence
-from extractor.language.geography import find_adjective_places
 from extractor.language.lexicon import load_toml
-from extractor.language.morphology import lemmas
+from extractor.language.morphology import lemmas, parses
 from extractor.language.patterns import compile_re
+from extractor.names.forms import is_ministry
 from extractor.names.listed import ListedName, ListedNames
+from extractor.names.overlay import Context, overlay
 
 # Heuristic, unmeasured: the annotated texts hardly speak of these institutions.
 SCORE = 0.9
 RULE = "names.institution"
 
+SURE = 0.9
+"""Score from which a place or person is not a company of the same name."""
+SHORTEST_COMPANY = 4
+"""Letters of a company that is looked for by the dictionary."""
 LONGEST_UNION = 20
 """Letters of a union's name at most."""
 
-ADJECTIVE_RE = compile_re(r"(?<![\w-])([А-ЯЁа-яё-]{2,40}(?:ий|ого|ому|им|ом|ая|ой|ую))[ \u00a0]$")
-BEFORE = 42
-"""Characters before a name that may hold an adjective."""
 
-
-def with_institutions(names: list[NameMention], sentences: Sequence[Sentence], text: str) -> list[NameMention]:
+def with_institutions(names: Sequence[NameMention], context: Context) -> Sequence[NameMention]:
     """The names with the listed institutions as organizations, unless they are part of an organization found."""
+    text, sentences = context.text, context.sentences
     known, beginnings = _institutions()
-    names = [name._replace(kind="organization") if _is_union(name) else name for name in names]
+    names = [name._replace(kind="organization") if _is_no_place(name) else name for name in names]
+    names = overlay(names, _companies(names, sentences, text))
     if not beginnings.search(text):
         return names
     organizations = [name for name in names if name.kind == "organization"]
     places = {name.start: name.end for name in names if name.kind == "location"}
-    found = [
-        _with_end(name, places.get(name.end + 1, name.end), text)
-        for name in known.find(text, [s for s in sentences if beginnings.search(text, s.start, s.end)])
-        if not any(_overlap(name, other) for other in organizations)
-    ]
-    kept = [name for name in names if not any(_overlap(name, other) for other in found)]
-    return sorted([*kept, *found], key=lambda name: name.start)
+    found = []
+    for name in known.find(text, [s for s in sentences if beginnings.search(text, s.start, s.end)]):
+        longer = next((n for n in organizations if n.start < name.end and name.start <= n.end + 1), None)
+        if longer is None or (longer.start, longer.end) == (name.start, name.end):
+            found.append(_with_end(name, places.get(name.end + 1, name.end), text))
+        elif longer.start < name.start and longer.end < name.end:  # «Законодательной палаты Олий» cut too short
+            found.append(_institution(text, longer.start, name.end, None))
+    rest = [part for name in names if name.kind == "person" for part in _behind(name, found, text)]
+    return overlay(names, overlay(rest, found))
 
 
-def with_country(text: str, start: int, end: int) -> int:
-    """The start of an organization with the adjective of its country, where it is a state body («японский МИД»)."""
-    if not _is_body(text[start:end].split()[0].lower()):
-        return start
-    found = ADJECTIVE_RE.search(text, max(0, start - BEFORE), start)
-    return found.start() if found and find_adjective_places(found[1]) else start
+def _behind(name: NameMention, found: Sequence[NameMention], text: str) -> Iterator[NameMention]:
+    """«Нурлан Ибраев» of «Мажлиса Нурлан Ибраев», taken for one person."""
+    for other in found:
+        if other.start <= name.start < other.end < name.end:
+            start = other.end + 1
+            yield name._replace(start=start, text=text[start : name.end])
 
 
-def _is_body(word: str) -> bool:
-    beginnings, bodies = _bodies()
-    return (
-        word.startswith(beginnings)
-        or word in bodies
-        or (word[:-1] in bodies and word[-1] in "ауе")
-        or word[:-2] in bodies
-    )
+def _is_no_place(name: NameMention) -> bool:
+    """Whether a place or person is a union or a state body: «Евросоюз», «Минцифры», «АиФ»."""
+    if name.kind == "organization":
+        return False
+    word = name.text
+    if word.isalpha() and (is_ministry(word) or (len(word) > 2 and word[-1].isupper() and not word.isupper())):
+        return True
+    return _is_union(name)
+
+
+def _companies(names: Sequence[NameMention], sentences: Sequence[Sentence], text: str) -> list[NameMention]:
+    """Companies of one word that the dictionary knows as such or the list has, where nothing surer was found."""
+    found = []
+    at = 0
+    for sentence in sentences:
+        for token in sentence.tokens:
+            if not token.text[0].isupper() or len(token.text) < SHORTEST_COMPANY or not _is_company(token.text):
+                continue
+            while at < len(names) and names[at].end <= token.start:
+                at += 1
+            known = names[at] if at < len(names) and names[at].start < token.end else None
+            if known is None or (
+                known.kind != "organization"
+                and known.score < SURE
+                and (known.start, known.end) == (token.start, token.end)
+            ):
+                found.append(_institution(text, token.start, token.end, None))
+    return found
+
+
+@lru_cache(maxsize=4_096)
+def _is_company(word: str) -> bool:
+    """«Яндексу», «КамАЗ»: nothing but a company by the dictionary; «Сбере» by the list."""
+    if not _companies_listed().isdisjoint({word.lower(), *lemmas(word)}):
+        return True
+    known = [p.feats for p in parses(word) if p.source == "dictionary"]
+    if any(feats.get("NameType") in ("Giv", "Sur", "Pat", "Geo") for feats in known):
+        return False
+    is_mixed = any(a.islower() and b.isupper() for a, b in pairwise(word))
+    companies = [feats for feats in known if feats.get("NameType") == "Com"]
+    return bool(companies) and (is_mixed or len(companies) == len(known))
 
 
 def _is_union(name: NameMention) -> bool:
@@ -70,7 +109,11 @@ def _is_union(name: NameMention) -> bool:
 
 def _with_end(name: NameMention, end: int, text: str) -> NameMention:
     """The institution with the place after it («Халк Маслахаты Туркменистана»)."""
-    return NameMention("organization", name.start, end, text[name.start : end], RULE, SCORE)
+    return _institution(text, name.start, end, f"{name.name}{text[name.end : end]}")
+
+
+def _institution(text: str, start: int, end: int, nominative: str | None) -> NameMention:
+    return NameMention("organization", start, end, text[start:end], RULE, SCORE, nominative)
 
 
 @cache
@@ -79,9 +122,8 @@ def _data() -> dict[str, Any]:
 
 
 @cache
-def _bodies() -> tuple[tuple[str, ...], frozenset[str]]:
-    """Beginnings of the first words of state bodies, and such words."""
-    return tuple(_data()["body_beginnings"]), frozenset(_data()["bodies"])
+def _companies_listed() -> frozenset[str]:
+    return frozenset(_data()["companies"])
 
 
 @cache
@@ -100,7 +142,3 @@ def _institutions() -> tuple[ListedNames, re.Pattern[str]]:
     # looked for by the capital, which is much faster than by the beginnings of words
     pattern = compile_re(rf"[{capitals}](?<!\w.)(?i:{firsts})\w*\s+(?i:{seconds})")
     return ListedNames(ListedName("organization", words) for words in names), pattern
-
-
-def _overlap(one: NameMention, other: NameMention) -> bool:
-    return one.start < other.end and other.start < one.end

@@ -4,7 +4,7 @@ A line is a kind and a name («person Ли Кей», «organization «Тенге
 a tab or a comma; empty lines and what follows a `#` at the beginning of a line do not count.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from extractor.document import NameKind, NameMention, Sentence, Token
@@ -64,8 +64,8 @@ class ListedNames:
         return None
 
 
-def read_names(lines: Iterable[str]) -> list[ListedName]:
-    """The names of a list.
+def read_names(lines: Iterable[str], segment: Callable[[str], Iterable[Sentence]]) -> list[ListedName]:
+    """The names of a list; `segment` cuts texts into sentences.
 
     Errors: ValueError, with the number of the line, for a line without a kind or a name.
     """
@@ -75,29 +75,12 @@ def read_names(lines: Iterable[str]) -> list[ListedName]:
         if not content or content.startswith("#"):
             continue
         kind, _, name = content.replace("\t", " ").replace(",", " ", 1).partition(" ")
-        words = tuple(word for word in _tokens(name) if word)
+        sentences = segment(QUOTES_RE.sub(" ", name).strip())
+        words = tuple(token.text for sentence in sentences for token in sentence.tokens)
         if kind.lower() not in KINDS or not words:
             raise ValueError(f"line {number}: wanted `person`, `organization` or `location` and a name: {content!r}")
         names.append(ListedName(KINDS[kind.lower()], words))
     return names
-
-
-def with_listed(names: Sequence[NameMention], listed: Sequence[NameMention]) -> tuple[NameMention, ...]:
-    """The names found otherwise and those of the list, in order; where they overlap, those of the list."""
-    kept = list(listed)
-    at = 0
-    for name in names:
-        while at < len(listed) and listed[at].end <= name.start:
-            at += 1
-        if at == len(listed) or name.end <= listed[at].start:
-            kept.append(name)
-    return tuple(sorted(kept, key=lambda name: name.start))
-
-
-def _tokens(name: str) -> list[str]:
-    from extractor.text.segment import segment
-
-    return [token.text for sentence in segment(QUOTES_RE.sub(" ", name).strip()) for token in sentence.tokens]
 
 
 def _with_quotes(text: str, start: int, end: int) -> tuple[int, int]:

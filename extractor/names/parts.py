@@ -14,6 +14,8 @@ Role = Literal["given", "patronymic", "family", "suffix"]
 
 WORD_RE = compile_re(r"(?:[^\W\d_]|[’'`](?=[^\W\d_]))+(?:[-‐‑](?:[^\W\d_]|[’'`])+)*\.?")
 INITIAL_RE = compile_re(r"(?:[^\W\d_]|Дж|Дз|Ал|Вл|Евг|Ник|Конст|Ст|Вяч|Ю|Я)\.|[А-ЯЁA-Z]")
+RIGID_ENDINGS = ("-заде", "-оглы", "-кызы")
+"""Of family names that do not decline: «Мустафа-заде»."""
 ROMAN_RE = compile_re(r"[IVXLХ]+")
 
 PATRONYMIC_RE = compile_re(
@@ -63,6 +65,7 @@ def split_name(text: str) -> tuple[NamePart, ...]:
         rigid.update(i for i, after in pairwise(rest) if plain[after] in _particles("after_father"))
         if is_east_asian(tuple(plain[i] for i in rest)):
             rigid.update(i for i in rest[:-1] if plain[i] in _east_asian() or i != rest[0])
+    rigid.update(i for i in names if plain[i].endswith(RIGID_ENDINGS))
     return tuple(
         NamePart(start, token, roles[i], i in initials, i in rigid)
         for i, ((start, _), token) in enumerate(zip(words, tokens, strict=True))
@@ -108,7 +111,7 @@ def _roles(words: list[str]) -> list[Role]:
 
 def _is_reversed(first: str, second: str) -> bool:
     """«Путин Владимир»."""
-    return name_types(second) == {"Giv"} and "Giv" not in name_types(first) and _is_family_ending(first)
+    return name_types(second) == {"Giv"} and "Giv" not in name_types(first) and is_family_ending(first)
 
 
 def _father_words(words: Sequence[str]) -> list[int]:
@@ -150,14 +153,22 @@ FAMILY_ENDING_RE = compile_re(
 )
 
 
-def _is_family_ending(word: str) -> bool:
+def is_father_word(word: str) -> bool:
+    """«кызы», «оглы»: a word that makes a patronymic of the name before it."""
+    return word in _particles("after_father")
+
+
+def is_family_ending(word: str) -> bool:
+    """Whether a word (lower case) ends like a family name in some form and is no given name."""
     return bool(FAMILY_ENDING_RE.fullmatch(word)) and "Giv" not in name_types(word)
 
 
 @lru_cache(maxsize=16_384)
 def name_types(word: str) -> frozenset[str]:
     """Giv, Pat, Sur: what the dictionary says a word (lower case, any form) is as a name; empty if it is none."""
-    found = (p.feats.get("NameType") for p in parses(word.capitalize()) if p.source == "dictionary")
+    known = [p.feats for p in parses(word.capitalize()) if p.source == "dictionary"]
+    # «Азаматов» is a family name, not several people called Азамат
+    found = [f.get("NameType") for f in known if f.get("NameType") != "Giv" or f.get("Number") != "Plur"]
     return frozenset(name for name in found if name in ("Giv", "Pat", "Sur"))
 
 

@@ -43,6 +43,8 @@ class Around(NamedTuple):
     is_after_preposition: bool = False
     verb_after: str | None = None
     """Gender of the finite verb in the singular that follows, empty if it shows none; None where none follows."""
+    is_subject: bool = False
+    """Of a verb that agrees with nothing else in its sentence («взяла Алуа Темирбекова»), or governed by nothing."""
 
 
 Features = tuple[tuple[str, float], ...]
@@ -68,6 +70,10 @@ LONG_NAME = 60
 """Letters; a longer hyphenated word is not taken apart."""
 KEPT_COUNTS = 50_000
 """Words whose counts are remembered."""
+
+# Heuristic: the learnt weights know no verb before the name.
+SUBJECT = 3.0
+"""What being the subject adds to a nominative, besides a verb."""
 
 CONTEXT = 8.0
 """About as much as the sentence may add to a reading."""
@@ -149,6 +155,8 @@ def _ways(form: str) -> Mapping[tuple[str, Gender, str], set[str]]:
     known_endings = declensions()
     for cut in range(len(form), max(1, len(form) - LONGEST_ENDING - 1), -1):
         for ending in known_endings.get(form[cut:], ()):
+            if ending.id == "hard" and form[:cut].endswith("йц"):
+                continue  # «Коломийцем» is of «Коломиец»
             if not ending.before or form[cut - 1] in ending.before:
                 found.setdefault((form[:cut] + ending.nominative, ending.gender, ending.id), set()).add(ending.case)
     for nominative, known, case, _ in _dictionary_names(form):
@@ -346,6 +354,7 @@ def _context_weights(tags: tuple[Tag, ...], around: Around) -> Mapping[Agreement
     """What the sentence says for each gender and case."""
     return {
         (gender, case): _weigh(context_features((gender, case), tags, around), weights())
+        + SUBJECT * (around.is_subject and case == "Nom")
         for gender in GENDERS
         for case in (*CASES, *RARE_CASES)
     }

@@ -12,6 +12,8 @@ from extractor.language.morphology import lemma
 from extractor.language.patterns import compile_re
 from extractor.names.spelling import key_of
 
+CREDIT_RULES = ("names.credit", "names.dateline")
+"""Of mentions that can be nothing but a credit."""
 NEAR = 70
 """Characters before a name in which the word of reporting stands."""
 AFTER = 40
@@ -21,18 +23,30 @@ DATELINE_RE = compile_re(r"(?:^|\n)(?:\s*date \d{4}-\d\d-\d\d\s+)?[А-ЯЁ][А-�
 """«ТАШКЕНТ, 15 ноября — » before the name."""
 CREDIT_RE = compile_re(r"[/(©]\s*[«“\"]?$")
 TELLS_RE = compile_re(r"(?:сообщ(?:ает|ил|ила)|пиш[ею]т|переда(?:[её]т|л|ла)|рассказ(?:ал|ала|ывает))\s+[«“„\"]$")
+WRITES_RE = compile_re(r"(?:пиш[ею]т|переда[её]т)\s+$")
+"""Ministries and companies hardly ever do."""
+DOMAIN_RE = compile_re(r"[\w-]+(?:\.[\w-]+)*\.(?:[A-Za-z]{2,6}|ру)")
+CAPTION_RE = compile_re(r"(?:Фото|Источник|Видео|Скриншот)\s*:[^\n:]{0,45}$")
 END_RE = compile_re(r"[»”\"]?\s*(?:[./)\n]|$)")
 CLASS_RE = compile_re(r"([А-Яа-яё-]+)\s+[«“„\"]?$")
 
 
 def is_publisher(text: str, name: str, mentions: Sequence[Mention]) -> bool:
     """Whether an organization is an agency or paper, and all its mentions credit it with the report."""
-    if not all(_is_credited(text, m.start, m.end) for m in mentions):
+    if not all(m.rule in CREDIT_RULES or _is_credited(text, m.start, m.end) for m in mentions):
         return False
     if _is_media(text, name, mentions) or any(_is_in_dateline(text, m.start, m.end) for m in mentions):
         return True
+    if any(m.rule in CREDIT_RULES for m in mentions) or all(_is_written_by(text, m) for m in mentions):
+        return True
     # «О сделке рассказал «Деловой курьер»»: who only ever tells is a paper, though no list has it
     return len(mentions) == 1 and bool(TELLS_RE.search(text, max(0, mentions[0].start - NEAR), mentions[0].start))
+
+
+def _is_written_by(text: str, mention: Mention) -> bool:
+    """«пишет TDH», «сообщает Bizmedia.kz»."""
+    before = text[max(0, mention.start - NEAR) : mention.start]
+    return bool(DOMAIN_RE.fullmatch(mention.text) or WRITES_RE.search(before))
 
 
 def _is_in_dateline(text: str, start: int, end: int) -> bool:
@@ -41,6 +55,11 @@ def _is_in_dateline(text: str, start: int, end: int) -> bool:
         return False
     before = text[max(0, start - 90) : start]
     return bool(DATELINE_RE.search(before) or before.rstrip('«“" ').endswith("/"))
+
+
+def is_media_name(name: str) -> bool:
+    """Whether a name is that of an agency or paper of the list."""
+    return key_of(name) in _names()
 
 
 def _is_media(text: str, name: str, mentions: Sequence[Mention]) -> bool:
@@ -57,6 +76,8 @@ def _is_media(text: str, name: str, mentions: Sequence[Mention]) -> bool:
 def _is_credited(text: str, start: int, end: int) -> bool:
     """Dateline, credit in slashes or brackets, or a word of reporting beside the name in its sentence."""
     before, after = text[max(0, start - NEAR) : start], text[end : end + AFTER]
+    if CAPTION_RE.search(before):
+        return True
     if END_RE.match(after) and (CREDIT_RE.search(before) or DATELINE_RE.search(text[max(0, start - 90) : start])):
         return True
     clause = re.split(r"[.!?\n](?:\s|$)", before)[-1]

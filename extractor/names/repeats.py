@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from extractor.document import NameKind, NameMention, Sentence, Token
 from extractor.language.morphology import lemmas, parses
+from extractor.names.overlay import Context
 
 SURE = 0.8
 """Score from which a name is looked for elsewhere in its article."""
@@ -35,6 +36,12 @@ class _Pattern(NamedTuple):
         return len(tokens) == len(self.words) and all(
             _same(token.text, word) for token, word in zip(tokens, self.words, strict=True)
         )
+
+
+def with_repeated(names: Sequence[NameMention], context: Context) -> Sequence[NameMention]:
+    """The names with those of `find_repeated`."""
+    repeated = find_repeated(names, context.sentences, context.text)
+    return sorted([*names, *repeated], key=lambda name: name.start) if repeated else names
 
 
 def find_repeated(names: Sequence[NameMention], sentences: Sequence[Sentence], text: str) -> list[NameMention]:

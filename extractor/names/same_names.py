@@ -71,11 +71,11 @@ def join_names(groups: Sequence[NamedGroup], text: str, kind: NameKind) -> None:
     _join_equal(groups, kind)
     _join_bracketed(groups, text)
     if kind == "organization":
-        _join_short(groups, _quoted, _as_whole)
+        _join_short(groups, _quoted, _as_quoted)
         _join_short(groups, _initials, _as_abbreviation)
         _join_compounds(groups)
         _join_short(groups, _beginnings, _as_phrase)
-        _join_short(groups, _first_word, _as_proper_word)
+        _join_first_words(groups)
         _join_short(groups, _end, _as_phrase)
         _join_short(groups, _latin, _as_latin)
         _join_heads(groups)
@@ -183,6 +183,11 @@ def _as_whole(group: NamedGroup) -> Iterable[str]:
     return (" ".join(group.words),)
 
 
+def _as_quoted(group: NamedGroup) -> Iterable[str]:
+    """Not «АО «Полёт»», another company than «ООО «Торговый дом «Полёт»»."""
+    return () if group.name.split()[0] in _legal_forms() else _as_whole(group)
+
+
 def _as_phrase(group: NamedGroup) -> Iterable[str]:
     return (" ".join(group.words),) if len(group.words) > 1 else ()
 
@@ -220,11 +225,37 @@ def _end(group: NamedGroup) -> Iterator[str]:
         yield " ".join(group.words[1:])
 
 
+def _join_first_words(groups: Sequence[NamedGroup]) -> None:
+    """«Samsung» after «Samsung Electronics», «Реал» beside «Реал Мадрид»; not «Apple» with «Apple Music».
+
+    What follows the first word says what the whole is («Electronics», a town), or it names a part or a daughter
+    («Music», «Онлайн», «нефть»). Of other words the order decides: a name is given in full first.
+    """
+    _join_short(groups, _first_word, _as_proper_word)
+    long = [group for group in groups if any(True for _ in _first_word_of_full(group))]
+    for group in groups:
+        for word in _as_proper_word(group):
+            near = {id(g.find()): g for g in long if g.words[0] == word and g.find() is not group.find()}
+            if len(near) == 1 and (full := next(iter(near.values()))).spans[0] < group.spans[0]:
+                _join(full, group)
+
+
 def _first_word(group: NamedGroup) -> Iterator[str]:
-    """«Samsung Electronics», «Реал Мадрид» by their first word; not «Газпром нефть», another company."""
-    words = WORD_RE.findall(QUOTES_RE.sub(" ", group.name))
-    if len(words) > 1 and words[1][0].isupper():
+    """The first word of «Samsung Electronics», «Реал Мадрид»."""
+    rest = _rest_of_name(group)
+    if rest and all(word.lower() in _designators() or find_place(word) for word in rest):
         yield group.words[0]
+
+
+def _first_word_of_full(group: NamedGroup) -> Iterator[str]:
+    rest = _rest_of_name(group)
+    if rest and rest[0][0].isupper() and not any(word.lower() in _branches() for word in rest):
+        yield group.words[0]
+
+
+def _rest_of_name(group: NamedGroup) -> list[str]:
+    words = [word for word in WORD_RE.findall(QUOTES_RE.sub(" ", group.name)) if word not in _legal_forms()]
+    return words[1:]
 
 
 def _as_proper_word(group: NamedGroup) -> Iterable[str]:
@@ -339,6 +370,16 @@ def known_names(kind: NameKind) -> dict[str, tuple[str, ...]]:
 def _legal_forms() -> frozenset[str]:
     data = load_toml(Path(__file__).with_name("legal_forms.toml"))
     return frozenset(word.rstrip(".") for word in (*data["before"], *data["after"]))
+
+
+@cache
+def _designators() -> frozenset[str]:
+    return frozenset(_data()["designators"])
+
+
+@cache
+def _branches() -> frozenset[str]:
+    return frozenset(_data()["branches"])
 
 
 @cache

@@ -8,7 +8,6 @@ from extractor.document import NameKind
 from extractor.language.lexicon import load_toml
 from extractor.language.morphology import parses
 from extractor.language.patterns import compile_re
-from extractor.names.institutions import with_country
 
 Span = tuple[int, int]
 
@@ -72,7 +71,6 @@ def _fit(text: str, start: int, end: int, kind: NameKind, legal_forms: bool) -> 
         return start, end
     if kind == "organization":
         end = _with_form_after(text, start, end) if legal_forms else end
-        start = with_country(text, start, end)
     elif kind == "person" and text[end : end + 1] == "." and INITIAL_RE.search(text, max(start - 1, 0), end):
         end += 1
     return start, end
@@ -151,6 +149,11 @@ def _holds(text: str, start: int, end: int) -> bool:
 def _legal_forms() -> tuple[frozenset[str], frozenset[str]]:
     data = load_toml(Path(__file__).with_name("legal_forms.toml"))
     return frozenset(data["before"]), frozenset(data["after"])
+
+
+def is_legal_form(word: str) -> bool:
+    """Whether a word is the abbreviation of a legal form before a name: «ООО», «ИА»."""
+    return word in _legal_forms()[0]
 
 
 def _with_legal_form(text: str, start: int) -> int:

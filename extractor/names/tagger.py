@@ -7,10 +7,7 @@ from extractor.document import NameKind, NameMention, Position, Sentence
 from extractor.models.embeddings import forms
 from extractor.models.encoder import packed, parts
 from extractor.models.name_network import Network, network, runs
-from extractor.names.checks import LEAST, find_dateline, is_doubtful, is_rather_place
-from extractor.names.countries import with_countries
-from extractor.names.institutions import with_institutions
-from extractor.names.repeats import find_repeated
+from extractor.names.checks import LEAST, is_doubtful, is_rather_place
 from extractor.names.spans import name_bounds, position_bounds
 
 KINDS: tuple[NameKind, ...] = ("person", "organization", "location")
@@ -69,26 +66,7 @@ class Tagger:
                 start, end = position_bounds(text, tokens[first].start, tokens[last].end)
                 if start < end:
                     positions[article].append(Position(start, end, text[start:end], score))
-        return [
-            (_completed(_apart(found), sents, text), tuple(jobs))
-            for found, jobs, sents, text in zip(names, positions, sentences, texts, strict=True)
-        ]
-
-
-def _completed(names: list[NameMention], sentences: Sequence[Sentence], text: str) -> tuple[NameMention, ...]:
-    """The names with those that the article as a whole tells."""
-    names = with_institutions(_with_dateline(names, sentences), sentences, text)
-    names = with_countries(names, sentences, text)
-    repeated = find_repeated(names, sentences, text)
-    return tuple(sorted([*names, *repeated], key=lambda name: name.start) if repeated else names)
-
-
-def _with_dateline(names: list[NameMention], sentences: Sequence[Sentence]) -> list[NameMention]:
-    place = find_dateline(sentences)
-    if place is None or any(name.start == place.start and name.kind == place.kind for name in names):
-        return names
-    others = [name for name in names if name.end <= place.start or place.end <= name.start]
-    return sorted([place, *others], key=lambda name: name.start)
+        return [(tuple(_apart(found)), tuple(jobs)) for found, jobs in zip(names, positions, strict=True)]
 
 
 def _apart(names: Sequence[NameMention]) -> list[NameMention]:

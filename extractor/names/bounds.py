@@ -1,0 +1,167 @@
+"""Bounds of organizations by the contract: what is in small letters before and after a name is not in it.
+
+«российского Forbes» is Forbes, «правительства Пакистана» the place alone, «администрации Зареченска её» the place.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from extractor.document import NameKind, NameMention
+from extractor.language.geography import find_long_name, find_place
+from extractor.language.lexicon import load_toml
+from extractor.language.morphology import lemma, lemmas, parses
+from extractor.language.patterns import compile_re
+from extractor.names.overlay import Context, overlapping, overlay
+
+RULE = "names.bounds"
+BODY_RULE = "names.state-body"
+PARLIAMENT_RULE = "names.parliament"
+# Heuristic, unmeasured.
+SCORE = 0.9
+
+LOWER_RE = compile_re(r"(?:[а-яё][а-яё-]*[ \u00a0]+)+(?=[«“\"]?[A-ZА-ЯЁ])")
+TAIL_RE = compile_re(r"(?:[ \u00a0]+(?:е[её]|его|их|ему|ей|он|она|они|это))+$")
+DOT_RE = compile_re(r"\b[A-Z]\.[A-Z]$")
+REPUBLIC = "республик"
+
+
+def with_bounds(names: Sequence[NameMention], context: Context) -> Sequence[NameMention]:
+    """The names with the bounds of organizations put right, and the parliaments in small letters."""
+    text = context.text
+    firsts = frozenset(sentence.start for sentence in context.sentences)
+    names = [fitted for name in names for fitted in _fit(name, text, is_first=name.start in firsts)]
+    return overlay(names, [one for one in _parliaments(text) if _is_free(one, names)])
+
+
+def _is_free(parliament: NameMention, names: Sequence[NameMention]) -> bool:
+    """Whether nothing else was found there but a place or person of the same word: «Мажилис»."""
+    known = overlapping(names, parliament.start, parliament.end)
+    return all(
+        name.kind != "organization" and (name.start, name.end) == (parliament.start, parliament.end) for name in known
+    )
+
+
+def with_state_bodies(names: Sequence[NameMention], context: Context) -> Sequence[NameMention]:
+    """The names with the abbreviations of state bodies that were missed or cut short."""
+    return overlay(names, _state_bodies(context.text, names))
+
+
+def _fit(name: NameMention, text: str, *, is_first: bool) -> Iterator[NameMention]:
+    if name.kind != "organization" or name.name is not None:
+        yield name
+        return
+    start, end = name.start, _fitted_end(name, text)
+    if text[start].islower() and not text[start].isascii() and not parliament_re().fullmatch(text, start, end):
+        lower = LOWER_RE.match(text, start, end)
+        if lower:
+            rest = text[lower.end() : end]
+            is_of_place = is_place(rest) or (_has_body(lower[0]) and _may_be_town(rest))
+            kind: NameKind = "location" if is_of_place else "organization"
+            yield _cut(name, text, lower.end(), end, kind)
+        elif _is_name_in_small_letters(text[start:end]):
+            yield _cut(name, text, start, end, "organization")
+        return
+    first, _, rest = text[start:end].partition(" ")
+    if is_first and rest and lemmas(first.lower()) & _bodies() and is_place(rest):
+        yield _cut(name, text, start + len(first) + 1, end, "location")
+    else:
+        yield _cut(name, text, start, end, "organization")
+
+
+def _has_body(words: str) -> bool:
+    """Whether the last of the words in small letters is of the list: «администрации»."""
+    return bool(lemmas(words.split()[-1]) & _bodies())
+
+
+def _may_be_town(words: str) -> bool:
+    """Whether a word that the dictionary does not have may be a town: «администрации Зареченска»."""
+    return words.istitle() and " " not in words and not any(p.source == "dictionary" for p in parses(words))
+
+
+def _is_name_in_small_letters(words: str) -> bool:
+    """«минздрав», «евросоюза», which some write so; not «городская дума»."""
+    if any(letter.isupper() for letter in words):
+        return True
+    if " " in words:
+        return False
+    readings = parses(words.capitalize())
+    return any(p.feats.get("NameType") == "Com" for p in readings) or not any(
+        p.source == "dictionary" for p in readings
+    )
+
+
+def _fitted_end(name: NameMention, text: str) -> int:
+    """Without a pronoun behind («администрации Зареченска её»), with the signs of «ОПЕК+» and «N.V.»."""
+    end = name.end
+    if tail := TAIL_RE.search(name.text):
+        end -= len(tail[0])
+    sign = text[end : end + 1]
+    return end + (sign == "+" or (sign == "." and bool(DOT_RE.search(text[name.start : end]))))
+
+
+def _cut(name: NameMention, text: str, start: int, end: int, kind: NameKind) -> NameMention:
+    if (start, end, kind) == (name.start, name.end, name.kind):
+        return name
+    return name._replace(kind=kind, start=start, end=end, text=text[start:end], rule=RULE)
+
+
+def is_place(words: str) -> bool:
+    """Whether all of a phrase, in any case, is the name of a place."""
+    tokens = words.split()
+    if len(tokens) > 1 and (find_long_name(tokens) or tokens[0].lower().startswith(REPUBLIC)):
+        return True
+    last = tokens[-1] if tokens else ""
+    if len(tokens) == 2 and any(p.upos == "ADJ" for p in parses(tokens[0])):
+        return any(p.feats.get("NameType") == "Geo" and p.source == "dictionary" for p in parses(last)) or lemma(
+            last.lower()
+        ) in ("область", "край", "район", "округ", "америка", "азия")
+    if len(tokens) != 1 or (last.isupper() and not find_place(last)):
+        return False
+    if any(find_place(form) for form in (last, *lemmas(last))):
+        return True
+    readings = parses(last)
+    return bool(readings) and any(p.feats.get("NameType") == "Geo" and p.source == "dictionary" for p in readings)
+
+
+def _state_bodies(text: str, names: Sequence[NameMention]) -> list[NameMention]:
+    """«УФАС по Пермскому краю», «МИД РУз»: abbreviations of state bodies, with the country behind."""
+    found = []
+    for match in _state_body_re().finditer(text):
+        start, end = match.span()
+        known = overlapping(names, start, end)
+        if any(n.kind == "organization" and n.start <= start and end <= n.end for n in known):
+            continue
+        if any(n.kind != "location" and (n.start < start or end < n.end) for n in known):
+            continue
+        found.append(NameMention("organization", start, end, match[0], BODY_RULE, SCORE))
+    return found
+
+
+def _parliaments(text: str) -> Iterator[NameMention]:
+    for match in parliament_re().finditer(text):
+        yield NameMention("organization", *match.span(), match[0], PARLIAMENT_RULE, SCORE)
+
+
+@cache
+def parliament_re() -> re.Pattern[str]:
+    """Parliaments of one word, also in small letters: «мажилис»."""
+    return compile_re(rf"(?<![\w-])(?:{'|'.join(_data()['parliaments'])})(?![\w-])")
+
+
+@cache
+def _state_body_re() -> re.Pattern[str]:
+    bodies = "|".join(sorted(_data()["abbreviations"], key=len, reverse=True))
+    return compile_re(rf"(?<![\w-])(?:{bodies})(?:[ \u00a0](?:{'|'.join(_data()['countries'])}))?(?![\w-])")
+
+
+@cache
+def _bodies() -> frozenset[str]:
+    return frozenset(_data()["bodies"])
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return load_toml(Path(__file__).with_suffix(".toml"))

@@ -1,0 +1,85 @@
+"""Companies by their legal form: «ООО «Торговый дом «Енисей»», «АО «НК «КазМунайГаз» (далее — «КМГ»)»."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
+
+from extractor.document import NameMention
+from extractor.language.lexicon import load_toml
+from extractor.language.morphology import parses
+from extractor.language.patterns import compile_re
+from extractor.names.overlay import Context, overlapping, overlay
+from extractor.names.quotations import quoted_end
+
+RULE = "names.company"
+# Heuristic, unmeasured: what has a legal form and quotation marks is a company; a title of a law is ruled out.
+SCORE = 0.93
+
+SHORT_NAME_RE = compile_re(
+    r"[ \u00a0]?\((?:(?:далее|сокращ[её]нно|или|именуем\w+)[^«“\"()\n]{0,25}[«“\"]([^«»“”\"\n]{2,40})[»”\"]"
+    r"|([A-ZА-ЯЁҚҒҰҮӘӨҺІ]{2,6})\))"
+)
+"""The short name in brackets after a company."""
+QUOTED_RE = compile_re(r"(?<![«“„\"])[«“„]([^«»“”„\"\n]{2,60})[»”“]")
+LAW_RE = compile_re(r"[«“„\"]Об?о? [а-яё]")
+"""«ГК «О лицензировании»»: a law or a rule has such a title, a company has not."""
+
+
+def with_companies(names: Sequence[NameMention], context: Context) -> list[NameMention]:
+    """The names with the companies that a legal form before quotation marks shows, and their short names."""
+    text = context.text
+    found: list[NameMention] = []
+    for match in _form_re().finditer(text):
+        opening = match.end() - 1
+        end = quoted_end(text, opening)
+        if end is None or LAW_RE.match(text, opening) or (found and match.start() < found[-1].end):
+            continue
+        start = match.start() if context.by_contract else opening
+        known = overlapping(names, start, end)
+        if any(name.start < start and end <= name.end and _is_balanced(name.text) for name in known):
+            continue  # part of a longer name
+        score = max([name.score for name in known if name.kind == "organization"], default=0.0)
+        found.append(_organization(text, start, end, max(SCORE, score)))
+        found += _short_name(text, end)
+    return overlay(names, overlay(list(_quoted_beside(names, found, text)), found))
+
+
+def _quoted_beside(names: Sequence[NameMention], found: Sequence[NameMention], text: str) -> Iterator[NameMention]:
+    """Quoted names in what was taken for one organization although it holds whole companies and more.
+
+    «АО «НК «Жол» и АО «Банк «Дала» договорились с «Казатомпромом»»: the third.
+    """
+    for name in names if found else ():
+        inside = [one for one in found if name.start <= one.start and one.end < name.end]
+        if name.kind != "organization" or not inside:
+            continue
+        for match in QUOTED_RE.finditer(text, inside[-1].end, name.end + 1):
+            yield _organization(text, *match.span(1), name.score)
+
+
+def _short_name(text: str, end: int) -> Iterator[NameMention]:
+    """«(далее — «КМГ»)», not «(далее — «Компания»)»."""
+    match = SHORT_NAME_RE.match(text, end)
+    if match is None:
+        return
+    start, end = match.span(1 if match[1] else 2)
+    word = text[start:end]
+    if " " in word or not any(p.source == "dictionary" and p.upos == "NOUN" for p in parses(word.lower())):
+        yield _organization(text, start, end, SCORE)
+
+
+def _organization(text: str, start: int, end: int, score: float) -> NameMention:
+    return NameMention("organization", start, end, text[start:end], RULE, score)
+
+
+def _is_balanced(name: str) -> bool:
+    return sum(name.count(mark) for mark in "«„“‹") == sum(name.count(mark) for mark in "»”›")
+
+
+@cache
+def _form_re() -> re.Pattern[str]:
+    """One or two legal forms, then an opening quotation mark."""
+    data = load_toml(Path(__file__).with_name("legal_forms.toml"))
+    forms = "|".join([*sorted(data["before"], key=len, reverse=True), *data["written_out"]])
+    return compile_re(rf"(?<![\w-])(?:(?:{forms})[ \u00a0]+){{1,2}}[«“„\"](?=\w)")

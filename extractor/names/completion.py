@@ -1,0 +1,59 @@
+"""What is known beside the network of the names of an article: passes over them, one after the other.
+
+The network sees a sentence; a pass sees the article, knows lists of words or the shape of a name. Each takes the names
+in order without overlap and gives them so.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from extractor.document import NameMention
+from extractor.names.bounds import with_bounds, with_state_bodies
+from extractor.names.companies import with_companies
+from extractor.names.countries import with_countries
+from extractor.names.credits import with_credits
+from extractor.names.datelines import with_datelines
+from extractor.names.institutions import with_institutions
+from extractor.names.not_names import without_non_names
+from extractor.names.overlay import Context
+from extractor.names.people_by_shape import with_people_by_shape
+from extractor.names.place_nouns import with_places_by_noun
+from extractor.names.quoted_names import with_quoted_names
+from extractor.names.regions import with_regions
+from extractor.names.repeats import with_repeated
+
+Change = Callable[[Sequence[NameMention], Context], Sequence[NameMention]]
+
+
+class Pass(NamedTuple):
+    """A step from names to names."""
+
+    example: str
+    change: Change
+    is_contract: bool = False
+    """Whether it follows docs/output.md where annotated corpora have other bounds."""
+
+
+PASSES: tuple[Pass, ...] = (
+    Pass("«Фото: NUR.KZ», «Н. Каримова, УзА.»", with_credits),
+    Pass("«ТАШКЕНТ, 15 ноября — Sputnik.»", with_datelines),
+    Pass("«ООО «Торговый дом «Енисей»»", with_companies),
+    Pass("«В «Юге» отказались», «Олег Дронов («Новые люди»)»", with_quoted_names),
+    Pass("«Пестерева Глеба Львовича»", with_people_by_shape),
+    Pass("«Энгельсского района», «Китай–Кыргызстан»", with_regions),
+    Pass("«в посёлке Лесном», «на улице Ленина»", with_places_by_noun, is_contract=True),
+    Pass("no organization: «МСФО», «Стратегия банка», «фильм «Дядя Ваня»»", without_non_names, is_contract=True),
+    Pass("«правительства Пакистана», «российского Forbes», «мажилис»", with_bounds, is_contract=True),
+    Pass("«УФАС», «МИД РУз»", with_state_bodies),
+    Pass("«Жогорку Кенеш», «КамАЗ»", with_institutions),
+    Pass("«Гвинея-Бисау» where nothing was found, «КР», «РУз»", with_countries),
+    Pass("«Северный банк» after «Северного банка»", with_repeated),
+)
+
+
+def complete(names: Sequence[NameMention], context: Context) -> tuple[NameMention, ...]:
+    """The names of an article after all passes."""
+    for one in PASSES:
+        if context.by_contract or not one.is_contract:
+            names = one.change(names, context)
+    return tuple(names)

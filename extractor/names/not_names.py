@@ -1,0 +1,101 @@
+"""What looks like a name to the network and is none: standards, currencies, models, works, ships, strategies."""
+
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from extractor.document import NameMention
+from extractor.language.geography import is_country_code
+from extractor.language.lexicon import load_toml
+from extractor.language.morphology import lemma, lemmas, parses
+from extractor.language.patterns import compile_re
+from extractor.names.overlay import Context
+
+WORD_BEFORE_RE = compile_re(r"([А-Яа-яЁё-]+)[ \u00a0][«“\"]?$")
+COUNT_BEFORE_RE = compile_re(r"(?:\bодн(?:а|ой|у|ого|ому|ом)|\bдв[ае]|\bтыс(?:яч[аи]?|\.)|\bмлн)[ \u00a0]$")
+LISTED_MODEL_RE = compile_re(r"([А-Яа-яё]+)[ \u00a0][A-Z][\w-]*(?:,| и)[ \u00a0]$")
+CODE_RE = compile_re(r"\([A-Z]{2}\)")
+BEFORE = 40
+"""Characters before a name in which the noun is that says what it is."""
+_TITLE = r"[«“\"][^«»“”\"\n]{2,100}[»”\"]"
+TITLED_RE = compile_re(
+    rf"(?<![\w-])(?P<noun>[А-Яа-яЁё-]{{3,}})[ \u00a0](?P<titles>{_TITLE}(?:(?:,| и)[ \u00a0]{_TITLE})*)"
+)
+"""A noun and one or several quotations."""
+
+
+def without_non_names(names: Sequence[NameMention], context: Context) -> Sequence[NameMention]:
+    """The names without what is none; what was found by a list or by its shape is kept."""
+    text = context.text
+    titles = _titles(text)
+    kept: list[NameMention] = []
+    end_of_thing = -1
+    for name in names:
+        is_joined = end_of_thing >= 0 and text[end_of_thing : name.start] in (" и ", ", ")  # «модели Cobalt и Onix»
+        if name.kind == "organization" and (_is_thing(name, text) or (is_joined and name.text.isascii())):
+            end_of_thing = name.end
+        elif not _is_in(name, titles):
+            kept.append(name)
+    return kept
+
+
+def _titles(text: str) -> list[tuple[int, int]]:
+    """The quotations that are titles of works, names of ships, goods and events: «фильмы «Машенька», «Дядя Ваня»»."""
+    return [
+        match.span("titles")
+        for match in TITLED_RE.finditer(text)
+        if not lemmas(match["noun"].lower()).isdisjoint(_nouns("titled"))
+    ]
+
+
+def _is_in(name: NameMention, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= name.start and name.end <= end for start, end in spans)
+
+
+def _is_thing(name: NameMention, text: str) -> bool:
+    if name.text in _abbreviations() or (is_country_code(name.text) and CODE_RE.match(text, name.start - 1)):
+        return True
+    before = text[max(0, name.start - BEFORE) : name.start]
+    match = WORD_BEFORE_RE.search(before)
+    noun = lemma(match[1].lower()) if match else ""
+    if noun in _nouns("indices"):
+        return True
+    if name.text.isascii() and (noun in _nouns("models") or COUNT_BEFORE_RE.search(before)):
+        return True
+    listed = LISTED_MODEL_RE.search(before)  # «модели Cobalt и Onix» of which the first was not found
+    if name.text.isascii() and listed and lemma(listed[1].lower()) in _nouns("models"):
+        return True
+    return _is_headed_by_thing(name.text)
+
+
+def _is_headed_by_thing(name: str) -> bool:
+    """«Национальной стратегии развития», «Чистая прибыль Компании»."""
+    for word in name.split()[:4]:
+        if not word.isalpha() or word.isupper():
+            return False
+        if lemmas(word.lower()) & _nouns("heads"):
+            return " ".join(lemma(w) for w in name.lower().split()) not in _organizations()
+        if not any(p.upos in ("ADJ", "NUM") for p in parses(word)):
+            return False
+    return False
+
+
+@cache
+def _abbreviations() -> frozenset[str]:
+    return frozenset(_data()["abbreviations"])
+
+
+@cache
+def _nouns(kind: str) -> frozenset[str]:
+    return frozenset(_data()[kind])
+
+
+@cache
+def _organizations() -> frozenset[str]:
+    return frozenset(" ".join(map(lemma, name.split())) for name in _data()["organizations"])
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return load_toml(Path(__file__).with_suffix(".toml"))

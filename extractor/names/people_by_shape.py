@@ -1,0 +1,367 @@
+"""People whose names are seen by their shape: a patronymic, initials, a nickname between two names.
+
+The network learned from news, where the given name mostly comes first; courts, orders and lists put the family name
+first («Пестерева Глеба Львовича», «Жуковой Л.Ф.»), and it then loses or parts it.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
+from itertools import pairwise
+from pathlib import Path
+
+from extractor.document import NameMention, Token
+from extractor.language.geography import find_place
+from extractor.language.lexicon import load_toml, normalize_word
+from extractor.language.morphology import lemmas, like, parses
+from extractor.language.patterns import compile_re
+from extractor.names.overlay import Context, overlapping, overlay
+from extractor.names.parts import is_family_ending, is_father_word, is_patronymic, name_types
+from extractor.names.people import ALL_CASES, VOWELS, origins
+from extractor.names.spelling import spell
+
+RULE = "names.person-shape"
+# Heuristic, unmeasured: what has the shape of a full name and agrees in case is one.
+SCORE = 0.9
+
+SURE_ORGANIZATION = 0.8
+"""Score from which an organization is not the family name of a person in capitals."""
+SHORTEST_LOUD = 4
+"""Letters of a family name in capitals beside a given name."""
+VELARS = "гкхжчшщ"
+PLURAL_ENDINGS = ("ы", "и", "ие", "ые")
+
+MAX_WORDS = 4
+"""Words of a full name on either side of its patronymic."""
+
+INITIALS_BEHIND_RE = compile_re(
+    r"(?<![\w.-])([А-ЯЁ](?:[а-яё]+|[А-ЯЁ]{2,})(?:-[А-ЯЁ][А-ЯЁа-яё]+)?)[ \u00a0]([А-ЯЁ]\.[ \u00a0]?[А-ЯЁ]\.)(?!\w)"
+)
+"""«Жуковой Л.Ф.»."""
+NEXT_NAME_RE = compile_re(r"[ \u00a0]?[А-ЯЁ](?:[а-яё]{2,}|[А-ЯЁ]{2,})")
+NICKNAME_RE = compile_re(r"[ \u00a0][«“„\"]([^«»“”„\"\n]{2,25})[»”“\"][ \u00a0]")
+PREPOSITION_RE = compile_re(r"(?:С|СО|В|ВО|НА|О|ОБ|К|КО|ОТ|У|ИЗ|ЗА|ДЛЯ|ПО|ПРИ|И)[ \u00a0]+(?=[А-ЯЁ]{2})")
+"""In front of a name in a line of capitals."""
+
+
+def with_people_by_shape(names: Sequence[NameMention], context: Context) -> Sequence[NameMention]:
+    """The names with the people that patronymics, initials, nicknames and group nouns show, whole."""
+    text = context.text
+    names = [part for name in names for part in _bare(name, text)]
+    found: list[NameMention] = []
+    for sentence in context.sentences:
+        tokens = sentence.tokens
+        if any(t.text[0].isupper() or is_father_word(t.text) for t in tokens):
+            found += _in_sentence(tokens, names, text)
+    found += _with_initials(text, names)
+    return _with_couples(_with_nicknames(overlay(names, _first_of(found)), text), text)
+
+
+def _bare(name: NameMention, text: str) -> Iterator[NameMention]:
+    """«С ПЕТРОВЫМ», «Братьям Стругалёвым» without what is before the name; «Андижана Дилшод Каримов» is two."""
+    if name.kind != "person" or " " not in name.text:
+        yield name
+        return
+    start = name.start
+    if name.text.isupper() and (preposition := PREPOSITION_RE.match(text, start, name.end)):
+        start = preposition.end()
+    first = text[start : name.end].split()[0]
+    if normalize_word(first) in group_nouns() and len(first) < name.end - start:
+        start += len(first) + 1
+    words = text[start : name.end].split()
+    if len(words) > 2 and _is_only_place(words[0]) and "Giv" in name_types(normalize_word(words[1])):
+        yield name._replace(kind="location", start=start, end=start + len(words[0]), text=words[0], rule=RULE)
+        start += len(words[0]) + 1
+    yield name._replace(start=start, text=text[start : name.end]) if start > name.start else name
+
+
+def _in_sentence(tokens: Sequence[Token], names: Sequence[NameMention], text: str) -> Iterator[NameMention]:
+    for i, token in enumerate(tokens):
+        word = token.text
+        if is_father_word(word):
+            bounds = _around_father_word(tokens, i)
+        elif word[0].isupper() and i and is_patronymic(normalize_word(word)):
+            bounds = _around_patronymic(tokens, i)
+        elif word[0].isupper() and i + 1 < len(tokens):
+            bounds = _given_and_family(tokens, i)
+        else:
+            continue
+        if bounds is None:
+            continue
+        first, last = bounds
+        start, end = tokens[first].start, tokens[last].end
+        known = overlapping(names, start, end)
+        if any(name.kind != "person" and (name.start < start or end < name.end) for name in known):
+            continue  # inside an organization: «Театр имени Петра Ильича Чайковского»
+        if any(name.start <= start and end <= name.end for name in known if name.kind == "person"):
+            continue  # found whole
+        if any(name.kind == "organization" and name.score >= SURE_ORGANIZATION for name in known):
+            continue  # «ГРУ Сергея Скрипаля»
+        score = max([name.score for name in known if name.kind == "person"], default=0.0)
+        yield NameMention("person", start, end, text[start:end], RULE, max(score, SCORE))
+
+
+def _around_patronymic(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
+    """The given name before a patronymic, and the family name before or after both."""
+    given = at - 1
+    if not is_name_word(tokens[given].text) or not _may_be_given(normalize_word(tokens[given].text)):
+        return None
+    cases = _cases(tokens[given].text) & _cases(tokens[at].text)
+    if not cases or "Sur" in name_types(normalize_word(tokens[at].text)):  # «Виктор Янукович»
+        return None
+    if at + 1 < len(tokens) and _is_family_name(tokens[at + 1].text, cases, begins=False):
+        return given, at + 1
+    if given and _is_family_name(tokens[given - 1].text, cases, begins=_begins(tokens, given - 1)):
+        return given - 1, at
+    return given, at
+
+
+def _around_father_word(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
+    """«Аида Изатбек кызы», «Алиевой Лейлы Рашид кызы», «Лейлы Самед кызы Алиевой»."""
+    first = at
+    while first and at - first < MAX_WORDS - 1 and is_name_word(tokens[first - 1].text):
+        first -= 1
+    if at - first < 2 or (at - first == MAX_WORDS - 1 and _is_common(tokens[first].text)):
+        first += at - first >= 2
+    if first >= at:
+        return None
+    while first < at - 2 and _begins(tokens, first) and _is_common(tokens[first].text):
+        first += 1
+    last = at
+    if at + 1 < len(tokens) and is_name_word(tokens[at + 1].text) and not _is_common(tokens[at + 1].text):
+        last += 1
+    return first, last
+
+
+def _given_and_family(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
+    """«Лариса ЗАЙЦЕВА», «ЛЫЖИН Сергей»; «Милана Громова» at the beginning of a sentence, in the nominative."""
+    one, other = tokens[at].text, tokens[at + 1].text
+    if not (is_name_word(one) and is_name_word(other)):
+        return None
+    loud = [word for word in (one, other) if len(word) >= SHORTEST_LOUD and word.isupper()]
+    if len(loud) == 1:
+        given, family = (other, one) if loud[0] is one else (one, other)
+        if "Giv" in name_types(normalize_word(given)) and _is_family_name(family, _cases(given), begins=False):
+            return at, at + 1
+        return None
+    if loud or not _begins(tokens, at) or not _may_be_given(normalize_word(one)):
+        return None
+    plain, family = normalize_word(one), normalize_word(other)
+    genders = {o.gender for o in origins(plain) if o.nominative == plain and _is_given_name(plain, o.gender)}
+    if is_family_ending(family) and any(
+        o.nominative == family and "Nom" in o.cases and o.gender in genders for o in origins(family)
+    ):
+        is_feminine = family.endswith(("а", "я"))
+        return (at, at + 1) if ("Fem" if is_feminine else "Masc") in genders else None
+    return None
+
+
+def _may_be_given(plain: str) -> bool:
+    """Whether a word (lower case) may be a given name: by the dictionary, or a common word of the list («Мая»)."""
+    return "Giv" in name_types(plain) or plain in _given_words()
+
+
+@cache
+def _given_words() -> dict[str, str]:
+    """Genders of given names that are common words."""
+    return dict(load_toml(Path(__file__).with_name("parts.toml"))["given_words"])
+
+
+def _is_given_name(plain: str, gender: str) -> bool:
+    if plain in _given_words():
+        return _given_words()[plain] == gender
+    return any(
+        p.feats.get("NameType") == "Giv" and p.feats.get("Case") == "Nom" and p.feats.get("Gender") in (gender, None)
+        for p in parses(plain.capitalize())
+    )
+
+
+def _with_initials(text: str, names: Sequence[NameMention]) -> Iterator[NameMention]:
+    """Family names with initials behind, unless these are of the name that follows."""
+    for match in INITIALS_BEHIND_RE.finditer(text):
+        start, end = match.span()
+        if NEXT_NAME_RE.match(text, end):
+            continue
+        known = overlapping(names, start, end)
+        if any(name.kind == "organization" and name.start < start for name in known):
+            continue
+        if any(name.kind == "person" and name.start <= start and end <= name.end for name in known):
+            continue
+        if _may_be_family_name(match[1]) or any(n.kind == "person" and n.end > match.end(1) - 2 for n in known):
+            yield NameMention("person", start, end, match[0], RULE, SCORE)
+
+
+def _may_be_family_name(word: str) -> bool:
+    plain = normalize_word(word)
+    if word.isupper() and len(word) < 4:
+        return False
+    if "Sur" in name_types(plain) or is_family_ending(plain):
+        return True
+    if find_place(plain.capitalize()):
+        return False
+    if all(p.upos == "ADJ" for p in parses(plain)):  # «Тихая О.В.»
+        return True
+    return not any(p.source == "dictionary" for p in parses(plain)) or not _is_common(word)
+
+
+def _with_nicknames(names: Sequence[NameMention], text: str) -> list[NameMention]:
+    """«Сергей «Серый» Карасёв»: two names of a person with a quotation between them are one."""
+    result: list[NameMention] = []
+    at = 0
+    while at < len(names):
+        name = names[at]
+        match = _nickname_after(name, text)
+        following = next((n for n in names[at + 1 : at + 3] if match and n.start == match.end()), None)
+        if match and following and following.kind == "person" and _is_nicknamed(name.text.split()[0], following.text):
+            end = following.end
+            score = round(min(name.score, following.score), 3)
+            result.append(name._replace(end=end, text=text[name.start : end], rule=RULE, score=score))
+            while at < len(names) and names[at].start < end:
+                at += 1
+            continue
+        result.append(name)
+        at += 1
+    return result
+
+
+def _with_couples(names: list[NameMention], text: str) -> list[NameMention]:
+    """«Ивану и Марии Соколовым»: a family name in the plural is that of both given names."""
+    for at, (one, other) in enumerate(pairwise(names)):
+        if one.kind == other.kind == "person" and text[one.end : other.start] == " и " and " " not in one.text:
+            both = _couple(one.text, other.text.split())
+            if both:
+                names[at : at + 2] = [one._replace(name=both[0]), other._replace(name=both[1])]
+    return names
+
+
+def _couple(first: str, words: list[str]) -> tuple[str, str] | None:
+    """The full names of two people in the nominative."""
+    if len(words) != 2 or not all(map(is_name_word, (first, *words))):
+        return None
+    plain = normalize_word(words[1])
+    for case, one, _ in _given_names(first):
+        for other_case, other, gender in _given_names(words[0]):
+            found = origins(plain)
+            plural = [o.nominative for o in found if o.gender == "Plur" and case == other_case and case in o.cases]
+            if plural and not _is_singular(words[1], case, gender):
+                family = tuple(_singular(plural[0], g, words[1]) for g in (_gender_of(one), gender))
+                return f"{one} {family[0]}", f"{other} {family[1]}"
+    return None
+
+
+def _given_names(word: str) -> list[tuple[str, str, str]]:
+    """Case, nominative and gender of what a given name may be."""
+    return [
+        (p.feats["Case"], like(p.lemma, word.capitalize()), p.feats.get("Gender", "Masc"))
+        for p in parses(word)
+        if p.feats.get("NameType") == "Giv" and p.feats.get("Number") == "Sing" and "Case" in p.feats
+    ]
+
+
+def _gender_of(nominative: str) -> str:
+    return next((gender for case, name, gender in _given_names(nominative) if case == "Nom"), "Masc")
+
+
+def _is_singular(family: str, case: str, gender: str) -> bool:
+    """Whether a family name may be that of one person of the gender in the case, and declines."""
+    return any(
+        o.gender == gender and case in o.cases and not o.features[0][0].startswith("undeclined")
+        and not (o.nominative == normalize_word(family) and family.endswith(PLURAL_ENDINGS))
+        for o in origins(normalize_word(family))
+    )  # fmt: skip
+
+
+def _singular(plural: str, gender: str, written: str) -> str:
+    """«Соколов», «Соколова» of «соколовы»; of other names the form without the ending."""
+    is_feminine = gender == "Fem"
+    if plural.endswith(("ские", "цкие", "ые", "ие")):
+        form = plural[:-2] + ("ая" if is_feminine else "ий" if plural.endswith("ие") else "ый")
+    else:
+        form = plural[:-1]
+        if plural.endswith("и") and form[-1] not in VELARS:
+            form += "й" if form[-1] in VOWELS else "ь"
+        if is_feminine and form.endswith(("ов", "ев", "ин", "ын")):
+            form += "а"
+    return spell(form, written)
+
+
+def _nickname_after(name: NameMention, text: str) -> re.Match[str] | None:
+    """The nickname in quotation marks after a given name, or taken along with it."""
+    if name.kind != "person":
+        return None
+    end = name.end if name.text[-1] not in '»”"' else name.start + name.text.find(" ")
+    return NICKNAME_RE.match(text, end)
+
+
+def _is_nicknamed(given: str, family: str) -> bool:
+    """A given name before the nickname, no other after it."""
+    return " " not in given and "Giv" in name_types(normalize_word(given)) and "." not in family
+
+
+def is_name_word(word: str) -> bool:
+    """Whether a word is written like one of a name: a capital, then letters and hyphens."""
+    return len(word) > 1 and word[0].isupper() and word.replace("-", "").isalpha() and not word.isascii()
+
+
+def _is_family_name(word: str, cases: frozenset[str], *, begins: bool) -> bool:
+    """Whether a word may be the family name beside a given name in one of the cases; `begins`: a sentence with it."""
+    if not is_name_word(word) or not _cases(word) & cases:
+        return False
+    plain = normalize_word(word)
+    if (is_patronymic(plain) or _is_place_name(word)) and "Sur" not in name_types(plain):
+        return False
+    is_known = "Sur" in name_types(plain) or is_family_ending(plain)
+    if is_known or (word.isupper() and len(word) >= SHORTEST_LOUD):
+        return not _is_common(word) or is_known
+    if "Giv" in name_types(plain):
+        return False
+    return not _is_common(word) and not begins
+
+
+@lru_cache(maxsize=2_048)
+def _cases(word: str) -> frozenset[str]:
+    """The cases in which a word may stand as a name."""
+    plain = normalize_word(word)
+    known = [p.feats["Case"] for p in parses(plain.capitalize()) if p.feats.get("NameType") and "Case" in p.feats]
+    if known and name_types(plain):
+        return frozenset(known)
+    return frozenset(case for origin in origins(plain) for case in origin.cases if case in ALL_CASES)
+
+
+@lru_cache(maxsize=2_048)
+def _is_common(word: str) -> bool:
+    """Whether the dictionary knows a word as a common one and not as a name."""
+    readings = [p for p in parses(normalize_word(word)) if p.source == "dictionary"]
+    return bool(readings) and not name_types(normalize_word(word))
+
+
+def _is_only_place(word: str) -> bool:
+    return _is_place_name(word) and not name_types(normalize_word(word))
+
+
+def _is_place_name(word: str) -> bool:
+    if any(p.feats.get("NameType") == "Geo" and p.source == "dictionary" for p in parses(word)):
+        return True
+    return any(find_place(lemma) for lemma in lemmas(word))
+
+
+def _begins(tokens: Sequence[Token], at: int) -> bool:
+    return at == 0 or all(not t.text[0].isalnum() for t in tokens[:at])
+
+
+def _first_of(found: list[NameMention]) -> list[NameMention]:
+    """Without overlap; of two that overlap the longer."""
+    kept: list[NameMention] = []
+    for name in sorted(found, key=lambda name: (name.start, -name.end)):
+        if kept and name.start < kept[-1].end:
+            if name.end - name.start > kept[-1].end - kept[-1].start:
+                kept[-1] = name
+            continue
+        kept.append(name)
+    return kept
+
+
+@cache
+def group_nouns() -> frozenset[str]:
+    """Words for several people of one family («братья», «супругам»), in all forms."""
+    return frozenset(load_toml(Path(__file__).with_name("parts.toml"))["families"]["nouns"])

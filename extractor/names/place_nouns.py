@@ -1,0 +1,153 @@
+"""Places by the noun before them: «в посёлке Лесном», «на улице Ленина», «на стадионе «Металлист»».
+
+What is named after a person is a place like any other, named as it is written: «Ленина», not «Ленин».
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from extractor.document import NameMention
+from extractor.language.geography import find_place
+from extractor.language.lexicon import load_toml, normalize_word
+from extractor.language.morphology import inflect, lemmas, parses
+from extractor.language.patterns import compile_re
+from extractor.names.overlay import Context, overlapping, overlay
+from extractor.names.parts import is_family_ending
+from extractor.names.people import origins
+
+RULE = "names.place-noun"
+# Heuristic, unmeasured.
+SCORE = 0.85
+
+NAME = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁа-яё][а-яё]+)*"
+PERSON = rf"(?:(?:[А-ЯЁ]\.[ \u00a0]?){{1,2}})?{NAME}(?:[ \u00a0]{NAME})?"
+UNDECLINED_ENDINGS = ("у", "и", "о", "ы", "э", "ю")
+SPACE = r"[ \u00a0]"
+
+
+def with_places_by_noun(names: Sequence[NameMention], context: Context) -> Sequence[NameMention]:
+    """The names with the places that a noun before them shows; no award is a person."""
+    text = context.text
+    awards = [match.span("name") for match in _award_re().finditer(text) if _is_genitive_person(match["name"])]
+    names = [name for name in names if not (name.kind == "person" and (name.start, name.end) in awards)]
+    found = [
+        *_settlements(text, names),
+        *_named_after(text, names),
+        *_quoted(text, names),
+        *_beside_regions(text, names),
+    ]
+    kept: list[NameMention] = []
+    for name in sorted(found, key=lambda name: name.start):
+        if not kept or kept[-1].end <= name.start:
+            kept.append(name)
+    return overlay(names, kept)
+
+
+def _settlements(text: str, names: Sequence[NameMention]) -> Iterator[NameMention]:
+    """Where nothing was found, and for the nominative of adjectives and of what does not decline."""
+    for match in _settlement_re().finditer(text):
+        start, end = match.span("name")
+        known = overlapping(names, start, end)
+        if any((name.start, name.end) != (start, end) or name.kind == "organization" for name in known):
+            continue
+        word = match["name"]
+        gender = next(g for g in ("Masc", "Fem", "Neut") if match[g])
+        adjective = next((p for p in parses(word) if p.upos == "ADJ" and "Case" in p.feats), None)
+        nominative = None
+        if adjective and not find_place(word) and not any(p.feats.get("NameType") == "Geo" for p in parses(word)):
+            nominative = inflect(adjective, Case="Nom", Number="Sing", Gender=gender)
+        elif word.endswith(UNDECLINED_ENDINGS) and not any(p.source == "dictionary" for p in parses(word)):
+            nominative = word
+        if nominative or not known:
+            score = max([SCORE, *(name.score for name in known)])
+            yield _place(text, start, end, nominative, score)
+
+
+def _named_after(text: str, names: Sequence[NameMention]) -> Iterator[NameMention]:
+    for match in _named_after_re().finditer(text):
+        start, end = match.span("name")
+        people = [match["first"], match["second"]] if match["second"] else [match["first"]]
+        if not all(map(_is_genitive_person, people)):
+            if not match["second"] or not _is_genitive_person(match["first"]):
+                continue
+            end = match.end("first")
+            people = people[:1]
+        if any(name.kind == "organization" and name.start < match.start() for name in overlapping(names, start, end)):
+            continue
+        if match["many"] and len(people) == 2:
+            yield _place(text, *match.span("first"), match["first"])
+            yield _place(text, *match.span("second"), match["second"])
+        elif not match["many"]:
+            yield _place(text, start, end, text[start:end])
+
+
+def _quoted(text: str, names: Sequence[NameMention]) -> Iterator[NameMention]:
+    for match in _quoted_re().finditer(text):
+        start, end = match.span("name")
+        if any(name.start < match.start() for name in overlapping(names, start, end)):
+            continue
+        yield _place(text, start, end, None)
+
+
+def _beside_regions(text: str, names: Sequence[NameMention]) -> Iterator[NameMention]:
+    """«Чиланзарского района Ташкента»: the city, where it was not found."""
+    for name in names:
+        match = WORD_AFTER_RE.match(text, name.end) if name.rule == "names.region" else None
+        if match and not overlapping(names, *match.span(1)) and any(map(find_place, (match[1], *lemmas(match[1])))):
+            yield _place(text, *match.span(1), None)
+
+
+WORD_AFTER_RE = compile_re(rf"{SPACE}({NAME})(?![\w-])")
+
+
+def _is_genitive_person(name: str) -> bool:
+    """Whether the last word of a name is the genitive of a person's, not of a town («на площади Ташкента»)."""
+    word = name.split()[-1].split(".")[-1]
+    plain = normalize_word(word)
+    known = [p for p in parses(word) if p.source == "dictionary"]
+    types = {p.feats.get("NameType") for p in known if p.feats.get("Case") == "Gen"}
+    if types & {"Sur", "Giv", "Pat"}:
+        return True
+    if "Geo" in types or any(map(find_place, lemmas(word))):
+        return False
+    if is_family_ending(plain):
+        return any("Gen" in origin.cases and origin.gender != "Fem" for origin in origins(plain))
+    return bool(known) and all("InflClass" in p.feats and p.feats.get("NameType") == "Sur" for p in known)
+
+
+def _place(text: str, start: int, end: int, name: str | None, score: float = SCORE) -> NameMention:
+    return NameMention("location", start, end, text[start:end], RULE, score, name)
+
+
+@cache
+def _settlement_re() -> re.Pattern[str]:
+    nouns = "|".join(f"(?P<{gender}>{pattern})" for gender, pattern in _data()["settlements"].items())
+    return compile_re(rf"(?<![\w-])(?:{nouns}){SPACE}(?P<name>{NAME})(?!{SPACE}?[А-ЯЁ]\.|[\w-])")
+
+
+@cache
+def _named_after_re() -> re.Pattern[str]:
+    data = _data()["named_after"]
+    return compile_re(
+        rf"(?<![\w-])(?:{data['one']}|(?P<many>{data['many']}))(?:{SPACE}(?:имени|им\.))?{SPACE}?(?<=[\s.])"
+        rf"(?P<name>(?P<first>{PERSON})(?:{SPACE}и{SPACE}(?P<second>{PERSON}))?)(?![\w-])"
+    )
+
+
+@cache
+def _award_re() -> re.Pattern[str]:
+    nouns = _data()["awards"]["nouns"]
+    return compile_re(rf"(?<![\w-])(?i:{nouns})(?:{SPACE}имени)?{SPACE}(?P<name>{PERSON})(?![\w-])")
+
+
+@cache
+def _quoted_re() -> re.Pattern[str]:
+    return compile_re(rf"(?<![\w-])(?i:{_data()['quoted']['nouns']}){SPACE}[«“\"](?P<name>[^«»“”\"\n]{{2,40}})[»”\"]")
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return load_toml(Path(__file__).with_suffix(".toml"))

@@ -1,0 +1,193 @@
+"""Regions and districts by their shape («Энгельсского района», «в Вологодской и Тверской областях»), chains of places.
+
+The network is torn between «Юнусабадского района Ташкента» as one place and as two, and gives neither.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from extractor.document import NameMention
+from extractor.language.geography import find_adjective_places, find_place
+from extractor.language.lexicon import load_toml
+from extractor.language.morphology import inflect, lemmas, parses
+from extractor.language.patterns import compile_re
+from extractor.names.overlay import Context, overlapping, overlay
+
+RULE = "names.region"
+# Heuristic, unmeasured: an adjective with a capital before a unit in small letters hardly ever is anything else.
+SCORE = 0.9
+
+ADJECTIVE = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁа-яё][а-яё]+)*(?:ий|ый|ой|ого|его|ому|ему|им|ым|ом|ем|ая|яя|ую|юю|ей|ое|ее)"
+DASH_RE = compile_re("[–—-]")
+CHAIN_RE = compile_re(r"(?<![\w–—-])[А-ЯЁ][а-яё-]+(?:[–—][А-ЯЁ][а-яё-]+)+(?![\w–—-])")
+PART_RE = compile_re(r"[А-ЯЁ][а-яё-]+")
+
+
+class Unit(NamedTuple):
+    """A unit of administrative division: «область»."""
+
+    name: str
+    gender: str
+
+
+class Region(NamedTuple):
+    """A region found, with its nominative."""
+
+    start: int
+    end: int
+    name: str
+
+
+def with_regions(names: Sequence[NameMention], context: Context) -> Sequence[NameMention]:
+    """The names with the regions and districts that an adjective before «район» or «область» shows."""
+    text = context.text
+    names = [part for name in names for part in _links(name, text)]
+    firsts = frozenset(sentence.start for sentence in context.sentences)
+    found = [
+        region
+        for region in find_regions(text)
+        if _is_free(region, names) and not (region.start in firsts and _may_be_common(region, names, text))
+    ]
+    names = overlay(names, list(_chains(text, names)))
+    if not found:
+        return names
+    score_of = {r: max([n.score for n in names if n.kind == "location" and _overlap(n, r)], default=0.0) for r in found}
+    above = [_location(text, r.start, r.end, max(SCORE, score_of[r]), r.name) for r in found]
+    rest = [part for name in names if name.kind == "location" for part in _remainders(name, found, text)]
+    return overlay(names, overlay(rest, above))
+
+
+def find_regions(text: str) -> Iterator[Region]:
+    """The regions of a text, in order; of several with one noun («Тверской и Тульской областях») the last has it."""
+    for match in _region_re().finditer(text):
+        unit = next(u for i, u in enumerate(_units()) if match[f"one{i}"] or match[f"many{i}"])
+        is_single = any(match[f"one{i}"] for i in range(len(_units())))
+        adjectives = [(m.start(), m.end()) for m in _adjective_re().finditer(text, match.start(), match.end("last"))]
+        if is_single:
+            adjectives = adjectives[-1:]
+        middle = match["middle"] or ""
+        for start, end in adjectives:
+            name = _nominative(text[start:end], unit, middle)
+            if name is None:
+                continue
+            yield Region(start, match.end() if end == match.end("last") else end, name)
+
+
+def _nominative(adjective: str, unit: Unit, middle: str) -> str | None:
+    """«Вологодская область»; None where the word is no adjective."""
+    words = []
+    for word in (adjective, *middle.split()):
+        readings = [p for p in parses(word) if p.upos == "ADJ" and "Case" in p.feats]
+        form = inflect(readings[0], Case="Nom", Number="Sing", Gender=unit.gender) if readings else None
+        if form is None:
+            return None
+        words.append(form)
+    return " ".join((*words, unit.name))
+
+
+def _may_be_common(region: Region, names: Sequence[NameMention], text: str) -> bool:
+    """Whether a region at the beginning of a sentence may be none: «Сельский район опустел»."""
+    if any(name.kind == "location" and _overlap(name, region) for name in names):
+        return False
+    word = text[region.start : region.end].split()[0]
+    is_known = any(p.source == "dictionary" and p.upos == "ADJ" for p in parses(word.lower()))
+    return is_known and not find_adjective_places(word)
+
+
+def _chains(text: str, names: Sequence[NameMention]) -> Iterator[NameMention]:
+    """«Иран–Армения–Грузия» where the network found nothing: all of them places of the table."""
+    for match in CHAIN_RE.finditer(text):
+        if overlapping(names, *match.span()):
+            continue
+        parts = [(m.start(), m.end()) for m in PART_RE.finditer(text, *match.span())]
+        if all(any(map(find_place, (text[a:b], *lemmas(text[a:b])))) for a, b in parts):
+            for a, b in parts:
+                yield NameMention("location", a, b, text[a:b], RULE, SCORE)
+
+
+def _is_free(region: Region, names: Sequence[NameMention]) -> bool:
+    """Whether a region is no part of an organization, as in «Заксобрание Омской области».
+
+    What begins with the region and goes on in small letters is no organization.
+    """
+    for name in names:
+        if name.kind == "organization" and _overlap(name, region):
+            tail = name.text[region.end - name.start :].strip()
+            if name.start < region.start or (tail and not tail[0].islower()):
+                return False
+    return True
+
+
+def _remainders(name: NameMention, found: Sequence[Region], text: str) -> Iterator[NameMention]:
+    """What is left of a place beside the regions in it: «Екатеринбурге», «Ташкента»."""
+    inside = [region for region in found if _overlap(name, region)]
+    if not inside:
+        return
+    for start, end in ((name.start, inside[0].start), (inside[-1].end, name.end)):
+        part = text[start:end]
+        rest = part.strip(" \u00a0,")
+        if rest and rest[0].isupper():
+            start += len(part) - len(part.lstrip(" \u00a0,"))
+            yield name._replace(start=start, end=start + len(rest), text=rest)
+
+
+def _links(name: NameMention, text: str) -> Iterator[NameMention]:
+    """The places of a chain («Китай–Кыргызстан–Узбекистан»), or the name as it is."""
+    parts = DASH_RE.split(name.text) if name.kind == "location" else []
+    if len(parts) < 2 or " " in name.text.strip() or not _is_chain(parts, hyphens="-" in name.text):
+        yield name
+        return
+    at = name.start
+    for part in parts:
+        yield name._replace(start=at, end=at + len(part), text=text[at : at + len(part)])
+        at += len(part) + 1
+
+
+def _is_chain(parts: Sequence[str], *, hyphens: bool) -> bool:
+    """Whether each part is a place by itself; with long dashes it is enough that two are."""
+    if not all(part[:1].isupper() for part in parts):
+        return False
+    known = [any(find_place(word) for word in (part, *lemmas(part))) for part in parts]
+    return all(known) if hyphens else sum(known) >= min(2, len(parts))
+
+
+def _location(text: str, start: int, end: int, score: float, name: str) -> NameMention:
+    return NameMention("location", start, end, text[start:end], RULE, score, name)
+
+
+def _overlap(name: NameMention, region: Region) -> bool:
+    return name.start < region.end and region.start < name.end
+
+
+@cache
+def _units() -> tuple[Unit, ...]:
+    return tuple(Unit(row["name"], row["gender"]) for row in _data()["unit"])
+
+
+@cache
+def _adjective_re() -> re.Pattern[str]:
+    return compile_re(ADJECTIVE)
+
+
+@cache
+def _region_re() -> re.Pattern[str]:
+    """An adjective or several of them, then a unit; the group `oneN` or `manyN` says which."""
+    rows = list(enumerate(_data()["unit"]))
+    between = "|".join(_data()["words"]["between"])
+    middle = rf"(?P<middle>(?:[ \u00a0](?:{between})[а-яё]+)?)"
+    single = "|".join(f"(?P<one{i}>{row['singular']})" for i, row in rows)
+    plural = "|".join(f"(?P<many{i}>{row['plural']})" for i, row in rows)
+    several = rf"(?:{ADJECTIVE}(?:,[ \u00a0]| и[ \u00a0]))+(?={ADJECTIVE}[ \u00a0](?:{_plain(plural)}))"
+    return compile_re(rf"(?<![\w-])(?:{several})?(?P<last>{ADJECTIVE}){middle}[ \u00a0](?:{single}|{plural})(?![\w-])")
+
+
+def _plain(pattern: str) -> str:
+    return re.sub(r"\(\?P<\w+>", "(?:", pattern)
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return load_toml(Path(__file__).with_suffix(".toml"))
