@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from extractor.document import Word
-from extractor.models.embeddings import forms
 from extractor.language.geography import find_place
 from extractor.language.lexicon import load_toml
 from extractor.language.morphology import Parse, inflect, lemmas, parses
 from extractor.language.patterns import compile_re
+from extractor.models.embeddings import forms
 
 CYRILLIC_RE = compile_re(r"[А-Яа-яЁё]+(?:[-‐‑][А-Яа-яЁё]+)*")
 ORDINAL_RE = compile_re(r"(\d+-)(?:го|му|м|й|ом|ым|ой|ю|я|ая|е|ое|ые|ых|ыми)")

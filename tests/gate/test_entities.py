@@ -25,6 +25,7 @@ def score(script: str, gold: Path, texts: dict[str, str], extractor: Extractor, 
     return figures_of(f"score/{script}", (doc.to_json() for doc in documents), folder, "--gold", gold)
 
 
+@pytest.mark.usefixtures("corpus_bounds")
 def test_attributes_with_names_by_taggers_that_had_not_seen_the_text(data, tmp_path):
     folder = data / "factrueval-devset"
     texts = read_texts(folder)
