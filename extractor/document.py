@@ -274,6 +274,26 @@ class Document:
     names: tuple[NameMention, ...] = field(default=(), repr=False)
     positions: tuple[Position, ...] = field(default=(), repr=False)
 
+    @classmethod
+    def from_dict(cls, record: Mapping[str, Any]) -> "Document":
+        """The document of an object that `to_dict` gave or JSON holds; without its text where that has none.
+
+        Errors: KeyError, TypeError where it is no such object.
+        """
+        from extractor.output.record import read_record
+
+        return read_record(record)
+
+    def by_id(self, id_: str) -> "Entity | Money | Date | Fact":
+        """What has the id in this document (`p1`, `m2`, `f3`), as the arguments of facts name it.
+
+        Errors: KeyError where nothing has it.
+        """
+        for found in (*self.entities, *self.money, *self.dates, *self.facts):
+            if found.id == id_:
+                return found
+        raise KeyError(id_)
+
     @property
     def entities(self) -> tuple[Entity, ...]:
         """The people, the organizations and the locations, in this order."""

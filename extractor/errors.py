@@ -19,6 +19,11 @@ EXIT_INTERRUPTED = 130
 """Ctrl-C."""
 
 
+def missing_extra(what: str, extra: str) -> str:
+    """The message for what needs an optional dependency: what it is, and how to install it."""
+    return f"{what} needs the extra `{extra}`: pip install '.[{extra}]' in the folder of extractor's sources"
+
+
 class ExtractorError(Exception):
     """Base of all errors that this package raises on purpose; the message is one line for people."""
 

@@ -1,11 +1,13 @@
 """The stages in order; the only place that puts a layer onto a Document."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date as calendar_day
 from itertools import islice
-from typing import Literal
+from typing import Literal, get_args
 
 from extractor.dates.find import DateReading, find_dates
 from extractor.dates.resolve import resolve_dates
@@ -34,6 +36,9 @@ from extractor.text.segment import segment
 
 Style = Literal["news", "nerel"]
 
+Day = str | calendar_day
+"""A day of the calendar, or YYYY-MM-DD."""
+
 OnError = Literal["raise", "skip"] | Callable[[Article, Exception], None]
 """What becomes of an article on which the analysis breaks."""
 
@@ -42,7 +47,10 @@ BATCH_ARTICLES = 32
 
 
 class Extractor:
-    """Facts from Russian news text; loads its models once and may be used for any number of articles."""
+    """Facts from Russian news text, for any number of articles and from any number of threads.
+
+    Models are loaded once a process, whatever the number of extractors.
+    """
 
     def __init__(
         self, *, style: Style = "news", tagger: NameTagger | None = None, names: Iterable[str] | None = None
@@ -50,25 +58,36 @@ class Extractor:
         """`tagger` finds the names in place of our own, which is trained for two styles of annotation.
 
         `names`: names of the user's own, in the nominative, found besides in all their forms; a line each, as
-        `extractor.names.listed` says. Errors: ValueError for a line that is none.
+        `extractor.names.listed` says. Errors: ValueError for a line that is none and for another style.
         """
+        if style not in get_args(Style):
+            raise ValueError(f"style: {style!r} is none of {', '.join(get_args(Style))}")
         self._listed = ListedNames(read_names(names, segment)) if names is not None else None
         self._style = style
         self._tagger: NameTagger = Tagger(style) if tagger is None else tagger
         self._grammar = Grammar()
 
-    def extract(self, text: str, date: str | None = None, *, title: str | None = None, source: str = "-") -> Document:
+    def extract(
+        self,
+        text: str,
+        date: Day | None = None,
+        *,
+        title: str | None = None,
+        source: str = "-",
+        author: str | None = None,
+    ) -> Document:
         """All that is found in one article.
 
-        `date` is the publication date, YYYY-MM-DD; where it is None the article may tell it.
+        `date` is the publication date, a day or YYYY-MM-DD; where it is None the article may tell it.
+        Errors: ValueError for a date that is no day of the calendar.
         """
-        return next(self.extract_many([Article(text, source, title)], date=date))
+        return next(self.extract_many([Article(text, source, title, author=author)], date=date))
 
     def extract_many(
         self,
         articles: Iterable[Article | str],
         *,
-        date: str | None = None,
+        date: Day | None = None,
         batch: int = BATCH_ARTICLES,
         on_error: OnError = "raise",
     ) -> Iterator[Document]:
@@ -76,11 +95,14 @@ class Extractor:
 
         `on_error`: what becomes of an article on which the analysis breaks. `raise` ends with the error, "skip" leaves
         the article out, a function is called with the article and the error, and the article is left out.
+
+        Errors: ValueError for a date that is no day of the calendar.
         """
+        day = _iso_day(date)
         stream = iter(articles)
         while chunk := list(islice(stream, batch)):
             with without_collection(), one_thread():
-                docs = self._run_safely([Article(a) if isinstance(a, str) else a for a in chunk], date, on_error)
+                docs = self._run_safely([Article(a) if isinstance(a, str) else a for a in chunk], day, on_error)
             keep_patterns()
             yield from docs
 
@@ -183,3 +205,15 @@ class Extractor:
 def _sentences_with_names(doc: Document) -> list[int]:
     starts = [sentence.start for sentence in doc.sentences]
     return sorted({bisect_right(starts, name.start) - 1 for name in doc.names})
+
+
+def _iso_day(date: Day | None) -> str | None:
+    """YYYY-MM-DD. Errors: ValueError for another string."""
+    if date is None:
+        return None
+    if isinstance(date, calendar_day):  # a datetime is one, too
+        return date.isoformat()[:10]
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", date, re.ASCII):
+        with suppress(ValueError):
+            return calendar_day.fromisoformat(date).isoformat()
+    raise ValueError(f"date: {date!r} is no day of the calendar, written YYYY-MM-DD")

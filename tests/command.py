@@ -1,6 +1,7 @@
 """The real command in a process of its own."""
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -38,4 +39,11 @@ def run(
 def start(*arguments: str | Path, cwd: Path | None = None) -> subprocess.Popen[bytes]:
     """The command, running, with pipes to all its streams."""
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-    return subprocess.Popen([*COMMAND, *map(str, arguments)], cwd=cwd, env=ENVIRONMENT, **pipes)
+    return subprocess.Popen(
+        [*COMMAND, *map(str, arguments)], cwd=cwd, env=ENVIRONMENT, preexec_fn=_heed_interrupts, **pipes
+    )
+
+
+def _heed_interrupts() -> None:
+    """Ctrl-C ends the command even where the tests run with it ignored, as under `nohup` or in a background job."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)

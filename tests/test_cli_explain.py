@@ -13,7 +13,7 @@ def test_at_an_offset():
     done = run("explain", "--text", TEXT, "--at", AMOUNT + 2)
     assert (done.returncode, done.stderr) == (0, "")
     assert f"money m1  {AMOUNT}–{AMOUNT + 15}  1,5 млрд рублей" in done.stdout
-    for label in ("rule      money.", "tokens    1,5", "sentence  ", "reading   ", "value     "):
+    for label in ("rule         money.", "tokens       1,5", "sentence     ", "reading      ", "value        "):
         assert f"  {label}" in done.stdout
     assert "currency RUB, value 1500000000" in done.stdout
     assert "person" not in done.stdout
@@ -56,8 +56,8 @@ def test_what_cannot_be_read_is_a_failure(tmp_path):
 def test_a_fact_shows_the_pattern_of_its_rule_and_what_matched():
     shown = run("explain", "--text", "«Медиана» купила «Инфосферу» за 6 млрд рублей.").stdout
     block = shown[shown.index("fact deal") :]
-    assert "rule      deal.verb" in block
-    assert "pattern   {first:party.nom free,} .. [@verbs VERB" in block
+    assert "rule         deal.verb" in block
+    assert "pattern      {first:party.nom free,} .. [@verbs VERB" in block
     for element, text in (("{first:party.nom free,}", "«Медиана»"), ("]!", "купила"), ("{second:", "«Инфосферу»")):
         lines = [line for line in block.splitlines() if line.startswith("  matched") and element in line]
         assert [line.endswith(text) for line in lines] == [True]
@@ -67,4 +67,4 @@ def test_the_exception_that_refused_a_fact_is_shown():
     shown = run("explain", "--text", "«Медиана» вряд ли купила «Инфосферу» за 6 млрд рублей.", "--at", "20").stdout
     assert "fact deal f" not in shown
     assert "no fact deal" in shown
-    assert "rule      deal.verb\n  unless    denied\n  pattern   " in shown
+    assert "rule         deal.verb\n  unless       denied\n  pattern      " in shown

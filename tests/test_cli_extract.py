@@ -15,6 +15,8 @@ import openpyxl
 import pytest
 from command import COMMAND, ENVIRONMENT, ROOT, run, start
 
+from extractor.output.rows import MENTION_COLUMNS
+
 PEOPLE = "date 2025-11-15 Министр Иван Петров приехал в Москву."
 MONEY = "В пятницу Анна Сергеева вложила 1,5 млн рублей и 357,4 доллара."
 VISIT = ROOT / "samples" / "visit-2025-10-21.txt"
@@ -143,10 +145,9 @@ def test_an_empty_input_is_an_empty_document():
     assert [doc[kind] for kind in ("people", "organizations", "locations", "money", "dates", "facts")] == [[]] * 6
 
 
-def test_a_folder_without_articles_is_told(tmp_path):
-    done = run("extract", tmp_path)
-    assert (done.returncode, done.stdout) == (0, "")
-    assert done.stderr == "extractor: warning: no articles were found\n"
+def test_a_folder_without_articles_is_a_failure(tmp_path):
+    done = run("extract", ".", cwd=tmp_path)
+    assert (done.returncode, done.stdout, done.stderr) == (1, "", "extractor: .: holds no article\n")
 
 
 # Outputs
@@ -212,7 +213,7 @@ def test_a_full_device_is_an_error_not_a_traceback(folder):
 def test_csv_has_a_row_a_mention(folder):
     done = run("extract", "inner/b.txt", "--format", "csv", "--date", "2025-11-15", cwd=folder)
     rows = list(csv.DictReader(done.stdout.splitlines()))
-    assert ",".join(rows[0]) == "source,date,kind,id,start,end,text,name,value,currency,mod,sentence"
+    assert ",".join(rows[0]) == ",".join(MENTION_COLUMNS)
     (doc,) = documents(run("extract", "inner/b.txt", "--date", "2025-11-15", cwd=folder).stdout)
     mentions = [m for kind in ("people", "organizations", "locations") for e in doc[kind] for m in e["mentions"]]
     assert len(rows) == len(mentions) + len(doc["money"]) + len(doc["dates"])
@@ -229,12 +230,49 @@ def test_csv_facts_stand_in_a_second_file(tmp_path):
     assert [(row["id"], row["kind"]) for row in facts] == [(fact["id"], fact["kind"]) for fact in doc["facts"]]
     shown = run("extract", VISIT, "--format", "csv")
     assert (f"{len(facts)} facts left out" in shown.stderr) == bool(facts)
+    alone = run("extract", VISIT, "--format", "csv", "--only", "facts")
+    assert (alone.stdout, alone.stderr) == ((tmp_path / "news.facts.csv").read_bytes().decode(), "")
+    for name, kinds in (("f.csv", "facts"), ("m.csv", "people")):
+        assert run("extract", VISIT, "--output", name, "--only", kinds, cwd=tmp_path).returncode == 0
+    assert (tmp_path / "f.csv").read_bytes() == (tmp_path / "news.facts.csv").read_bytes()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["f.csv", "m.csv", "news.csv", "news.facts.csv"]
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("x.db", "`extractor batch` does"),
+        ("x.parquet", "`extractor batch` does"),
+        ("x.jsonl.zst", "`extractor batch` does"),
+        ("x.html", "`extractor report` does"),
+        ("x.tsv", "the name must end in one of .json, .jsonl"),
+        ("x.docx.gz", "the name must end in one of .json, .jsonl"),
+        ("x.xlsx.gz", "name it .xlsx"),
+    ],
+)
+def test_endings_that_are_not_written_are_refused(folder, name, reason):
+    done = run("extract", "a.txt", "--output", name, cwd=folder)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert reason in done.stderr
+    assert not (folder / name).exists()
+
+
+def test_an_ending_of_ones_own_beside_a_format(folder):
+    assert run("extract", "a.txt", "-f", "webannotation", "-o", "a.jsonld", cwd=folder).returncode == 0
+    assert (folder / "a.jsonld").exists()
+    assert run("extract", "a.txt", "-f", "jsonl", "-o", "a.db", cwd=folder).returncode == 2
+
+
+def test_standard_output_by_its_name(folder):
+    shown = run("extract", "a.txt", cwd=folder)
+    named = run("extract", "a.txt", "--output", "/dev/stdout", cwd=folder)
+    assert (named.returncode, named.stdout, named.stderr) == (0, shown.stdout, "")
 
 
 def test_excel_csv_is_what_the_russian_excel_opens(folder):
     run("extract", "inner/b.txt", "--output", "out.csv", "--excel", cwd=folder)
     written = (folder / "out.csv").read_bytes()
-    assert written.startswith(b"\xef\xbb\xbfsource;date;kind;")
+    assert written.startswith(b"\xef\xbb\xbfarticle;source;title;published;kind;")
     assert b"\r\n" in written
 
 
@@ -245,9 +283,30 @@ def test_workbook(folder):
     book = openpyxl.load_workbook(folder / "out.xlsx")
     assert book.sheetnames == ["mentions", "facts"]
     header, *rows = book["mentions"].iter_rows(values_only=True)
-    assert header[:3] == ("source", "date", "kind")
-    assert "Иван Петров" in {row[6] for row in rows}
+    assert header == MENTION_COLUMNS
+    assert "Иван Петров" in {row[header.index("text")] for row in rows}
     assert all(cell.data_type != "f" for row in book["mentions"].iter_rows() for cell in row)
+
+
+def test_only_repeated_is_all_of_them():
+    together = run("extract", VISIT, "--only", "people,money")
+    assert run("extract", VISIT, "--only", "people", "--only", "money").stdout == together.stdout
+
+
+def test_a_least_score_keeps_what_facts_need():
+    (whole,) = documents(extracted(VISIT))
+    scores = sorted(fact["score"] for fact in whole["facts"])
+    least = scores[len(scores) // 2]
+    (some,) = documents(run("extract", VISIT, "--min-score", str(least)).stdout)
+    assert some["facts"] == [fact for fact in whole["facts"] if fact["score"] >= least]
+    assert (some["money"], some["dates"]) == (whole["money"], whole["dates"])
+    ids = {item["id"] for kind in ("people", "organizations", "locations", "money", "dates") for item in some[kind]}
+    assert ids >= {id_ for fact in some["facts"] for id_ in references(fact)}
+    for kind in ("people", "organizations", "locations"):
+        for entity in some[kind]:
+            named = any(entity["id"] in references(fact) for fact in some["facts"])
+            assert named or min(mention["score"] for mention in entity["mentions"]) >= least
+    assert run("extract", VISIT, "--min-score", "2").returncode == 2
 
 
 def test_only_keeps_what_is_asked_and_what_that_refers_to():

@@ -36,9 +36,9 @@ def test_other_text_stays(text):
 
 def test_plain():
     (row,) = csv.DictReader(io.StringIO(written(excel=False)))
-    assert (row["source"], row["value"], row["text"], row["sentence"]) == ("'@a.txt", "357.4", TEXT[9:], f"'{TEXT}")
+    assert (row["source"], row["amount"], row["text"], row["sentence"]) == ("'@a.txt", "357.4", TEXT[9:], f"'{TEXT}")
 
 
 def test_excel_has_semicolons_and_decimal_commas():
     (row,) = csv.DictReader(io.StringIO(written(excel=True)), delimiter=";")
-    assert (row["value"], row["sentence"]) == ("357,4", f"'{TEXT}")
+    assert (row["amount"], row["sentence"]) == ("357,4", f"'{TEXT}")

@@ -17,11 +17,11 @@ import pytest
 from command import ENVIRONMENT
 from conftest import ROOT, assert_same_text
 from corpus_files import unbrace
+from document_schema import document_schema
 
 from extractor import Extractor
 from extractor.output.record import plain_digits
 from extractor.output.rows import money_value
-from extractor.output.schema import document_schema
 
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 CONSOLE_RE = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)

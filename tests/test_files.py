@@ -70,10 +70,11 @@ def test_cells_of_a_workbook(tmp_path: Path):
     book.write(document("1", "12345678901234567.89"))
     book.close()
     rows = list(openpyxl.load_workbook(tmp_path / "out.xlsx")["mentions"].iter_rows())
-    assert (rows[1][8].value, rows[2][8].value) == (357.4, "12345678901234567.89")
-    assert (rows[1][6].value, rows[1][6].data_type) == ("=", "s")
-    assert len(rows[1][11].value) == xlsx.MAX_CELL
-    assert rows[1][11].value.startswith("=1+1�а")
+    amount, text, sentence = map(xlsx.MENTION_COLUMNS.index, ("amount", "text", "sentence"))
+    assert (rows[1][amount].value, rows[2][amount].value) == (357.4, "12345678901234567.89")
+    assert (rows[1][text].value, rows[1][text].data_type) == ("=", "s")
+    assert len(rows[1][sentence].value) == xlsx.MAX_CELL
+    assert rows[1][sentence].value.startswith("=1+1�а")
 
 
 def test_more_rows_than_a_sheet_holds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
@@ -89,5 +90,5 @@ def test_more_rows_than_a_sheet_holds(tmp_path: Path, monkeypatch: pytest.Monkey
 
 def test_without_openpyxl_the_error_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setitem(sys.modules, "openpyxl", None)
-    with pytest.raises(UsageError, match=r"pip install 'extractor\[excel\]'"):
+    with pytest.raises(UsageError, match=r"pip install '\.\[excel\]'"):
         xlsx.Workbook(tmp_path / "out.xlsx")

@@ -7,9 +7,10 @@ import sys
 from pathlib import Path
 
 from conftest import ROOT
+from document_schema import document_schema
 
 from extractor import Extractor
-from extractor.output.brat import render_brat
+from extractor.output.brat import FACT_ROLES, render_brat
 from extractor.output.text import readable
 from extractor.output.webannotation import annotation_page
 
@@ -39,7 +40,18 @@ def test_brat_folder(tmp_path: Path):
     done = subprocess.run([*command, "--output", str(tmp_path / "brat")], cwd=ROOT, capture_output=True, check=False)
     assert done.returncode == 0
     names = sorted(path.name for path in (tmp_path / "brat").iterdir())
-    assert names == [f"visit-2025-10-21{part}" for part in ("-2.ann", "-2.txt", ".ann", ".txt")]
+    parts = ("-2.ann", "-2.txt", ".ann", ".txt")
+    assert names == ["annotation.conf", *(f"visit-2025-10-21{part}" for part in parts)]
+    conf = (tmp_path / "brat" / "annotation.conf").read_text(encoding="utf-8").splitlines()
+    assert (
+        conf.index("Person")
+        < conf.index("[events]")
+        < conf.index("Deal participants*:<ENTITY>, deal_type?:<ENTITY>, money?:<ENTITY>, date?:<ENTITY>")
+    )
+    schema = document_schema()["$defs"]
+    assert {kind: [role for role, _ in roles] for kind, roles in FACT_ROLES.items()} == {
+        kind: list(schema[kind]["properties"]) for kind in schema["fact"]["properties"]["kind"]["enum"]
+    }
 
 
 def test_web_annotations_select_what_they_quote(extractor: Extractor):

@@ -8,14 +8,14 @@ from typing import Any
 import jsonschema
 import pytest
 from conftest import ROOT
+from document_schema import closed, document_schema
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from extractor import Article, Document, Extractor
 from extractor.document import TextSpan
-from extractor.output.schema import document_schema
 
-VALIDATOR = jsonschema.Draft202012Validator(document_schema())
+VALIDATOR = jsonschema.Draft202012Validator(closed(document_schema()))
 SAMPLES = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "samples").glob("*.txt"))]
 WORDS = sorted({word for text in SAMPLES for word in text.split()})
 

@@ -9,6 +9,7 @@ from typing import Any, get_args
 import jsonschema
 import pytest
 from conftest import ROOT
+from document_schema import closed, document_schema
 
 from extractor import Document
 from extractor.document import (
@@ -25,9 +26,8 @@ from extractor.document import (
     Phase,
     TextSpan,
 )
-from extractor.output.schema import document_schema
 
-SCHEMA = document_schema()
+SCHEMA = closed(document_schema())
 VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
 MENTION = Mention(0, 4, "Иван", "names.tagger", 0.987)
 WHO = {"who": "p1"}
@@ -118,3 +118,10 @@ def test_samples_validate(extractor):
     for path in (ROOT / "samples").glob("*.txt"):
         doc = extractor.extract(path.read_text(encoding="utf-8"), source=path.name)
         VALIDATOR.validate(json.loads(doc.to_json(with_text=True)))
+
+
+def test_the_published_schema_takes_fields_of_later_releases():
+    record = {**DOCUMENT.to_dict(), "later": 1}
+    record["people"][0]["later"] = None
+    assert not VALIDATOR.is_valid(record)
+    jsonschema.Draft202012Validator(document_schema()).validate(json.loads(json.dumps(record, default=float)))

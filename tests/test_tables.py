@@ -18,9 +18,10 @@ from extractor.document import (
     Sentence,
     TextSpan,
 )
-from extractor.output.rows import fact_rows, mention_rows
+from extractor.output.rows import FACT_COLUMNS, as_cells, fact_rows, mention_rows
 from extractor.output.selection import select_kinds
-from extractor.output.tables import amount_text, grouped_digits, render_tables
+from extractor.output.tables import render_tables
+from extractor.output.values import amount_text, grouped_digits
 
 TEXT = "Глава «Севера» Иван Петров вчера занял =5–7 млн рублей до 2030 года."
 
@@ -113,17 +114,26 @@ def test_dates_are_in_calendar_order():
 
 def test_rows_are_by_place_and_hold_the_range():
     rows = list(mention_rows(DOCUMENT))
-    assert [row[2] for row in rows] == ["organization", "person", "date", "money", "date"]
-    assert rows[3][8:11] == ("5000000..7000000", "RUB", "APPROX")
-    assert {row[-1] for row in rows} == {TEXT}
+    assert [row["kind"] for row in rows] == ["organization", "person", "date", "money", "date"]
+    assert {name: rows[3][name] for name in ("amount", "min_amount", "max_amount", "currency", "mod")} == {
+        "amount": None, "min_amount": Decimal("5E+6"), "max_amount": Decimal("7E+6"), "currency": "RUB",
+        "mod": "APPROX",
+    }  # fmt: skip
+    assert rows[3]["name"] == "about 5\u00a0000\u00a0000 – 7\u00a0000\u00a0000\u00a0RUB"
+    assert [row["name"] for row in rows[:2]] == ["Север [publisher]", "Иван Петров"]
+    assert (rows[1]["key"], rows[1]["given_name"], rows[1]["family_name"]) == ("иван петров", "Иван", "Петров")
+    assert {row["sentence"] for row in rows} == {TEXT}
 
 
 def test_rows_of_facts_name_their_arguments():
     first, second = fact_rows(DOCUMENT)
-    assert first[8:11] == ("Иван Петров", "глава", "Север")
-    assert first[-1] == "who=p1 where=o1"
-    assert (second[8], second[16], second[18]) == ("Иван Петров; Россия", "занял", "2025-11-14")
-    assert second[-1] == "date=d1 who=p1 who=l1"
+    assert (first["who"], first["position"], first["where"]) == ("Иван Петров", "глава", "Север")
+    assert (first["name"], first["score"]) == ("Иван Петров — глава — Север", Decimal("0.9"))
+    assert first["arguments"] == "who=p1 where=o1"
+    assert (second["who"], second["what"], second["when"]) == ("Иван Петров; Россия", "занял", "2025-11-14")
+    assert second["arguments"] == "date=d1 who=p1 who=l1"
+    assert {*first, *second} <= set(FACT_COLUMNS)
+    assert len(as_cells(first, FACT_COLUMNS)) == len(FACT_COLUMNS)
 
 
 def test_selection_keeps_what_facts_need():

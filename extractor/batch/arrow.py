@@ -13,7 +13,7 @@ from extractor.batch.extract import ExtractOptions, make_documents
 from extractor.batch.payloads import exact_text
 from extractor.batch.rows import own_name, read_row
 from extractor.document import Article
-from extractor.errors import UsageError
+from extractor.errors import UsageError, missing_extra
 from extractor.output.record import plain_digits
 from extractor.recover import describe_error, each_for_itself
 from extractor.text.readers import Failure, ReadOptions
@@ -24,7 +24,7 @@ else:
     try:
         import pyarrow as pa
     except ImportError:
-        raise UsageError("Parquet and Arrow need the extra: pip install 'extractor[parquet]'") from None
+        raise UsageError(missing_extra("Parquet", "parquet")) from None
 
 AMOUNTS = ("value", "min_value", "max_value")
 

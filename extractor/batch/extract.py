@@ -17,6 +17,8 @@ class ExtractOptions:
     """Publication date of all articles, YYYY-MM-DD; None: each tells its own."""
     kinds: tuple[str, ...] | None = None
     """The lists of a document that are wanted; None: all."""
+    min_score: float = 0.0
+    """Names and facts of a lower score are left out."""
     names: tuple[str, ...] | None = None
     """The user's own names, a line each."""
     with_text: bool = False
@@ -36,7 +38,7 @@ def make_extract(options: ExtractOptions) -> Extract:
 
 def make_documents(options: ExtractOptions) -> Callable[[Sequence[Article]], Iterator[Document]]:
     """The function that gives the documents of some articles, its models loaded."""
-    from extractor.output.selection import select_kinds
+    from extractor.output.selection import select
     from extractor.pipeline import Extractor
 
     extractor = Extractor(style=options.style, names=options.names)
@@ -44,7 +46,7 @@ def make_documents(options: ExtractOptions) -> Callable[[Sequence[Article]], Ite
 
     def documents(articles: Sequence[Article]) -> Iterator[Document]:
         for doc in extractor.extract_many(articles, date=options.date, batch=len(articles)):
-            yield doc if kinds is None else select_kinds(doc, kinds)
+            yield select(doc, kinds, options.min_score)
 
     return documents
 
@@ -52,10 +54,11 @@ def make_documents(options: ExtractOptions) -> Callable[[Sequence[Article]], Ite
 def render(doc: Document, options: ExtractOptions) -> Result:
     """The payload of a document: a JSON line, or the rows of its CSV files as one."""
     if options.as_rows:
+        from extractor.output.csv import document_cells
         from extractor.output.record import render_json
-        from extractor.output.rows import fact_rows, mention_rows
 
-        text = render_json({"mentions": list(mention_rows(doc)), "facts": list(fact_rows(doc))})
+        mentions, facts = document_cells(doc)
+        text = render_json({"mentions": mentions, "facts": facts})
     else:
         text = doc.to_json(with_text=options.with_text)
     return Result((text + "\n").encode("utf-8", "backslashreplace"), count(doc))

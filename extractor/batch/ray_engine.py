@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from extractor.batch.extract import ExtractOptions
-from extractor.errors import UsageError
+from extractor.batch.ray_inputs import Files, find_files
+from extractor.errors import UsageError, missing_extra
 
 ACTOR_CPUS = 0.5
 """Actors that claim every CPU starve the readers for ever (Ray Data waits for a CPU to read with)."""
@@ -27,7 +28,7 @@ def run_ray(
     date_field: str = "date",
     actors: int | None = None,
 ) -> tuple[int, int]:
-    """Extract `inputs` (files or folders, local or of an object store) into Parquet files under `output`.
+    """Extract `inputs` (files, folders or globs, local or of an object store) into Parquet files under `output`.
 
     Shape: rows of `arrow.DOCUMENT_SCHEMA`, in no fixed order. Returns the number of articles and of those that failed.
     Errors: UsageError where the extra is missing, the input is neither Parquet nor JSON Lines, or `output` exists.
@@ -37,13 +38,14 @@ def run_ray(
         from ray.data import ActorPoolStrategy, SaveMode
         from ray.data.expressions import col
     except ImportError:
-        raise UsageError("--engine ray needs the extra: pip install 'extractor[ray]'") from None
+        raise UsageError(missing_extra("--engine ray", "ray")) from None
+    files = find_files(inputs)
     if not ray.is_initialized():
         logging.getLogger("ray").setLevel(logging.WARNING)
         logging.getLogger("ray.data").setLevel(logging.WARNING)
         ray.init(log_to_driver=False, include_dashboard=False, logging_level="error")
     pool = actors or max(1, int(ray.cluster_resources().get("CPU", 1)))
-    dataset = _read(ray, inputs).map_batches(
+    dataset = _read(ray, files).map_batches(
         _Actor,
         fn_constructor_kwargs={"options": options, "text_field": text_field, "date_field": date_field},
         batch_format="pyarrow",
@@ -61,12 +63,13 @@ def run_ray(
     return int(errors.count()), int(errors.filter(expr=col("error").is_not_null()).count())
 
 
-def _read(ray: Any, inputs: Sequence[str]) -> Any:
-    if all(path.lower().endswith((".jsonl", ".jsonl.gz", ".ndjson")) for path in inputs):
-        return ray.data.read_json(list(inputs), lines=True, file_extensions=None)
-    if any(path.lower().endswith((".txt", ".csv", ".html", ".zst")) for path in inputs):
-        raise UsageError("--engine ray reads Parquet or JSON Lines")
-    return ray.data.read_parquet(list(inputs))
+def _read(ray: Any, files: Files) -> Any:
+    parts = []
+    if files.json:
+        parts.append(ray.data.read_json(files.json, lines=True, file_extensions=None))
+    if files.parquet:
+        parts.append(ray.data.read_parquet(files.parquet))
+    return parts[0].union(*parts[1:])
 
 
 class _Actor:

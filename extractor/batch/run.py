@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from extractor import __version__
 from extractor.batch.extract import ExtractOptions, make_extract
 from extractor.batch.inputs import Item
 from extractor.batch.journal import Journal
@@ -226,11 +226,12 @@ def _identity(target: Target, options: BatchOptions) -> dict[str, Any]:
     """What must be the same for a run to go on."""
     extract = options.extract
     return {
-        "version": version("extractor"),
+        "version": __version__,
         "format": target.format,
         "style": extract.style,
         "date": extract.date,
         "kinds": list(extract.kinds) if extract.kinds is not None else None,
+        "min_score": extract.min_score,
         "names": list(extract.names) if extract.names is not None else None,
         "with_text": extract.with_text,
         "shard": list(options.shard),

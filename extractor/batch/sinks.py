@@ -14,7 +14,7 @@ from typing import Any, Literal
 from extractor.batch.durable import naming, remove
 from extractor.batch.outputs import part_of
 from extractor.batch.payloads import parse_payload
-from extractor.errors import UsageError
+from extractor.errors import UsageError, missing_extra
 from extractor.output.files import file_name
 
 Format = Literal["jsonl", "jsonl.gz", "jsonl.zst", "parquet", "flat", "csv", "sqlite", "directory"]
@@ -173,5 +173,5 @@ def _zstandard() -> Any:
     try:
         import zstandard
     except ImportError:
-        raise UsageError("writing .zst needs the extra: pip install 'extractor[zstd]'") from None
+        raise UsageError(missing_extra("writing .zst", "zstd")) from None
     return zstandard

@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from extractor.cli.messages import Messages
+from extractor.cli.messages import Messages, counted
 from extractor.cli.options import (
     DateOption,
     EncodingOption,
     MaxSizeOption,
+    MinScoreOption,
     NamesOption,
+    OnlyOption,
     StyleOption,
     need_stdin,
     parse_day,
@@ -33,6 +35,9 @@ if TYPE_CHECKING:
 
 EXIT_TERMINATED = 143
 """SIGTERM: what was finished is kept, the same command goes on."""
+
+LOG_SECONDS = 60.0
+"""Between two lines about a run that is not watched on a terminal."""
 
 OF_PROCESSES = ("files_from", "shard", "flat", "restart", "retry_failed", "timeout", "memory", "encoding", "max_size")
 """Parameters of `batch` that `--engine ray` leaves to Ray, or cannot follow."""
@@ -53,7 +58,7 @@ def batch(
         list[str] | None,
         typer.Argument(
             metavar="INPUT...",
-            help="Directories, globs, files: .txt, .jsonl, .csv (all also .gz), .jsonl.zst, .parquet.",
+            help="Directories, globs, files: .txt, .jsonl, .csv, .html, .rss, .xml (also .gz), .jsonl.zst, .parquet.",
         ),
     ] = None,
     output: Annotated[
@@ -82,7 +87,8 @@ def batch(
     engine: Annotated[
         Literal["processes", "ray"], typer.Option(help="`ray`: a Ray cluster; see the documentation.")
     ] = "processes",
-    only: Annotated[str | None, typer.Option(metavar="KINDS", help="As of extract.")] = None,
+    only: OnlyOption = None,
+    min_score: MinScoreOption = 0.0,
     date: DateOption = None,
     encoding: EncodingOption = None,
     text_field: Annotated[str, typer.Option(metavar="NAME", help="Field of a record that holds its text.")] = "text",
@@ -93,7 +99,9 @@ def batch(
     with_text: Annotated[bool, typer.Option("--with-text", help="Put the analysed text into the output.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress, no summary, no warnings.")] = False,
 ) -> int:
-    """Extract very many articles, in parallel; an interrupted run goes on with the same command.
+    """Extract archives: in parallel, resumable.
+
+    An interrupted run goes on where it stopped with the same command.
 
     \b
     Examples:
@@ -112,12 +120,13 @@ def batch(
         raise UsageError(f"--timeout: {timeout:g} is no number of seconds up to {LONGEST_TIMEOUT:,}")
     day = parse_day(date) if date is not None else None
     part = _parse_shard(shard)
-    kinds = tuple(sorted(parse_kinds(only))) if only is not None else None
+    wanted = parse_kinds(only)
+    kinds = None if wanted is None else tuple(sorted(wanted))
     listed = read_name_list(names)
 
     from extractor.batch.extract import ExtractOptions, make_extract
 
-    extracting = ExtractOptions(style, day, kinds, None if listed is None else tuple(listed), with_text)
+    extracting = ExtractOptions(style, day, kinds, min_score, None if listed is None else tuple(listed), with_text)
     messages = Messages(quiet=quiet)
     if engine == "ray":
         _refuse_options_of_processes(context)
@@ -130,7 +139,9 @@ def batch(
         count, failures = run_ray(
             inputs or [], output, extracting, text_field=text_field, date_field=date_field, actors=jobs
         )
-        messages.note(f"{count} articles in {output}, {failures} failed" + (": see the column error" * bool(failures)))
+        messages.note(
+            f"{counted(count, 'article')} in {output}, {failures} failed" + ": see the column error" * bool(failures)
+        )
         return EXIT_FAILURES if failures else EXIT_OK
 
     from extractor.batch.inputs import count_articles, listed_files, read_inputs
@@ -166,7 +177,11 @@ def batch(
     began = time.monotonic()
     is_shown = sys.stderr is not None and sys.stderr.isatty() and not quiet
     total = count_articles(inputs) if is_shown and inputs else None
-    with _terminable(), _progress_bar(is_shown, None if total is None else -(-total // part[1])) as progress:
+    with (
+        _terminable(),
+        _progress_bar(is_shown, None if total is None else -(-total // part[1])) as bar,
+        _said_where_it_stops(messages, bar) as progress,
+    ):
         summary = run_batch(
             read_inputs(paths, read_options, own=own_files(target)),
             target,
@@ -177,7 +192,7 @@ def batch(
         )
     messages.note(_summarize(summary, time.monotonic() - began))
     if summary.failures:
-        messages.note(f"{summary.failures} articles failed: see {errors_path(target)}")
+        messages.note(f"{counted(summary.failures, 'article')} failed: see {errors_path(target)}")
     return EXIT_FAILURES if summary.failures else EXIT_OK
 
 
@@ -227,6 +242,30 @@ def _progress_bar(is_shown: bool, total: int | None) -> "Iterator[Progress | Non
         yield show
 
 
+@contextmanager
+def _said_where_it_stops(messages: Messages, bar: "Progress | None") -> "Iterator[Progress]":
+    """Says every minute how far a run without a bar is, and how to go on when it is interrupted."""
+    began = said = time.monotonic()
+    finished = 0
+
+    def show(done: int, passed: int) -> None:
+        nonlocal said, finished
+        finished = done
+        if bar is not None:
+            bar(done, passed)
+        elif time.monotonic() - said >= LOG_SECONDS:
+            said = time.monotonic()
+            messages.note(
+                f"{counted(done, 'article')} done, {(done - passed) / max(said - began, 1e-6):.1f} articles/s"
+            )
+
+    try:
+        yield show
+    except (KeyboardInterrupt, _Terminated):
+        messages.note(f"interrupted: {counted(finished, 'article')} done; the same command goes on")
+        raise
+
+
 def _summarize(summary: "Summary", seconds: float) -> str:
     from extractor.batch.records import KINDS
 
@@ -235,7 +274,7 @@ def _summarize(summary: "Summary", seconds: float) -> str:
     rate = summary.extracted / max(seconds, 1e-6)
     counts = ", ".join(f"{count} {kind}" for kind, count in zip(KINDS, summary.counts, strict=True))
     return (
-        f"{summary.articles} articles, {summary.failures} failed; {counts}; "
+        f"{counted(summary.articles, 'article')}, {summary.failures} failed; {counts}; "
         f"{summary.extracted} in this run, {rate:.1f} articles/s"
     )
 

@@ -7,13 +7,15 @@ from typing import Annotated
 import typer
 
 from extractor.cli.documents import ReadableArticles, extract_documents
-from extractor.cli.messages import Messages
+from extractor.cli.messages import Messages, counted
 from extractor.cli.options import (
     DateOption,
     EncodingOption,
     InputFormatOption,
     MaxSizeOption,
+    MinScoreOption,
     NamesOption,
+    OnlyOption,
     StyleOption,
     need_stdin,
     need_stdout,
@@ -43,14 +45,12 @@ def extract(
     ] = None,
     output: Annotated[
         str | None,
-        typer.Option("--output", "-o", metavar="FILE", help="Write to FILE (.jsonl, .json, .csv, .xlsx, also .gz)."),
+        typer.Option("--output", "-o", metavar="FILE", help="Write to FILE: .jsonl, .json, .csv, .txt, .xlsx, or .gz."),
     ] = None,
     date: DateOption = None,
     encoding: EncodingOption = None,
-    only: Annotated[
-        str | None,
-        typer.Option(metavar="KINDS", help="people, organizations, locations, money, dates, facts: joined by commas."),
-    ] = None,
+    only: OnlyOption = None,
+    min_score: MinScoreOption = 0.0,
     text_field: Annotated[str, typer.Option(metavar="NAME", help="Field of a record that holds its text.")] = "text",
     date_field: Annotated[str, typer.Option(metavar="NAME", help="Field of a record that holds its date.")] = "date",
     input_format: InputFormatOption = None,
@@ -78,8 +78,8 @@ def extract(
       extractor extract *.txt --only people,money --output people.csv --excel
       tail -f feed.jsonl | extractor extract --text-field body | jq .money
     """
-    output_options = choose_output(format_, output, with_text=with_text, indent=indent, excel=excel)
-    kinds = parse_kinds(only) if only is not None else None
+    kinds = parse_kinds(only)
+    output_options = choose_output(format_, output, with_text=with_text, indent=indent, excel=excel, kinds=kinds)
     day = parse_day(date) if date is not None else None
     sources = _check_paths(paths, output_options)
     messages = Messages(quiet=quiet)
@@ -88,7 +88,7 @@ def extract(
 
     read = read_articles(sources, ReadOptions(encoding, text_field, date_field, parse_size(max_size), input_format))
 
-    from extractor.output.selection import select_kinds
+    from extractor.output.selection import select
     from extractor.pipeline import Extractor
 
     extractor = Extractor(style=style, names=read_name_list(names))
@@ -97,14 +97,14 @@ def extract(
     try:
         with open_writer(output_options, messages) as writer:
             for doc in extract_documents(extractor, articles, day, messages, is_live=is_live):
-                writer.write(doc if kinds is None else select_kinds(doc, kinds))
+                writer.write(select(doc, kinds, min_score))
     except BrokenPipeError:
         forget_closed_pipe()
     else:
         if not articles.count:
-            messages.warn("no articles were found")
-    if messages.failures:
-        messages.note(f"{messages.failures} of {articles.count} inputs failed")
+            messages.fail(", ".join(sources), "holds no article")
+    if messages.failures and articles.count:
+        messages.note(f"{messages.failures} of {counted(articles.count, 'input')} failed")
     return EXIT_FAILURES if messages.failures else EXIT_OK
 
 

@@ -9,6 +9,11 @@ def complain(message: str) -> None:
     _say(message)
 
 
+def counted(number: int, noun: str) -> str:
+    """`1 article`, `2 articles`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
 class Messages:
     """The messages of one run: failures always, warnings and notes unless `quiet`."""
 

@@ -33,6 +33,20 @@ NamesOption = Annotated[
         help="Names of your own, one a line: `person`, `organization` or `location` and the name.",
     ),
 ]
+OnlyOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="KINDS",
+        help="people, organizations, locations, money, dates, facts: joined by commas, or the option repeated.",
+        autocompletion=lambda incomplete: complete_kinds(incomplete),
+    ),
+]
+MinScoreOption = Annotated[
+    float,
+    typer.Option(
+        min=0, max=1, metavar="SCORE", help="Leave out names and facts of a lower score (0 to 1); money and dates stay."
+    ),
+]
 StyleOption = Annotated[
     Literal["news", "nerel"],
     typer.Option(help="Which names count: `news`, or the wider guideline of the NEREL corpus."),
@@ -93,12 +107,24 @@ def need_stdin() -> None:
         raise UsageError("standard input is closed")
 
 
-def parse_kinds(only: str) -> frozenset[str]:
-    """The lists of a document that `--only` names. Errors: UsageError for an unknown one."""
+def parse_kinds(only: list[str] | None) -> frozenset[str] | None:
+    """The lists of a document that `--only` names, all of them together; None where it is not given.
+
+    Errors: UsageError for an unknown one.
+    """
     from extractor.output.selection import KINDS
 
-    kinds = [kind.strip() for kind in only.split(",")]
+    kinds = [kind.strip() for part in only or () for kind in part.split(",")]
     for kind in kinds:
         if kind not in KINDS:
             raise UsageError(f"--only: {kind!r} is none of {', '.join(KINDS)}")
-    return frozenset(kinds)
+    return frozenset(kinds) or None
+
+
+def complete_kinds(incomplete: str) -> list[str]:
+    """What a shell offers after `--only people,m`: the kinds that are not there yet."""
+    from extractor.output.selection import KINDS
+
+    before, comma, last = incomplete.rpartition(",")
+    given = before.split(",")
+    return [f"{before}{comma}{kind}" for kind in KINDS if kind.startswith(last) and kind not in given]

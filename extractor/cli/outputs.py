@@ -9,7 +9,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, TextIO, cast
 
-from extractor.cli.messages import Messages
+from extractor.cli.messages import Messages, counted
 from extractor.cli.options import need_stdout
 from extractor.errors import UsageError
 from extractor.output import Writer
@@ -26,6 +26,18 @@ SUFFIX_FORMATS: dict[str, Literal[Format, "xlsx"]] = {
     ".txt": "table",
 }
 
+
+OTHER_COMMANDS = {
+    ".parquet": "batch",
+    ".db": "batch",
+    ".sqlite": "batch",
+    ".zst": "batch",
+    ".html": "report",
+    ".htm": "report",
+}
+"""Endings that another command writes."""
+
+STANDARD_OUTPUT = ("-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1")
 
 JSON_FORMATS = ("json", "jsonl", "webannotation")
 
@@ -59,16 +71,25 @@ class OutputOptions(NamedTuple):
     with_text: bool
     indent: int | None
     excel: bool
+    mentions: bool = True
+    facts: bool = True
+    """Whether tables of the mentions, of the facts are wanted: with `--only facts` the facts alone."""
 
 
 def choose_output(
-    wanted: Format | None, output: str | None, *, with_text: bool, indent: int | None, excel: bool
+    wanted: Format | None,
+    output: str | None,
+    *,
+    with_text: bool,
+    indent: int | None,
+    excel: bool,
+    kinds: frozenset[str] | None = None,
 ) -> OutputOptions:
     """The output that the options ask for; what they leave open follows from the name, then from the terminal.
 
-    Errors: UsageError where they contradict each other.
+    `kinds` are those of `--only`. Errors: UsageError where they contradict each other.
     """
-    path = Path(output) if output not in (None, "-") else None
+    path = Path(output) if output is not None and output not in STANDARD_OUTPUT else None
     if path is not None and not path.parent.is_dir():
         raise UsageError(f"--output {output}: there is no directory {path.parent}")
     if wanted == "brat":
@@ -80,7 +101,7 @@ def choose_output(
             raise UsageError(f"--output {output}: holds files already; brat takes a new or empty directory")
     elif path is not None and (path.is_dir() or str(output).endswith(("/", os.sep))):
         raise UsageError(f"--output {output}: is a directory")
-    named = _format_of_name(path) if path else None
+    named = _format_of_name(path, wanted) if path and wanted != "brat" else None
     if named == "xlsx" and wanted:
         raise UsageError(f"--output {output}: an .xlsx workbook takes no --format")
     chosen = wanted or named or _implied_format(path, indent, excel)
@@ -90,12 +111,28 @@ def choose_output(
         raise UsageError("--indent goes with --format json")
     if with_text and chosen not in ("json", "jsonl"):
         raise UsageError("--with-text goes with --format json or jsonl")
-    return OutputOptions(chosen, path, with_text, indent, excel)
+    mentions, facts = kinds != frozenset({"facts"}), kinds is None or "facts" in kinds
+    return OutputOptions(chosen, path, with_text, indent, excel, mentions, facts)
 
 
-def _format_of_name(path: Path) -> Literal[Format, "xlsx"] | None:
-    suffixes = [suffix.lower() for suffix in path.suffixes if suffix.lower() != ".gz"]
-    return SUFFIX_FORMATS.get(suffixes[-1]) if suffixes else None
+def _format_of_name(path: Path, wanted: Format | None) -> Literal[Format, "xlsx"] | None:
+    """The format that an ending tells; None without an ending, and for one of the user's own beside `--format`.
+
+    Errors: UsageError for an ending that `extract` does not write.
+    """
+    name = path.name.lower().removesuffix(".gz")
+    suffix = Path(name).suffix
+    if path.exists() and not path.is_file():
+        return None  # a device or a pipe
+    if suffix in OTHER_COMMANDS:
+        command = OTHER_COMMANDS[suffix]
+        raise UsageError(f"--output {path}: extract does not write {suffix}; `extractor {command}` does")
+    if suffix == ".xlsx" and path.suffix.lower() == ".gz":
+        raise UsageError(f"--output {path}: a workbook is compressed as it is; name it .xlsx")
+    if suffix and suffix not in SUFFIX_FORMATS and not wanted:
+        known = ", ".join(SUFFIX_FORMATS)
+        raise UsageError(f"--output {path}: the name must end in one of {known} (all but .xlsx also .gz)")
+    return SUFFIX_FORMATS.get(suffix)
 
 
 def _implied_format(path: Path | None, indent: int | None, excel: bool) -> Format:
@@ -159,14 +196,19 @@ def _open_csv(options: OutputOptions, stack: ExitStack, messages: Messages) -> W
     from extractor.output.visible import visible
 
     encoding = "utf-8-sig" if options.excel else "utf-8"
-    mentions = _open_text(options.path, stack, encoding, visible)
-    facts = _open_text(facts_path(options.path), stack, encoding) if options.path else None
+    mentions = _open_text(options.path, stack, encoding, visible) if options.mentions else None
+    facts = None
+    if not options.mentions:
+        facts = _open_text(options.path, stack, encoding, visible)
+    elif options.facts and options.path:
+        facts = _open_text(facts_path(options.path), stack, encoding)
     tables = CsvTables(mentions, facts, excel=options.excel)
 
     def tell() -> None:
         if tables.facts_left_out:
             messages.note(
-                f"{tables.facts_left_out} facts left out: with --output FILE.csv they are written to FILE.facts.csv"
+                f"{counted(tables.facts_left_out, 'fact')} left out: `--only facts` prints them, "
+                "and `--output FILE.csv` writes them to FILE.facts.csv"
             )
 
     stack.callback(tell)
@@ -212,7 +254,7 @@ def _open_workbook(options: OutputOptions, stack: ExitStack) -> Writer:
     from extractor.output.xlsx import Workbook
 
     assert options.path is not None
-    return Workbook(stack.enter_context(complete_file(options.path)))
+    return Workbook(stack.enter_context(complete_file(options.path)), mentions=options.mentions, facts=options.facts)
 
 
 def _open_text(

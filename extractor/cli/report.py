@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 import typer
 
 from extractor.cli.documents import ReadableArticles, extract_documents
-from extractor.cli.messages import Messages
+from extractor.cli.messages import Messages, counted
 from extractor.cli.options import (
     DateOption,
     EncodingOption,
@@ -69,7 +69,7 @@ def report(
         return EXIT_FAILURES
     with complete_file(path) as part:
         part.write_text(render_report(docs, lang, title and display_name(title)), encoding="utf-8")
-    messages.note(f"{len(docs)} articles in {path}")
+    messages.note(f"{counted(len(docs), 'article')} in {path}")
     if messages.failures:
-        messages.note(f"{messages.failures} of {articles.count} inputs failed")
+        messages.note(f"{messages.failures} of {counted(articles.count, 'input')} failed")
     return EXIT_FAILURES if messages.failures else EXIT_OK

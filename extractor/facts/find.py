@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from extractor.document import Argument, Document, Fact, Location
-from extractor.facts import statements
 from extractor.facts.amounts import find_amounts
 from extractor.facts.deals import find_deals
 from extractor.facts.events import find_events
@@ -11,7 +10,8 @@ from extractor.facts.meetings import find_meetings
 from extractor.facts.occupation import Models, Occupation, Style, find_occupations, holders, load_models
 from extractor.facts.ownership import find_ownerships, is_owner
 from extractor.facts.record import Reading, make_fact, text_span
-from extractor.facts.statements import Statement, find_statements
+from extractor.facts.statements.find import Statement, find_statements
+from extractor.facts.statements.rules import SCORES as STATEMENT_SCORES
 from extractor.facts.tables import Trace
 from extractor.language.lexicon import normalize_word
 from extractor.sentence.anaphora import Antecedents
@@ -83,10 +83,11 @@ def _occupation(doc: Document, found: Occupation, places: Places) -> Fact:
 
 
 def _statement(doc: Document, found: Statement) -> Fact:
+    who = found.who
     arguments: dict[str, Argument] = {
-        "who": found.who,
+        "who": who if isinstance(who, str) else text_span(doc, who.start, who.end, who.name),
         "what": text_span(doc, found.start, found.end),
         "date": found.date,
     }
     reading = Reading(arguments, found.first, found.last)
-    return make_fact(doc, "statement", reading, found.rule, statements.SCORES[found.rule])
+    return make_fact(doc, "statement", reading, found.rule, STATEMENT_SCORES[found.rule])

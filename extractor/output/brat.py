@@ -17,6 +17,16 @@ TYPES = {
     "money": "Money",
     "date": "Date",
 }
+FACT_ROLES = {
+    "occupation": (("who", "?"), ("position", "?"), ("where", "?")),
+    "ownership": (("owner", "?"), ("property", "?")),
+    "deal": (("participants", "*"), ("deal_type", "?"), ("money", "?"), ("date", "?")),
+    "meeting": (("participants", "*"), ("place", "?"), ("date", "?")),
+    "statement": (("who", "?"), ("what", "?"), ("date", "?")),
+    "amount": (("money", "?"), ("what", "?"), ("who", "?"), ("date", "?")),
+    "event": (("date", "?"), ("what", "?"), ("who", "*")),
+}
+"""The arguments of each kind of fact, `*` where there may be several."""
 
 
 class BratFolder:
@@ -26,6 +36,7 @@ class BratFolder:
         self._folder = folder
         self._names: set[str] = set()
         folder.mkdir(exist_ok=True)
+        (folder / "annotation.conf").write_text(annotation_conf(), encoding="utf-8", newline="\n")
 
     def write(self, doc: Document) -> None:
         """Write the text and its annotation."""
@@ -41,6 +52,17 @@ class BratFolder:
 
     def close(self) -> None:
         """Nothing is left to do."""
+
+
+def annotation_conf() -> str:
+    """What brat is to know of the types: the kinds of mentions, the kinds of facts with their arguments."""
+    events = [
+        f"{kind.capitalize()} {', '.join(f'{role}{count}:<ENTITY>' for role, count in roles)}"
+        for kind, roles in FACT_ROLES.items()
+    ]
+    return "\n".join(
+        ["[entities]", *TYPES.values(), "Span", "", "[relations]", "", "[events]", *events, "", "[attributes]", ""]
+    )
 
 
 def render_brat(doc: Document) -> str:

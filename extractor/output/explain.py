@@ -7,12 +7,13 @@ from typing import Any
 
 from extractor.document import Date, Document, Entity, Fact, Mention, Money, Person, Sentence
 from extractor.output.record import plain_digits
-from extractor.output.rows import argument_names, argument_texts
+from extractor.output.values import argument_ids, argument_names, argument_texts
 
 Readings = Mapping[tuple[int, int], Any]
 """What the grammars read, by span, before values were resolved."""
 
-LABEL_WIDTH = 10
+LABEL_WIDTH = 12
+"""Of the longest label, `participants`."""
 
 
 def render_explanation(doc: Document, at: int | None, readings: Readings, traces: Sequence[Any] = ()) -> str:
@@ -86,7 +87,7 @@ def _facts(doc: Document, traces: Sequence[Any]) -> Iterator[_Block]:
         lines = [("rule", f"{fact.rule}, score {fact.score:.2f}")]
         lines += _matched(found.get((fact.kind, fact.rule, fact.start, fact.end)))
         for role, argument in fact.arguments.items():
-            ids = (argument,) if isinstance(argument, str) else argument if isinstance(argument, tuple) else ()
+            ids = argument_ids(argument)
             texts = "; ".join(argument_texts(argument, names)) or "—"
             lines.append((role, f"{texts} ({', '.join(ids)})" if ids else texts))
         if fact.phase:
@@ -100,7 +101,7 @@ def _refused(doc: Document, traces: Sequence[Any]) -> Iterator[_Block]:
         if trace.refused_by is not None:
             text = _flat(doc.text[trace.start : trace.end])
             lines = [("rule", trace.rule), ("unless", trace.refused_by), *_matched(trace)]
-            shown = "\n".join(f"  {label:<{LABEL_WIDTH - 1}} {value}" for label, value in lines)
+            shown = "\n".join(f"  {label:<{LABEL_WIDTH}} {value}" for label, value in lines)
             yield trace.start, trace.end, f"no fact {trace.kind}  {trace.start}–{trace.end}  {text}\n{shown}"
 
 
@@ -114,7 +115,7 @@ def _matched(trace: Any) -> Iterator[tuple[str, str]]:
 
 def _block(kind: str, id_: str, found: Mention | Money | Date | Fact, lines: Iterable[tuple[str, str]]) -> str:
     head = f"{kind} {id_}  {found.start}–{found.end}  {_flat(found.text)}"
-    return "\n".join([head, *(f"  {label:<{LABEL_WIDTH - 1}} {value}" for label, value in lines)])
+    return "\n".join([head, *(f"  {label:<{LABEL_WIDTH}} {value}" for label, value in lines)])
 
 
 def _kind(entity: Entity) -> str:
@@ -177,11 +178,19 @@ def _value(value: Any) -> str:
     if isinstance(value, Decimal):
         return plain_digits(value)
     if hasattr(value, "_fields"):
-        # A reading within a reading goes by its first field, its name.
-        return _value(value[0])
+        return _nested(value)
     if isinstance(value, tuple):
         return "+".join(map(_value, value))
     return str(value)
+
+
+def _nested(reading: Any) -> str:
+    """A reading within a reading: by its name where it begins with one, else `Point(month 3, day 5)`."""
+    if isinstance(reading[0], str) and reading[0]:
+        return reading[0]
+    defaults = reading._field_defaults
+    names = [name for name in reading._fields if name not in defaults or getattr(reading, name) != defaults[name]]
+    return f"{type(reading).__name__}({_fields(reading, *names)})"
 
 
 def _flat(text: str) -> str:

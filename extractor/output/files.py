@@ -24,10 +24,10 @@ def complete_file(path: Path) -> Iterator[Path]:
 
     A device or a pipe is written to directly; of a link, the file that it points to is replaced.
     """
-    target = path.resolve()
-    if target.exists() and not target.is_file():
-        yield target
+    if path.exists() and not path.is_file():
+        yield path  # as it is: what `/dev/stdout` resolves to may have no name
         return
+    target = path.resolve()
     part = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
         part.touch(exist_ok=False)

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from extractor.document import Document, Entity
+from extractor.document import Document
+from extractor.output.values import named_layers, said_amount, said_date, said_entity
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,23 +21,13 @@ class Layered:
 
 def all_mentions(doc: Document) -> list[Layered]:
     """The mentions of a document by their place, the longer of two that begin together first."""
-    from extractor.output.tables import amount_text
-
-    layers: tuple[tuple[str, tuple[Entity, ...]], ...] = (
-        ("person", doc.people),
-        ("organization", doc.organizations),
-        ("location", doc.locations),
-    )
     found = [
-        Layered(mention.start, mention.end, kind, entity.id, entity.name)
-        for kind, entities in layers
-        for entity in entities
+        Layered(mention.start, mention.end, kind, entity.id, said_entity(entity))
+        for kind, entity in named_layers(doc)
         for mention in entity.mentions
     ]
-    found += [Layered(money.start, money.end, "money", money.id, amount_text(money)) for money in doc.money]
-    for date in doc.dates:
-        label = " ".join(part for part in (date.value or "?", date.mod) if part)
-        found.append(Layered(date.start, date.end, "date", date.id, label))
+    found += [Layered(money.start, money.end, "money", money.id, said_amount(money)) for money in doc.money]
+    found += [Layered(date.start, date.end, "date", date.id, said_date(date)) for date in doc.dates]
     return sorted(found, key=lambda mention: (mention.start, -mention.end))
 
 

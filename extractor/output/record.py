@@ -3,9 +3,21 @@
 import json
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
-from extractor.document import Date, Document, Entity, Fact, Location, Mention, Money, Organization, Person, TextSpan
+from extractor.document import (
+    Argument,
+    Date,
+    Document,
+    Entity,
+    Fact,
+    Location,
+    Mention,
+    Money,
+    Organization,
+    Person,
+    TextSpan,
+)
 
 SCHEMA_VERSION = "1"
 
@@ -200,3 +212,53 @@ def _fact(fact: Fact) -> dict[str, Any]:
         "rule": fact.rule,
         "score": round(fact.score, 2),
     }
+
+
+# --- and back ---------------------------------------------------------------------------------
+
+
+def read_record(record: Mapping[str, Any]) -> Document:
+    """The document of a JSON object; its text is empty where the object has none.
+
+    Errors: KeyError, TypeError where it is not what `render_record` gives.
+    """
+    return Document(
+        text=record.get("text") or "",
+        source=record["source"],
+        title=record["title"],
+        author=record["author"],
+        date=record["date"],
+        date_from=record["date_from"],
+        language=record["language"],
+        people=tuple(_read_entity(Person, item) for item in record["people"]),
+        organizations=tuple(_read_entity(Organization, item) for item in record["organizations"]),
+        locations=tuple(_read_entity(Location, item) for item in record["locations"]),
+        money=tuple(
+            Money(**item | {name: _exact(item[name]) for name in ("value", "min_value", "max_value")})
+            for item in record["money"]
+        ),
+        dates=tuple(Date(**item) for item in record["dates"]),
+        facts=tuple(
+            Fact(**item | {"arguments": {role: _read_argument(value) for role, value in item["arguments"].items()},
+                           "score": float(item["score"])})
+            for item in record["facts"]
+        ),
+    )  # fmt: skip
+
+
+_Named = TypeVar("_Named", Person, Organization, Location)
+
+
+def _read_entity(kind: type[_Named], item: Mapping[str, Any]) -> _Named:
+    mentions = tuple(Mention(**mention | {"score": float(mention["score"])}) for mention in item["mentions"])
+    return kind(**{**item, "aliases": tuple(item["aliases"]), "mentions": mentions})
+
+
+def _read_argument(value: Any) -> Argument:
+    if isinstance(value, Mapping):
+        return TextSpan(**value)
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _exact(value: Any) -> Decimal | None:
+    return None if value is None else Decimal(str(value))

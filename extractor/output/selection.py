@@ -5,11 +5,20 @@ from dataclasses import replace
 from typing import TypeVar
 
 from extractor.document import Date, Document, Fact, Location, Money, Organization, Person
+from extractor.output.values import argument_ids
 
 KINDS = ("people", "organizations", "locations", "money", "dates", "facts")
 """The lists of a document, in their order."""
 
 _Found = TypeVar("_Found", Person, Organization, Location, Money, Date)
+_Named = TypeVar("_Named", Person, Organization, Location)
+
+
+def select(doc: Document, kinds: frozenset[str] | None, min_score: float = 0.0) -> Document:
+    """`doc` with the lists of `kinds` (of `KINDS`; None for all) and with what has at least `min_score`."""
+    if min_score > 0:
+        doc = select_scores(doc, min_score)
+    return doc if kinds is None else select_kinds(doc, kinds)
 
 
 def select_kinds(doc: Document, kinds: frozenset[str]) -> Document:
@@ -32,10 +41,29 @@ def select_kinds(doc: Document, kinds: frozenset[str]) -> Document:
     )
 
 
+def select_scores(doc: Document, least: float) -> Document:
+    """`doc` without facts and mentions of names of a lower score, rounded as they are put out.
+
+    A name without mentions left goes, unless a fact that stays refers to it: then it keeps its mentions.
+    """
+    facts = tuple(fact for fact in doc.facts if round(fact.score, 2) >= least)
+    needed = frozenset(_references(facts))
+
+    def keep(found: tuple[_Named, ...]) -> tuple[_Named, ...]:
+        kept = []
+        for entity in found:
+            mentions = tuple(mention for mention in entity.mentions if round(mention.score, 2) >= least)
+            if mentions:
+                kept.append(replace(entity, mentions=mentions))
+            elif entity.id in needed:
+                kept.append(entity)
+        return tuple(kept)
+
+    people, organizations, locations = keep(doc.people), keep(doc.organizations), keep(doc.locations)
+    return replace(doc, people=people, organizations=organizations, locations=locations, facts=facts)
+
+
 def _references(facts: tuple[Fact, ...]) -> Iterator[str]:
     for fact in facts:
         for argument in fact.arguments.values():
-            if isinstance(argument, str):
-                yield argument
-            elif isinstance(argument, tuple):
-                yield from argument
+            yield from argument_ids(argument)

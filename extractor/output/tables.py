@@ -1,7 +1,6 @@
 """A document as tables for people."""
 
 from collections.abc import Iterable
-from decimal import Decimal
 from typing import TextIO
 
 from rich.console import Console, Group, RenderableType
@@ -11,44 +10,12 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from extractor.document import Date, Document, Entity, Fact, Money, Organization
-from extractor.output.record import plain_digits
-from extractor.output.rows import argument_names, argument_texts
+from extractor.document import Date, Document, Entity, Money, Organization
+from extractor.output.values import argument_names, fact_kind, fact_sentence, said_amount, said_date
 from extractor.output.visible import visible_document
 
 LEFT, RIGHT = 20, 120
 """Characters of its line shown before and after a first mention; what does not fit the screen is cut."""
-
-MOD_WORDS = {
-    "APPROX": "about",
-    "MORE_THAN": "more than",
-    "LESS_THAN": "less than",
-    "EQUAL_OR_MORE": "at least",
-    "EQUAL_OR_LESS": "at most",
-    "ON_OR_BEFORE": "by",
-    "BEFORE": "before",
-    "ON_OR_AFTER": "from",
-    "AFTER": "after",
-    "START": "start of",
-    "MID": "middle of",
-    "END": "end of",
-}
-
-READING_ORDER = (
-    "who",
-    "position",
-    "where",
-    "owner",
-    "participants",
-    "deal_type",
-    "property",
-    "what",
-    "money",
-    "place",
-    "date",
-)
-EVENT_ORDER = ("date", "what", "who")
-"""The arguments of a fact as one reads them."""
 
 
 class Tables:
@@ -83,28 +50,6 @@ def render_tables(doc: Document) -> RenderableType:
     found = [table for table in tables if table.row_count]
     parts = [_heading(doc), *found] if found else [_heading(doc), Text(" nothing found")]
     return Group(*(Padding(part, (0, 0, 1, 0)) for part in parts))
-
-
-def grouped_digits(number: Decimal) -> str:
-    """The number with no-break spaces between groups of three: `1 300 000 000`, `1 300,5` never."""
-    return format(Decimal(plain_digits(number)), ",f").replace(",", "\u00a0")
-
-
-def amount_text(money: Money) -> str:
-    """The amount as people read it: `1 300 000 000 USD`, `5 000 000 – 7 000 000 USD`, `70 USD / баррель`."""
-    bounds = [bound for bound in (money.min_value, money.max_value) if bound is not None]
-    numbers = bounds or ([money.value] if money.value is not None else [])
-    amount = " – ".join(map(grouped_digits, numbers)) or "?"
-    return f"{amount}\u00a0{money.currency or '?'}" + (f" / {money.per}" if money.per else "")
-
-
-def said_amount(money: Money) -> str:
-    """The amount with its modifier: `more than 90 000 000 000 KGS`."""
-    return _with_mod(money.mod, amount_text(money))
-
-
-def _with_mod(mod: str | None, value: str) -> str:
-    return f"{MOD_WORDS[mod]} {value}" if mod else value
 
 
 def _heading(doc: Document) -> RenderableType:
@@ -163,7 +108,7 @@ def _dates(dates: Iterable[Date]) -> Table:
     table = _table("Dates", "Kind", "As written")
     table.columns[2].ratio = 1
     for found in sorted(dates, key=_calendar_order):
-        table.add_row(Text(_with_mod(found.mod, found.value or "?")), found.kind, Text(found.text))
+        table.add_row(Text(said_date(found) if found.value else "?"), found.kind, Text(found.text))
     return table
 
 
@@ -179,16 +124,10 @@ def _calendar_order(found: Date) -> tuple[bool, str, str]:
 
 
 def _facts(doc: Document) -> Table:
-    table = _table("Facts", "What is said")
+    table = _table("Facts", "What is said", "Score")
     table.columns[1].ratio = 1
-    names = argument_names(doc) | {money.id: said_amount(money) for money in doc.money}
+    table.columns[2].justify, table.columns[2].no_wrap = "right", True
+    names = argument_names(doc)
     for fact in doc.facts:
-        table.add_row(fact.kind + (f" ({fact.phase})" if fact.phase else ""), Text(fact_sentence(fact, names)))
+        table.add_row(fact_kind(fact), Text(fact_sentence(fact, names)), f"{fact.score:.2f}")
     return table
-
-
-def fact_sentence(fact: Fact, names: dict[str, str]) -> str:
-    """The arguments of `fact` as one reads them: «Касым-Жомарт Токаев — президент — Казахстан»."""
-    order = EVENT_ORDER if fact.kind == "event" else READING_ORDER
-    parts = (", ".join(argument_texts(fact.arguments[role], names)) for role in order if role in fact.arguments)
-    return " — ".join(part for part in parts if part)

@@ -19,14 +19,15 @@ FIXED_RE = re.compile(r"(?:зам(?!ест)|врио$|и\.?о\.?$)", re.IGNORECA
 
 
 @lru_cache(maxsize=8_192)
-def nominative_phrase(words: tuple[str, ...], *, singular: bool = False) -> str:
+def nominative_phrase(words: tuple[str, ...], *, singular: bool = False, case: str | None = None) -> str:
     """The words of a noun phrase, head and agreeing words in the nominative; what follows the head stays.
 
+    `case`: the one that the phrase is in, where the words around it say so (Gen after «по словам»).
     `singular`: also a plural head becomes singular («президенты» of two people: each is «президент»).
     """
     head = head_index(words)
     fixed = head is None or FIXED_RE.match(words[head])
-    parse = None if head is None or fixed else noun_parse(words, head, animate=singular)
+    parse = None if head is None or fixed else noun_parse(words, head, animate=singular, case=case)
     if head is None or parse is None:
         return join(words)
     number = "Sing" if singular else parse.feats.get("Number", "Sing")
@@ -96,12 +97,13 @@ def head_index(words: Sequence[str]) -> int | None:
     return None
 
 
-def noun_parse(words: Sequence[str], head: int, *, animate: bool = False) -> Parse | None:
+def noun_parse(words: Sequence[str], head: int, *, animate: bool = False, case: str | None = None) -> Parse | None:
     """The reading of the head that agrees with the words around it; without any the nominative or most probable."""
     found = parses(words[head])
     nouns = [p for p in found if p.upos in ("NOUN", "PROPN")] or [p for p in found if "Case" in p.feats]
     if not nouns:
         return None
+    nouns = [p for p in nouns if p.feats.get("Case") == case] or nouns
 
     def fit(parse: Parse) -> tuple[int, bool, bool, float]:
         agreeing = 0

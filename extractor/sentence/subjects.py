@@ -19,6 +19,8 @@ def may_be_subject(scene: Scene, item: Item) -> bool:
         return False
     if item.kind == "location" and _is_of_people(scene, item):
         return False
+    if item.kind != "person" and not is_as_named(scene, item) and _is_in_prepositional_phrase(scene, item.first):
+        return False
     if item.kind == "person":
         return not _is_oblique(scene, item) and _is_nominative(scene, item)
     return scene.may_be_nominative(item)
@@ -62,9 +64,11 @@ def _is_one_person(parse: Parse) -> bool:
 def _is_attribute(scene: Scene, item: Item) -> bool:
     """Whether a name belongs to the noun before it, which is no subject («к президентству УЕФА»)."""
     t = item.first - 1
-    if t < 0 or scene.cover[t] >= 0 or scene.tokens[t].text in '«"':
+    if t < 0 or scene.tokens[t].text in '«"':
         return False
     word = scene.words[t]
+    if scene.cover[t] >= 0:  # «с главой МИД»
+        return scene.items[scene.cover[t]].kind == "position" and bool(word.cases) and not word.cases & NOM
     return word.upos == "NOUN" and bool(word.cases) and (not word.cases & NOM or is_governed(scene, t))
 
 
@@ -77,6 +81,19 @@ def is_governed(scene: Scene, t: int) -> bool:
             return scene.cover[before] < 0 and (genitive or word.upos == "ADP")
         if not word.cases & NOM:
             return True
+    return False
+
+
+def _is_in_prepositional_phrase(scene: Scene, t: int) -> bool:
+    """Whether only words in an oblique case come between a preposition and a token: «с главой Еврокомиссии»."""
+    for before in range(t - 1, -1, -1):
+        word = scene.words[before]
+        if scene.cover[before] < 0 and word.upos == "ADP":
+            return True
+        if scene.cover[before] >= 0 and scene.items[scene.cover[before]].kind not in ("position", "adjective"):
+            return False
+        if word.upos not in ("NOUN", "ADJ", "DET") or word.cases & NOM:
+            return False
     return False
 
 

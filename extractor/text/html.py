@@ -12,7 +12,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from extractor.errors import DecodeError, InputError
+from extractor.errors import DecodeError, InputError, missing_extra
 from extractor.language.lexicon import load_toml
 from extractor.text.days import parse_date
 from extractor.text.decode import CODE_PAGES, decode, detect_encoding
@@ -23,7 +23,7 @@ MAX_TAGS = 40_000
 MAX_WORDS = 30_000
 """Of one tag: attributes, or words in their values."""
 
-INSTALL = 'HTML pages need the extra "html": pip install "extractor[html]"'
+INSTALL = missing_extra("reading HTML", "html")
 
 HTTP_RE = re.compile(rb"HTTP/[\d.]+ \d{3}[^\n]*\n(?:[^\r\n]+\r?\n)*\r?\n")
 """The header of a response that was saved with its page."""

@@ -253,10 +253,10 @@ def test_sqlite_has_tables_keys_and_exact_values(tmp_path: Path, articles: Path)
         assert db.execute("SELECT count(*) FROM articles").fetchone() == (120,)
         assert db.execute("PRAGMA foreign_key_check").fetchall() == []
         assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-        value, exact = db.execute("SELECT value, exact FROM money WHERE article = 1").fetchone()
+        value, exact = db.execute("SELECT amount, exact FROM money WHERE article = 1").fetchone()
         assert float(exact) == value
         joined = db.execute(
-            "SELECT count(*) FROM mentions m JOIN entities e ON e.article = m.article AND e.id = m.entity"
+            "SELECT count(*) FROM mentions m JOIN entities e ON e.id = m.entity AND e.article = m.article"
         )
         assert joined.fetchone() == (120,)
 

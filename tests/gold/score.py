@@ -63,6 +63,11 @@ def is_named(document: dict[str, Any], entity_id: str, span: Span) -> bool:
     )
 
 
+def is_nameless(fact: dict[str, Any]) -> bool:
+    """Whether a fact is a statement by somebody without a name, which the guideline leaves out."""
+    return fact["kind"] == "statement" and isinstance(fact["arguments"]["who"], dict)
+
+
 def score_article(
     document: dict[str, Any], article: dict[str, Any], kind: str
 ) -> tuple[int, list[dict[str, Any]], list[dict[str, Any]]]:
@@ -71,7 +76,7 @@ def score_article(
     golds.sort(key=lambda gold: gold["optional"])
     right, spurious, used = 0, [], set()
     for fact in document.get("facts", []):
-        if fact["kind"] != kind:
+        if fact["kind"] != kind or is_nameless(fact):
             continue
         pairs = [i for i, gold in enumerate(golds) if agrees(document, fact, gold)]
         free = next((i for i in pairs if i not in used and not golds[i]["optional"]), None)

@@ -104,7 +104,7 @@ def test_without_the_extra(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> N
     (tmp_path / "a.html").write_text(PAGE.format("utf-8"), encoding="utf-8")
     [failure] = read_articles([str(tmp_path / "a.html")])
     assert isinstance(failure, Failure)
-    assert 'pip install "extractor[html]"' in failure.reason
+    assert "pip install '.[html]'" in failure.reason
 
 
 @pytest.mark.parametrize("data", [b"", b"<html></html>", b"<html><body><nav>1</nav></body></html>", b"\x00\x01"])

@@ -1,5 +1,6 @@
 """The words of statements."""
 
+from collections.abc import Mapping
 from functools import cache, lru_cache
 
 from extractor.facts.vocabulary import fact_words
@@ -7,22 +8,25 @@ from extractor.language.morphology import parses
 from extractor.sentence.vocabulary import word_lists
 from extractor.sentence.words import word_info
 
+KEPT_TENSES = 1_024
+"""Distinct verbs whose tense is kept."""
+
 
 @cache
-def vocabulary() -> dict[str, frozenset[str]]:
-    """The lemmas of the table `statements` by their list."""
+def vocabulary() -> Mapping[str, frozenset[str]]:
+    """The lists of lemmas that statements are found by, by name."""
     return {**word_lists("speech"), **word_lists("people"), **fact_words("statements")}
 
 
 @cache
-def telling_lemmas() -> frozenset[str]:
+def trigger_lemmas() -> frozenset[str]:
     """Lemmas without one of which no sentence reports what was said."""
     words = vocabulary()
     certain = frozenset().union(*[word_info(word).lemmas for word in words["certain"]])
     return words["verbs"] | words["reporting"] | words["said_in"] | words["following"] | certain | {"как"}
 
 
-@lru_cache(maxsize=1_024)
+@lru_cache(maxsize=KEPT_TENSES)
 def tense(verb: str) -> str | None:
     """Past or Pres, as the most probable reading has it; None for a short adjective («уверен»)."""
     readings = parses(verb)

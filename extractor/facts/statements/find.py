@@ -5,43 +5,37 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from extractor.document import Document
-from extractor.facts.quotations import find_quotations
-from extractor.facts.reports import find_reports, verb_of_gerund
-from extractor.facts.speakers import Said, Speakers
-from extractor.facts.speech import vocabulary
+from extractor.facts.statements.context import Context
+from extractor.facts.statements.nameless import name_of
+from extractor.facts.statements.quotations import find_quotations
+from extractor.facts.statements.reports import verb_of_gerund
+from extractor.facts.statements.rules import FINDERS, ORDER
+from extractor.facts.statements.said import Phrase, Said
+from extractor.facts.statements.words import vocabulary
 from extractor.sentence.anaphora import Antecedents
 from extractor.sentence.clauses import find_predicate
 from extractor.sentence.items import Item
 from extractor.sentence.scene import Scene
 from extractor.sentence.speech import is_reporting, is_speech, says_in
 
-SCORES = {
-    "statement.quotation-verb-name": 0.94,
-    "statement.name-verb-quotation": 0.88,
-    "statement.clause-verb-name": 0.95,
-    "statement.next-paragraph": 0.91,
-    "statement.verb-that": 0.91,
-    "statement.according-to": 0.92,
-    "statement.about-this": 0.92,
-    "statement.said-in-document": 0.9,
-}
-"""Share of right ones among those that a rule gives.
-
-Judged by the guideline of tests/gold on 350 statements of other articles than its own (126 of them of articles that
-no rule had been made on), drawn towards the 0.9 of tests/gold itself where they are few. Of two that share their words
-the one whose rule stands first here stays.
-"""
-
-ORDER = {rule: n for n, rule in enumerate(SCORES)}
-
 NEIGHBOURS = 4
 """Statements before one in the text with which it may share words."""
+
+
+class Words(NamedTuple):
+    """A speaker whom the article does not name."""
+
+    start: int
+    end: int
+    name: str
+    """In the nominative."""
 
 
 class Statement(NamedTuple):
     """One place where somebody is said to have said something."""
 
-    who: str
+    who: str | Words
+    """The id of an entity, or the words for somebody without a name."""
     start: int
     """Of what was said."""
     end: int
@@ -54,29 +48,34 @@ class Statement(NamedTuple):
 
 def find_statements(doc: Document, scenes: Sequence[Scene], antecedents: Antecedents) -> list[Statement]:
     """The statements of an article in order, none inside another of the same speaker."""
-    speakers = Speakers(antecedents)
-    found = [_statement(said) for said in find_quotations(doc, scenes, speakers)]
-    quoted = [(s.start, s.end) for s in found]
-    begins = [start for start, _ in quoted]
-    for scene in scenes:
-        for statement in map(_statement, find_reports(scenes, scene, speakers)):
-            n = bisect_right(begins, statement.first) - 1
-            if n < 0 or statement.last > quoted[n][1]:
-                found.append(statement)
+    context = Context(doc, scenes, antecedents)
+    quoted = [_statement(said) for said in find_quotations(context) if said is not None]
+    found = [*quoted]
+    for find in FINDERS:
+        if find is not find_quotations:
+            said = (_statement(one) for one in find(context) if one is not None)
+            found += [statement for statement in said if not _is_inside(statement, quoted)]
     kept: list[Statement] = []
     for statement in sorted(found, key=lambda s: (s.start, -s.end)):
-        rivals = [other for other in kept[-NEIGHBOURS:] if _same(statement, other)]
+        rivals = [other for other in kept[-NEIGHBOURS:] if _share_words(statement, other)]
         if all(_precedes(doc.text, statement, other) for other in rivals):
             kept[-NEIGHBOURS:] = [other for other in kept[-NEIGHBOURS:] if other not in rivals]
             kept.append(statement)
     return _each_once(doc.text, kept)
 
 
+def _is_inside(statement: Statement, quoted: Sequence[Statement]) -> bool:
+    """Whether a statement, its verb and its speaker are all within a quotation, among quotations in order."""
+    n = bisect_right(quoted, statement.first, key=lambda quotation: quotation.start) - 1
+    return n >= 0 and statement.last <= quoted[n].end
+
+
 def _each_once(text: str, statements: list[Statement]) -> list[Statement]:
     """Without what the same speaker says again in the same words: the first stays, or the first that has a date."""
     fullest: dict[tuple[str, str], Statement] = {}
     for statement in statements:
-        words = statement.who, text[statement.start : statement.end]
+        who = statement.who if isinstance(statement.who, str) else statement.who.name
+        words = who, text[statement.start : statement.end]
         known = fullest.get(words)
         if known is None or (statement.date and not known.date):
             fullest[words] = statement
@@ -84,7 +83,12 @@ def _each_once(text: str, statements: list[Statement]) -> list[Statement]:
 
 
 def _precedes(text: str, a: Statement, b: Statement) -> bool:
-    """Whether the first of two that share their words stays: the inner one («X заявил, что …, передаёт Y»)."""
+    """Whether the first of two that share their words stays: the inner one («X заявил, что …, передаёт Y»).
+
+    A speaker with a name precedes one without.
+    """
+    if isinstance(a.who, str) != isinstance(b.who, str):
+        return isinstance(a.who, str)
     if _frames(text, b, a):
         return True
     return not _frames(text, a, b) and ORDER[a.rule] < ORDER[b.rule]
@@ -97,22 +101,27 @@ def _frames(text: str, a: Statement, b: Statement) -> bool:
     return (a.rule, b.rule) == rules and not own_words and a.who != b.who and a.start <= b.first and b.end <= a.end
 
 
-def _same(a: Statement, b: Statement) -> bool:
+def _share_words(a: Statement, b: Statement) -> bool:
+    """Whether two have more than half of the shorter one in common."""
     shared = min(a.end, b.end) - max(a.start, b.start)
     return 2 * shared > min(a.end - a.start, b.end - b.start)
 
 
 def _statement(said: Said) -> Statement:
-    """What somebody said with the day when, and where its evidence stands."""
+    """What somebody said with the day when, and where its evidence is."""
     scene, speaker, start, end, verb, rule = said
     offsets = [start, scene.tokens[verb].start]
     ends = [end, scene.tokens[verb].end]
-    if isinstance(speaker, Item):
+    if not isinstance(speaker, str):
         offsets.append(speaker.start)
         ends.append(speaker.end)
     dates = [i for i in scene.of("date") if not start <= i.start < end and _is_of_saying(scene, i, verb)]
     date = min(dates, key=lambda i: abs(i.first - verb)).id if dates else None
-    who = speaker if isinstance(speaker, str) else speaker.id
+    who: str | Words
+    if isinstance(speaker, Phrase):
+        who = Words(speaker.start, speaker.end, name_of(scene, speaker))
+    else:
+        who = speaker if isinstance(speaker, str) else speaker.id
     return Statement(who, start, end, date, rule, min(offsets), max(ends))
 
 

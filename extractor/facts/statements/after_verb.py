@@ -1,0 +1,212 @@
+"""The speaker named after a verb of speech: «…, — сказал на совещании глава «Ромашки» Иван Котов»."""
+
+from extractor.facts.statements.third_parties import is_third_party
+from extractor.facts.statements.words import vocabulary
+from extractor.sentence.anaphora import Antecedents, Offsets, is_one_person
+from extractor.sentence.genders import subject_gender
+from extractor.sentence.items import Item
+from extractor.sentence.scene import Scene
+from extractor.sentence.subjects import may_be_subject
+from extractor.sentence.words import GEN, NOM
+
+TOKENS_TO_SPEAKER = 30
+"""Tokens after a verb in which its speaker is looked for."""
+TOKENS_TO_BODY = 3
+"""Tokens between «в» and the organization that speaks: «сообщили в местном управлении МЧС»."""
+TOKENS_OF_APPOSITION = 10
+"""Tokens of «, депутат областного совета Иван Котов» at most."""
+CLAUSE_ENDS = frozenset(",.:;!?()—–-")
+NAME_ENDS = frozenset(".,;:—–(»")
+
+
+class AfterVerb:
+    """Reads the words after a verb of speech one by one: a person before an organization, the last name of a phrase."""
+
+    def __init__(self, antecedents: Antecedents, scene: Scene, first: int, stop: int | None, said: Offsets) -> None:
+        self._antecedents = antecedents
+        self._scene = scene
+        self._first = first
+        self._last = min(len(scene.tokens), stop or first + TOKENS_TO_SPEAKER)
+        self._said = said
+        self._next = first
+        self._of_document = first > 0 and bool(scene.words[first - 1].lemmas & vocabulary()["said_in"])
+        self._subject_seen = False
+        """A noun without a name is the subject: a place after it is not the speaker."""
+        self._body: Item | None = None
+        self._speaker: Item | str | None = None
+        self._ended = False
+
+    def speaker(self) -> Item | str | None:
+        """The name, or the id of who is meant; None where nobody is named."""
+        scene, first = self._scene, self._first
+        if (
+            first < self._last
+            and scene.tokens[first].text.lower() in vocabulary()["at"]
+            and scene.words[first - 1].plural
+        ):
+            return organization_near(scene, first)
+        while self._next < self._last and not self._ended:
+            item = scene.items[scene.cover[self._next]] if scene.cover[self._next] >= 0 else None
+            if item is not None:
+                self._read_item(item)
+            elif not self._read_word(self._next):
+                break
+        return self._speaker if self._ended else self._of_phrase()
+
+    def _end(self, speaker: Item | str | None) -> None:
+        self._speaker, self._ended = speaker, True
+
+    def _read_item(self, item: Item) -> None:
+        scene = self._scene
+        if item.kind == "person" and (self._of_document or may_be_subject(scene, item)):
+            third = is_third_party(scene, item, self._antecedents)
+            self._end(_person_beside(scene, item) if third else item)
+        elif item.kind in ("organization", "location") and self._may_speak(item):
+            self._body = item
+        self._next = max(self._next + 1, item.last)
+
+    def _may_speak(self, item: Item) -> bool:
+        """Whether an organization or place may be the subject: the first one, or after a place the next."""
+        first = self._body is None or self._body.kind == "location"
+        return first and not self._subject_seen and not _is_addressee(self._scene, item, self._first)
+
+    def _read_word(self, t: int) -> bool:
+        """Takes one word, or a prepositional phrase; False where no speaker may follow."""
+        scene = self._scene
+        text, word = scene.tokens[t].text.lower(), scene.words[t]
+        if subject_gender(text) and self._body is None:
+            self._end(self._antecedents.of_pronoun(scene, t, outside=self._said))
+        elif word.lemma in vocabulary()["unnamed"]:
+            self._end(None)
+        elif self._body is None and text in vocabulary()["where"]:
+            self._subject_seen |= is_phrase(scene, self._first, t)
+            self._next = prepositional_end(scene, t, self._last)
+        elif text in CLAUSE_ENDS or word.finite or text in vocabulary()["beyond"]:
+            return False
+        elif word.upos == "ADP":
+            self._next = prepositional_end(scene, t, self._last)
+        else:
+            self._of_document |= word.lemma in vocabulary()["documents"]
+            self._next += 1
+        return True
+
+    def _of_phrase(self) -> Item | str | None:
+        """The speaker where no person was named: the organization, its head, the person of a post."""
+        scene, first, body = self._scene, self._first, self._body
+        follower = self._after_addressee(body) if body is not None and body.kind == "organization" else None
+        if follower is not None:
+            if scene.tokens[follower].text.lower() in vocabulary()["at"]:
+                return organization_near(scene, follower)
+            return AfterVerb(self._antecedents, scene, follower, self._last, self._said).speaker()
+        if first < self._next < self._last and scene.tokens[self._next].text == "," and is_one_person(scene, first):
+            named = _apposed(scene, self._next + 1, self._last)
+            if named is not None:
+                return named
+        if body is None:
+            return self._antecedents.of_post(scene, range(first, self._next), outside=self._said)
+        if scene.cover[first] < 0 and self._has_holder(first):
+            holder = self._antecedents.of_post(scene, range(first, body.first), outside=self._said)
+            if holder is not None:
+                return holder
+        return self._antecedents.of_post_at(scene, body)
+
+    def _after_addressee(self, item: Item) -> int | None:
+        """Where the speaker begins after an organization that is told («рассказал РБК в четверг участник рынка»)."""
+        scene, verb, t = self._scene, item.first - 1, item.last
+        if verb < 0 or not scene.words[verb].finite:
+            return None
+        for n in (t, t + 1):
+            if n < self._last and scene.cover[n] >= 0 and scene.items[scene.cover[n]].kind == "date":
+                t = scene.items[scene.cover[n]].last
+                break
+        if t >= self._last:
+            return None
+        text = scene.tokens[t].text.lower()
+        if text in vocabulary()["at"]:
+            return t if scene.words[verb].plural and not scene.words[verb].singular else None
+        return t if text in vocabulary()["someone"] or is_one_person(scene, t) or _are_people(scene, t) else None
+
+    def _has_holder(self, t: int) -> bool:
+        """Whether a token is a post that somebody of the article holds."""
+        word = self._scene.words[t]
+        return word.upos == "NOUN" and word.animate and bool(self._antecedents.holders.get(word.lemma))
+
+
+def _are_people(scene: Scene, t: int) -> bool:
+    """Whether a word is a noun for several people in the nominative: «рассказали РБК врачи»."""
+    word = scene.words[t]
+    named = scene.cover[t] >= 0 and scene.items[scene.cover[t]].kind != "position"
+    return not named and word.upos == "NOUN" and word.animate and word.plural and bool(word.cases & NOM)
+
+
+def organization_near(scene: Scene, t: int) -> Item | None:
+    """The organization soon after «в» of «сообщили в X»."""
+    return next((i for i in scene.of("organization") if t < i.first <= t + TOKENS_TO_BODY), None)
+
+
+def is_phrase(scene: Scene, first: int, last: int) -> bool:
+    """Whether a noun that may be a subject is among some tokens."""
+    return any(scene.words[t].upos == "NOUN" and scene.words[t].cases & NOM for t in range(first, last))
+
+
+def prepositional_end(scene: Scene, t: int, last: int) -> int:
+    """The index after a preposition and its phrase: «после встречи», «в интервью РИА Новости», «с главой МИД».
+
+    A person in the nominative is no part of it.
+    """
+    t += 1
+    while t < last and scene.cover[t] < 0 and scene.words[t].upos in ("ADJ", "DET"):
+        t += 1
+    if t >= last:
+        return t
+    t = _name_end(scene, t) if scene.cover[t] >= 0 else t + 1
+    while t < last and (scene.cover[t] >= 0 or _is_genitive(scene, t)):
+        end = _name_end(scene, t) if scene.cover[t] >= 0 else t + 1
+        if end == t:
+            break
+        t = end
+    return t
+
+
+def _name_end(scene: Scene, t: int) -> int:
+    """The index after a name; the same index for a person who may be the subject, a post or a date."""
+    item = scene.items[scene.cover[t]]
+    if item.kind in ("date", "money") or (item.kind == "person" and may_be_subject(scene, item)):
+        return t
+    if item.kind == "position" and scene.words[t].cases & NOM:
+        return t
+    return max(item.last, t + 1)
+
+
+def _is_genitive(scene: Scene, t: int) -> bool:
+    word = scene.words[t]
+    return word.upos in ("NOUN", "ADJ", "DET") and bool(word.cases & GEN) and not word.cases & NOM
+
+
+def _is_addressee(scene: Scene, item: Item, first: int) -> bool:
+    """Whether a name after the verb is whom it was said to: «сообщил изданию X», where no subject precedes it."""
+    t = item.first - 1
+    if t < first or scene.words[t].upos != "NOUN" or scene.words[t].cases & NOM:
+        return False
+    if scene.cover[t] >= 0 and scene.items[scene.cover[t]].kind != "position":
+        return False
+    return not is_phrase(scene, first, t)
+
+
+def _apposed(scene: Scene, first: int, last: int) -> Item | None:
+    """The person named after a comma: «лидер партии, депутат Иван Котов», with posts alone between."""
+    for t in range(first, min(first + TOKENS_OF_APPOSITION, last)):
+        number = scene.cover[t]
+        if number >= 0 and scene.items[number].kind == "person":
+            item = scene.items[number]
+            ends = item.last >= len(scene.tokens) or scene.tokens[item.last].text in NAME_ENDS
+            return item if ends and may_be_subject(scene, item) else None
+        if scene.words[t].finite or scene.tokens[t].text in ",.;:—–" or scene.words[t].upos == "ADP":
+            return None
+    return None
+
+
+def _person_beside(scene: Scene, item: Item) -> Item | None:
+    """The person named right after another: «адвокат Котова Анна Ли»."""
+    beside = next((other for other in scene.of("person") if other.first == item.last), None)
+    return beside if beside and may_be_subject(scene, beside) else None

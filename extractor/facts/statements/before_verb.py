@@ -1,0 +1,116 @@
+"""The speaker named before a verb of speech: its subject, «Иван Котов, сославшись на отчёт, заявил»."""
+
+from extractor.facts.statements.after_verb import organization_near
+from extractor.facts.statements.third_parties import is_someone_else
+from extractor.facts.statements.words import vocabulary
+from extractor.language.morphology import parses
+from extractor.sentence.anaphora import Antecedents
+from extractor.sentence.genders import subject_gender
+from extractor.sentence.items import Item
+from extractor.sentence.scene import Scene
+from extractor.sentence.subjects import before_inserted, is_beside, is_governed, may_be_subject
+
+
+class BeforeVerb:
+    """Reads the words before a verb of speech from the verb back: the nearest name that may be in the nominative."""
+
+    def __init__(self, antecedents: Antecedents, scene: Scene, verb: int, since: int) -> None:
+        self._antecedents = antecedents
+        self._scene = scene
+        self._verb = verb
+        self._since = since
+        self._next = before_inserted(scene, verb, since)
+        self._body: Item | None = None
+        self._speaker: Item | str | None = None
+        self._ended = False
+
+    def speaker(self) -> Item | str | None:
+        """The name, or the id of who is meant; None where nobody is named."""
+        scene = self._scene
+        while self._next >= self._since and not self._ended:
+            item = scene.items[scene.cover[self._next]] if scene.cover[self._next] >= 0 else None
+            if item is not None:
+                self._read_item(item)
+            elif not self._read_word(self._next):
+                break
+        if self._ended:
+            return self._speaker
+        if self._body is not None:
+            return self._antecedents.of_post_at(scene, self._body)
+        return self._antecedents.of_post(scene, range(max(self._since, self._next + 1), self._verb))
+
+    def _end(self, speaker: Item | str | None) -> None:
+        self._speaker, self._ended = speaker, True
+
+    def _read_item(self, item: Item) -> None:
+        scene = self._scene
+        if item.kind in ("person", "organization", "location") and may_be_subject(scene, item):
+            if item.kind == "person":
+                self._end(None if is_someone_else(scene, item, self._since, self._antecedents) else item)
+            elif item.kind == "location" and not is_beside(scene, item, self._verb):
+                self._end(None)
+            else:
+                self._body = self._body or item
+        elif item.kind in ("organization", "location") and _is_of_subject(scene, item, self._verb):
+            self._body = self._body or item
+        self._next = item.first - 1
+
+    def _read_word(self, t: int) -> bool:
+        """Takes one word; False where the clause of the verb begins."""
+        scene = self._scene
+        text, word = scene.tokens[t].text.lower(), scene.words[t]
+        if self._body is None and subject_gender(text):
+            self._end(self._antecedents.of_pronoun(scene, t))
+        elif self._body is None and word.lemma == "который" and t > self._since + 1:
+            self._read_relative(t)
+        elif self._body is not None and word.form == "Fin" and t == self._body.first - 1:
+            self._end(None)
+        elif text in (";", ":", "что") or (
+            word.finite and text not in vocabulary()["between"] and self._body is not None
+        ):
+            return False
+        self._next = t - 1
+        return True
+
+    def _read_relative(self, t: int) -> None:
+        """«Котов, который заявил» has its name before the comma; «Котов, глава которого заявил» somebody else."""
+        scene = self._scene
+        if scene.tokens[t - 1].text == ",":
+            owner = scene.items[scene.cover[t - 2]] if scene.cover[t - 2] >= 0 else None
+            self._end(owner if owner and owner.kind in ("person", "organization") else None)
+        elif scene.words[t - 1].upos == "NOUN":
+            self._end(None)
+
+
+def organization_where(scene: Scene, verb: int, since: int) -> tuple[Item | None, int] | None:
+    """The organization of «В X сообщили» (None where it has no name), and «в»; None where no such phrase begins."""
+    word = scene.words[verb]
+    if word.form != "Fin" or not word.plural or word.singular:
+        return None
+    for t in range(verb - 1, since - 1, -1):
+        if scene.cover[t] >= 0:
+            continue
+        if scene.words[t].finite or scene.tokens[t].text in ".;:":
+            return None
+        if scene.tokens[t].text.lower() in vocabulary()["at"] and (
+            t == since or scene.words[t - 1].upos in CONNECTIVES
+        ):
+            return organization_near(scene, t), t
+    return None
+
+
+CONNECTIVES = ("CCONJ", "ADV", "PART", "PUNCT", "SYM", "X")
+"""What may precede «в» of «А в МЧС сообщили»."""
+
+
+def _is_of_subject(scene: Scene, item: Item, verb: int) -> bool:
+    """Whether nouns that begin with the subject precede a name («представители Microsoft», «штаб партии X»)."""
+    head = -1
+    t = item.first - 1
+    while t >= 0 and scene.cover[t] < 0 and scene.words[t].upos in ("ADJ", "DET", "NOUN"):
+        head = t if scene.words[t].upos == "NOUN" else head
+        t -= 1
+    if head < 0 or (t >= 0 and scene.cover[t] < 0 and scene.words[t].upos == "ADP") or is_governed(scene, head):
+        return False
+    numbers = {p.feats.get("Number") for p in parses(scene.tokens[head].text) if p.feats.get("Case") == "Nom"}
+    return bool(numbers & {"Sing" if scene.words[verb].singular else "", "Plur" if scene.words[verb].plural else ""})

@@ -1,0 +1,302 @@
+"""Sources: «по словам X, …», «…, по данным X», «как сообщает X, …», «в сообщении X говорится»."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from extractor.facts.statements.content import (
+    DASHES,
+    SHORTEST_CONTENT,
+    content_end,
+    content_start,
+    ends_sentence,
+    has_verb,
+)
+from extractor.facts.statements.nameless import genitive_phrase
+from extractor.facts.statements.said import Said, Speaker
+from extractor.facts.statements.speakers import Speakers
+from extractor.facts.statements.third_parties import is_third_party
+from extractor.facts.statements.words import vocabulary
+from extractor.sentence.anaphora import is_of_another
+from extractor.sentence.clauses import SUBORDINATORS
+from extractor.sentence.genders import noun_gender, owner_gender
+from extractor.sentence.items import Item
+from extractor.sentence.scene import Scene
+from extractor.sentence.speech import is_reporting, is_source, says_in
+from extractor.sentence.subjects import is_as_named, is_subject_alone
+from extractor.sentence.words import GEN
+
+ACCORDING_TO = "statement.according-to"
+TOKENS_OF_SOURCE = 16
+"""Tokens of «…главы областного управления МЧС Ивана Котова» at most."""
+TOKENS_TO_NOUN = 4
+"""Tokens from «по» to «данным»: «по его последним данным»."""
+TOKENS_TO_VERB = 10
+"""Tokens from «как» to the verb: «как в среду вечером сообщил»."""
+TOKENS_TO_DOCUMENT = 5
+"""Tokens from the verb to the noun of the document: «говорится в официальном сообщении»."""
+TOKENS_TO_OWNER = 15
+"""Tokens from the verb to whose document it is: «говорится в сообщении на сайте управления МЧС»."""
+WORDS_BEFORE_SOURCE = 3
+"""Tokens before an inserted source that are no statement alone: «А завод, по словам Котова, …»."""
+VOWELS = "аеёиоуыэюя"
+
+
+class Source(NamedTuple):
+    """A source in its sentence."""
+
+    speaker: Speaker | None
+    after: int
+    """The index after its words."""
+
+
+def find_according_to(scene: Scene, speakers: Speakers) -> Iterator[Said | None]:
+    """«По словам X, …», «…, по данным X», «как сообщает X, …»."""
+    following = vocabulary()["following"]
+    if following.isdisjoint(scene.lemmas) and "как" not in scene.lemmas:
+        return
+    for t in range(len(scene.tokens) - 2):
+        text = scene.tokens[t].text.lower()
+        if text in following:
+            source = source_at(scene, speakers, t)
+            if source is not None and _ends_with_colon(scene, source):
+                source = None  # the next paragraph, or a quotation
+        elif text == "как" and (t == 0 or scene.tokens[t - 1].text in ",—–"):
+            source = _as_somebody_says(scene, speakers, t)
+        else:
+            continue
+        if source is not None:
+            yield _around_source(scene, speakers, source, t)
+
+
+def source_at(scene: Scene, speakers: Speakers, t: int) -> Source | None:
+    """Whose words are meant from «по словам» on, and the index after them; None where no source begins at a token."""
+    if not is_source(scene, t):
+        return None
+    tokens = scene.tokens
+    if scene.cover[t + 1] >= 0:
+        named = scene.items[scene.cover[t + 1]]
+        return Source(named, named.last)
+    noun = next(i for i in range(t + 1, t + TOKENS_TO_NOUN) if scene.words[i].lemma in vocabulary()["sources"])
+    if scene.words[noun].lemma in vocabulary()["ranked"] and t and tokens[t - 1].text not in ",.—–(":
+        return None
+    if owner_gender(tokens[noun - 1].text) and noun - 1 > t:
+        return Source(speakers.antecedents.of_pronoun(scene, noun - 1), noun + 1)
+    first = noun + 1
+    if first >= len(tokens):
+        return None
+    speaker: Speaker | None = _named_source(scene, speakers, first) or _nameless_source(scene, first)
+    after = _after_source(scene, first)
+    if speaker is not None and not isinstance(speaker, str) and tokens[min(after, len(tokens) - 1)].text != ",":
+        after = max(after, speaker.last)
+    return Source(speaker, after)
+
+
+def document_owner(scene: Scene, verb: int) -> Item | None:
+    """Whose document says something: it is named after the verb («говорится в сообщении X») or before it."""
+    nouns = [t for t in range(len(scene.words)) if scene.words[t].lemma in vocabulary()["documents"]]
+    if any(verb < t < verb + TOKENS_TO_DOCUMENT for t in nouns):
+        return _first_name(scene, verb + 1, verb + TOKENS_TO_OWNER)
+    return next((item for t in nouns if t < verb and (item := _first_name(scene, t + 1, verb))), None)
+
+
+def _ends_with_colon(scene: Scene, source: Source) -> bool:
+    return source.after < len(scene.tokens) and scene.tokens[source.after].text == ":"
+
+
+def _as_somebody_says(scene: Scene, speakers: Speakers, t: int) -> Source | None:
+    """«Как сообщает X, …»: who says it and the index of the comma after it, relative clauses passed over."""
+    tokens, n = scene.tokens, len(scene.tokens)
+    verb = next(
+        (v for v in range(t + 1, min(t + TOKENS_TO_VERB, n)) if is_reporting(scene, v) or says_in(scene, v)), None
+    )
+    if verb is None or any(tokens[v].text == "," for v in range(t + 1, verb)):
+        return None
+    speaker: Speaker | None
+    if says_in(scene, verb):
+        speaker = document_owner(scene, verb)
+    else:
+        speaker = speakers.after(scene, verb + 1) or speakers.before(scene, verb, t + 1)
+        speaker = speaker or speakers.nameless_after(scene, verb) or speakers.nameless_before(scene, verb, t + 1)
+    commas = [i for i in range(verb + 1, n) if tokens[i].text == "," and scene.cover[i] < 0]
+    if len(commas) > 1 and _is_relative(scene, commas[0] + 1):
+        commas = commas[1:]
+    return Source(speaker, commas[0] if commas else n)
+
+
+def _is_relative(scene: Scene, t: int) -> bool:
+    """Whether a participle or «который» begins at a token: «в проекте, опубликованном на сайте,»."""
+    return (scene.words[t].form == "Part" and not scene.words[t].finite) or scene.words[t].lemma == "который"
+
+
+def _nameless_source(scene: Scene, first: int) -> Speaker | None:
+    """The words for a source without a name, where no person follows them."""
+    return genitive_phrase(scene, first)
+
+
+def _named_source(scene: Scene, speakers: Speakers, first: int) -> Item | str | None:
+    """Whose words they are: the last person of the phrase in the genitive, else its first organization or place."""
+    phrase = _SourcePhrase(scene, speakers, first)
+    phrase.read()
+    if phrase.person is not None or phrase.is_somebody_else:
+        return phrase.person
+    body = phrase.body
+    if phrase.unnamed and body is not None and body.kind == "organization":
+        return None
+    while first < len(scene.tokens) and scene.words[first].upos in ("ADJ", "DET"):
+        first += 1
+    if body is None and first < len(scene.tokens) and scene.cover[first] < 0 and scene.words[first].animate:
+        word = scene.words[first]
+        if not word.singular or word.upos != "NOUN" or is_of_another(scene, first):
+            return None
+        return speakers.antecedents.person_before(scene, first, gender=noun_gender(scene.tokens[first].text))
+    return None if body is None else speakers.antecedents.of_post_at(scene, body, genitive_from=first)
+
+
+class _SourcePhrase:
+    """Reads the phrase in the genitive after «по словам»."""
+
+    def __init__(self, scene: Scene, speakers: Speakers, first: int) -> None:
+        self._scene = scene
+        self._speakers = speakers
+        self._first = first
+        self.person: Item | None = None
+        self.is_somebody_else = False
+        """The person named there is not the source but the subject, or somebody's relative speaks."""
+        self.body: Item | None = None
+        self.unnamed = False
+        self._headed = False
+        self._after_group = -1
+
+    def read(self) -> None:
+        scene = self._scene
+        for t in range(self._first, min(self._first + TOKENS_OF_SOURCE, len(scene.tokens))):
+            if scene.cover[t] >= 0:
+                item = scene.items[scene.cover[t]]
+                if item.kind == "person":
+                    self._read_person(item)
+                    return
+                if item.kind in ("organization", "location") and self.body is None:
+                    self.body = item
+                self._headed = True
+            elif self._ends(t):
+                return
+            elif scene.words[t].animate and scene.words[t].upos == "NOUN" and self.body is None:
+                if not self._headed and not scene.words[t].singular:
+                    self._after_group = t + 1
+                self.unnamed = self._headed = True
+
+    def _read_person(self, item: Item) -> None:
+        scene = self._scene
+        other = self.body is None and _is_subject_after(scene, item, self._first)
+        other = other or item.first == self._after_group or _is_subject(scene, self._speakers, item)
+        if other or is_third_party(scene, item, self._speakers.antecedents):
+            self.is_somebody_else = True
+        else:
+            self.person = item
+
+    def _ends(self, t: int) -> bool:
+        word = self._scene.words[t]
+        if self._scene.tokens[t].text in ",;:." or word.finite:
+            return True
+        other_case = word.upos == "NOUN" and not word.cases & GEN
+        return self.body is None and (word.upos == "ADP" or other_case)
+
+
+def _is_subject_after(scene: Scene, item: Item, first: int) -> bool:
+    """Whether a name is already the subject, no longer part of the source («по сведениям изданий Котов …»)."""
+    before = scene.words[item.first - 1]
+    own = item.first > first and scene.cover[item.first - 1] < 0
+    return own and before.upos == "NOUN" and not before.animate and is_as_named(scene, item)
+
+
+def _is_subject(scene: Scene, speakers: Speakers, item: Item) -> bool:
+    """Whether a name is a masculine nominative that a clause follows: «по данным Котов болен»."""
+    ends = item.last >= len(scene.tokens) or scene.tokens[item.last].text in ",)»"
+    man = not speakers.antecedents.may_be(item.id, "Fem") and scene.tokens[item.last - 1].text[-1] not in VOWELS
+    return man and not ends and is_as_named(scene, item)
+
+
+def _after_source(scene: Scene, first: int) -> int:
+    """Index of the comma that ends «по словам X», or of the first word of the clause where there is none."""
+    n = len(scene.tokens)
+    for t in range(first, n):
+        if scene.tokens[t].text in (",", ":") and scene.cover[t] < 0:
+            return t
+        if scene.words[t].finite and scene.cover[t] < 0:
+            break
+    number = scene.cover[first] if first < n else -1
+    return scene.items[number].last if number >= 0 else min(first + 1, n)
+
+
+def _first_name(scene: Scene, first: int, stop: int) -> Item | None:
+    for t in range(first, min(stop, len(scene.tokens))):
+        number = scene.cover[t]
+        kind = scene.items[number].kind if number >= 0 else None
+        if kind in ("organization", "person") or (kind == "location" and t == first):
+            return scene.items[number]
+        if scene.tokens[t].text in ",.;":
+            break
+    return None
+
+
+# --- what a source says ---
+
+
+def _around_source(scene: Scene, speakers: Speakers, source: Source, first: int) -> Said | None:
+    """What was said where the source precedes, interrupts or follows it: the longer side.
+
+    `first`: the token where the words of the source begin.
+    """
+    span = _content_around(scene, first, source.after)
+    if span is None:
+        return None
+    start, last = scene.tokens[span[0]].start, scene.tokens[span[1] - 1].end
+    return speakers.said(scene, source.speaker, start, last, first, ACCORDING_TO)
+
+
+def _content_around(scene: Scene, first: int, after: int) -> tuple[int, int] | None:
+    """The first and last token of what was said around a source that takes the tokens from `first` to `after`."""
+    tokens, n = scene.tokens, len(scene.tokens)
+    end = n - 1 if tokens[-1].text in ".!?…;" else n
+    in_brackets = first > 0 and tokens[first - 1].text == "("
+    if in_brackets:
+        end = next((t for t in range(after, n) if tokens[t].text == ")"), end)
+    right = after + 1 if after < n and tokens[after].text == "," else after
+    left_start, left_end = _left_of(scene, first)
+    left, rest = left_end - left_start, end - right
+    if in_brackets and rest > 0:
+        left = 0  # «… (по данным X, …)»: what the brackets alone hold is his
+    joined = left > 0 and _is_conjunction(scene, left_end - 1)
+    inserted = rest > 0 and right > after and left > 0 and not joined and not in_brackets
+    begun = is_subject_alone(scene, left_start, left_end) or (
+        left_start > 0 and not has_verb(scene, left_start, left_end)
+    )
+    if inserted and (begun or not has_verb(scene, right, end)):
+        return left_start or content_start(scene, left_end), min(content_end(scene, right), end)
+    if tokens[-1].text == ":" and not has_verb(scene, right, end):
+        return None  # «как сообщает X, из-за болезни:» before a paragraph
+    if rest >= SHORTEST_CONTENT and (joined or rest >= left or first - left_start <= WORDS_BEFORE_SOURCE):
+        that = tokens[right].text.lower() == "что"
+        return right + that, min(content_end(scene, right), end)
+    if left >= SHORTEST_CONTENT:
+        return left_start or content_start(scene, left_end), left_end
+    return None
+
+
+def _left_of(scene: Scene, first: int) -> tuple[int, int]:
+    """The first and last token of the clause before a source: of «…, а Котов, по словам X, …» «Котов»."""
+    tokens = scene.tokens
+    end = first
+    while end > 0 and tokens[end - 1].text in {*DASHES, ",", "("}:
+        end -= 1
+    start = next((t + 1 for t in range(first - 1, 0, -1) if ends_sentence(scene, t)), 0)
+    for t in range(start + 1, end - 1):
+        if tokens[t - 1].text == "," and scene.words[t].upos == "CCONJ" and not has_verb(scene, t + 1, end):
+            start = t + 1
+    return start, end
+
+
+def _is_conjunction(scene: Scene, t: int) -> bool:
+    """Whether a word leads over to the clause after an inserted source («но, по его словам,», «которые, …»)."""
+    word = scene.words[t]
+    return word.upos in ("CCONJ", "SCONJ") or word.lemma in SUBORDINATORS or word.lemma in vocabulary()["joining"]

@@ -1,0 +1,91 @@
+"""Who is meant by the words beside a verb of speech.
+
+The speaker is the subject of the verb: a name, the antecedent of a pronoun, a post or a trade («чиновник»); where the
+article names nobody, the words for them («глава района»).
+"""
+
+from extractor.facts.statements.after_verb import AfterVerb
+from extractor.facts.statements.before_verb import BeforeVerb, organization_where
+from extractor.facts.statements.nameless import body_phrase, subject_phrase_after, subject_phrase_before
+from extractor.facts.statements.said import Phrase, Said, Speaker
+from extractor.facts.statements.words import vocabulary
+from extractor.sentence.anaphora import NOWHERE, Antecedents, Offsets
+from extractor.sentence.genders import owner_gender
+from extractor.sentence.items import Item
+from extractor.sentence.scene import Scene
+
+SHORTEST_SAID = 10
+"""Characters of what is said."""
+TOKENS_TO_CITED = 10
+"""Tokens after «цитирует» in which the person cited is looked for."""
+
+
+class Speakers:
+    """Finds the speaker of a verb of speech; made once an article."""
+
+    def __init__(self, antecedents: Antecedents) -> None:
+        self.antecedents = antecedents
+
+    def after(self, scene: Scene, first: int, stop: int | None = None, said: Offsets = NOWHERE) -> Item | str | None:
+        """The speaker named from token `first` to `stop`.
+
+        `said`: the offsets of what was said, whose names are not meant by a pronoun or a post.
+        """
+        return AfterVerb(self.antecedents, scene, first, stop, said).speaker()
+
+    def before(self, scene: Scene, verb: int, since: int = 0) -> Item | str | None:
+        """The subject of a verb, named before it from token `since` on, or the organization where it is said."""
+        found = BeforeVerb(self.antecedents, scene, verb, since).speaker()
+        if found is None:
+            where = organization_where(scene, verb, since)
+            found = where[0] if where else None
+        return found
+
+    def nameless_after(self, scene: Scene, verb: int, stop: int | None = None) -> Phrase | None:
+        """The words for a speaker without a name after a verb: «сообщил глава района», «сообщили в пресс-службе»."""
+        first = verb + 1
+        somewhere = first < len(scene.tokens) and scene.tokens[first].text.lower() in vocabulary()["at"]
+        if somewhere and scene.words[verb].plural and not scene.words[verb].singular:
+            return body_phrase(scene, first)
+        return subject_phrase_after(scene, verb, stop)
+
+    def nameless_before(self, scene: Scene, verb: int, since: int = 0) -> Phrase | None:
+        """The words for a speaker without a name before a verb: «глава района сообщил», «в пресс-службе сообщили»."""
+        where = organization_where(scene, verb, since)
+        if where is not None and where[0] is None:
+            found = body_phrase(scene, where[1])
+            if found is not None:
+                return found
+        return subject_phrase_before(scene, verb, since)
+
+    def cited(self, scene: Scene, first: int) -> Item | str | None:
+        """Whose words are quoted from token `first` on: «цитирует Иванова агентство», «цитирует его агентство»."""
+        for t in range(first, min(first + TOKENS_TO_CITED, len(scene.tokens))):
+            if scene.cover[t] >= 0 and scene.items[scene.cover[t]].kind == "person":
+                return scene.items[scene.cover[t]]
+            if owner_gender(scene.tokens[t].text):
+                return self.antecedents.of_pronoun(scene, t)
+        return None
+
+    def of_quotation(self, scene: Scene, verb: int, said: Offsets, since: int | None = None) -> Speaker | None:
+        """Who says a quotation: named after its verb, else before it from `since` on, else the words for them."""
+        if scene.words[verb].lemmas & vocabulary()["citing"]:
+            return self.cited(scene, verb + 1)
+        named = self.after(scene, verb + 1, said=said)
+        if named is None and since is not None:
+            named = self.before(scene, verb, since)
+        found: Speaker | None = named or self.nameless_after(scene, verb)
+        if found is None and since is not None:
+            found = self.nameless_before(scene, verb, since)
+        return found
+
+    def said(self, scene: Scene, speaker: Speaker | None, start: int, end: int, verb: int, rule: str) -> Said | None:
+        """What a rule has found; None where nobody says it, or where the verb is not the speaker's."""
+        if speaker is None or end - start < SHORTEST_SAID:
+            return None
+        if isinstance(speaker, Phrase):
+            return Said(scene, speaker, start, end, verb, rule)
+        who = speaker if isinstance(speaker, str) else speaker.id
+        if who.startswith("@") or not self.antecedents.agrees(scene, speaker, verb):
+            return None
+        return Said(scene, speaker, start, end, verb, rule)
