@@ -4,8 +4,8 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from extractor.archive.records import LAYERS, Record
 from extractor.archive.resolve import LETTERS, scores_of_names
-from extractor.archive.results import LAYERS, Record
 from extractor.archive.store import Store
 
 COMPANY = 20

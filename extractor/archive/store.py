@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from extractor.archive.forms import Name
-from extractor.archive.results import LAYERS, Record
+from extractor.archive.records import LAYERS, Record
 from extractor.errors import UsageError
 from extractor.names.spelling import key_of
 from extractor.output.record import render_json

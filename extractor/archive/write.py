@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from extractor.archive.cards import Cards
-from extractor.archive.results import LAYERS, Record
+from extractor.archive.records import LAYERS, Record
 from extractor.errors import UsageError
 from extractor.output.files import complete_file, open_text
 from extractor.output.record import render_json
@@ -177,13 +177,14 @@ def _write_sqlite(cards: Cards, output: Path) -> None:
 
     with complete_file(output) as part:
         part.unlink()  # SQLite makes the file itself
-        lines = (render_json(record).encode("utf-8", "surrogatepass") for record in cards.documents())
+        lines = (_plain_line(record) for record in cards.documents())
         write_sqlite(lines, part)
         connection = sqlite3.connect(part)
         try:
             connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + ENTITY_TABLES)
             connection.executemany(
-                "UPDATE entities SET entity = ?, entity_score = round(?, 2) WHERE article = ? AND id = ?", cards.links()
+                "UPDATE entities SET entity = ?, entity_score = round(?, 2) WHERE article = ? AND id_in_article = ?",
+                cards.links(),
             )
             for card in cards.cards():
                 _insert_card(connection, card)
@@ -196,6 +197,14 @@ def _write_sqlite(cards: Cards, output: Path) -> None:
             connection.executescript(ENTITY_INDEXES + "ANALYZE;")
         finally:
             connection.close()
+
+
+def _plain_line(record: Record) -> bytes:
+    """The JSON line of a document without its entities, which are written into columns of their own."""
+    for layer in LAYERS:
+        for found in record[layer]:
+            del found["entity"], found["entity_score"]
+    return render_json(record).encode("utf-8", "surrogatepass")
 
 
 def _insert_card(connection: sqlite3.Connection, card: Record) -> None:

@@ -1,7 +1,8 @@
 """`extractor report`: one HTML page about an article or a corpus."""
 
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -20,7 +21,10 @@ from extractor.cli.options import (
     read_name_list,
     refuse_inputs,
 )
-from extractor.errors import EXIT_FAILURES, EXIT_OK, UsageError
+from extractor.errors import EXIT_FAILURES, EXIT_OK, InputError, UsageError
+
+if TYPE_CHECKING:
+    from extractor.document import Document
 
 
 def report(
@@ -44,6 +48,7 @@ def report(
     Examples:
       extractor report article.txt --output article.html
       extractor report archive/ --output archive.html --lang en
+      extractor report archive.db --output archive.html
     """
     path = Path(output)
     if not path.parent.is_dir():
@@ -61,9 +66,13 @@ def report(
     from extractor.pipeline import Extractor
     from extractor.text.readers import ReadOptions, display_name, read_articles
 
+    archives = [path for path in inputs if path.lower().endswith((".db", ".sqlite"))]
+    others = [path for path in inputs if path not in archives]
     options = ReadOptions(encoding, text_field, date_field, parse_size(max_size), input_format)
-    articles = ReadableArticles(read_articles(inputs, options), messages)
-    docs = list(extract_documents(Extractor(style=style, names=read_name_list(names)), articles, day, messages))
+    articles = ReadableArticles(read_articles(others, options) if others else iter(()), messages)
+    docs = list(_archived(archives, messages))
+    if others:
+        docs += extract_documents(Extractor(style=style, names=read_name_list(names)), articles, day, messages)
     if not docs:
         messages.fail("report", "no article could be read")
         return EXIT_FAILURES
@@ -73,3 +82,14 @@ def report(
     if messages.failures:
         messages.note(f"{messages.failures} of {counted(articles.count, 'input')} failed")
     return EXIT_FAILURES if messages.failures else EXIT_OK
+
+
+def _archived(paths: list[str], messages: Messages) -> "Iterator[Document]":
+    """The documents of databases that batch or archive wrote, in the place of articles."""
+    from extractor.archive.documents import read_documents
+
+    for path in paths:
+        try:
+            yield from read_documents(path)
+        except (InputError, OSError) as error:
+            messages.fail(path, getattr(error, "strerror", None) or str(error))

@@ -175,3 +175,22 @@ def test_interrupted_five_times_it_is_the_archive_of_an_undisturbed_run(tmp_path
     assert run("archive", "facts.jsonl", "-o", "cut.jsonl", cwd=tmp_path, timeout=300).returncode == 0
     for name in ("jsonl", "entities.jsonl"):
         assert (tmp_path / f"cut.{name}").read_bytes() == (tmp_path / f"whole.{name}").read_bytes()
+
+
+def test_a_report_on_an_archive_has_one_row_an_entity(tmp_path):
+    texts = ["Премьер Тереза Мэй прибыла в Лондон.", "Мэй вернулась в Лондон.", "Тереза Мэй дала в Лондоне интервью."]
+    lines = [json.dumps({"id": f"n{n}", "text": text}, ensure_ascii=False) for n, text in enumerate(texts)]
+    (tmp_path / "news.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    assert run("extract", "news.jsonl", "-o", "facts.jsonl", "--with-text", cwd=tmp_path).returncode == 0
+    assert run("archive", "facts.jsonl", "-o", "archive.db", cwd=tmp_path).returncode == 0
+    done = run("report", "archive.db", "-o", "report.html", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "extractor: 3 articles in report.html\n")
+    page = (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert '"Тереза Мэй",["Мэй"],3,3' in page.replace(", ", ",")
+
+
+def test_a_report_needs_texts(results, tmp_path):
+    run("archive", results, "-o", "archive.db", cwd=tmp_path)
+    done = run("report", "archive.db", "-o", "report.html", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "archive.db: holds no texts: make the results with --with-text" in done.stderr
