@@ -212,3 +212,19 @@ def test_numpy_has_its_threads_again() -> None:
                 assert set(threads()) <= {1}
             assert set(threads()) <= {1}
         assert threads() == before
+
+
+def test_no_network_is_used(article: Path, tmp_path: Path) -> None:
+    program = (
+        "import socket, sys\n"
+        "def refuse(*args, **options): raise AssertionError('network')\n"
+        "socket.socket.connect = socket.socket.connect_ex = socket.socket.sendto = socket.getaddrinfo = refuse\n"
+        "from extractor.cli import run\n"
+        "sys.exit(run(sys.argv[1:]))"
+    )
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    page = tmp_path / "page.html"
+    page.write_text(f"<html><body><article><img src='http://a/b.png'><p>{TEXT * 10}</p></article></body></html>")
+    command = [sys.executable, "-c", program, "extract", str(article), str(page), "--output", str(tmp_path / "o.jsonl")]
+    done = subprocess.run(command, capture_output=True, env=env, timeout=120)
+    assert done.returncode == 0, done.stderr

@@ -1,21 +1,15 @@
 """What holds for every article, whatever is in it."""
 
 import json
-from collections.abc import Iterator
-from itertools import pairwise
-from typing import Any
 
-import jsonschema
 import pytest
 from conftest import ROOT
-from document_schema import closed, document_schema
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from extractor import Article, Document, Extractor
-from extractor.document import TextSpan
+from extractor import Article, Extractor
+from tests.invariants import check
 
-VALIDATOR = jsonschema.Draft202012Validator(closed(document_schema()))
 SAMPLES = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "samples").glob("*.txt"))]
 WORDS = sorted({word for text in SAMPLES for word in text.split()})
 
@@ -26,65 +20,6 @@ anything = st.text(max_size=200)
 texts = st.one_of(newslike, hostile, anything)
 days = st.none() | st.dates().map(str)
 relaxed = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-
-
-def spans(doc: Document) -> Iterator[Any]:
-    """Everything that has offsets."""
-    for entity in doc.entities:
-        yield from entity.mentions
-    yield from doc.money
-    yield from doc.dates
-    for fact in doc.facts:
-        yield fact
-        yield from (argument for argument in fact.arguments.values() if isinstance(argument, TextSpan))
-
-
-def references(doc: Document) -> Iterator[str]:
-    """Every id that something refers to."""
-    for fact in doc.facts:
-        for argument in fact.arguments.values():
-            if isinstance(argument, str):
-                yield argument
-            elif isinstance(argument, tuple):
-                yield from argument
-    yield from (money.equivalent for money in doc.money if money.equivalent)
-
-
-def check(doc: Document) -> None:
-    VALIDATOR.validate(json.loads(doc.to_json(with_text=True)))
-    for span in spans(doc):
-        assert doc.text[span.start : span.end] == span.text, span
-        assert span.text.strip() == span.text != "", span
-    for layer in (doc.money, doc.dates, doc.facts):
-        assert [one.start for one in layer] == sorted(one.start for one in layer)
-    for layer in (doc.money, doc.dates):
-        assert all(one.end <= other.start for one, other in pairwise(layer)), layer
-    for kind in (doc.people, doc.organizations, doc.locations):
-        firsts = [entity.mentions[0].start for entity in kind if entity.mentions]
-        assert firsts == sorted(firsts)
-        mentions = sorted((m.start, m.end) for entity in kind for m in entity.mentions)
-        assert all(end <= start for (_, end), (start, _) in pairwise(mentions)), kind
-        assert len({entity.id for entity in kind}) == len(kind)
-        for entity in kind:
-            assert entity.key == entity.key.lower()
-            assert "ё" not in entity.key
-            assert entity.name not in entity.aliases
-            assert len(set(entity.aliases)) == len(entity.aliases)
-            places = [m.start for m in entity.mentions]
-            assert places == sorted(places)
-    ids = [one.id for one in (*doc.entities, *doc.money, *doc.dates, *doc.facts)]
-    assert len(set(ids)) == len(ids)
-    assert set(references(doc)) <= set(ids)
-    for money in doc.money:
-        if money.equivalent:
-            (other,) = (one for one in doc.money if one.id == money.equivalent)
-            assert (other.equivalent, other.currency != money.currency) == (money.id, True)
-        if money.min_value is not None and money.max_value is not None:
-            assert money.value is None
-            assert money.min_value <= money.max_value
-    for date in doc.dates:
-        if date.earliest and date.latest and not date.earliest.startswith("-"):
-            assert date.earliest <= date.latest
 
 
 @pytest.mark.parametrize("text", SAMPLES, ids=lambda text: text[:40])

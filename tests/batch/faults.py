@@ -342,6 +342,91 @@ def _try(folder: Path, sink: str, scenario: str, mode: str, place: int, needed: 
     return None
 
 
+DAMAGES: dict[str, Callable[[bytes, random.Random], bytes | None]] = {
+    "empty": lambda data, draw: b"",
+    "cut": lambda data, draw: data[: len(data) // 2],
+    "list": lambda data, draw: b"[]",
+    "noise": lambda data, draw: draw.randbytes(len(data) or 10),
+    "appended": lambda data, draw: data + draw.randbytes(30),
+    "zeros": lambda data, draw: data + bytes(4096),
+    "zero tail": lambda data, draw: data[: -len(data) // 4] + bytes(len(data) // 4),
+    "gone": lambda data, draw: None,
+}
+FLIPS = 6
+"""Places in a file at which a bit is turned over."""
+
+
+def flipped(data: bytes, draw: random.Random) -> bytes:
+    place = draw.randrange(len(data))
+    return data[:place] + bytes([data[place] ^ 1 << draw.randrange(8)]) + data[place + 1 :]
+
+
+def try_damages(sink: str, *, finished: bool, seed: int = 0) -> Outcome:
+    """Every file of a state damaged in every way; the same command must end with the same result, or say one line."""
+    with tempfile.TemporaryDirectory(dir="/dev/shm" if os.path.isdir("/dev/shm") else None) as name:
+        base = Path(name)
+        start, whole, trial = base / "start", base / "whole", base / "trial"
+        start.mkdir()
+        whole.mkdir()
+        batch(whole, sink, "first")
+        expected = everything(whole)
+        if finished:
+            shutil.copytree(whole, start, dirs_exist_ok=True)
+        else:
+            _run_half(start, sink)
+        draw = random.Random(f"{seed} {sink} {finished}")
+        failures: list[str] = []
+        runs = 0
+        for file in sorted(path for path in start.rglob("*") if path.is_file() and ".state" in str(path)):
+            flips = {f"flip {number}": flipped for number in range(FLIPS)} if file.stat().st_size else {}
+            for what, damage in {**DAMAGES, **flips}.items():
+                runs += 1
+                shutil.copytree(start, trial)
+                hurt = trial / file.relative_to(start)
+                changed = damage(file.read_bytes(), draw)
+                if changed is None:
+                    hurt.unlink()
+                else:
+                    hurt.write_bytes(changed)
+                if reason := _after_damage(trial, sink, expected):
+                    failures.append(f"{sink} {file.relative_to(start)} {what}: {reason}")
+                shutil.rmtree(trial)
+        return Outcome(runs, runs, failures)
+
+
+def _run_half(folder: Path, sink: str) -> None:
+    """A run that is killed when two of its chunks are on disk."""
+    if not (pid := os.fork()):
+        appended = 0
+        append = journal.Journal.append
+
+        def append_or_die(self: journal.Journal, entries: Any) -> None:
+            nonlocal appended
+            append(self, entries)
+            appended += 1
+            if appended == 3:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+        journal.Journal.append = append_or_die  # type: ignore[method-assign]
+        batch(folder, sink, "first")
+    os.waitpid(pid, 0)
+
+
+def _after_damage(folder: Path, sink: str, expected: object) -> str | None:
+    try:
+        batch(folder, sink, "first")
+    except (OSError, ExtractorError) as error:
+        if not any(advice in str(error) for advice in ("move it away", "remove it")):
+            return f"refused: {error}"
+        for path in folder.iterdir():  # as the message says
+            if not path.name.endswith(".state"):
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
+        batch(folder, sink, "first")
+    except Exception:
+        return traceback.format_exc()[-1500:]
+    return None if everything(folder) == expected else "another result"
+
+
 def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--sink", choices=SINKS, action="append")
@@ -357,6 +442,15 @@ def main() -> int:
             outcome = try_sink(sink, scenario, options.mode or MODES, options.every, options.seed)
             failed += len(outcome.failures)
             print(f"{sink} {scenario}: {outcome.places} places, {outcome.runs} faults, {len(outcome.failures)} failed")
+            for failure in outcome.failures:
+                print(f"  {failure}")
+            sys.stdout.flush()
+        for finished in (False, True):
+            outcome = try_damages(sink, finished=finished, seed=options.seed)
+            failed += len(outcome.failures)
+            print(
+                f"{sink} {'finished' if finished else 'half'}: {outcome.runs} damages, {len(outcome.failures)} failed"
+            )
             for failure in outcome.failures:
                 print(f"  {failure}")
             sys.stdout.flush()

@@ -96,6 +96,24 @@ def test_a_worker_is_killed(tmp_path: Path, articles: Path, undisturbed: bytes, 
     assert output.read_bytes() == undisturbed
 
 
+def test_a_hanging_worker_ends_with_its_parent(tmp_path: Path) -> None:
+    process = start(write_articles(tmp_path / "in.jsonl", ["POISON-HANG"]), tmp_path / "out.jsonl")
+    deadline = time.monotonic() + 30
+    while len(workers := children(process)) < 3 and time.monotonic() < deadline:
+        time.sleep(0.05)
+    time.sleep(1.5)  # until they are at their article
+    process.kill()
+    process.wait()
+    while any(is_alive(pid) for pid in workers) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not any(map(is_alive, workers))
+
+
+def is_alive(pid: int) -> bool:
+    status = Path(f"/proc/{pid}/stat")
+    return status.exists() and status.read_text().rpartition(")")[2].split()[0] != "Z"
+
+
 def test_a_torn_write(tmp_path: Path, articles: Path, undisturbed: bytes, moment: float) -> None:
     """A power cut that leaves the files of the state at any length."""
     output = tmp_path / "out.jsonl"

@@ -36,3 +36,12 @@ def test_a_fault_at_some_calls(sink: str, scenario: str) -> None:
 def test_a_fault_at_every_call(sink: str, scenario: str) -> None:
     needs(sink)
     assert not faults.try_sink(sink, scenario, faults.MODES, every=1).failures
+
+
+@pytest.mark.parametrize("finished", [False, True])
+@pytest.mark.parametrize("sink", faults.SINKS)
+def test_a_damaged_state_costs_what_it_touches(sink: str, finished: bool) -> None:
+    needs(sink)
+    outcome = faults.try_damages(sink, finished=finished)
+    assert outcome.runs > 50
+    assert not outcome.failures
