@@ -189,7 +189,11 @@ def _row(record: "Mapping[str, Any]") -> dict[str, Any]:
         for found in record.get("dates") or []
     ]
     row["money"] = [
-        {**found, **{name: fitting(found[name]) for name in AMOUNTS}, "exact": exact_text(found)}
+        {
+            **found,
+            **{name: fitting(found[name]) for name in AMOUNTS},
+            "exact": exact_text(*(found[name] for name in AMOUNTS)),
+        }
         for found in record.get("money") or []
     ]
     row["facts"] = [
@@ -201,6 +205,15 @@ def _row(record: "Mapping[str, Any]") -> dict[str, Any]:
             {**entity, "mentions": list(map(_mention, entity["mentions"]))} for entity in record.get(layer) or []
         ]
     return row
+
+
+def _money(money: "Mapping[str, Any]") -> dict[str, Any]:
+    amounts = {name: money[name] for name in AMOUNTS}
+    return {
+        **money,
+        **{name: fitting(amount) for name, amount in amounts.items()},
+        "exact": exact_text(*amounts.values()),
+    }
 
 
 def _mention(mention: "Mapping[str, Any]") -> dict[str, Any]:

@@ -9,7 +9,7 @@ import pyarrow as pa
 from pyarrow import parquet
 
 from extractor.batch.arrow import DOCUMENT_SCHEMA, fitting, record_batch
-from extractor.batch.payloads import parse_payload
+from extractor.batch.payloads import exact_text, parse_payload
 from extractor.document import Document
 from extractor.output.record import read_record
 from extractor.output.rows import (
@@ -37,14 +37,15 @@ _TYPES = {
 
 
 def _schema(columns: tuple[str, ...]) -> pa.Schema:
-    return pa.schema([(column, _TYPES.get(column, pa.string())) for column in columns])
+    named = [column for each in columns for column in ((each, "exact") if each == "max_amount" else (each,))]
+    return pa.schema([(column, _TYPES.get(column, pa.string())) for column in named])
 
 
 MENTION_SCHEMA = _schema(tuple(column for column in MENTION_COLUMNS if column != "sentence"))
-"""One row a mention, as of CSV, but without its sentence."""
+"""One row a mention, as of CSV, but without its sentence, and with `exact`, which has all digits of the amount."""
 
 FACT_SCHEMA = _schema(FACT_COLUMNS)
-"""One row a fact, as of CSV."""
+"""One row a fact, as of CSV, and with `exact`."""
 
 
 def write_parquet(payloads: Iterable[bytes], path: Path) -> None:
@@ -86,4 +87,5 @@ def _write_flat(
 def _typed(row: Row) -> dict[str, Any]:
     typed: dict[str, Any] = {**row, **{column: exact_day(row.get(column)) for column in DAY_COLUMNS}}
     typed |= {column: fitting(row.get(column)) for column in EXACT_COLUMNS if column in row}
+    typed["exact"] = exact_text(*(row.get(column) for column in ("amount", "min_amount", "max_amount")))
     return typed | {"score": None if row.get("score") is None else float(str(row["score"]))}

@@ -1,7 +1,6 @@
 """What the journal holds of an article, read again."""
 
 import json
-from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -21,9 +20,9 @@ def _whole(digits: str) -> int | Decimal:
     return int(digits) if len(digits) <= WHOLE_DIGITS else Decimal(digits)
 
 
-def exact_text(money: Mapping[str, Any]) -> str | None:
+def exact_text(value: Any, least: Any, most: Any) -> str | None:
     """The amount in all its digits, of a range `5000000..7000000`; what no column of numbers can hold is here."""
-    bounds = [money["min_value"], money["max_value"]]
+    bounds = (least, most)
     if any(bound is not None for bound in bounds):
         return "..".join("" if bound is None else plain_digits(Decimal(bound)) for bound in bounds)
-    return None if money["value"] is None else plain_digits(Decimal(money["value"]))
+    return None if value is None else plain_digits(Decimal(value))

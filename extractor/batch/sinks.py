@@ -3,7 +3,6 @@
 A writer gets the payloads of all documents, in order, and writes files that take their names when all are complete.
 """
 
-import json
 import os
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -154,7 +153,7 @@ def _write_csv(payloads: Payloads, parts: list[Path]) -> None:
 def _write_directory(payloads: Payloads, parts: list[Path]) -> None:
     parts[0].mkdir()
     for number, payload in enumerate(payloads(), 1):
-        source = json.loads(payload)["source"]
+        source = parse_payload(payload)["source"]
         (parts[0] / f"{number:08}-{file_name(source)}.json").write_bytes(payload)
 
 

@@ -16,9 +16,9 @@ from math import isfinite
 from pathlib import Path
 from typing import Any
 
-from extractor.batch.payloads import parse_payload
+from extractor.batch.payloads import exact_text, parse_payload
 from extractor.document import Document, TextSpan
-from extractor.output.record import plain_digits, read_record
+from extractor.output.record import read_record
 from extractor.output.rows import ROLE_COLUMNS, fact_rows
 from extractor.output.values import argument_names, argument_texts, named_layers, said_amount, said_date
 
@@ -179,7 +179,7 @@ def _mentions(doc: Document, article: int, numbers: dict[str, int]) -> Iterator[
 def _values(doc: Document, article: int, numbers: dict[str, int]) -> Iterator[tuple[str, Row]]:
     for money in doc.money:
         bounds = (_plain(money.value), _plain(money.min_value), _plain(money.max_value))
-        exact = None if money.value is None else plain_digits(money.value)
+        exact = exact_text(money.value, money.min_value, money.max_value)
         head = (numbers[money.id], article, money.id, said_amount(money), money.start, money.end, money.text)
         equivalent = numbers.get(money.equivalent or "")
         yield "money", (*head, *bounds, exact, money.currency, money.mod, money.per, equivalent, money.rule)

@@ -8,10 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from extractor.batch.extract import ExtractOptions, render
 from extractor.batch.sinks import choose_target, write_parts
 from extractor.document import Document, Money
-from extractor.output.record import render_json
-from extractor.output.rows import fact_rows, mention_rows
 
 LONG = Decimal("1" * 30)
 FINE = Decimal("0.000000000001")
@@ -29,11 +28,10 @@ DOCUMENT = Document("x" * 20, "s", money=(*(amount(n, value) for n, value in enu
 EXACT = [*(str(value) if value != FINE else "0.000000000001" for value in VALUES), f"{LONG}.."]
 
 
-def write(folder: Path, name: str, *, flat: bool = False, as_rows: bool = False) -> list[Path]:
-    rows = {"mentions": list(mention_rows(DOCUMENT)), "facts": list(fact_rows(DOCUMENT))}
-    line = render_json(rows) if as_rows else DOCUMENT.to_json()
+def write(folder: Path, name: str, *, flat: bool = False) -> list[Path]:
     target = choose_target(str(folder / name), flat=flat)
-    return list(write_parts(target, lambda: iter([line.encode() + b"\n"])).values())
+    payload = render(DOCUMENT, ExtractOptions(as_rows=target.format == "csv")).payload
+    return list(write_parts(target, lambda: iter([payload])).values())
 
 
 @pytest.mark.parametrize("flat", [False, True])
@@ -47,15 +45,17 @@ def test_amounts_beyond_the_decimal_are_null_with_their_digits(tmp_path: Path, f
 
 def test_sqlite_has_the_digits(tmp_path: Path) -> None:
     with sqlite3.connect(write(tmp_path, "out.db")[0]) as db:
-        rows = db.execute("SELECT value, exact FROM money ORDER BY start").fetchall()
+        rows = db.execute("SELECT amount, exact FROM money ORDER BY start").fetchall()
     assert [row[1] for row in rows] == EXACT
     assert rows[2][0] is rows[3][0] is None
     assert rows[4][0] == -37
 
 
 def test_csv_has_the_digits_and_no_apostrophe(tmp_path: Path) -> None:
-    with write(tmp_path, "out.csv", as_rows=True)[0].open(newline="") as file:
-        assert [row["value"] for row in csv.DictReader(file)] == EXACT
+    with write(tmp_path, "out.csv")[0].open(newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["amount"] for row in rows] == [*EXACT[:5], ""]
+    assert rows[5]["min_amount"] == str(LONG)
 
 
 def test_json_has_the_digits(tmp_path: Path) -> None:
@@ -70,4 +70,4 @@ def test_cells_with_semicolons_are_quoted() -> None:
 
     out = io.StringIO()
     CsvTables(out).write_rows([("a;=1+1", "b,c", 'd"e', -37, None, "plain")], [])
-    assert out.getvalue().splitlines()[1] == '"a;=1+1","b,c","d""e",-37,,plain'
+    assert out.getvalue().splitlines()[1] == '1,"a;=1+1","b,c","d""e",-37,,plain'
