@@ -15,8 +15,8 @@ from typing import Any, NamedTuple
 
 from extractor.dates.classes import CLASSES
 from extractor.language.lexicon import SPACES, load_toml, normalize_word
+from extractor.language.number_words import PREFIX_LENGTH
 from extractor.language.numerals import (
-    TELLING,
     is_abbreviation,
     may_be_number,
     read_number,
@@ -167,7 +167,7 @@ def lexicon() -> Lexicon:
     return Lexicon(
         classes,
         values,
-        frozenset(word[:TELLING] for word in (*classes, *lengths["bare"])),
+        frozenset(word[:PREFIX_LENGTH] for word in (*classes, *lengths["bare"])),
         tuple(data["lasting"]["stems"].split()),
         lengths,
     )
@@ -209,7 +209,7 @@ def _classify(raw: str) -> str:
         return _classify_digits(normalize_word(raw))
     word = normalize_word(raw)
     known = lexicon()
-    if word[:TELLING] in known.beginnings:
+    if word[:PREFIX_LENGTH] in known.beginnings:
         if found := known.classes.get(word):
             return found
     elif word.isalpha() and raw[0] not in ROMAN_LETTERS and not may_be_number(word):

@@ -5,38 +5,39 @@ A closed table of forms (`numerals.toml`) and its grammar; nothing is guessed fr
 
 import re
 from decimal import Context, Decimal
-from functools import cache
-from pathlib import Path
-from typing import Any, NamedTuple
+from fractions import Fraction
+from typing import NamedTuple
 
-from extractor.language.lexicon import SPACES, load_toml, normalize_word
+from extractor.language.digits import (
+    DIGITS_RE,
+    UNREAD_REACH,
+    Ratio,
+    digits_value,
+    ends_in_unread_digits,
+    exact_decimal,
+    is_cut,
+    read_ratio,
+)
+from extractor.language.lexicon import SPACES, normalize_word
+from extractor.language.number_words import PREFIX_LENGTH, Multiplier, number_words
 from extractor.language.patterns import compile_re
-
-TELLING = 3
-"""Letters by which most words are told to be no numbers; no number is shorter."""
-
-_DATA = Path(__file__).with_suffix(".toml")
 
 _WORD_RE = compile_re(r"[^\W\d_]+")
 _NEXT_WORD_RE = compile_re(rf"[{SPACES}]+([^\W\d_]+)")
 _SPACE_RE = compile_re(rf"[{SPACES}]*")
-# Repetitions are bounded, so that a reading costs the same wherever it starts in a hostile run of digits.
-_DIGITS_RE = compile_re(
-    rf"(?P<whole>[0-9]{{1,3}}(?:[{SPACES}'’][0-9]{{3}}(?![0-9])){{1,9}}|[0-9]{{1,40}})(?P<rest>(?:[.,][0-9]{{1,40}}){{0,9}})"
-    r"[½¼¾]?|[½¼¾]"
-)
-_SEPARATORS_RE = compile_re(rf"[{SPACES}'’]")
 _ORDINAL_DIGITS_RE = compile_re(r"([0-9]{1,9})[-‐‑–]?([а-яё]{1,3})(?![^\W_])", re.IGNORECASE)
-_CARDINAL_SUFFIX_RE = compile_re(r"[-‐‑]([а-яё]{1,2})(?![^\W_])", re.IGNORECASE)
+_CARDINAL_SUFFIX_RE = compile_re(r"[-‐‑]?([а-яё]{1,2})(?![^\W_])", re.IGNORECASE)
+_NEAR_WORD_RE = compile_re(r"([а-яё]+)[^а-яё.!?;\n]*$", re.IGNORECASE)
 _ROMAN_RE = compile_re(r"([IVXLCDMХІ]{1,15})(?:[-‐‑](?:[а-яё]{1,3}))?(?![^\W_])")
 _ROMAN_FORM_RE = compile_re(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _LOOKALIKES = str.maketrans("ХІ", "XI")
-_VULGAR = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 _ONE = Decimal(1)
 _HALF = Decimal("0.5")
-_EXACT = Context(prec=120)
+EXACT = Context(prec=120)
 """More digits than any number here can have; the default context would round to 28."""
+_LARGEST_SCALE = Decimal(10) ** 30
+"""Of multipliers one after another; beyond it they are no number («миллион триллионов квинтиллионов»)."""
 
 
 class Number(NamedTuple):
@@ -69,12 +70,12 @@ class Ordinal(NamedTuple):
 
 def is_number_word(word: str) -> bool:
     """Whether a cardinal number can begin with the word, in any case of letters."""
-    return normalize_word(word) in _words().beginnings
+    return normalize_word(word) in number_words().beginnings
 
 
 def may_be_number(word: str) -> bool:
     """Whether a word, in lower case with «е» for «ё», has the first letters of a number or of a short multiplier."""
-    return word[:TELLING] in _words().first_letters
+    return word[:PREFIX_LENGTH] in number_words().first_letters
 
 
 def read_number(text: str, start: int, limit: int | None = None) -> Number | None:
@@ -106,9 +107,9 @@ def read_ordinal(text: str, start: int, limit: int | None = None) -> Ordinal | N
     stop = len(text) if limit is None else limit
     if digits := _ORDINAL_DIGITS_RE.match(text, start, stop):
         ending = normalize_word(digits[2])
-        known = ending in _words().ordinal_suffixes
+        known = ending in number_words().ordinal_suffixes
         return Ordinal(start, digits.end(), int(digits[1]), ending, in_digits=True) if known else None
-    words = _words()
+    words = number_words()
     total, room, above = 0, 10**15, 10**15
     match = _WORD_RE.match(text, start, stop)
     while match:
@@ -146,7 +147,7 @@ def read_roman(text: str, start: int, limit: int | None = None) -> Ordinal | Non
 
 def is_abbreviation(word: str) -> bool:
     """Whether a word, in lower case, is a short multiplier: «тыс», «млн»."""
-    return word in _words().abbreviations
+    return word in number_words().abbreviations
 
 
 def split_compound(word: str) -> tuple[Decimal, str] | None:
@@ -154,7 +155,7 @@ def split_compound(word: str) -> tuple[Decimal, str] | None:
 
     `word` is in lower case with «е» for «ё». Unknown: None where it begins with no number, or is nothing but one.
     """
-    words = _words()
+    words = number_words()
     total, room, at = Decimal(0), 10**6, 0
     while prefix := words.prefix_re.match(word, at):
         value = words.prefixes[prefix[0]]
@@ -171,16 +172,6 @@ def split_compound(word: str) -> tuple[Decimal, str] | None:
 # --- parts of a number: a coefficient and its multipliers -------------------------------
 
 
-class _Multiplier(NamedTuple):
-    value: Decimal
-    short: bool = False
-    """An abbreviation or a foreign word: never a number by itself."""
-    exact: bool = True
-    """Whether it is a number by itself: «тысяча» is, «тысячи» may be («более тысячи»), «тысячами» is not."""
-    either: bool = False
-    half: bool = False
-
-
 class _Part(NamedTuple):
     end: int
     value: Decimal | None
@@ -194,89 +185,16 @@ class _Part(NamedTuple):
     """How many digits stand there where it is digits without a multiplier."""
 
 
-class _Words(NamedTuple):
-    cardinals: dict[str, int]
-    fractions: dict[str, Decimal | None]
-    multipliers: dict[str, _Multiplier]
-    abbreviations: tuple[str, ...]
-    vague: frozenset[str]
-    ordinals: dict[str, tuple[int, str]]
-    multiplier_ordinals: dict[str, tuple[int, str]]
-    ordinal_suffixes: frozenset[str]
-    prefixes: dict[str, Decimal]
-    prefix_re: re.Pattern[str]
-    genitive_re: re.Pattern[str]
-    beginnings: frozenset[str]
-    first_letters: frozenset[str]
-    """Of all of them and of ordinals."""
-
-
-@cache
-def _words() -> _Words:
-    data = load_toml(_DATA)
-    ordinals = {
-        stem + ending: (int(value), ending)
-        for kind in ("hard", "stressed", "third")
-        for value, stem in data["ordinals"][kind].items()
-        for ending in data["endings"][kind].split()
-    }
-    multiplier_ordinals = {
-        stem + ending: (int(value), ending)
-        for value, stem in data["ordinals"]["multiplier"].items()
-        for ending in data["endings"]["hard"].split()
-    }
-    prefixes = {prefix: Decimal(value) for value, prefix in data["prefixes"].items()}
-    cardinals = {form: int(value) for value, forms in data["cardinals"].items() for form in forms.split()}
-    fractions: dict[str, Decimal | None] = dict.fromkeys(data["thirds"]["forms"].split())
-    fractions |= {form: Decimal(value) for value, forms in data["fractions"].items() for form in forms.split()}
-    multipliers = _multiplier_forms(data["multipliers"])
-    vague = frozenset(data["vague"]["forms"].split())
-    beginnings = vague.union(cardinals, fractions, (word for word in multipliers if not multipliers[word].short))
-    governors = "|".join(data["genitive"]["governors"].split())
-    return _Words(
-        cardinals=cardinals,
-        fractions=fractions,
-        multipliers=multipliers,
-        abbreviations=tuple(form for entry in data["multipliers"] for form in entry.get("short", "").split()),
-        vague=vague,
-        ordinals={**ordinals, **multiplier_ordinals},
-        multiplier_ordinals=multiplier_ordinals,
-        ordinal_suffixes=frozenset(data["endings"]["digits"].split()),
-        prefixes=prefixes,
-        prefix_re=compile_re("|".join(sorted(prefixes, key=len, reverse=True))),
-        genitive_re=compile_re(rf"(?<![^\W_])(?:{governors})[{SPACES}]+$", re.IGNORECASE),
-        beginnings=beginnings,
-        first_letters=frozenset(
-            word[:TELLING] for word in (*beginnings, *multipliers, *ordinals, *multiplier_ordinals, *prefixes)
-        ),
-    )
-
-
-def _multiplier_forms(entries: list[dict[str, Any]]) -> dict[str, _Multiplier]:
-    forms: dict[str, _Multiplier] = {}
-    for entry in entries:
-        value = Decimal(entry["value"])
-        singular = entry["singular"].split()
-        either = entry.get("either", "").split()
-        forms.update((form, _Multiplier(value)) for form in singular)
-        forms.update((form, _Multiplier(value, exact=False)) for form in entry["plural"].split())
-        forms.update((form, _Multiplier(value, either=True)) for form in either)
-        forms.update((form, _Multiplier(value, short=True, exact=False)) for form in entry.get("short", "").split())
-        if "half" in entry:
-            half = _Multiplier(value, half=True)
-            forms.update(("полу" + form, half) for form in (*singular, *either))
-            forms["пол" + entry["half"]] = half
-    return forms
-
-
 def _read_part(text: str, start: int, stop: int) -> _Part | None:
     """A coefficient with its multipliers, or a multiplier alone."""
-    if digits := _DIGITS_RE.match(text, start, stop):
+    if (ratio := read_ratio(text, start, stop)) and (part := _finish_ratio(text, ratio, stop)):
+        return part
+    if digits := DIGITS_RE.match(text, start, stop):
         return _finish_digits(text, digits, stop)
     match = _WORD_RE.match(text, start, stop)
     if not match:
         return None
-    words = _words()
+    words = number_words()
     word = normalize_word(match[0])
     if word in words.cardinals:
         return _finish_words(text, match, stop)
@@ -290,46 +208,30 @@ def _read_part(text: str, start: int, stop: int) -> _Part | None:
     return None
 
 
+def _finish_ratio(text: str, ratio: Ratio, stop: int) -> _Part | None:
+    """«½ млн», «3/4 миллиона»; None before a plural, which no fraction governs («5/6 миллионов»)."""
+    match = _NEXT_WORD_RE.match(text, ratio.end, stop)
+    multiplier = number_words().multipliers.get(normalize_word(match[1])) if match else None
+    if multiplier and not (multiplier.exact or multiplier.short or multiplier.either) and not ratio.is_sign:
+        return None
+    end, scale = _read_multipliers(text, ratio.end, stop)
+    value = exact_decimal(ratio.value * Fraction(scale))
+    return _Part(end, value, scale, in_digits=True, over=False, whole=False)
+
+
 def _finish_digits(text: str, digits: re.Match[str], stop: int) -> _Part | None:
     end = digits.end()
-    before = text[digits.start() - 1] if digits.start() else ""
-    after = text[end : end + 2]
-    if before.isdigit() or after[:1].isdigit() or (after[:1] in (".", ",") and after[1:].isdigit()):
-        return None  # inside a longer run of digits and dots
+    if is_cut(text, digits):
+        return None
     if digits["whole"] == digits[0] and (suffix := _CARDINAL_SUFFIX_RE.match(text, end, stop)):
         end = suffix.end() if _is_cardinal_suffix(normalize_word(suffix[1]), int(digits[0][-2:])) else end
     end, plus, over = _read_tail(text, end, stop)
     end, scale = _read_multipliers(text, end, stop)
-    value = _digits_value(digits, before_multiplier=scale > 1)
+    value = digits_value(digits, before_multiplier=scale > 1)
     if value is None:
         return None
     length = digits.end() - digits.start()
     return _part(text, end, _add(value, plus), scale, stop, in_digits=True, over=over, digits=length)
-
-
-def _digits_value(digits: re.Match[str], *, before_multiplier: bool) -> Decimal | None:
-    """The number that digits and marks stand for; None where they stand for none (15.11.2025).
-
-    A mark before a multiplier is the decimal one; else groups of three digits after it make it a separator.
-    """
-    vulgar = _VULGAR.get(digits[0][-1])
-    if vulgar is not None:
-        return vulgar + Decimal(digits["whole"] or 0) if not digits["rest"] else None
-    whole, rest = digits["whole"], digits["rest"]
-    spaced = not whole.isdigit()
-    whole = _SEPARATORS_RE.sub("", whole)
-    if not rest:
-        return Decimal(whole)
-    groups = re.split("[.,]", rest)[1:]
-    marks = [mark for mark in rest if not mark.isdigit()]
-    if len(groups) == 1:
-        separates = len(groups[0]) == 3 and len(whole) <= 3 and whole[0] != "0" and not before_multiplier and not spaced
-        return Decimal(whole + groups[0] if separates else f"{whole}.{groups[0]}")
-    fraction = groups.pop() if marks[-1] != marks[0] else ""
-    regular = len(set(marks[: len(groups)])) == 1 and all(len(group) == 3 for group in groups)
-    if spaced or not regular or not 0 < len(whole) <= 3 or whole[0] == "0":
-        return None
-    return Decimal(whole + "".join(groups) + (f".{fraction}" if fraction else ""))
 
 
 def _is_cardinal_suffix(suffix: str, last_two: int) -> bool:
@@ -359,7 +261,7 @@ def _finish_words(text: str, first: re.Match[str], stop: int) -> _Part:
 
 def _read_cardinal(text: str, first: re.Match[str], stop: int) -> tuple[int, int]:
     """Hundreds, tens and units in words, and where they end."""
-    words = _words()
+    words = number_words()
     value = words.cardinals[normalize_word(first[0])]
     room, end = _room_after(value, 1000), first.end()
     while room and (match := _NEXT_WORD_RE.match(text, end, stop)):
@@ -377,7 +279,7 @@ def _room_after(value: int, room: int) -> int:
 
 def _read_fraction_words(text: str, value: int, end: int, stop: int) -> tuple[Decimal, int, bool, bool]:
     """«… целых (и) три десятых», «три десятых», «три четверти»: the value, its end, whether exact, whether whole."""
-    words = _words()
+    words = number_words()
     match = _NEXT_WORD_RE.match(text, end, stop)
     if not match:
         return Decimal(value), end, True, True
@@ -424,14 +326,26 @@ def _finish_fraction(text: str, end: int, value: Decimal | None, stop: int) -> _
     return _part(text, at, value, scale, stop, in_digits=False, over=over, whole=False)
 
 
-def _finish_bare(text: str, match: re.Match[str], multiplier: _Multiplier, stop: int) -> _Part:
+def _finish_bare(text: str, match: re.Match[str], multiplier: Multiplier, stop: int) -> _Part:
     end, scale = _read_multipliers(text, match.end(), stop, above=multiplier.value)
     scale = max(scale, _ONE) * multiplier.value
-    exact = multiplier.exact
+    exact = multiplier.exact and not (multiplier.genitive and _follows_unread_number(text, match.start()))
     if multiplier.either:
-        exact = bool(_words().genitive_re.search(text, max(0, match.start() - 16), match.start()))
+        exact = bool(number_words().genitive_re.search(text, max(0, match.start() - 16), match.start()))
     value = (Decimal("0.5") if multiplier.half else _ONE) if exact else None
     return _part(text, end, value, scale, stop, in_digits=False, over=False, whole=not multiplier.half, bare=True)
+
+
+def _follows_unread_number(text: str, start: int) -> bool:
+    """Whether something numeric stands before the word at `start`, parted from it by what is no space.
+
+    «3* миллиона», «<b>три</b> миллиона»: whatever the sum is, it is not one million.
+    """
+    before = text[max(0, start - UNREAD_REACH) : start]
+    if ends_in_unread_digits(before):
+        return True
+    word = _NEAR_WORD_RE.search(before)
+    return word is not None and bool(before[word.end(1) :].strip()) and is_number_word(word[1])
 
 
 def _part(
@@ -453,13 +367,13 @@ def _part(
         coefficient = None if coefficient is None else _add(coefficient, plus)
         whole = whole and not plus
     whole = whole and coefficient is not None and coefficient == coefficient.to_integral_value()
-    value = None if coefficient is None else _EXACT.multiply(coefficient, scale)
+    value = None if coefficient is None else EXACT.multiply(coefficient, scale)
     return _Part(end, value, scale, in_digits, over, whole, bare, digits if scale == 1 else 0)
 
 
 def _has_abbreviation_dot(text: str, end: int) -> bool:
     """Whether a dot at `end` belongs to an abbreviated multiplier («3 млн. 200 тыс.»)."""
-    return text[end : end + 1] == "." and text[max(0, end - 6) : end].lower().endswith(_words().abbreviations)
+    return text[end : end + 1] == "." and text[max(0, end - 6) : end].lower().endswith(number_words().abbreviations)
 
 
 def _continues(last: _Part, part: _Part) -> bool:
@@ -475,7 +389,7 @@ def _read_multipliers(text: str, end: int, stop: int, above: Decimal = Decimal(0
 
     Several must ascend («сто тысяч миллионов», «два десятка тысяч»).
     """
-    words = _words()
+    words = number_words()
     scale = _ONE
     while True:
         at = _skip_space(text, end, stop)
@@ -483,6 +397,8 @@ def _read_multipliers(text: str, end: int, stop: int, above: Decimal = Decimal(0
         match = _WORD_RE.match(text, _skip_space(text, at + 1, stop) if dot else at, stop)
         multiplier = words.multipliers.get(normalize_word(match[0])) if match else None
         if not match or multiplier is None or multiplier.half or multiplier.value <= above:
+            return end, scale
+        if scale * multiplier.value > _LARGEST_SCALE:
             return end, scale
         above, scale, end = multiplier.value, scale * multiplier.value, match.end()
 
@@ -505,7 +421,7 @@ def _read_tail(text: str, end: int, stop: int) -> tuple[int, Decimal, bool]:
 
 def _ordinal_word(word: str) -> tuple[int, str] | None:
     """Value and ending of an ordinal of one word, compound ones («двухтысячного») included."""
-    words = _words()
+    words = number_words()
     if found := words.ordinals.get(word):
         return found
     compound = split_compound(word) if word[-1:] in "йоуемяюхи" else None
@@ -516,7 +432,7 @@ def _ordinal_word(word: str) -> tuple[int, str] | None:
 
 
 def _add(a: Decimal, b: Decimal) -> Decimal:
-    return _EXACT.add(a, b)
+    return EXACT.add(a, b)
 
 
 def _skip_space(text: str, start: int, stop: int) -> int:

@@ -133,6 +133,8 @@ def read_mod(text: str, start: int, end: int, sentence_start: int) -> str | None
     if not match:
         return None
     phrase = _normal(match["phrase"])
+    if phrase.startswith("не ") and _HOWEVER_RE.search(before[: match.start()]):
+        return None
     preposition = _normal(match["prep"])
     if phrase in patterns.comparing and preposition in ("на", "в") and "чем" not in match["link"].lower():
         return None
@@ -143,6 +145,10 @@ def read_mod(text: str, start: int, end: int, sentence_start: int) -> str | None
     if phrase == "от" and patterns.from_re.search(before[: match.start()]):
         return None
     return patterns.mods[phrase]
+
+
+_HOWEVER_RE = compile_re(rf"(?<![^\W_])тем{_S}+$", re.IGNORECASE)
+"""«Тем не менее»: however."""
 
 
 def read_per(text: str, start: int, end: int, sentence_start: int) -> str | None:
@@ -250,3 +256,19 @@ def is_same_sum(between: str) -> bool:
     rest = between[match.end() :] if match else between
     linked = bool(match and match[0].strip(" ,—"))
     return linked and (not rest.strip() or bool(patterns.mod_re.search(rest + " ")))
+
+
+_CODE_ROW_RE = compile_re(rf"{_S}*(?P<code>[A-Z]{{3}}){_S}+[0-9][0-9.,]*{_S}*$")
+
+
+def is_rate_row(text: str, start: int, end: int) -> bool:
+    """Whether an amount is a line of a table of rates («USD 87.45⏎EUR 101.91»): what one unit costs in another."""
+    first = text.rfind("\n", 0, start) + 1
+    last = text.find("\n", end)
+    last = len(text) if last < 0 else last
+    own = _CODE_ROW_RE.match(text[first:last]) if last - first < _BEFORE else None
+    if not own:
+        return False
+    before = text[text.rfind("\n", 0, max(0, first - 1)) + 1 : max(0, first - 1)]
+    following = text[last + 1 : (text + "\n").find("\n", last + 1)]
+    return any((row := _CODE_ROW_RE.match(line)) and row["code"] != own["code"] for line in (before, following))

@@ -12,6 +12,8 @@ from extractor.language.patterns import compile_re
 
 _DATA = Path(__file__).with_suffix(".toml")
 _ONE = Decimal(1)
+LEADING_ABBREVIATION = 3
+"""Letters, at least, of an abbreviation that may precede its amount: «руб. 432», not «р. 5»."""
 
 
 class Kind(NamedTuple):
@@ -44,10 +46,15 @@ class CurrencyName(NamedTuple):
 
     currency: Currency
     leads: bool = False
-    """Whether it may stand before the amount."""
-    trails: bool = True
+    """Whether it may precede the amount."""
     short: bool = False
-    """Whether a dot behind it belongs to it."""
+    """Whether a dot after it belongs to it."""
+    is_sign: bool = False
+    """Whether it is a currency sign («$»), no letters."""
+    is_abbreviation: bool = False
+    """Whether it is an abbreviation that precedes amounts in forms and tables («руб. 432»)."""
+    small_below: int = 0
+    """Below so many it is money only with its country; 0 where that holds of all without a multiplier."""
     base: str = ""
     """Its nominative singular."""
     only: str = ""
@@ -55,6 +62,7 @@ class CurrencyName(NamedTuple):
     after: tuple[tuple[str, tuple[Kind, ...]], ...] = ()
     after_re: re.Pattern[str] | None = None
     not_after_re: re.Pattern[str] | None = None
+    not_before_re: re.Pattern[str] | None = None
 
     def narrow(self, kinds: tuple[Kind, ...]) -> Currency:
         """The currency that an adjective or a name behind the noun leaves."""
@@ -77,11 +85,13 @@ def _lexicon() -> _Lexicon:
     for noun in data["noun"]:
         name = _noun(noun, data["declension"])
         words.update((normalize_word(form), name) for form in _forms(noun, data["declension"]))
-        words.update((form, name._replace(short=True)) for form in noun.get("short", "").split())
-    behind = set(data["codes"]["behind"].split())
+        for form in noun.get("short", "").split():
+            words[form] = name._replace(short=True, is_abbreviation=len(form) >= LEADING_ABBREVIATION)
+    only_after = set(data["codes"]["behind"].split())
     same = data["codes"]["same"]
     every = " ".join(data["codes"][part] for part in ("iso", "historic", "crypto")).split()
-    codes = {code: CurrencyName(Currency(same.get(code, code)), leads=code not in behind) for code in every}
+    codes = {code: CurrencyName(Currency(same.get(code, code)), leads=code not in only_after) for code in every}
+    words.update((code, codes[code.upper()]) for code in data["codes"]["small"].split())
     return _Lexicon(
         words=words,
         symbols={text: _symbol(text, entry) for text, entry in data["symbols"].items()},
@@ -112,6 +122,7 @@ def _noun(noun: dict[str, Any], declension: dict[str, str]) -> CurrencyName:
     base = normalize_word(_forms(noun, declension)[0])
     factor = Decimal(noun.get("factor", 1))
     not_after = "|".join(noun.get("not_after", "").split())
+    not_before = "|".join(noun.get("not_before", "").split())
     return CurrencyName(
         Currency(noun.get("code"), tuple(kinds), factor, needs_country="only" in noun, noun=base),
         base=base,
@@ -122,6 +133,8 @@ def _noun(noun: dict[str, Any], declension: dict[str, str]) -> CurrencyName:
         not_after_re=compile_re(rf"(?<![^\W_])(?:{not_after})(?:[^.,;:]|[.,](?=[0-9]))*$", re.IGNORECASE)
         if not_after
         else None,
+        not_before_re=compile_re(rf"\.?[{SPACES}]*(?:{not_before})", re.IGNORECASE) if not_before else None,
+        small_below=noun.get("small_below", 0),
     )
 
 
@@ -133,7 +146,8 @@ def _phrases_re(phrases: Sequence[str]) -> re.Pattern[str]:
 def _symbol(text: str, entry: dict[str, Any]) -> CurrencyName:
     kinds = tuple(Kind(code, (country,), alone=True) for code, country in entry.get("kinds", {}).items())
     currency = Currency(entry.get("code"), kinds, Decimal(entry.get("factor", 1)))
-    return CurrencyName(currency, leads=entry.get("leads", not text[0].isalpha() and "factor" not in entry))
+    sign = not text[0].isalpha()
+    return CurrencyName(currency, leads=entry.get("leads", sign and "factor" not in entry), is_sign=sign)
 
 
 @cache

@@ -5,7 +5,7 @@ from decimal import Context, Decimal
 
 from extractor.document import Money
 from extractor.money.currencies import Currency, choose_code, depends_on_countries, is_at_home, is_supported
-from extractor.money.find import MoneyReading
+from extractor.money.readings import MoneyReading
 
 _EXACT = Context(prec=120)
 _ONE = Decimal(1)
