@@ -79,6 +79,11 @@ def add_months(day: date, months: int) -> date | None:
     return date(year, month + 1, min(day.day, days_in_month(year, month + 1)))
 
 
+def is_edtf(value: str) -> bool:
+    """Whether a value keeps to EDTF in that only a year alone may have more than four digits."""
+    return all("Y" not in part or _YEAR_RE.fullmatch(part) for part in value.split("/"))
+
+
 def nth_weekday(first: date, last: date, weekday: int | None, nth: int) -> date | None:
     """The `nth` (from 1, -1 the last) such weekday (any day for None) between two days; None if there is none."""
     days = WEEK if weekday is not None else 1

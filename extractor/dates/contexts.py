@@ -1,5 +1,6 @@
 """What the words around an expression say of it: its modifier, and whether it is a date at all."""
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,9 @@ from extractor.language.morphology import parses
 _LONGEST_PHRASE = 4
 _NEAR = 5
 """Tokens around an amount in which a word makes it an age or a term."""
+
+_TIME_RE = re.compile(r"T\d\d(?!\w)|T$")
+"""The time of «2024-12-31T10:00»."""
 
 _INSTRUMENTAL = ("ом", "ем", "ой", "ей")
 
@@ -32,6 +36,8 @@ def stems(section: str, name: str = "stems") -> tuple[str, ...]:
 
 
 def _mod_before(tok: Tokens, i: int, section: str) -> str | None:
+    if tok.word(i - 2) == "не" and tok.word(i - 3) == "тем":
+        return None  # «тем не менее» is «however»
     phrases = _phrases(section)
     phrase, mod = tok.word(i - 1), None
     if phrase not in _last_words(section):
@@ -75,7 +81,20 @@ def point_mod(tok: Tokens, i: int, j: int) -> str | None:
         heads = [k for k in range(i, j) if tok.name(k) in ("mon", "year", "wd", "month", "week", "day")]
         if heads and tok.word(heads[0]).endswith(("ам", "у")) and tok.name(heads[0]) != "wd":
             return None
-    return mod
+    return "ON_OR_BEFORE" if mod == "BEFORE" and _is_inclusive(tok, j) else mod
+
+
+def _is_inclusive(tok: Tokens, j: int) -> bool:
+    """«до 12 мая включительно», «до 12 мая (включительно)»."""
+    return tok.word(j + (tok.name(j) in ("lpar", "comma"))) in stems("inclusive", "forms")
+
+
+def is_compared(tok: Tokens, i: int) -> bool:
+    """Whether «к» before the date at token i makes it the base of a comparison: «снизились вдвое к сентябрю»."""
+    if tok.name(i - 1) != "k":
+        return False
+    word = tok.word(i - 2)
+    return tok.name(i - 2) in ("percent", "once") or word.startswith(stems("comparing") + stems("comparing", "always"))
 
 
 def distance_mod(tok: Tokens, i: int, direction: int) -> str | None:
@@ -100,7 +119,8 @@ def is_glued(tok: Tokens, i: int, j: int) -> bool:
     before = i > 1 and tok.name(i - 1) == "dash" and not tok.is_spaced(i - 1) and not tok.is_spaced(i - 2)
     if before and tok.name(i - 2) == "other" and tok.raw(i - 2).isalnum():
         return True
-    after = j < len(tok.codes) and not tok.is_spaced(j - 1) and tok.raw(j)[:1].isalnum()
+    timed = tok.name(j - 1) == "fulldate" and _TIME_RE.match(tok.raw(j)) is not None
+    after = j < len(tok.codes) and not tok.is_spaced(j - 1) and tok.raw(j)[:1].isalnum() and not timed
     return bool(after and tok.raw(j - 1)[-1:].isalnum())
 
 
@@ -149,7 +169,13 @@ def is_noun(word: str) -> bool:
     return bool(found) and found[0].upos in ("NOUN", "PROPN")
 
 
+def is_genitive(word: str) -> bool:
+    """Whether a word is most probably a noun in the genitive."""
+    found = parses(word) if word.isalpha() else ()
+    return bool(found) and found[0].upos == "NOUN" and found[0].feats.get("Case") == "Gen"
+
+
 def is_animate(word: str) -> bool:
     """Whether a word is most probably a noun for somebody."""
     found = parses(word)
-    return bool(found) and found[0].feats.get("Animacy") == "Anim"
+    return bool(found) and found[0].source != "guess" and found[0].feats.get("Animacy") == "Anim"

@@ -83,7 +83,7 @@ def _bare_unit(tok: Tokens, match: Match) -> Found | None:
         return None
     if (
         before in REL_NAMES
-        or before in ("every", "last", "same", "ordw", "ordf", "ord31", "part", "dash", "year4", "int", "int31")
+        or before in ("every", "last", "same", "ordw", "ordf", "ord31", "go31", "part", "dash", "year4", "int", "int31")
         or (tok.word(j) == "до" and before == "za")
     ):
         return None
@@ -200,7 +200,7 @@ def inverted(tok: Tokens, match: Match) -> Found | None:
     return None if is_age(tok, i, j) else Found(Duration(lengths), "APPROX")
 
 
-NUMBERS = ("int31", "int", "card", "year4", "big", "dec", "ddmm")
+NUMBERS = ("int31", "int", "card", "year4", "big", "dec", "ddmm", "dm")
 LARGEST_INVERTED = 100
 
 

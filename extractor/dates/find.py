@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from extractor.dates.classes import OTHER
+from extractor.dates.contexts import is_compared
 from extractor.dates.lexer import Tokens, tokenize
 from extractor.dates.patterns import NOTATION
 from extractor.dates.readings import DateReading, Interval, Point
@@ -15,8 +16,8 @@ __all__ = ["DateReading", "find_dates"]
 
 TRIGGERS = (
     "mon monab wd recurring_weekday season year month week day full_day quarter quarter_short half decade_unit century"
-    " century_short day_noun millennium compound_length near nearadj weekend recurrent length"
-    " year4 ordyear decade fulldate monthyear ddmm plural_ordinal this_year roman bce ce"
+    " century_short day_noun millennium period period_short compound_length near nearadj weekend recurrent length"
+    " go31 ordn year4 ordyear decade fulldate monthyear ddmm plural_ordinal this_year roman bce ce"
 )
 """Classes without one of which a run of words cannot hold a date."""
 
@@ -65,8 +66,9 @@ def _find_at(tok: Tokens, i: int) -> _Found | None:
     seen = attempt.result
     preposition = tok.word(i - 1) if tok.name(i - 1) in _PREPOSITIONS else ""
     last = attempt.last if seen.last is None else seen.last
-    reading = DateReading(tok.starts[i], tok.end(last - 1), attempt.rule.id, seen.what, seen.mod, preposition)
-    return _Found(i, last, reading)
+    span = tok.starts[i], tok.end(last - 1)
+    compared = is_compared(tok, i)
+    return _Found(i, last, DateReading(*span, attempt.rule.id, seen.what, seen.mod, preposition, compared))
 
 
 def _share_years(tok: Tokens, found: list[_Found]) -> list[DateReading]:

@@ -1,5 +1,7 @@
 """What only looks like a date: the guards of the rules, each by the tokens from i up to j."""
 
+import re
+
 from extractor.dates import contexts
 from extractor.dates.lexer import Tokens
 
@@ -17,3 +19,52 @@ def season_of_sport(tok: Tokens, i: int, j: int) -> bool:
 def counting(tok: Tokens, _i: int, j: int) -> bool:
     """A number of what follows: «12.05 процента»."""
     return contexts.is_counted(tok, j)
+
+
+def spaced(tok: Tokens, i: int, j: int) -> bool:
+    """Spaces within what is written in one: «5 - май - 2023»."""
+    return any(tok.is_spaced(k) for k in range(i, j - 1))
+
+
+def numbered(tok: Tokens, i: int, j: int) -> bool:
+    """The number of a case, house, phone, version or article: «дело № 2-12/2023», «п. 5.12.21», «тел. 01-02-03»."""
+    k = i - 1
+    if tok.name(k) in ("dash", "slash") and not tok.is_spaced(k) and tok.name(k - 1) in _DIGITS:
+        return not tok.is_spaced(k - 1)
+    digits = tok.raw(i)
+    if _SHORT_DATE_RE.fullmatch(digits) and tok.name(k) not in _BEFORE_SHORT_DATE:
+        return True
+    while tok.name(k) in ("dot", "colon", "quote"):
+        k -= 1
+    return (
+        tok.name(k) == "number_sign"
+        or tok.word(k).startswith(contexts.stems("numbered"))
+        or (tok.word(k) in contexts.stems("numbered", "short") and tok.name(k + 1) == "dot")
+    )
+
+
+_DIGITS = ("int31", "int", "year4", "big", "dec", "ddmm", "dm")
+_SHORT_DATE_RE = re.compile(r"\d\d?-\d\d?-\d\d")
+_BEFORE_SHORT_DATE = ("ot", "s", "po", "do", "na", "k", "lpar")
+"""Without one of these «12-05-23» is rather a phone."""
+
+
+def street(tok: Tokens, i: int, j: int) -> bool:
+    """A street or square: «улица 8 Марта», «ул. 1905 года», «проспект 50 лет Октября»."""
+    k = i - 1
+    while tok.name(k) in ("dot", "quote"):
+        k -= 1
+    if not tok.word(k).startswith(contexts.stems("streets")) and tok.word(k) not in contexts.stems("streets", "short"):
+        return False
+    month = next((n for n in range(i, j) if tok.name(n) == "mon"), None)
+    if month is not None:
+        return tok.raw(month)[:1].isupper()
+    return tok.word(j - 1) not in ("лет", "года") or tok.raw(j)[:1].isupper() or tok.name(i) in ("year4", "ordyear")
+
+
+def year_of_both_styles(tok: Tokens, i: int, j: int) -> bool:
+    """The year of «25 октября (7 ноября) 1917 года», which both days have."""
+    if tok.name(i - 1) != "rpar" or tok.name(i - 2) not in ("mon", "monab"):
+        return False
+    opening = next((k for k in range(i - 3, i - 6, -1) if tok.name(k) == "lpar"), None)
+    return opening is not None and tok.name(opening - 1) in ("mon", "monab")

@@ -116,6 +116,8 @@ def from_to(tok: Tokens, match: Match) -> Found | None:
     ends = _range(tok, match)
     if ends is None or _precision(ends[0]) == "" or not _is_ordered(*ends):
         return None
+    if ends[1] == Point(day=ends[1].day) or _is_decimal_range(tok, match):
+        return None
     a, b = (_precision(end) for end in ends)
     if tok.name(match.end("a")) == "na" and a != "day":
         return None
@@ -124,6 +126,12 @@ def from_to(tok: Tokens, match: Match) -> Found | None:
     if (a == "day") != (b == "day") and ends[0].month is None and ends[0].weekday is not None:
         return None
     return Found(Interval(*ends))
+
+
+def _is_decimal_range(tok: Tokens, match: Match) -> bool:
+    """«от 3.05 до 4.12»: two decimals rather than days; «с 9.05 по 5.06» are days."""
+    both = tok.name(match.start("a")) == tok.name(match.start("b")) == "dm"
+    return both and (tok.name(match.end("a")) != "po" or contexts.is_counted(tok, match.end()))
 
 
 def _is_year_range(tok: Tokens, match: Match, ends: tuple[Point, Point]) -> bool:
@@ -148,6 +156,8 @@ def dash(tok: Tokens, match: Match) -> Found | None:
     a, b = (_precision(end) for end in ends)
     if a != b or not a or (ends[0].weekday is not None and ends[0].day is None and ends[1].day is not None):
         return None
+    if a == "sub" and tok.name(i) == "int31" and (tok.is_spaced(i) or tok.name(match.start("b")) != "int31"):
+        return None  # «Дом 1 — второй квартал»
     if a == "year":
         if not _is_year_range(tok, match, ends) or tok.word(j - 1) in ("лет", "летам"):
             return None
@@ -197,14 +207,20 @@ def fraction(tok: Tokens, match: Match) -> Found | None:
     i, j = match.span()
     of = read_point(tok, *span_of(match, "of"))
     ordinal = ordinal_at(tok, i) if tok.name(i) != "last" else None
-    head = match.start("of") - 1
-    parts = {"half_words": 2, "third_words": 3, "quarter_words": 4}[tok.name(head)]
+    head = next(k for k in range(i, j) if tok.name(k) in FRACTIONS)
+    parts = FRACTIONS[tok.name(head)]
     index = parts if tok.name(i) == "last" else ordinal[0] if ordinal else 0
-    if of is None or not 1 <= index <= parts or (of.ref and of.ref.unit == "day"):
+    if of is None or not 1 <= index <= parts or of.day is not None or (of.ref and of.ref.unit == "day"):
+        return None
+    if (tok.name(i) == "int31" and parts > 2) or (tok.name(head) == "half_short" and tok.name(head + 1) != "dot"):
         return None
     if parts == 2 and _precision(of) == "year":
         return Found(of._replace(sub=39 + index), point_mod(tok, i, j))
     return Found(Fraction(of, index, parts))
+
+
+FRACTIONS = {"half_words": 2, "half_short": 2, "third_words": 3, "quarter_words": 4}
+"""Class of the word: how many of them make a whole."""
 
 
 def first_months(tok: Tokens, match: Match) -> Found | None:

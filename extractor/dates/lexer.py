@@ -48,8 +48,14 @@ _TOKEN_RE = compile_re(
     | \d{{1,2}}\.\d{{1,2}}\.(?:\d{{4}}|\d\d)(?!\d|[.,]\d)
     | \d{{1,2}}/\d{{1,2}}/(?:\d{{4}}|\d\d)(?![\d/])
     | \d{{1,2}}-\d{{1,2}}-\d{{4}}(?!\d)
+    | (?:0?[1-9]|[12]\d|3[01])\.[ ]?(?:0?[1-9]|1[0-2])\.[ ](?:19|20)\d\d(?![\d.])
+    | (?:0?[1-9]|[12]\d|3[01])\.[ ](?:0?[1-9]|1[0-2])\.(?:19|20)\d\d(?![\d.])
+    | \d{{1,2}}:[0-5]\d(?=(?:0[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2])\.(?:19|20)\d\d(?!\d))
+    | (?:[1-4][QqКк]|[12][HhПп]|(?:[3-9]|1[01])[MmМм])(?:20)?\d\d(?!\w)
+    | (?:[1-4][Qq]|[12][Hh]|[Qq][1-4]|[Hh][12])(?!\w)
     | (?:0[1-9]|[12]\d|3[01])[ ](?:0[1-9]|1[0-2])[ ](?:19|20)\d\d(?!\d)
     | (?:19|20)\d\d[-./](?:0[1-9]|1[0-2])[-./](?:[0-2]\d|3[01])(?!\d)
+    | (?:19|20)\d\d-(?:0?[1-9]|1[0-2])-(?:3[01]|[12]\d|0?[1-9])(?![\d-])
     | (?:0?[1-9]|1[0-2])[./](?:19|20)\d\d(?!\d|[.,/]\d)
     | \d+(?:\.\d+){{2,}}
     | \d+(?:-\d+){{2,}}
@@ -65,17 +71,22 @@ ROMAN_LETTERS = "IVXХІ"
 _ROMAN_RE = compile_re(rf"[{ROMAN_LETTERS}]{{1,6}}(?:-\w+)?")
 _ORDINAL_RE = compile_re(r"(\d+)-?([а-я]+)")
 _DDMM_RE = compile_re(r"(?:0[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2])")
+_DM_RE = compile_re(r"[1-9]\.(?:0[1-9]|1[0-2])")
+_PERIOD_RE = compile_re(r"\d{1,2}[a-zа-я]\d{2,4}")
+_PERIOD_SHORT_RE = compile_re(r"\d[qh]|[qh]\d")
 _LENGTH_RE = compile_re(r"(\d+)-?(?:ти|и|х|мя|ми|а)?-?((?:летн|годичн|месячн|недельн|дневн|суточн)\w+)")
 _LENGTH_STEM_RE = compile_re("летн|годичн|годов|месячн|недельн|дневн|суточн")
 _FULL_RES = (
     (compile_re(r"(?P<d>\d{1,2})([ ./-])(?P<m>\d{1,2})\2(?P<y>\d{4}|\d\d)"), "fulldate"),
     (compile_re(r"(?P<y>\d{4})([./-])(?P<m>\d\d)\2(?P<d>\d\d)"), "fulldate"),
+    (compile_re(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})"), "fulldate"),
+    (compile_re(r"(?P<d>\d{1,2})\. ?(?P<m>\d{1,2})\. ?(?P<y>\d{4})"), "fulldate"),
     (compile_re(r"(?P<m>\d{1,2})[./](?P<y>\d{4})"), "monthyear"),
 )
 
 _PLAIN = {
     "dot": ".", "comma": ",", "lpar": "(", "rpar": ")", "slash": "/", "semicolon": ";", "colon": ":",
-    "quote": "« \" “ „", "unquote": "” »", "percent": "%", "number_sign": "№",
+    "quote": "« \" “ „ ' ‘", "unquote": "” » ’", "percent": "%", "number_sign": "№",
     "v": "в во", "s": "с со c", "po": "по", "do": "до", "na": "на", "k": "к ко", "ot": "от", "za": "за",
     "and": "и или либо", "between": "между", "same": "же", "once": "раз", "ago": "назад", "that": "тому",
     "after": "через", "elapsed": "спустя", "later": "позже позднее", "earlier": "ранее раньше", "near": "накануне",
@@ -151,6 +162,7 @@ def lexicon() -> Lexicon:
         "daypart",
         "day_noun",
         "half_words",
+        "half_short",
         "quarter_words",
         "third_words",
         "weekend",
@@ -218,6 +230,8 @@ def _classify(raw: str) -> str:
         return _classify_word(word)
     if raw in DASHES:
         return "dash"
+    if _PERIOD_SHORT_RE.fullmatch(word):
+        return "period_short"
     if word.startswith(("с половин", "с лишн", "с небольш")):
         return "and_more"
     if word[-2:] == "г." and word[0] in "ст" and word[1] == ".":
@@ -264,6 +278,14 @@ def _classify_digits(word: str) -> str:
             return name if fits else "other"
     if _DDMM_RE.fullmatch(word):
         return "ddmm"
+    if _DM_RE.fullmatch(word):
+        return "dm"
+    if ":" in word:
+        return "clock"
+    if _PERIOD_RE.fullmatch(word):
+        return "period"
+    if _PERIOD_SHORT_RE.fullmatch(word):
+        return "period_short"
     if length_adjective(word):
         return "length"
     if ordinal := _ORDINAL_RE.fullmatch(word):
@@ -290,7 +312,9 @@ def _classify_ordinal(digits: str, ending: str) -> str:
         return "decade"
     if ending == "х":
         return "int"
-    return "ord31" if 1 <= value <= 31 else "ordn"
+    if not 1 <= value <= 31:
+        return "ordn"
+    return "go31" if ending == "го" and len(digits) == 2 else "ord31"
 
 
 class Tokens(NamedTuple):

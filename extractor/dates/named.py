@@ -1,15 +1,22 @@
 """Rules of days, months, years and longer stretches named as such, and of their lists."""
 
+import re
+
 from extractor.dates import contexts
+from extractor.dates.ages import is_age
 from extractor.dates.contexts import point_mod, stems
 from extractor.dates.lexer import Tokens
 from extractor.dates.points import LAST_DAY_NUMBER, Found, Match, ordinal_at, point_of, read_point, share, span_of
-from extractor.dates.readings import Interval, Point, Ref
+from extractor.dates.readings import FirstMonths, Interval, Point, Ref
 
 
 def exact_day(tok: Tokens, match: Match) -> Found | None:
     """«15 ноября 2025 года», «15.11.2025», with other names of the same day beside them."""
     found = point_of(tok, match)
+    parted = _parted_from_year(tok, *match.span("p"))
+    if parted is not None and not _is_year_after(tok, parted):
+        day = read_point(tok, match.start("p"), parted)
+        return Found(day, point_mod(tok, match.start(), parted), parted) if day else None
     start, after = match.span("p")
     spaced = tok.name(start) == "fulldate" and match.end() == after > start + 1 and tok.is_spaced(start)
     if found and spaced and tok.raw(after)[:1].isupper():
@@ -26,6 +33,97 @@ def exact_day(tok: Tokens, match: Match) -> Found | None:
     return Found(found.what._replace(weekday=weekday, direction=(near > 0) - (near < 0)), found.mod)
 
 
+def _parted_from_year(tok: Tokens, i: int, j: int) -> int | None:
+    """The comma or dot between a day or month and its year: «5 мая, 2023», «5 июня. 2023»."""
+    return next(
+        (
+            k
+            for k in range(i + 1, j - 1)
+            if tok.name(k) in ("comma", "dot") and tok.name(k - 1) == "mon" and tok.name(k + 1) in ("year4", "ordyear")
+        ),
+        None,
+    )
+
+
+def _is_year_after(tok: Tokens, k: int) -> bool:
+    """Whether four digits after the mark at k are the year of what is before it, and count nothing."""
+    named = tok.name(k + 2) in ("year", "year_short")
+    if tok.name(k) == "dot":
+        return not named and (not tok.raw(k + 2) or tok.name(k + 2) in ("comma", "dot", "rpar", "semicolon", "dash"))
+    if named:
+        return tok.word(k + 2) in ("года", "г")
+    return not (contexts.counts_things(tok, k + 2) or contexts.is_counted(tok, k + 2))
+
+
+def marked_day(tok: Tokens, match: Match) -> Found | None:
+    """«5-май-2023», «05/мая/23»."""
+    day, year = int(tok.raw(match.start("day"))), tok.raw(match.start("year"))
+    if len(year) not in (2, 4):
+        return None
+    point = Point(day=day, month=tok.value(match.start("month")))
+    point = point._replace(year=int(year)) if len(year) == 4 else point._replace(short_year=int(year))
+    return Found(point, point_mod(tok, *match.span()))
+
+
+def month_first(tok: Tokens, match: Match) -> Found | None:
+    """«Август 27, 2020»."""
+    day, year = (int(tok.raw(match.start(part))) for part in ("day", "year"))
+    return Found(Point(day=day, month=tok.value(match.start()), year=year), point_mod(tok, *match.span()))
+
+
+def year_first(tok: Tokens, match: Match) -> Found | None:
+    """«2023, 5 мая»; not «в 2019, 2023, 5 мая 2024»."""
+    i = match.start()
+    year, day = int(tok.raw(i)), read_point(tok, *span_of(match))
+    listed = tok.name(i - 1) in ("comma", "and") and tok.name(i - 2) in ("year4", "ordyear")
+    if day is None or day.year is not None or day.short_year is not None or day.ref or listed:
+        return None
+    if not FIRST_BARE_YEAR <= year <= LAST_BARE_YEAR or contexts.is_glued(tok, i, i + 1):
+        return None
+    return Found(day._replace(year=year), point_mod(tok, i, match.end()))
+
+
+def both_styles(tok: Tokens, match: Match) -> Found | None:
+    """«25 октября (7 ноября) 1917 года» gives both days the year; of «10 (23) марта 1905 года» the new style counts."""
+    i, j = match.span()
+    if match.start("p") >= 0:
+        day, rest = read_point(tok, *span_of(match, "new")), read_point(tok, *span_of(match))
+        if day is None or day.day is None or rest is None:
+            return None
+        return Found(rest._replace(day=day.day), point_mod(tok, i, j))
+    bracketed = match.start("second") >= 0
+    if bracketed and not (tok.name(i - 1) == "lpar" and tok.name(i - 2) in ("mon", "monab")):
+        return None
+    year = read_point(tok, *span_of(match, "last" if bracketed else "year"))
+    day = read_point(tok, i, j)
+    if year is None or day is None:
+        return None
+    short = year.day if year == Point(day=year.day) else year.short_year
+    return Found(day._replace(year=year.year, short_year=short, ref=year.ref), point_mod(tok, i, j))
+
+
+_PERIOD_RE = re.compile(r"(\d{1,2})?([a-zа-я])(\d{1,4})?", re.IGNORECASE)
+CENTURY = 2000
+"""Of the years of two digits of reporting periods: «3К24»."""
+
+
+def reported_period(tok: Tokens, match: Match) -> Found | None:
+    """«1H2024», «Q3 2024», «3К24», «9М2024»."""
+    found = _PERIOD_RE.fullmatch(tok.raw(match.start()))
+    assert found
+    letter = found[2].lower()
+    if match.start("year") >= 0:
+        number, year = int(found[1] or found[3]), int(tok.raw(match.start("year")))
+    else:
+        number, year = int(found[1]), int(found[3])
+    year += CENTURY if year < 100 else 0
+    if not FIRST_BARE_YEAR <= year <= LAST_BARE_YEAR:
+        return None
+    if letter in "mм":
+        return Found(FirstMonths(Point(year=year), number))
+    return Found(Point(year=year, sub=(32 if letter in "qк" else 39) + number), point_mod(tok, *match.span()))
+
+
 def short_numeric(tok: Tokens, match: Match) -> Found | None:
     """«15.11» where nothing else can be meant: after a preposition that times do not take, before a dash or a time."""
     i, j = match.span()
@@ -39,7 +137,27 @@ def month_year(tok: Tokens, match: Match) -> Found | None:
     """«ноябрь 2025 года»."""
     if tok.name(match.start() - 1) in ("int", "big", "dec"):
         return None
+    parted = _parted_from_year(tok, *match.span())
+    if (parted is not None and not _is_year_after(tok, parted)) or not _is_short_year(tok, *match.span()):
+        return None
     return point_of(tok, match)
+
+
+def _is_short_year(tok: Tokens, i: int, j: int) -> bool:
+    """Whether two digits after a month or season are its year: «в марте 24-го», «в мае 22 года».
+
+    Not the day («24-го числа»), nor an age or a term («в мае 22 года назад», «летом 21 года исполнился»).
+    """
+    named = tok.name(j - 1) in ("year", "year_short") or tok.name(j - 2) == "year_short"
+    last = next((k for k in range(j - 1, i, -1) if tok.name(k) in ("int31", "int", "go31", "ordn")), None)
+    if last is None or tok.name(last - 1) in ("slash", "dash"):
+        return True
+    if tok.name(last) in ("go31", "ordn"):
+        return tok.name(j) != "day_noun"
+    if not named or len(tok.raw(last)) != 2 or tok.word(last + 1) not in ("года", "г"):
+        return False
+    counted = is_age(tok, last, j) or contexts.is_term(tok, last, j)
+    return not counted and tok.name(j) not in ("ago", "elapsed", "that")
 
 
 def month(tok: Tokens, match: Match) -> Found | None:
@@ -113,7 +231,7 @@ def bare_year(tok: Tokens, match: Match) -> Found | None:
         return point_of(tok, match) if placed or before in ("na", "za") else None
     if born or _is_bracketed_year(tok, i, j):
         return point_of(tok, match)
-    if after in ("slash", "colon", "dec", "int", "int31", "big", "year4", "card") or contexts.is_counted(tok, j):
+    if after in ("slash", "colon", "dec", "dm", "int", "int31", "big", "year4", "card") or contexts.is_counted(tok, j):
         return None
     if placed and not contexts.counts_things(tok, j):
         return point_of(tok, match)
@@ -167,6 +285,9 @@ def quarter(tok: Tokens, match: Match) -> Found | None:
     i, _ = match.span()
     if tok.name(i) == "int31" and tok.word(i + 1) in ("квартала", "кварталов"):
         return None
+    counted = tok.name(i) == "int31" and tok.word(i + 1) in ("полугодия", "полугодий")
+    if counted and (match.end() - i == 2 or tok.name(i - 1) in ("za", "na", "v")):
+        return None  # «за 2 полугодия»
     return point_of(tok, match)
 
 
@@ -181,9 +302,12 @@ def season(tok: Tokens, match: Match) -> Found | None:
         "later",
         "earlier",
     )
+    if not _is_short_year(tok, i, j):
+        j = next(k for k in range(i, j) if tok.name(k) == "season") + 1
     if j - i == 1 and not placed:
         return None
-    return point_of(tok, match)
+    point = read_point(tok, i, j)
+    return Found(point, point_mod(tok, i, j), j) if point else None
 
 
 def weekday(tok: Tokens, match: Match) -> Found | None:

@@ -13,6 +13,9 @@ from extractor.language.numerals import read_number, read_ordinal, read_roman
 
 Match = re.Match[str]
 LAST_DAY_NUMBER = 31
+FIRST_QUARTER = 33
+"""Of the codes of EDTF; seasons are below."""
+QUARTERS, HALVES = 4, 2
 
 
 def amount_at(tok: Tokens, i: int, j: int) -> Decimal | None:
@@ -85,6 +88,9 @@ def read_lengths(tok: Tokens, i: int, j: int) -> tuple[Length, ...] | None:
                 lengths.append(Length(Decimal(found[1]), COMPOUND_UNITS[found[2]]))
             k += 1
             continue
+        if name == "half_short":
+            unit = unit_at(tok, j - 1)
+            return (Length(Decimal("0.5"), unit),) if unit else None
         first = k
         while k < j and tok.name(k) not in UNIT_NAMES and tok.name(k) not in ("day_kinds", "ordw"):
             k += 1
@@ -174,7 +180,7 @@ class _PointReader:
         return k + 1
 
     def full_date(self, k: int) -> int:
-        parts = re.split(r"[ ./-]", self._tok.raw(k))
+        parts = re.split(r"[ ./-]+", self._tok.raw(k))
         day, month, year = reversed(parts) if len(parts[0]) == 4 else parts
         self._fields.update(day=int(day), month=int(month))
         self._fields["year" if len(year) == 4 else "short_year"] = int(year)
@@ -214,7 +220,8 @@ class _PointReader:
         if "sub" in self._fields and unit in ("slash", "dash"):
             return self._winter(value, after + 1)
         named = unit in ("year", "year_short")
-        if named or "month" in self._fields or self._tok.name(k) in ("year4", "ordyear"):
+        placed = "month" in self._fields or self._fields.get("sub", FIRST_QUARTER) < FIRST_QUARTER
+        if named or placed or self._tok.name(k) in ("year4", "ordyear"):
             with_era = self._tok.name(after + named) in ("bce", "ce")
             self._fields["year" if value > 99 or with_era else "short_year"] = value
             return after + named
@@ -264,7 +271,7 @@ _COUNTED = {
 }  # fmt: skip
 """What an ordinal before a unit fills, its greatest value, and what is added to it."""
 
-_NUMBERS = ("year4", "ordyear", "int31", "int", "ord31", "ordn", "ordw", "ordf", "card", "roman", "big")
+_NUMBERS = ("year4", "ordyear", "int31", "int", "ord31", "go31", "ordn", "ordw", "ordf", "card", "roman", "big")
 
 _READERS: dict[str, Callable[[_PointReader, int], int]] = {
     **dict.fromkeys(REL_NAMES, _PointReader.relative),
@@ -274,6 +281,7 @@ _READERS: dict[str, Callable[[_PointReader, int], int]] = {
     "fulldate": _PointReader.full_date,
     "monthyear": _PointReader.month_year,
     "ddmm": _PointReader.day_month,
+    "dm": _PointReader.day_month,
     "this_year": _PointReader.this_year,
     **dict.fromkeys(("decade", "plural_ordinal"), _PointReader.decade),
     **dict.fromkeys(_NUMBERS, _PointReader.number),
@@ -342,8 +350,9 @@ def _like(number: int, end: Point) -> Point | None:
         return Point(decade=number // 10) if number % 10 == 0 else None
     if end.century is not None:
         return Point(century=number - 1)
-    if end.sub is not None and end.sub > 24:
-        return Point(sub=(39 if end.sub >= 40 else 32) + number)
+    if end.sub is not None and end.sub >= FIRST_QUARTER:
+        first, parts = (40, HALVES) if end.sub >= 40 else (FIRST_QUARTER, QUARTERS)
+        return Point(sub=first + number - 1) if 1 <= number <= parts else None
     if end.month is not None:
         return Point(day=number, month=end.month)
     return Point(short_year=number) if end.short_year is not None or end.year is not None else None

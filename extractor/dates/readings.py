@@ -127,6 +127,8 @@ class DateReading(NamedTuple):
     """TIMEX3 modifier."""
     preposition: str = ""
     """The word before it, in lower case, where it is a preposition."""
+    compared: bool = False
+    """Whether it is what something is compared with («вдвое к сентябрю»): then its past is no deadline."""
 
     @property
     def kind(self) -> DateKind:

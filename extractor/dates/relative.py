@@ -1,12 +1,15 @@
 """Rules of dates told by their distance from another, and of parts of a stretch."""
 
-from extractor.dates.contexts import distance_mod, has_stem, length_mod, point_mod, stems
+from decimal import Decimal
+
+from extractor.dates.contexts import distance_mod, has_stem, is_genitive, length_mod, point_mod, stems
 from extractor.dates.lexer import Tokens
 from extractor.dates.points import (
     REL_NAMES,
     UNIT_NAMES,
     Found,
     Match,
+    amount_at,
     is_plural,
     ordinal_at,
     over_mod,
@@ -84,12 +87,30 @@ def part(tok: Tokens, match: Match) -> Found | None:
         ):
             return None
         return Found(Point(ref=Ref(unit, 0, "either")), mod)
+    if j - i == 2 and tok.name(i + 1) in ("go31", "ordn"):
+        return _part_of_short_year(tok, i + 1, mod)
     point = read_point(tok, i + 1, j)
     if point is None or (point.weekday is not None and point.day is None) or (point.ref and point.ref.unit == "day"):
         return None
     if tok.name(i + 1) == "plural_ordinal" and j - i == 2 and tok.name(j) in ("mon", "day_noun"):
         return None
     return Found(point, mod)
+
+
+def _part_of_short_year(tok: Tokens, k: int, mod: str) -> Found | None:
+    """«к концу 24-го»; not «в начале 22-го тура», «конец 15-го числа»."""
+    ordinal = ordinal_at(tok, k)
+    following = tok.raw(k + 1)
+    counted = tok.name(k + 1) == "day_noun" or (following.islower() and is_genitive(following))
+    return None if ordinal is None or counted else Found(Point(short_year=ordinal[0]), mod)
+
+
+def weekday_ahead(tok: Tokens, match: Match) -> Found | None:
+    """«через неделю во вторник», «через две недели в среду»."""
+    weeks = amount_at(tok, *span_of(match, "n")) if match.start("n") >= 0 else Decimal(1)
+    if weeks is None or weeks != int(weeks):
+        return None
+    return Found(Point(weekday=tok.value(match.start("wd")), ref=Ref("week", int(weeks))))
 
 
 def first_numbers(tok: Tokens, match: Match) -> Found | None:

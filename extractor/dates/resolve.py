@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from extractor.dates.calendar import (
+    DAYS_IN_MONTH,
     MONTHS,
     WEEK,
     WINTER,
@@ -20,6 +21,7 @@ from extractor.dates.calendar import (
     days_of,
     duration_text,
     is_day,
+    is_edtf,
     millennium_text,
     months_of,
     nth_weekday,
@@ -94,6 +96,7 @@ def resolve_dates(
         except NoSuchDayError:
             continue
         earliest, latest = bounds(value) if value and reading.kind in ("date", "interval") else (None, None)
+        past = published is None or earliest is None or earliest <= published.isoformat()
         found.append(
             Date(
                 id=f"d{len(found) + 1}",
@@ -102,7 +105,7 @@ def resolve_dates(
                 text=text[reading.start : reading.end],
                 kind=reading.kind,
                 value=value,
-                mod=reading.mod,
+                mod=None if reading.compared and past and reading.mod == "ON_OR_BEFORE" else reading.mod,
                 earliest=earliest,
                 latest=latest,
                 relative=is_relative(reading.what),
@@ -149,6 +152,8 @@ class _Resolver:
         except (ValueError, OverflowError):
             raise NoSuchDayError from None
         if value is not None and reading.kind in ("date", "interval"):
+            if not is_edtf(value):
+                return None
             self._remember(reading, value)
         return value
 
@@ -199,7 +204,8 @@ class _Resolver:
         k = max(0, bisect_right(self._starts, reading.start) - 1)
         first, last = (self._sentences[k].start, self._sentences[k].end) if self._sentences else (0, len(self._text))
         told = clause_direction(self._text, first, last, reading.start, reading.end, reading.preposition)
-        return told or int(reading.preposition in ("к", "ко"))
+        ahead = reading.preposition in ("к", "ко")
+        return told or (-int(ahead) if reading.compared else int(ahead))
 
     def _last_day(self) -> date:
         """The day that the text named last."""
@@ -218,6 +224,16 @@ class _Resolver:
         for named in reversed(self._named):
             if match := re.match(r"(\d{4})-(0\d|1[012])(?!\d)", named.value):
                 return int(match[1]), int(match[2])
+        raise UnresolvedError
+
+    def _last_part(self, first: int) -> date:
+        """The beginning of the last month, quarter (`first` 33) or half-year (40) that the text named."""
+        for named in reversed(self._named):
+            match = re.match(r"(\d{4})-(\d\d)(?!\d)", named.value)
+            if match and (int(match[2]) <= MONTHS or (int(match[2]) >= first and int(match[2]) < first + 4)):
+                months = season_months(int(match[1]), int(match[2]))
+                year, month = months[0] if months else (int(match[1]), int(match[2]))
+                return date(year, month, 1)
         raise UnresolvedError
 
     def _said_on(self) -> date:
@@ -512,7 +528,7 @@ class _Resolver:
                 return f"{year_text(year)}-{month:02d}"
             case "quarter" | "half":
                 months, first = (3, 33) if ref.unit == "quarter" else (6, 40)
-                now = self._last_day() if ref.anchor == "text" else self._now
+                now = self._last_part(first) if ref.anchor == "text" else self._now
                 year, part = divmod(
                     now.year * (MONTHS // months) + (now.month - 1) // months + ref.offset, MONTHS // months
                 )
@@ -552,6 +568,9 @@ class _Resolver:
                 first_value = shift_years(first_value, -1) or first_value
         if first_value[:1].isdigit() and last_value < first_value:
             raise NoSuchDayError
+        earliest, latest = bounds(first_value)[0], bounds(last_value)[1]
+        if earliest and latest and latest < earliest and "-" not in earliest[:1]:
+            last_value = shift_years(last_value, 1) or last_value
         return f"{first_value}/{last_value}"
 
     def _since_start(self, since: SinceStart) -> str:
@@ -664,7 +683,12 @@ def _far(value: str, distance: Distance) -> str:
             raise NoSuchDayError
         return moved.isoformat()
     if months != int(months):
-        raise UnresolvedError
+        if not exact:
+            raise UnresolvedError
+        near = add_days(date.fromisoformat(value), direction * int(months * DAYS_IN_MONTH))
+        if near is None:
+            raise NoSuchDayError
+        return near.isoformat()[:7]
     if months % MONTHS:
         if not exact and not re.fullmatch(r"\d{4}-(0\d|1[012])", value):
             raise UnresolvedError

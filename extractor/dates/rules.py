@@ -1,7 +1,15 @@
 """The rules of calendar expressions, a row each."""
 
 from extractor.dates import durations, intervals, named, relative
-from extractor.dates.guards import counting, glued, season_of_sport
+from extractor.dates.guards import (
+    counting,
+    glued,
+    numbered,
+    season_of_sport,
+    spaced,
+    street,
+    year_of_both_styles,
+)
 from extractor.dates.lexer import Tokens
 from extractor.dates.patterns import NOTATION
 from extractor.dates.points import Found
@@ -13,7 +21,8 @@ RULES = (
     DateRule(
         "interval.from-to",
         "с 1 по 15 марта",
-        "(?<=[{s}{ot}])(?P<a>{POINT}|{BARE})(?:{comma}?{and}?(?:{po}|{do})|{na})(?P<b>{POINT}|{ddmm})",
+        "(?<=[{s}{ot}])(?P<a>{POINT}|{BARE})(?:{comma}?{and}?(?:{po}|{do})|{na})"
+        "(?P<b>{POINT}|{ddmm}|{dm}|{ordn}|{ord31s})",
         intervals.from_to,
     ),
     DateRule(
@@ -21,7 +30,7 @@ RULES = (
         "27–28 ноября 2019 года",
         "{DASH_AHEAD}(?P<a>{POINT}|{BARE}){dash}(?P<b>{POINT}|(?:{int31}|{int}){G}?|{ddmm})",
         intervals.dash,
-        unless=(glued,),
+        unless=(glued, numbered),
     ),
     DateRule(
         "interval.between",
@@ -39,13 +48,13 @@ RULES = (
     DateRule(
         "interval.fraction",
         "вторая половина 1950-х",
-        "(?:{last}|{ordw}|{ordf})(?:{half_words}|{third_words}|{quarter_words})(?P<of>{POINT})",
+        "{HALF_OF}(?P<of>{POINT})",
         intervals.fraction,
     ),
     DateRule(
         "interval.first-months",
         "9 месяцев 2019 года",
-        "{plural_ordinal}?(?P<n>{number}){month}(?P<of>{YEAR})",
+        "{plural_ordinal}?(?P<n>{number}){month}{dot}?(?P<of>{YEAR})",
         intervals.first_months,
     ),
     DateRule(
@@ -57,9 +66,39 @@ RULES = (
     DateRule("interval.since-start", "с начала года", "{part}{current}?{unit}", intervals.since_start),
     DateRule("interval.weekend", "в прошлые выходные", "{REL}?{weekend}", intervals.weekend),
     DateRule(
-        "date.day-month", "15 ноября 2025 года", "{LEAD}?(?P<p>{DAY_MONTH}){TAIL}?", named.exact_day, unless=(glued,)
+        "date.both-styles",
+        "25 октября (7 ноября) 1917 года",
+        "(?P<old>{DAY}){lpar}(?P<new>{DAY}){rpar}(?P<p>{MONTH}{LATE_YEAR}?)"
+        "|(?P<first>{DAY}{MONTH})(?={lpar}{DAY}{MONTH}{rpar}(?P<year>{LATE_YEAR}))"
+        "|(?P<second>{DAY}{MONTH})(?={rpar}(?P<last>{LATE_YEAR}))",
+        named.both_styles,
     ),
-    DateRule("date.numeric", "15.11.2025", "{LEAD}?(?P<p>{fulldate}{G}?){TAIL}?", named.exact_day, unless=(glued,)),
+    DateRule(
+        "date.day-month",
+        "15 ноября 2025 года",
+        "{LEAD}?(?P<p>{DAY_MONTH}){TAIL}?",
+        named.exact_day,
+        unless=(glued, street),
+    ),
+    DateRule(
+        "date.marked-day",
+        "5-май-2023",
+        "(?P<day>{int31}){mark}(?P<month>{mon}|{monab}){mark}(?P<year>{year4}|{int31}|{int})",
+        named.marked_day,
+        unless=(glued, spaced),
+    ),
+    DateRule("date.month-first", "Август 27, 2020", "{mon}(?P<day>{int31}){comma}(?P<year>{year4})", named.month_first),
+    DateRule("date.year-first", "2023, 5 мая", "(?P<year>{year4}){comma}(?P<p>{DAY_MONTH})", named.year_first),
+    DateRule(
+        "date.reported-period",
+        "1H2024",
+        "{period}|{period_short}(?P<year>{year4})",
+        named.reported_period,
+        unless=(glued,),
+    ),
+    DateRule(
+        "date.numeric", "15.11.2025", "{LEAD}?(?P<p>{fulldate}{G}?){TAIL}?", named.exact_day, unless=(glued, numbered)
+    ),
     DateRule("date.numeric-day-month", "к 15.11", "(?P<p>{ddmm})", named.short_numeric, unless=(counting, glued)),
     DateRule(
         "date.nth-day",
@@ -77,7 +116,11 @@ RULES = (
         named.listed_day,
     ),
     DateRule(
-        "date.month-year", "ноябрь 2025 года", "(?P<p>{MONTH}(?:{YEAR}|{ordn}{G})|{monthyear}{G}?)", named.month_year
+        "date.month-year",
+        "ноябрь 2025 года",
+        "(?P<p>{MONTH}(?:{YEAR}|{SHORT_YEAR}|{PARTED_YEAR})|{monthyear}{G}?)",
+        named.month_year,
+        unless=(numbered,),
     ),
     DateRule("date.month", "в мае", "(?P<p>{REL}?{mon})", named.month),
     DateRule(
@@ -85,12 +128,12 @@ RULES = (
         "2030 год",
         "(?P<p>(?:{year4}|{ordyear}){G}{ERA}?|{card}{1,4}{ordw}{G}{ERA}?)",
         named.year,
-        unless=(glued, season_of_sport),
+        unless=(glued, season_of_sport, street, year_of_both_styles),
     ),
     DateRule(
         "date.short-year",
         "в 41-м году",
-        "(?P<p>(?:{int}|{int31}|{ordn}|{ord31}|{ordw}|{card}{ordw}){G}{ERA}?)",
+        "(?P<p>(?:{int}|{int31}|{ordn}|{ord31s}|{ordw}|{card}{ordw}){G}{ERA}?)",
         named.short_year,
     ),
     DateRule(
@@ -100,7 +143,13 @@ RULES = (
         named.listed_year,
         unless=(glued,),
     ),
-    DateRule("date.bare-year", "в 2020", "(?P<p>{year4}|{ordyear})", named.bare_year, unless=(glued, season_of_sport)),
+    DateRule(
+        "date.bare-year",
+        "в 2020",
+        "(?P<p>{year4}|{ordyear})",
+        named.bare_year,
+        unless=(glued, season_of_sport, street, year_of_both_styles),
+    ),
     DateRule("date.decade", "1990-е", "(?P<p>{DECADE})", named.decade),
     DateRule(
         "date.century",
@@ -123,8 +172,14 @@ RULES = (
     DateRule(
         "date.near-day", "вчера, в четверг", "{near}(?:{daypart}?{comma}{v}?{wd})?|{nearadj}{day}", relative.near_day
     ),
+    DateRule(
+        "date.weekday-ahead",
+        "через неделю во вторник",
+        "{after}(?P<n>{NUM})?{week}{v}(?P<wd>{wd})",
+        relative.weekday_ahead,
+    ),
     DateRule("date.relative-unit", "в прошлом году", "{REL_YEAR}|{REL}{unit}", relative.relative_unit),
-    DateRule("date.part", "в конце ноября", "{part}(?:{POINT}|{unit})", relative.part),
+    DateRule("date.part", "в конце ноября", "{part}(?:{POINT}|{unit}|{ordn}|{go31})", relative.part),
     DateRule(
         "date.first-days",
         "в первых числах мая",
@@ -143,7 +198,7 @@ RULES = (
     ),
     DateRule("date.earlier", "годом ранее", "{SHIFT_AHEAD}{QUANTITY}(?:{later}|{earlier})", relative.earlier),
     DateRule("date.before", "за неделю до выборов 12 мая", "{DO_AHEAD}{QUANTITY}(?={do})", relative.before),
-    DateRule("duration.amount", "три года", "{QUANTITY}", durations.quantity, unless=(glued,)),
+    DateRule("duration.amount", "три года", "{QUANTITY}", durations.quantity, unless=(glued, street)),
     DateRule(
         "duration.range",
         "5–6 лет",

@@ -3,6 +3,7 @@
 from functools import lru_cache
 
 from extractor.dates.contexts import stems
+from extractor.grammar.sequences import Match
 from extractor.language.lexicon import normalize_word
 from extractor.language.morphology import parses
 from extractor.language.patterns import compile_re
@@ -10,17 +11,25 @@ from extractor.language.patterns import compile_re
 REACH = 160
 """Characters to either side of the date in which its verb is looked for."""
 
+URGED_REACH = 6
+"""Words before the date among which the infinitive is that it belongs to."""
+
 KEPT_WORDS = 32_768
 
 _WORD_RE = compile_re(r"[^\W\d_]+")
 _CLAUSE_END_RE = compile_re(r"[.!?…;:()«»\"“”\n]|[,—–](?= )")
+_QUOTED_NAME_RE = compile_re(r"[«“„\"][^«»“”„\"\n.!?]{1,40}[»”“\"]")
+"""A name in quotation marks, which ends no clause: «продажи «Вектона» снизились»."""
 _STRONG, _WEAK, _AHEAD = "strong", "weak", "ahead"
 
 
 @lru_cache(maxsize=KEPT_WORDS)
 def _tense(word: str) -> tuple[str, int] | None:
     """How much a word says of the time of its clause, and the direction: −1 past, 1 future, 0 present."""
-    if normalize_word(word).startswith(stems("ahead")):
+    normal = normalize_word(word)
+    if normal in stems("ahead", "aside"):
+        return None
+    if normal.startswith(stems("ahead")):
         return _AHEAD, 1
     found = parses(word)
     if not found or found[0].upos not in ("VERB", "AUX"):
@@ -42,16 +51,50 @@ def clause_direction(text: str, first: int, last: int, start: int, end: int, pre
     `first`, `last`: the bounds of the sentence.
     """
     left, right = text[max(first, start - REACH) : start], text[end : min(last, end + REACH)]
+    if any(quote in left or quote in right for quote in '«“"'):
+        left, right = (_QUOTED_NAME_RE.sub(_without_name, side) for side in (left, right))
     clause_left = _CLAUSE_END_RE.split(left)[-1]
     clause_right = _CLAUSE_END_RE.split(right, maxsplit=1)[0]
     appointed = preposition == "на" and _has_appointment(left, right)
     if appointed:
+        return 1
+    if _is_urged(clause_left):
         return 1
     own = _nearest(clause_left, clause_right)
     if own is not None:
         return own
     whole = _nearest(left, right)
     return whole or 0
+
+
+def _without_name(quoted: Match) -> str:
+    """A space for a quoted name; what has a verb is no name («запустили в эксплуатацию»)."""
+    return str(quoted[0]) if any(map(_tense, _WORD_RE.findall(quoted[0]))) else " "
+
+
+def _is_urged(left: str) -> bool:
+    """Whether the date belongs to the infinitive of a verb such as «призвал»: «призвал прививаться в апреле»."""
+    words = _WORD_RE.findall(left)
+    for k in range(len(words) - 1, max(-1, len(words) - URGED_REACH), -1):
+        if _tense(words[k]) or _is_participle(words[k]):
+            return False
+        if _is_infinitive(words[k]):
+            return any(normalize_word(word).startswith(stems("ahead", "urging")) for word in words[:k])
+    return False
+
+
+@lru_cache(maxsize=KEPT_WORDS)
+def _is_participle(word: str) -> bool:
+    found = parses(word)
+    return bool(found) and found[0].feats.get("VerbForm") == "Part"
+
+
+@lru_cache(maxsize=KEPT_WORDS)
+def _is_infinitive(word: str) -> bool:
+    if not word.endswith(("ть", "ться", "ти", "тись", "чь", "чься")):
+        return False
+    found = parses(word)
+    return bool(found) and found[0].feats.get("VerbForm") == "Inf"
 
 
 def _has_appointment(left: str, right: str) -> bool:

@@ -38,7 +38,8 @@ _SPACES_RE = compile_re(rf"{S}*")
 _SIGN_RE = compile_re(rf"{S}*[-–−]")
 _MINUS_RE = compile_re(rf"(?:(?<![^\W_])минус{S}+|−{S}?|(?:(?<=[\s(])|^)[-–])$", re.IGNORECASE)
 _BEFORE_MINUS_RE = compile_re(
-    rf"(?<![^\W_])(?:до|в|на|от|к|с|по|за|состав\w+|рав[её]?н\w*|достиг\w*|оказал\w+){S}+[-–]$|[:=(]{S}*[-–]$", re.IGNORECASE
+    rf"(?<![^\W_])(?:до|в|на|от|к|с|по|за|состав\w+|рав[её]?н\w*|достиг\w*|оказал\w+){S}+[-–]$|[:=(]{S}*[-–]$",
+    re.IGNORECASE,
 )
 """After these a tight dash is a minus: «составила –4,1 млрд», «результат: -2,5 млн»."""
 _ABBREVIATED_RE = compile_re(r"(?:тыс|тис|млн|рлн|лрд|мрд|млр)\.", re.IGNORECASE)
