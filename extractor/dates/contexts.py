@@ -84,6 +84,9 @@ def point_mod(tok: Tokens, i: int, j: int) -> str | None:
     return "ON_OR_BEFORE" if mod == "BEFORE" and _is_inclusive(tok, j) else mod
 
 
+_PAST_UNITS = ("previous", "before_previous", "preceding")
+
+
 def _is_inclusive(tok: Tokens, j: int) -> bool:
     """«до 12 мая включительно», «до 12 мая (включительно)»."""
     return tok.word(j + (tok.name(j) in ("lpar", "comma"))) in stems("inclusive", "forms")
@@ -91,8 +94,12 @@ def _is_inclusive(tok: Tokens, j: int) -> bool:
 
 def is_compared(tok: Tokens, i: int) -> bool:
     """Whether «к» before the date at token i makes it the base of a comparison: «снизились вдвое к сентябрю»."""
+    if tok.name(i - 1) == "s":
+        return tok.word(i - 2).startswith("сравнени")
     if tok.name(i - 1) != "k":
         return False
+    if tok.name(i) in _PAST_UNITS and tok.name(i + 1) not in ("mon", "season", "wd"):
+        return True  # «рост к прошлому году»
     word = tok.word(i - 2)
     return tok.name(i - 2) in ("percent", "once") or word.startswith(stems("comparing") + stems("comparing", "always"))
 

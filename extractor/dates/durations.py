@@ -154,6 +154,8 @@ def quantity_range(tok: Tokens, match: Match) -> Found | None:
         return None
     if first[0].unit == last[0].unit and first[0].amount >= last[0].amount:
         return None
+    if joined == "dash" and tok.word(j - 1) in ("квартал", "полугодие"):
+        return None  # «дом 3 – 4 квартал 2025 года»
     if tok.name(i) == "year4" and tok.word(j - 1) not in ("лет", "дней"):
         return None
     years = last[-1].unit == "year"

@@ -17,7 +17,7 @@ __all__ = ["DateReading", "find_dates"]
 TRIGGERS = (
     "mon monab wd recurring_weekday season year month week day full_day quarter quarter_short half decade_unit century"
     " century_short day_noun millennium period period_short compound_length near nearadj weekend recurrent length"
-    " go31 ordn year4 ordyear decade fulldate monthyear ddmm plural_ordinal this_year roman bce ce"
+    " go31 ordn dm year4 ordyear decade fulldate monthyear ddmm plural_ordinal this_year roman bce ce"
 )
 """Classes without one of which a run of words cannot hold a date."""
 

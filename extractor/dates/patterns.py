@@ -11,7 +11,7 @@ SETS = {
     "days": "day full_day",
     "ord31s": "ord31 go31",
     "q": "quote unquote",
-    "mark": "dash slash",
+    "mark": "dash slash dot",
 }
 """Names that stand for any of several classes."""
 

@@ -96,7 +96,7 @@ def resolve_dates(
         except NoSuchDayError:
             continue
         earliest, latest = bounds(value) if value and reading.kind in ("date", "interval") else (None, None)
-        past = published is None or earliest is None or earliest <= published.isoformat()
+        past = published is None or latest is None or latest < published.isoformat()
         found.append(
             Date(
                 id=f"d{len(found) + 1}",

@@ -120,7 +120,7 @@ RULES = (
         "ноябрь 2025 года",
         "(?P<p>{MONTH}(?:{YEAR}|{SHORT_YEAR}|{PARTED_YEAR})|{monthyear}{G}?)",
         named.month_year,
-        unless=(numbered,),
+        unless=(glued, numbered),
     ),
     DateRule("date.month", "в мае", "(?P<p>{REL}?{mon})", named.month),
     DateRule(
@@ -175,7 +175,7 @@ RULES = (
     DateRule(
         "date.weekday-ahead",
         "через неделю во вторник",
-        "{after}(?P<n>{NUM})?{week}{v}(?P<wd>{wd})",
+        "{after}(?P<n>{NUM})?{week}{comma}?{v}(?P<wd>{wd})",
         relative.weekday_ahead,
     ),
     DateRule("date.relative-unit", "в прошлом году", "{REL_YEAR}|{REL}{unit}", relative.relative_unit),
