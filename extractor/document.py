@@ -299,6 +299,11 @@ class Document:
         """The people, the organizations and the locations, in this order."""
         return (*self.people, *self.organizations, *self.locations)
 
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What the user should know about the text: that it is wrapped, a table, decoded wrongly. At most one."""
+        return self.reading.notes if self.reading is not None else ()
+
     def to_dict(self, *, with_text: bool = False) -> dict[str, Any]:
         """The document as the JSON object of the output contract, decimals exact."""
         from extractor.output.record import render_record

@@ -50,6 +50,8 @@ def extract_documents(
     for number, chunk in enumerate(chunks(articles, BATCH_ARTICLES), 1):
         collect_at(number)
         for doc in extractor.extract_many(chunk, date=day, on_error=failed):
-            if doc.language != "ru":
+            for note in doc.notes:
+                messages.warn(f"{doc.source}: {note}")
+            if doc.language != "ru" and not doc.notes:
                 messages.warn(f"{doc.source}: the language seems to be {doc.language}; made for Russian")
             yield doc

@@ -15,6 +15,9 @@ Readings = Mapping[tuple[int, int], Any]
 LABEL_WIDTH = 12
 """Of the longest label, `participants`."""
 
+MOST_EDITS = 40
+"""Stretches that were not read as they are written; more are counted."""
+
 
 def render_explanation(doc: Document, at: int | None, readings: Readings, traces: Sequence[Any] = ()) -> str:
     """The mentions and facts that cover the code point `at` (None: all), each with its rule, tokens, reading, value.
@@ -23,6 +26,8 @@ def render_explanation(doc: Document, at: int | None, readings: Readings, traces
     """
     published = f"published {doc.date} (from {doc.date_from})" if doc.date else "publication date unknown"
     blocks = [f"{doc.source}: {len(doc.text)} characters, {published}, language {doc.language}"]
+    if ignored := _ignored(doc, at):
+        blocks.append(ignored)
     if at is not None:
         blocks.append(_place(doc, at))
     blocks_of_all = (*_names(doc), *_money(doc, readings), *_dates(doc, readings), *_facts(doc, traces))
@@ -35,6 +40,29 @@ def render_explanation(doc: Document, at: int | None, readings: Readings, traces
     if not found:
         blocks.append("nothing was found here" if at is not None else "nothing was found")
     return "\n\n".join(blocks)
+
+
+def _ignored(doc: Document, at: int | None) -> str:
+    """What was not read as it is written, in the whole text or in the sentence of an offset."""
+    if doc.reading is None:
+        return ""
+    edits = [edit for edit in doc.reading.ignored() if edit.kind]
+    if at is not None:
+        sentence = next((one for one in doc.sentences if one.start <= at < one.end), None)
+        edits = [edit for edit in edits if sentence and sentence.start <= edit.start and edit.end <= sentence.end]
+    lines = [
+        f"  {edit.start}–{edit.end}  {edit.kind}: {_visible(doc.text[edit.start : edit.end])}"
+        + (f" read as {_visible(edit.read_as)}" if edit.read_as else " ignored")
+        for edit in edits[:MOST_EDITS]
+    ]
+    if len(edits) > MOST_EDITS:
+        lines.append(f"  and {len(edits) - MOST_EDITS} more")
+    return "\n".join(["read otherwise than written", *lines]) if lines else ""
+
+
+def _visible(text: str) -> str:
+    """The text in quotation marks, what cannot be seen by its code point."""
+    return "«" + "".join(char if char.isprintable() and char != " " else f"U+{ord(char):04X}" for char in text) + "»"
 
 
 _Block = tuple[int, int, str]

@@ -8,7 +8,7 @@ the rest of it, a word in small letters that goes on. Lists, headlines, verse an
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 from statistics import median
@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from extractor.edits import Edit
 from extractor.language.lexicon import load_toml
-from extractor.language.morphology import is_known, parses
+from extractor.language.morphology import CACHED_WORDS, is_known, parses
 from extractor.text.dateline import read_datelines
 
 NARROWEST, WIDEST = 25, 140
@@ -40,7 +40,7 @@ SLACK = 0.85
 FAR_LONGER = 2
 """So many times the middle length of the paragraphs one is probably two."""
 
-LONG_PARAGRAPH = 5
+LONG_PARAGRAPH = 6
 """Lines that a paragraph of news may well have, whatever the others have."""
 
 HEAD = 3
@@ -66,13 +66,21 @@ INITIAL_RE = re.compile(r"(?:^|[\s(«])(?:[А-ЯЁ]\.\s?){1,2}\Z")
 LEGAL_FORM_RE = re.compile(r"(?:^|\s)[А-ЯЁ]{2,5}\Z|(?:^|\s)ОсОО\Z")
 SIGN_BEFORE_NUMBER_RE = re.compile(r"(?:[$€£¥₽₸₴№+]|\d[-–—])\s*\Z")
 CAPITALS_ONLY_RE = re.compile(r"(?:[«\"(]?[А-ЯЁA-Z][^\s]*(?:\s+|\Z))+")
-GAP_RE = re.compile(r"\S(?:\t|[ ]{2,})\S")
+GAP_RE = re.compile(r"(?<=\S)(?:\t|[ ]{2,})(?=\S)")
 
 
 RUNNING_BREAK_RE = re.compile(
     r"""\n(?=[ \t]*\S)(?:(?<=[^\s.!?…:;»”"')\]]\n)|(?<=[^.!?…][»”"')\]]\n)|(?<=[ \t]\n)|(?<=[\s(«][а-яА-ЯЁ]\.\n))"""
 )
 """A break without which no line can go on in the next."""
+
+
+MOST_CELLS = 3
+"""Words a column, on the average, of a line that is one of a table."""
+
+
+NARROW_GAP = 3
+"""Spaces that a slip or a justified line may have between words."""
 
 
 class Line(NamedTuple):
@@ -101,7 +109,7 @@ def find_breaks(text: str) -> Breaks:
     pairs = [
         (one, other)
         for one, other in pairwise(lines)
-        if one.text and other.text and not (has_gaps and (GAP_RE.search(one.text) or GAP_RE.search(other.text)))
+        if one.text and other.text and not (has_gaps and (_has_columns(one.text) or _has_columns(other.text)))
     ]
     width = _width(pairs)
     done = {edit.end for edit in broken}
@@ -165,16 +173,25 @@ def _broken_words(text: str) -> Iterator[Edit]:
         yield from (Edit(*match.span(), "", "broken word") for match in SIGN_RE.finditer(text))
     if not HYPHEN_BREAK_RE.search(text):
         return
-    joined = [(match, _is_one_word(match)) for match in BROKEN_RE.finditer(text)]
+    joined = [
+        (match, _is_one_word(match["before"], match["after"], match["rest"])) for match in BROKEN_RE.finditer(text)
+    ]
     majority = Counter(answer for _, answer in joined if answer is not None)
     for match, answer in joined:
         if answer is None:
-            answer = majority[True] >= majority[False] if majority else not _are_words(match)
+            answer = majority[True] >= majority[False] if majority else not _are_words(match["before"], match["after"])
         yield Edit(
             match.start("hyphen") + (not answer), match.start("after"), "", "broken word" if answer else "line break"
         )
     for match in DIGITS_BROKEN_RE.finditer(text):
         yield Edit(match.end(1), match.end(), "", "line break")
+
+
+def _has_columns(line: str) -> bool:
+    """Whether a line is of a table: a tab, or wide gaps among few words; justified lines have many."""
+    gaps = GAP_RE.findall(line)
+    is_wide = len(gaps) > 1 or any(len(gap) > NARROW_GAP for gap in gaps)
+    return "\t" in line or (is_wide and len(line.split()) <= MOST_CELLS * (len(gaps) + 1))
 
 
 def _lines(text: str) -> Iterator[Line]:
@@ -231,7 +248,7 @@ def _belongs_together(line: str, following: str) -> bool:
     if line.rstrip(CLOSING)[-1:] in END_MARKS or LIST_ITEM_RE.match(following) or LIST_ITEM_RE.match(line):
         return False
     first = following[0]
-    if line.endswith(",") or _opens(line, following):
+    if (line.endswith(",") and not first.isupper()) or _opens(line, following):
         return True
     if first.islower():
         return "а" <= first <= "ё"
@@ -331,9 +348,9 @@ def _agrees(word: str, noun: str) -> bool:
     )
 
 
-def _is_one_word(match: re.Match[str]) -> bool | None:
+@lru_cache(CACHED_WORDS)
+def _is_one_word(before: str, after: str, rest: str | None) -> bool | None:
     """Whether a word broken by a hyphen has none; None where the dictionary knows neither."""
-    before, after, rest = match["before"], match["after"], match["rest"] or ""
     if after[0].isupper() and not (len(before) > 1 and before.isupper()):
         return False
     if is_known(before + after):
@@ -341,9 +358,9 @@ def _is_one_word(match: re.Match[str]) -> bool | None:
     return False if rest or is_known(f"{before}-{after}") else None
 
 
-def _are_words(match: re.Match[str]) -> bool:
+@lru_cache(CACHED_WORDS)
+def _are_words(before: str, after: str) -> bool:
     """Whether both parts are words: «кафе-⏎бар», «казахско-⏎узбекский»; a syllable seldom is one."""
-    before, after = match["before"], match["after"]
     if (
         before.endswith(("о", "е"))
         and len(before) > 4

@@ -45,7 +45,7 @@ MARKDOWN_RE = re.compile(
     |(?P<target>{TARGET})
     |(?P<wiki>\[\[(?:[^\[\]|\n]{{1,150}}\|)?(?=[^\[\]|\n]{{1,200}}\]\]))|(?P<wiki_end>(?<=[^\[\]|\n])\]\])
     |(?P<note>(?<=[\w»”".,!?)\]])\[(?:\^?\d{{1,3}}|[a-z]|прим\.[^\[\]\n]{{0,10}})(?:[,;–-][ ]?\d{{1,3}})*\])
-    |(?P<escape>\\(?=[*_`\[\]\#>.\-()!~+]))
+    |(?P<escape>\\[*_`\[\]\#>.\-()!~+])
     |(?P<strong>(?<!\*)\*{{2,3}}(?!\*)|(?<!_)__(?!_)|~~|'{{3,5}})
     |(?P<stars>(?<![\w*])\*(?=[^\s*])|(?<=[^\s*])\*{{1,3}}(?![\w*]))
     |(?P<under>(?<!\w)_(?=[^\s_])|(?<=[^\s_])_(?!\w))
@@ -101,7 +101,8 @@ def find_marks(text: str) -> Iterator[Edit]:
         group = match.lastgroup or ""
         at = bisect_right(starts, match.start()) - 1
         if group != "rule" and not (at >= 0 and match.start() < addresses[at][1] and group in ("under", "stars")):
-            yield Edit(match.start(), match.end(), READ_AS.get(group, ""), KINDS.get(group, "markdown mark"))
+            read_as = match[0][1:] if group == "escape" else READ_AS.get(group, "")
+            yield Edit(match.start(), match.end(), read_as, KINDS.get(group, "markdown mark"))
 
 
 def find_bars(text: str) -> Iterator[Edit]:

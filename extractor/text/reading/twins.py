@@ -14,7 +14,7 @@ LATIN = "A-Za-z\u00c0-\u024f"
 LATIN_RE = re.compile(f"[{LATIN}]+")
 WORD_RE = re.compile(rf"[{LATIN}{CYRILLIC}]+")
 CYRILLIC_RE = re.compile(f"[{CYRILLIC}]")
-ADDRESS_RE = re.compile(r"(?:https?://|www\.)\S+|\S*@\S+")
+ADDRESS_RE = re.compile(r"(?:https?://|www\.)\S+|(?<![^\s<(«])[^\s@]{1,64}@\S+")
 
 ALIKE_RE = re.compile(r"(?<![\w@./\\-])[ABCEHKMOPTXYacekmotpxy]+(?![\w@/\\]|\.[a-z]|-[A-Za-z])")
 """A word of Latin letters that all have twins."""
