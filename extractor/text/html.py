@@ -56,6 +56,9 @@ SIGNATURE_RE = re.compile(r"(?=.{,40}$)(?:[A-ZА-ЯЁ][\w-]*(?:\.\s*|\s+|$)){2,3
 LEAST_ARTICLE = 400
 """Code points of paragraphs under which nothing is taken for the article on the strength of its length."""
 
+SHORTEST_ARTICLE = 40
+"""Code points of a text that is taken for an article though it stands where boilerplate does."""
+
 MANY = 100
 """Elements of a kind that are looked at; hostile pages have thousands inside each other."""
 
@@ -101,7 +104,10 @@ def read_page(data: bytes, encoding: str | None = None) -> Page:
     if tree is None:
         raise InputError("no HTML page")
     title, date, author = find_title(tree), find_date(tree, source), find_author(tree)
-    text = _clean_text(_find_text(tree), title, author)
+    text = _clean_text(_find_text(tree, without_boilerplate=True), title, author)
+    if not text:  # a page of little text, all of it in elements that are called as boilerplate is
+        text = _clean_text(_find_text(_parse(source), without_boilerplate=False), title, author)
+        text = text if len(text) >= SHORTEST_ARTICLE else ""
     if not text:
         raise InputError("no article found in the page")
     return Page(text, title, date, author)
@@ -191,17 +197,14 @@ def _parse(source: str) -> Any:
         return None
 
 
-def _find_text(tree: Any) -> str:
-    """The article's paragraphs, one a line, as trafilatura finds them in what is left without boilerplate."""
+def _find_text(tree: Any, *, without_boilerplate: bool) -> str:
+    """The article's paragraphs, one a line, as trafilatura finds them in what is left of the page."""
     try:
         from trafilatura import bare_extraction
     except ImportError:
         raise InputError(INSTALL) from None
-    for element in list(
-        tree.iter("div", "section", "aside", "ul", "p", "span", "nav", "footer", "figcaption", "button")
-    ):
-        if _is_boilerplate(element):
-            element.drop_tree()
+    if without_boilerplate:
+        _drop_boilerplate(tree)
     for table in list(tree.iter("table")):
         if table.find(".//p") is not None or table.find(".//h1") is not None:
             _unfold(table)
@@ -213,7 +216,8 @@ def _find_text(tree: Any) -> str:
 
 
 def _drop_boilerplate(tree: Any) -> None:
-    paragraphs = sum(len(p.text_content()) for p in islice(tree.iter("p"), MANY))
+    """Take out the elements that are called as boilerplate is, but one that holds the article (`class="widget"`)."""
+    paragraphs = _size_of_paragraphs(tree)
     open_elements, kept = [tree], 0
     while open_elements:
         for child in list(open_elements.pop()):
@@ -221,6 +225,8 @@ def _drop_boilerplate(tree: Any) -> None:
                 open_elements.append(child)
             elif kept < MANY and _holds_article(child, paragraphs):
                 kept += 1
+                child.tag = "div"
+                child.attrib.clear()
                 open_elements.append(child)
             else:
                 child.drop_tree()
@@ -244,8 +250,12 @@ def _is_boilerplate(element: Any) -> bool:
 
 def _holds_article(element: Any, paragraphs: int) -> bool:
     """Whether most of the page's `paragraphs` (code points) are inside: then the name does not mean what it says."""
-    inside = sum(len(p.text_content()) for p in islice(element.iter("p"), MANY))
+    inside = _size_of_paragraphs(element)
     return inside > LEAST_ARTICLE and 2 * inside > paragraphs
+
+
+def _size_of_paragraphs(element: Any) -> int:
+    return sum(len(p.text_content()) for p in islice(element.iter("p"), MANY))
 
 
 def _clean_text(text: str, title: str | None, author: str | None) -> str:

@@ -167,3 +167,24 @@ def test_bombs_end_and_the_next_page_is_read(tmp_path: Path, bomb: str) -> None:
     assert second.split() == ["article"]
     if bomb in ("nested", "attributes"):
         assert first.startswith("failure")
+
+
+PARAGRAPHS = [
+    "В Таразе открыли завод, на котором будут работать четыреста человек, сообщил аким Тимур Абдуллаев. " * 2,
+    "Строили его три года, а оборудование привезли из соседней страны. Первую продукцию ждут весной. " * 2,
+    "Жители города надеются, что с заводом придут и новые дороги, о которых давно просят водители. " * 2,
+]
+
+
+@pytest.mark.parametrize("opening", ['<div class="widget">', '<div class="sidebar"><div class="widget">', "<aside>"])
+def test_an_article_in_what_is_called_boilerplate(opening: str) -> None:
+    menu = '<div class="widget"><p>Подпишитесь на нас</p></div>'
+    body = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
+    page = read_page(f"<html><body>{menu}{opening}{body}</body></html>".encode())
+    assert all(paragraph.strip() in page.text for paragraph in PARAGRAPHS)
+
+
+def test_a_short_article_in_a_widget() -> None:
+    text = "В Таразе открыли завод, на котором будут работать четыреста человек."
+    page = read_page(f'<html><body><div class="widget"><p>{text}</p></div></body></html>'.encode())
+    assert page.text == text
