@@ -10,7 +10,7 @@ from extractor.document import Document, Person
 from extractor.sentence.genders import PLURAL, find_genders, name_gender, noun_gender, pronouns, verb_gender
 from extractor.sentence.items import Item
 from extractor.sentence.scene import Scene
-from extractor.sentence.speech import is_source
+from extractor.sentence.speech import is_source, speech_verbs
 from extractor.sentence.subjects import is_free, is_joined, may_be_subject
 from extractor.sentence.vocabulary import word_lists
 from extractor.sentence.words import GEN, NOM, WordInfo
@@ -269,7 +269,7 @@ def _is_topic(scene: Scene, item: Item) -> bool:
 def _has_stranger(scene: Scene, stop: int, outside: Offsets) -> bool:
     """Whether somebody without a name says something before a token («рассказал собеседник», «его отец сказал»)."""
     lemmas = strangers() | word_lists("people")["unnamed"]
-    if lemmas.isdisjoint(scene.lemmas) or word_lists("speech")["verbs"].isdisjoint(scene.lemmas):
+    if lemmas.isdisjoint(scene.lemmas) or speech_verbs().isdisjoint(scene.lemmas):
         return False
     return any(
         word.lemma in lemmas and word.singular and word.cases & NOM and is_free(scene, t)

@@ -43,6 +43,14 @@ class Scene:
             return all(same) if item.kind == "person" else same[0]
         return all(self.words[t].cases & NOM for t in words[:2])
 
+    def item_at(self, t: int) -> Item | None:
+        """The item that a token belongs to."""
+        return self.items[self.cover[t]] if self.cover[t] >= 0 else None
+
+    def kind_at(self, t: int) -> ItemKind | None:
+        """The kind of the item that a token belongs to."""
+        return self.items[self.cover[t]].kind if self.cover[t] >= 0 else None
+
     def of(self, *kinds: ItemKind) -> list[Item]:
         """The items of these kinds, in order."""
         return [item for item in self.items if item.kind in kinds]

@@ -1,8 +1,16 @@
 """The words that tell that something was said: verbs of speech, «говорится», «по словам»."""
 
+from functools import cache
+
 from extractor.sentence.negation import has_negation
 from extractor.sentence.scene import Scene
 from extractor.sentence.vocabulary import word_lists
+
+
+@cache
+def speech_verbs() -> frozenset[str]:
+    """Lemmas of all verbs of speech."""
+    return word_lists("speech")["reporting"] | word_lists("speech")["with_that"]
 
 
 def is_speech(scene: Scene, t: int) -> bool:
@@ -11,7 +19,7 @@ def is_speech(scene: Scene, t: int) -> bool:
     info = scene.words[t]
     if _is_passive(scene, t) or has_negation(scene, t):
         return False
-    if info.upos in ("VERB", "AUX") and not (info.finite and info.form == "Part") and info.lemmas & words["verbs"]:
+    if info.upos in ("VERB", "AUX") and not (info.finite and info.form == "Part") and info.lemmas & speech_verbs():
         return True
     return scene.tokens[t].text.lower() in words["certain"]
 

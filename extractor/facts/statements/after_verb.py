@@ -46,7 +46,7 @@ class AfterVerb:
         ):
             return organization_near(scene, first)
         while self._next < self._last and not self._ended:
-            item = scene.items[scene.cover[self._next]] if scene.cover[self._next] >= 0 else None
+            item = scene.item_at(self._next)
             if item is not None:
                 self._read_item(item)
             elif not self._read_word(self._next):
@@ -116,7 +116,7 @@ class AfterVerb:
         if verb < 0 or not scene.words[verb].finite:
             return None
         for n in (t, t + 1):
-            if n < self._last and scene.cover[n] >= 0 and scene.items[scene.cover[n]].kind == "date":
+            if n < self._last and scene.kind_at(n) == "date":
                 t = scene.items[scene.cover[n]].last
                 break
         if t >= self._last:

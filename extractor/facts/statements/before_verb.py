@@ -28,7 +28,7 @@ class BeforeVerb:
         """The name, or the id of who is meant; None where nobody is named."""
         scene = self._scene
         while self._next >= self._since and not self._ended:
-            item = scene.items[scene.cover[self._next]] if scene.cover[self._next] >= 0 else None
+            item = scene.item_at(self._next)
             if item is not None:
                 self._read_item(item)
             elif not self._read_word(self._next):
@@ -76,7 +76,7 @@ class BeforeVerb:
         """«Котов, который заявил» has its name before the comma; «Котов, глава которого заявил» somebody else."""
         scene = self._scene
         if scene.tokens[t - 1].text == ",":
-            owner = scene.items[scene.cover[t - 2]] if scene.cover[t - 2] >= 0 else None
+            owner = scene.item_at(t - 2)
             self._end(owner if owner and owner.kind in ("person", "organization") else None)
         elif scene.words[t - 1].upos == "NOUN":
             self._end(None)
@@ -95,8 +95,13 @@ def organization_where(scene: Scene, verb: int, since: int) -> tuple[Item | None
         if scene.tokens[t].text.lower() in vocabulary()["at"] and (
             t == since or scene.words[t - 1].upos in CONNECTIVES
         ):
-            return organization_near(scene, t), t
+            return organization_near(scene, t) or _place_beside(scene, t, verb), t
     return None
+
+
+def _place_beside(scene: Scene, t: int, verb: int) -> Item | None:
+    """The place whose authorities speak, between «в» and the verb: «В Вашингтоне заявили»."""
+    return next((i for i in scene.of("location") if i.first == t + 1 and i.last == verb), None)
 
 
 CONNECTIVES = ("CCONJ", "ADV", "PART", "PUNCT", "SYM", "X")

@@ -3,7 +3,7 @@
 from extractor.facts.statements.words import tense, vocabulary
 from extractor.sentence.clauses import SUBORDINATORS, is_verb
 from extractor.sentence.scene import Scene
-from extractor.sentence.speech import is_reporting, is_source, is_speech
+from extractor.sentence.speech import is_reporting, is_source, is_speech, speech_verbs
 from extractor.sentence.subjects import is_subject_alone, may_be_subject
 
 FINAL_SIGNS = frozenset((".", "!", "?", "…", ";", ":", "..."))
@@ -71,7 +71,7 @@ def _after_dateline(scene: Scene, end: int) -> int:
             after = t + 1
             while after < end and set(scene.tokens[after].text) <= DASHES:
                 after += 1
-            if after + 1 < end and scene.cover[after] >= 0 and scene.items[scene.cover[after]].kind == "organization":
+            if after + 1 < end and scene.kind_at(after) == "organization":
                 credit = scene.items[scene.cover[after]].last  # «Варшава, 14 декабря — REGNUM Глава …»
                 after = credit if _begins_sentence(scene, credit, end) else after
             return after if _begins_sentence(scene, after, end) else 0
@@ -137,7 +137,7 @@ def _is_contrasting_source(scene: Scene, t: int, last: int) -> bool:
         item = scene.items[scene.cover[after]]
         if item.kind not in ("organization", "person") or not may_be_subject(scene, item) or item.last >= last:
             continue
-        if scene.words[item.last].lemmas & (vocabulary()["verbs"] | vocabulary()["giving"]):
+        if scene.words[item.last].lemmas & (speech_verbs() | vocabulary()["giving"]):
             return True
     return False
 

@@ -50,18 +50,20 @@ def find_statements(doc: Document, scenes: Sequence[Scene], antecedents: Anteced
     """The statements of an article in order, none inside another of the same speaker."""
     context = Context(doc, scenes, antecedents)
     quoted = [_statement(said) for said in find_quotations(context) if said is not None]
-    found = [*quoted]
-    for find in FINDERS:
-        if find is not find_quotations:
-            said = (_statement(one) for one in find(context) if one is not None)
-            found += [statement for statement in said if not _is_inside(statement, quoted)]
+    reported = (_statement(said) for find in FINDERS if find is not find_quotations for said in find(context) if said)
+    found = [*quoted, *(statement for statement in reported if not _is_inside(statement, quoted))]
+    return _each_once(doc.text, _without_rivals(doc.text, found))
+
+
+def _without_rivals(text: str, found: list[Statement]) -> list[Statement]:
+    """Of those that share their words the one that precedes the others."""
     kept: list[Statement] = []
     for statement in sorted(found, key=lambda s: (s.start, -s.end)):
         rivals = [other for other in kept[-NEIGHBOURS:] if _share_words(statement, other)]
-        if all(_precedes(doc.text, statement, other) for other in rivals):
+        if all(_precedes(text, statement, other) for other in rivals):
             kept[-NEIGHBOURS:] = [other for other in kept[-NEIGHBOURS:] if other not in rivals]
             kept.append(statement)
-    return _each_once(doc.text, kept)
+    return kept
 
 
 def _is_inside(statement: Statement, quoted: Sequence[Statement]) -> bool:

@@ -5,7 +5,8 @@ A phrase is a noun for people, a post or a body that speaks, with its adjectives
 
 from extractor.facts.statements.said import Phrase
 from extractor.facts.statements.words import vocabulary
-from extractor.sentence.clauses import genitive_tail
+from extractor.sentence.anaphora import is_one_person
+from extractor.sentence.clauses import genitive_tail, is_verb
 from extractor.sentence.genders import subject_gender
 from extractor.sentence.phrases import nominative_phrase
 from extractor.sentence.scene import Scene
@@ -68,11 +69,16 @@ def subject_phrase_after(scene: Scene, verb: int, stop: int | None = None) -> Ph
 def genitive_phrase(scene: Scene, first: int) -> Phrase | None:
     """Whose words are given from a token on, after «по словам»: «врачей», «главы района», «местного населения»."""
     t = first
+    if t < len(scene.tokens) and scene.words[t].lemma in vocabulary()["someone"]:
+        return _one_of(scene, t, "Gen")
     while t < len(scene.tokens) and scene.cover[t] < 0 and scene.words[t].upos in ("ADJ", "DET"):
         t += 1
     if t >= len(scene.tokens) or not _speaks(scene, t) or not scene.words[t].cases & GEN:
         return None
-    return _made(scene, first, genitive_tail(scene, _item_last(scene, t), len(scene.tokens)), "Gen")
+    phrase = _made(scene, first, genitive_tail(scene, _item_last(scene, t), len(scene.tokens)), "Gen")
+    if phrase.last < len(scene.tokens) and scene.cover[phrase.last] < 0 and is_verb(scene, phrase.last):
+        return None  # «по разным данным власти убили»: it is the subject of the verb
+    return phrase
 
 
 def body_phrase(scene: Scene, preposition: int) -> Phrase | None:
@@ -87,6 +93,15 @@ def body_phrase(scene: Scene, preposition: int) -> Phrase | None:
     return _made(scene, preposition + 1, genitive_tail(scene, t + 1, len(scene.tokens)), "Loc")
 
 
+def post_phrase(scene: Scene, stop: int) -> Phrase | None:
+    """The words up to a token, if they are a post in the nominative and no more: «Министр обороны: …»."""
+    first = next((t for t in range(stop) if scene.words[t].upos not in ADJECTIVAL), stop)
+    if first >= stop or scene.cover[first] < 0 or not is_one_person(scene, first):
+        return None
+    last = genitive_tail(scene, _item_last(scene, first), stop)
+    return _made(scene, 0, last) if last == stop else None
+
+
 def _is_head(scene: Scene, tokens: range, verb: int) -> bool:
     """Whether a noun, or the first noun of a post, may be the subject of a verb: nominative, agreeing, not governed."""
     head = next((t for t in tokens if scene.words[t].upos == "NOUN"), -1)
@@ -99,12 +114,9 @@ def _is_head(scene: Scene, tokens: range, verb: int) -> bool:
 
 def _is_of_post(scene: Scene, t: int) -> bool:
     """Whether a noun is the genitive of the post before it: «сотрудник пресс-службы»."""
-    return (
-        t > 0
-        and scene.cover[t] < 0 <= scene.cover[t - 1]
-        and bool(scene.words[t].cases & GEN)
-        and (scene.items[scene.cover[t - 1]].kind == "position")
-    )
+    if not t or scene.cover[t - 1] < 0 or scene.cover[t] == scene.cover[t - 1]:
+        return False
+    return scene.items[scene.cover[t - 1]].kind == "position" and bool(scene.words[t].cases & GEN)
 
 
 def _speaks(scene: Scene, t: int) -> bool:
@@ -125,12 +137,12 @@ def _phrase(scene: Scene, first: int, last: int, stop: int) -> Phrase:
     return _made(scene, first, genitive_tail(scene, last, stop))
 
 
-def _one_of(scene: Scene, t: int) -> Phrase | None:
+def _one_of(scene: Scene, t: int, case: str = "Nom") -> Phrase | None:
     """«один из участников встречи»."""
     if t + 2 >= len(scene.tokens) or scene.tokens[t + 1].text.lower() != "из":
         return None
     last = genitive_tail(scene, t + 2, len(scene.tokens))
-    return _made(scene, t, last) if last > t + 2 else None
+    return _made(scene, t, last, case) if last > t + 2 else None
 
 
 def _made(scene: Scene, first: int, last: int, case: str = "Nom") -> Phrase:

@@ -131,7 +131,7 @@ class Quotations:
         named = self._speakers.before(scene, verb)
         if named is not None or not is_speech(scene, verb):
             return named
-        found: Speaker | None = self._speakers.after(scene, verb + 1, colon)
+        found: Speaker | None = self._speakers.after(scene, verb, colon)
         found = found or self._speakers.nameless_before(scene, verb)
         return found or self._speakers.nameless_after(scene, verb, colon)
 

@@ -58,7 +58,7 @@ def _speaker_about_this(scene: Scene, speakers: Speakers, verb: int) -> Speaker 
     phrase = speakers.nameless_before(scene, verb, ABOUT_THIS)
     if phrase is not None:
         return before or phrase
-    after = speakers.after(scene, verb + 1)
+    after = speakers.after(scene, verb)
     follows = after is not None and (not isinstance(after, Item) or after.kind == "person")
     if isinstance(before, Item) and not follows and is_as_named(scene, before):
         return before
@@ -97,7 +97,7 @@ def _of_colon(scene: Scene, speakers: Speakers) -> tuple[int, Speaker | None]:
     if not scene.words[verb].finite:
         return verb, None
     since = clause_start(scene, verb)
-    named = speakers.before(scene, verb, since) or speakers.after(scene, verb + 1)
+    named = speakers.before(scene, verb, since) or speakers.after(scene, verb)
     return verb, named or speakers.nameless_before(scene, verb, since) or speakers.nameless_after(scene, verb)
 
 
@@ -158,7 +158,7 @@ def _speaker_of(scene: Scene, speakers: Speakers, verb: int, comma: int) -> Spea
     since_subject = since if joint is None else clause_start(scene, joint)
     found: Speaker | None = speakers.before(scene, verb, since_subject)
     if found is None and not is_subject_alone(scene, since, verb):
-        found = speakers.after(scene, verb + 1, comma)
+        found = speakers.after(scene, verb, comma)
     found = found or speakers.nameless_before(scene, verb, since_subject)
     return found or speakers.nameless_after(scene, verb, comma)
 
@@ -210,7 +210,7 @@ def _owner_of_participle(scene: Scene, participle: int) -> Item | None:
     """Whom a participle after a comma is said of: «премьером Котовым, объявившим ранее, что»."""
     for t in range(participle - 1, max(participle - TOKENS_TO_PARTICIPLE, 0), -1):
         if scene.tokens[t].text == "," and scene.cover[t] < 0:
-            item = scene.items[scene.cover[t - 1]] if scene.cover[t - 1] >= 0 else None
+            item = scene.item_at(t - 1)
             return item if item and item.kind in ("person", "organization") else None
     return None
 

@@ -51,8 +51,8 @@ _THAT = alone(find_that)
 RULES = (
     Rule("statement.quotation-verb-name", "«Мост почти готов», — сказал Антон Ким.", 0.94, find_quotations),
     Rule("statement.name-verb-quotation", "Антон Ким заявил: «Мост почти готов».", 0.88, find_quotations),
-    Rule("statement.dialogue", "— Мост почти готов. Едем, — сказал Антон Ким.", 0.9, find_dialogue),
-    Rule("statement.name-colon", "Антон Ким: Мост почти готов.", 0.85, find_before_colon),
+    Rule("statement.dialogue", "— Мост почти готов. Едем, — сказал Антон Ким.", 0.93, find_dialogue),
+    Rule("statement.name-colon", "Антон Ким: Мост почти готов.", 0.95, find_before_colon),
     Rule("statement.clause-verb-name", "Мост почти готов, сообщает Росстат.", 0.95, _REPORTED),
     Rule("statement.next-paragraph", "Антон Ким заявил:\nМост почти готов.", 0.91, in_sentences(find_next_paragraph)),
     Rule("statement.verb-that", "Антон Ким заявил, что мост почти готов.", 0.91, _THAT),
@@ -64,7 +64,9 @@ RULES = (
 """Of two that share their words the one whose rule comes first stays.
 
 The scores are those that people gave by the guideline of tests/gold to 350 statements of other articles than its own
-(126 of them of articles that no rule had been made on), drawn towards the 0.9 of tests/gold itself where they are few.
+(126 of them of articles that no rule had been made on), drawn towards the 0.9 of tests/gold itself where they are few;
+those of dialogues and of names before a colon rest on all 18 in 432 articles, which were right. Speakers without a name
+were right in 65 of 70 drawn by chance.
 """
 
 SCORES = {rule.id: rule.score for rule in RULES}

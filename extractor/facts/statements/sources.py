@@ -72,23 +72,24 @@ def source_at(scene: Scene, speakers: Speakers, t: int) -> Source | None:
     """Whose words are meant from «по словам» on, and the index after them; None where no source begins at a token."""
     if not is_source(scene, t):
         return None
-    tokens = scene.tokens
     if scene.cover[t + 1] >= 0:
         named = scene.items[scene.cover[t + 1]]
         return Source(named, named.last)
     noun = next(i for i in range(t + 1, t + TOKENS_TO_NOUN) if scene.words[i].lemma in vocabulary()["sources"])
-    if scene.words[noun].lemma in vocabulary()["ranked"] and t and tokens[t - 1].text not in ",.—–(":
+    if noun + 1 >= len(scene.tokens) or not _gives_words(scene, t, noun):
         return None
-    if owner_gender(tokens[noun - 1].text) and noun - 1 > t:
+    if owner_gender(scene.tokens[noun - 1].text) and noun - 1 > t:
         return Source(speakers.antecedents.of_pronoun(scene, noun - 1), noun + 1)
-    first = noun + 1
-    if first >= len(tokens):
-        return None
-    speaker: Speaker | None = _named_source(scene, speakers, first) or _nameless_source(scene, first)
-    after = _after_source(scene, first)
-    if speaker is not None and not isinstance(speaker, str) and tokens[min(after, len(tokens) - 1)].text != ",":
-        after = max(after, speaker.last)
-    return Source(speaker, after)
+    speaker: Speaker | None = _named_source(scene, speakers, noun + 1) or genitive_phrase(scene, noun + 1)
+    return Source(speaker, _after_source(scene, noun + 1, speaker))
+
+
+def _gives_words(scene: Scene, t: int, noun: int) -> bool:
+    """Whether «по» and its noun give what somebody says: not «лучший по версии X», «Комитет по Оценке СМИ»."""
+    if scene.tokens[noun].text[0].isupper() and not scene.tokens[t].text[0].isupper():
+        return False
+    ranks = scene.words[noun].lemma in vocabulary()["ranked"]
+    return not (ranks and t and scene.tokens[t - 1].text not in ",.—–(")
 
 
 def document_owner(scene: Scene, verb: int) -> Item | None:
@@ -105,32 +106,30 @@ def _ends_with_colon(scene: Scene, source: Source) -> bool:
 
 def _as_somebody_says(scene: Scene, speakers: Speakers, t: int) -> Source | None:
     """«Как сообщает X, …»: who says it and the index of the comma after it, relative clauses passed over."""
-    tokens, n = scene.tokens, len(scene.tokens)
-    verb = next(
-        (v for v in range(t + 1, min(t + TOKENS_TO_VERB, n)) if is_reporting(scene, v) or says_in(scene, v)), None
-    )
-    if verb is None or any(tokens[v].text == "," for v in range(t + 1, verb)):
+    n = len(scene.tokens)
+    verb = next((v for v in range(t + 1, min(t + TOKENS_TO_VERB, n)) if _reports(scene, v)), None)
+    if verb is None or any(scene.tokens[v].text == "," for v in range(t + 1, verb)):
         return None
-    speaker: Speaker | None
-    if says_in(scene, verb):
-        speaker = document_owner(scene, verb)
-    else:
-        speaker = speakers.after(scene, verb + 1) or speakers.before(scene, verb, t + 1)
-        speaker = speaker or speakers.nameless_after(scene, verb) or speakers.nameless_before(scene, verb, t + 1)
-    commas = [i for i in range(verb + 1, n) if tokens[i].text == "," and scene.cover[i] < 0]
+    speaker = document_owner(scene, verb) if says_in(scene, verb) else _who_reports(scene, speakers, verb, t + 1)
+    commas = [i for i in range(verb + 1, n) if scene.tokens[i].text == "," and scene.cover[i] < 0]
     if len(commas) > 1 and _is_relative(scene, commas[0] + 1):
         commas = commas[1:]
     return Source(speaker, commas[0] if commas else n)
 
 
+def _reports(scene: Scene, t: int) -> bool:
+    return is_reporting(scene, t) or says_in(scene, t)
+
+
+def _who_reports(scene: Scene, speakers: Speakers, verb: int, since: int) -> Speaker | None:
+    """The speaker of a verb, after it or before it from `since` on; with a name first."""
+    named = speakers.after(scene, verb) or speakers.before(scene, verb, since)
+    return named or speakers.nameless_after(scene, verb) or speakers.nameless_before(scene, verb, since)
+
+
 def _is_relative(scene: Scene, t: int) -> bool:
     """Whether a participle or «который» begins at a token: «в проекте, опубликованном на сайте,»."""
     return (scene.words[t].form == "Part" and not scene.words[t].finite) or scene.words[t].lemma == "который"
-
-
-def _nameless_source(scene: Scene, first: int) -> Speaker | None:
-    """The words for a source without a name, where no person follows them."""
-    return genitive_phrase(scene, first)
 
 
 def _named_source(scene: Scene, speakers: Speakers, first: int) -> Item | str | None:
@@ -139,17 +138,25 @@ def _named_source(scene: Scene, speakers: Speakers, first: int) -> Item | str | 
     phrase.read()
     if phrase.person is not None or phrase.is_somebody_else:
         return phrase.person
-    body = phrase.body
-    if phrase.unnamed and body is not None and body.kind == "organization":
+    if phrase.body is None:
+        return _antecedent_of_trade(scene, speakers, first)
+    if phrase.unnamed and phrase.body.kind == "organization":
         return None
     while first < len(scene.tokens) and scene.words[first].upos in ("ADJ", "DET"):
         first += 1
-    if body is None and first < len(scene.tokens) and scene.cover[first] < 0 and scene.words[first].animate:
-        word = scene.words[first]
-        if not word.singular or word.upos != "NOUN" or is_of_another(scene, first):
-            return None
-        return speakers.antecedents.person_before(scene, first, gender=noun_gender(scene.tokens[first].text))
-    return None if body is None else speakers.antecedents.of_post_at(scene, body, genitive_from=first)
+    return speakers.antecedents.of_post_at(scene, phrase.body, genitive_from=first)
+
+
+def _antecedent_of_trade(scene: Scene, speakers: Speakers, first: int) -> str | None:
+    """The person whom «по словам известного певца» means."""
+    while first < len(scene.tokens) and scene.words[first].upos in ("ADJ", "DET"):
+        first += 1
+    if first >= len(scene.tokens) or scene.cover[first] >= 0 or not scene.words[first].animate:
+        return None
+    word = scene.words[first]
+    if not word.singular or word.upos != "NOUN" or is_of_another(scene, first):
+        return None
+    return speakers.antecedents.person_before(scene, first, gender=noun_gender(scene.tokens[first].text))
 
 
 class _SourcePhrase:
@@ -216,16 +223,18 @@ def _is_subject(scene: Scene, speakers: Speakers, item: Item) -> bool:
     return man and not ends and is_as_named(scene, item)
 
 
-def _after_source(scene: Scene, first: int) -> int:
+def _after_source(scene: Scene, first: int, speaker: Speaker | None) -> int:
     """Index of the comma that ends «по словам X», or of the first word of the clause where there is none."""
     n = len(scene.tokens)
-    for t in range(first, n):
-        if scene.tokens[t].text in (",", ":") and scene.cover[t] < 0:
-            return t
-        if scene.words[t].finite and scene.cover[t] < 0:
-            break
-    number = scene.cover[first] if first < n else -1
-    return scene.items[number].last if number >= 0 else min(first + 1, n)
+    free = (t for t in range(first, n) if scene.cover[t] < 0)
+    end = next((t for t in free if scene.tokens[t].text in (",", ":") or scene.words[t].finite), n)
+    if end < n and not scene.words[end].finite:
+        after = end
+    else:
+        after = scene.items[scene.cover[first]].last if scene.cover[first] >= 0 else first + 1
+    if speaker is None or isinstance(speaker, str) or scene.tokens[min(after, n - 1)].text == ",":
+        return after
+    return max(after, speaker.last)
 
 
 def _first_name(scene: Scene, first: int, stop: int) -> Item | None:
@@ -254,33 +263,59 @@ def _around_source(scene: Scene, speakers: Speakers, source: Source, first: int)
     return speakers.said(scene, source.speaker, start, last, first, ACCORDING_TO)
 
 
+class _Sides(NamedTuple):
+    """The tokens on both sides of a source."""
+
+    left: int
+    """Where the clause before it begins."""
+    left_end: int
+    right: int
+    """The token after it and its comma."""
+    end: int
+    """The index after the last token of the sentence, or of the brackets."""
+    in_brackets: bool
+    has_comma: bool
+    """A comma follows the source."""
+
+
 def _content_around(scene: Scene, first: int, after: int) -> tuple[int, int] | None:
     """The first and last token of what was said around a source that takes the tokens from `first` to `after`."""
+    sides = _sides_of(scene, first, after)
+    if _is_inserted(scene, sides):
+        start = sides.left or content_start(scene, sides.left_end)
+        return start, min(content_end(scene, sides.right), sides.end)
+    before = 0 if sides.in_brackets and sides.right < sides.end else sides.left_end - sides.left
+    joined = before > 0 and _is_conjunction(scene, sides.left_end - 1)
+    rest = sides.end - sides.right
+    if scene.tokens[-1].text == ":" and not has_verb(scene, sides.right, sides.end):
+        return None  # «как сообщает X, из-за болезни:» before a paragraph
+    if rest >= SHORTEST_CONTENT and (joined or rest >= before or first - sides.left <= WORDS_BEFORE_SOURCE):
+        that = scene.tokens[sides.right].text.lower() == "что"
+        return sides.right + that, min(content_end(scene, sides.right), sides.end)
+    if before >= SHORTEST_CONTENT and not joined:
+        return sides.left or content_start(scene, sides.left_end), sides.left_end
+    return None
+
+
+def _sides_of(scene: Scene, first: int, after: int) -> _Sides:
     tokens, n = scene.tokens, len(scene.tokens)
     end = n - 1 if tokens[-1].text in ".!?…;" else n
     in_brackets = first > 0 and tokens[first - 1].text == "("
     if in_brackets:
         end = next((t for t in range(after, n) if tokens[t].text == ")"), end)
-    right = after + 1 if after < n and tokens[after].text == "," else after
-    left_start, left_end = _left_of(scene, first)
-    left, rest = left_end - left_start, end - right
-    if in_brackets and rest > 0:
-        left = 0  # «… (по данным X, …)»: what the brackets alone hold is his
-    joined = left > 0 and _is_conjunction(scene, left_end - 1)
-    inserted = rest > 0 and right > after and left > 0 and not joined and not in_brackets
-    begun = is_subject_alone(scene, left_start, left_end) or (
-        left_start > 0 and not has_verb(scene, left_start, left_end)
-    )
-    if inserted and (begun or not has_verb(scene, right, end)):
-        return left_start or content_start(scene, left_end), min(content_end(scene, right), end)
-    if tokens[-1].text == ":" and not has_verb(scene, right, end):
-        return None  # «как сообщает X, из-за болезни:» before a paragraph
-    if rest >= SHORTEST_CONTENT and (joined or rest >= left or first - left_start <= WORDS_BEFORE_SOURCE):
-        that = tokens[right].text.lower() == "что"
-        return right + that, min(content_end(scene, right), end)
-    if left >= SHORTEST_CONTENT:
-        return left_start or content_start(scene, left_end), left_end
-    return None
+    has_comma = after < n and tokens[after].text == ","
+    return _Sides(*_left_of(scene, first), after + has_comma, end, in_brackets, has_comma)
+
+
+def _is_inserted(scene: Scene, sides: _Sides) -> bool:
+    """Whether a source interrupts what is said: «Мост, по словам Котова, закрыт», «рабочих, как пишет X, уволили»."""
+    left, end = sides.left, sides.left_end
+    if sides.in_brackets or not sides.has_comma or left >= end or sides.right >= sides.end:
+        return False
+    if _is_conjunction(scene, end - 1):
+        return False
+    begun = is_subject_alone(scene, left, end) or (left > 0 and not has_verb(scene, left, end))
+    return begun or not has_verb(scene, sides.right, sides.end)
 
 
 def _left_of(scene: Scene, first: int) -> tuple[int, int]:

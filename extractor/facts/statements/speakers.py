@@ -26,20 +26,24 @@ class Speakers:
     def __init__(self, antecedents: Antecedents) -> None:
         self.antecedents = antecedents
 
-    def after(self, scene: Scene, first: int, stop: int | None = None, said: Offsets = NOWHERE) -> Item | str | None:
-        """The speaker named from token `first` to `stop`.
+    def after(self, scene: Scene, verb: int, stop: int | None = None, said: Offsets = NOWHERE) -> Item | str | None:
+        """The speaker named after a verb, before token `stop`; nobody with whom the verb does not agree.
 
         `said`: the offsets of what was said, whose names are not meant by a pronoun or a post.
         """
-        return AfterVerb(self.antecedents, scene, first, stop, said).speaker()
+        return self._agreeing(scene, AfterVerb(self.antecedents, scene, verb + 1, stop, said).speaker(), verb)
 
     def before(self, scene: Scene, verb: int, since: int = 0) -> Item | str | None:
         """The subject of a verb, named before it from token `since` on, or the organization where it is said."""
-        found = BeforeVerb(self.antecedents, scene, verb, since).speaker()
+        found = self._agreeing(scene, BeforeVerb(self.antecedents, scene, verb, since).speaker(), verb)
         if found is None:
             where = organization_where(scene, verb, since)
             found = where[0] if where else None
         return found
+
+    def _agreeing(self, scene: Scene, speaker: Item | str | None, verb: int) -> Item | str | None:
+        """A speaker whose number and gender the verb has: «судьи заявили» is said of no judge with a name."""
+        return speaker if speaker is not None and self.antecedents.agrees(scene, speaker, verb) else None
 
     def nameless_after(self, scene: Scene, verb: int, stop: int | None = None) -> Phrase | None:
         """The words for a speaker without a name after a verb: «сообщил глава района», «сообщили в пресс-службе»."""
@@ -61,7 +65,7 @@ class Speakers:
     def cited(self, scene: Scene, first: int) -> Item | str | None:
         """Whose words are quoted from token `first` on: «цитирует Иванова агентство», «цитирует его агентство»."""
         for t in range(first, min(first + TOKENS_TO_CITED, len(scene.tokens))):
-            if scene.cover[t] >= 0 and scene.items[scene.cover[t]].kind == "person":
+            if scene.kind_at(t) == "person":
                 return scene.items[scene.cover[t]]
             if owner_gender(scene.tokens[t].text):
                 return self.antecedents.of_pronoun(scene, t)
@@ -71,7 +75,7 @@ class Speakers:
         """Who says a quotation: named after its verb, else before it from `since` on, else the words for them."""
         if scene.words[verb].lemmas & vocabulary()["citing"]:
             return self.cited(scene, verb + 1)
-        named = self.after(scene, verb + 1, said=said)
+        named = self.after(scene, verb, said=said)
         if named is None and since is not None:
             named = self.before(scene, verb, since)
         found: Speaker | None = named or self.nameless_after(scene, verb)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from extractor.facts.statements.content import DASHES, FINAL_SIGNS, SHORTEST_CONTENT, has_verb
 from extractor.facts.statements.context import Context
+from extractor.facts.statements.nameless import post_phrase
 from extractor.facts.statements.quotations import (
     INSIDE_RE,
     LONGEST_QUOTATION,
@@ -11,7 +12,7 @@ from extractor.facts.statements.quotations import (
     reports_quotation,
     token_at,
 )
-from extractor.facts.statements.said import Said
+from extractor.facts.statements.said import Said, Speaker
 from extractor.facts.statements.words import vocabulary
 from extractor.sentence.items import Item
 from extractor.sentence.scene import OPENING, Scene
@@ -26,7 +27,9 @@ def find_before_colon(context: Context) -> Iterator[Said | None]:
     """«X: …» at the head of a paragraph: a headline, an interview, a transcript; «X: «…»» at the head of a sentence."""
     for scene in context.scenes:
         colon = next((t for t in range(1, min(TOKENS_TO_COLON, len(scene.tokens) - 1)) if _is_colon(scene, t)), None)
-        speaker = _speaker_before(scene, colon) if colon is not None else None
+        speaker: Speaker | None = _speaker_before(scene, colon) if colon is not None else None
+        if colon is not None and speaker is None:
+            speaker = post_phrase(scene, colon)
         if colon is None or speaker is None:
             continue
         span = _quotation_at(context.doc.text, scene.tokens[colon + 1].start)
@@ -73,28 +76,22 @@ def _is_colon(scene: Scene, t: int) -> bool:
 
 def _speaker_before(scene: Scene, colon: int) -> Item | None:
     """The person or organization of «Мэр города Иван Громов:» or «Пресс-служба МЧС:»; None where more is said."""
-    found: Item | None = None
-    for t in range(colon):
-        item = scene.items[scene.cover[t]] if scene.cover[t] >= 0 else None
-        if item is None and not _introduces(scene, t):
-            return None
-        if item is not None and item.kind in ("date", "money"):
-            return None
-        if item is not None and item.kind == "person":
-            if not may_be_subject(scene, item) or (found and found.kind == "person" and found.id != item.id):
-                return None
-            found = item
-        elif item is not None and item.kind == "organization" and found is None:
-            found = item
-    if found is None or found.kind == "person":
-        return found
-    return found if found.last == colon and _speaks_alone(scene, found) else None
+    if not all(_introduces(scene, t) for t in range(colon)):
+        return None
+    people = [item for item in scene.of("person") if item.first < colon]
+    if people:
+        one = len({item.id for item in people}) == 1 and all(may_be_subject(scene, item) for item in people)
+        return people[-1] if one else None
+    body = next(iter(scene.of("organization")), None)
+    return body if body is not None and body.last == colon and _speaks_alone(scene, body) else None
 
 
 def _introduces(scene: Scene, t: int) -> bool:
-    """Whether a word may belong to the post of a speaker: «заместитель», «областного», «по», a comma."""
-    word = scene.words[t]
-    return word.upos in ("NOUN", "ADJ", "DET", "ADP", "CCONJ") or scene.tokens[t].text == ","
+    """Whether a token may be of a name or a post: «заместитель», «областного», «по», a comma; no date and no verb."""
+    kind = scene.kind_at(t)
+    if kind is not None:
+        return kind not in ("date", "money")
+    return scene.words[t].upos in ("NOUN", "ADJ", "DET", "ADP", "CCONJ") or scene.tokens[t].text == ","
 
 
 def _speaks_alone(scene: Scene, item: Item) -> bool:

@@ -5,6 +5,7 @@ from functools import cache, lru_cache
 
 from extractor.facts.vocabulary import fact_words
 from extractor.language.morphology import parses
+from extractor.sentence.speech import speech_verbs
 from extractor.sentence.vocabulary import word_lists
 from extractor.sentence.words import word_info
 
@@ -23,7 +24,7 @@ def trigger_lemmas() -> frozenset[str]:
     """Lemmas without one of which no sentence reports what was said."""
     words = vocabulary()
     certain = frozenset().union(*[word_info(word).lemmas for word in words["certain"]])
-    return words["verbs"] | words["reporting"] | words["said_in"] | words["following"] | certain | {"как"}
+    return speech_verbs() | words["said_in"] | words["following"] | certain | {"как"}
 
 
 @lru_cache(maxsize=KEPT_TENSES)
