@@ -5,7 +5,7 @@ from typing import Any, BinaryIO
 
 from extractor.batch.rows import OWN_NAME_FIELDS, read_row
 from extractor.document import Article
-from extractor.errors import InputError, UsageError
+from extractor.errors import InputError, UsageError, missing_extra
 from extractor.text.readers import Failure, Notice, ReadOptions
 from extractor.text.streams import SKIP_FACTOR, megabytes
 
@@ -27,7 +27,7 @@ def read_parquet(file: BinaryIO, source: str, options: ReadOptions) -> Iterator[
         import pyarrow
         from pyarrow import parquet
     except ImportError:
-        raise UsageError("reading Parquet needs the extra: pip install 'extractor[parquet]'") from None
+        raise UsageError(missing_extra("reading Parquet", "parquet")) from None
     wanted = {options.text_field, options.date_field, "title", "author", *OWN_NAME_FIELDS}
     number = 0
     try:

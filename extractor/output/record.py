@@ -234,24 +234,33 @@ def read_record(record: Mapping[str, Any]) -> Document:
         organizations=tuple(_read_entity(Organization, item) for item in record["organizations"]),
         locations=tuple(_read_entity(Location, item) for item in record["locations"]),
         money=tuple(
-            Money(**item | {name: _exact(item[name]) for name in ("value", "min_value", "max_value")})
+            _made(Money, item | {name: _exact(item[name]) for name in ("value", "min_value", "max_value")})
             for item in record["money"]
         ),
-        dates=tuple(Date(**item) for item in record["dates"]),
-        facts=tuple(
-            Fact(**item | {"arguments": {role: _read_argument(value) for role, value in item["arguments"].items()},
-                           "score": float(item["score"])})
-            for item in record["facts"]
-        ),
-    )  # fmt: skip
+        dates=tuple(_made(Date, item) for item in record["dates"]),
+        facts=tuple(map(_read_fact, record["facts"])),
+    )
 
 
 _Named = TypeVar("_Named", Person, Organization, Location)
 
 
+_Made = TypeVar("_Made", Person, Organization, Location, Mention, Money, Date, Fact)
+
+
+def _made(kind: type[_Made], item: Mapping[str, Any]) -> _Made:
+    """Of an object only what this release knows: fields may have been added."""
+    return kind(**{name: item[name] for name in kind.__slots__})
+
+
 def _read_entity(kind: type[_Named], item: Mapping[str, Any]) -> _Named:
-    mentions = tuple(Mention(**mention | {"score": float(mention["score"])}) for mention in item["mentions"])
-    return kind(**{**item, "aliases": tuple(item["aliases"]), "mentions": mentions})
+    mentions = tuple(_made(Mention, {**mention, "score": float(mention["score"])}) for mention in item["mentions"])
+    return _made(kind, {**item, "aliases": tuple(item["aliases"]), "mentions": mentions})
+
+
+def _read_fact(item: Mapping[str, Any]) -> Fact:
+    arguments = {role: _read_argument(value) for role, value in item["arguments"].items()}
+    return _made(Fact, {**item, "arguments": arguments, "score": float(item["score"])})
 
 
 def _read_argument(value: Any) -> Argument:

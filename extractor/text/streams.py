@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import Any, BinaryIO, Literal
 
-from extractor.errors import InputError, UsageError
+from extractor.errors import InputError, UsageError, missing_extra
 from extractor.text.decode import BOMS, detect_utf16
 
 InputFormat = Literal["text", "jsonl", "html", "feed"]
@@ -102,7 +102,7 @@ def unzstd(chunks: Iterator[bytes]) -> Iterator[bytes]:
     try:
         import zstandard
     except ImportError:
-        raise UsageError("reading .zst needs the extra: pip install 'extractor[zstd]'") from None
+        raise UsageError(missing_extra("reading .zst", "zstd")) from None
     inflater, frames, is_zstd = None, 0, False
     for chunk in chunks:
         is_zstd = is_zstd or chunk.startswith(ZSTD_MAGIC)
