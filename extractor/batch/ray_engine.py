@@ -69,7 +69,7 @@ def _read(ray: Any, files: Files) -> Any:
         parts.append(ray.data.read_json(files.json, lines=True, file_extensions=None))
     if files.parquet:
         parts.append(ray.data.read_parquet(files.parquet))
-    return parts[0].union(*parts[1:])
+    return parts[0].union(parts[1]) if len(parts) > 1 else parts[0]
 
 
 class _Actor:
