@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from extractor.facts.find import find_facts
-from extractor.facts.occupation import load_models
+from extractor.facts.occupations.models import load_models
 from training.gold_documents import factrueval_documents, nerel_documents
 from training.occupation import fold_of
 

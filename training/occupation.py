@@ -1,9 +1,9 @@
 """Trains the models of pairs behind occupations: which person holds a position, and where; who works where.
 
-    python -m training.occupation ../shared/data extractor/facts/occupation.npz FOLDS
+    python -m training.occupation ../shared/data extractor/facts/occupations/occupation.npz FOLDS
 
-Gradient-boosted trees over `extractor.facts.pairs.FEATURES`, from NEREL train and the factRuEval devset. Writes into
-the folder FOLDS the models of five folds by document, which it trains first, and prints their figures.
+Gradient-boosted trees over `extractor.facts.occupations.features`, from NEREL train and the factRuEval devset. Writes
+into the folder FOLDS the models of five folds by document, which it trains first, and prints their figures.
 """
 
 import json
@@ -17,9 +17,10 @@ from typing import Any
 
 import numpy as np
 
-from extractor.facts.implied import Implied, by_tokens, find_implied
-from extractor.facts.occupation import TASKS, head_lemma, smoothed
-from extractor.facts.pairs import Classes, MentionCounts, count_mentions, pair_features
+from extractor.facts.occupations.features import MentionCounts, SceneFeatures, count_mentions, pair_values
+from extractor.facts.occupations.implied import ImpliedPerson, by_tokens, find_implied
+from extractor.facts.occupations.models import NO_RATES, TASKS, smoothed
+from extractor.facts.occupations.pairs import head_lemma
 from extractor.language.geography import find_place
 from extractor.sentence.items import Item
 from extractor.sentence.scene import Scene, find_scenes
@@ -106,17 +107,17 @@ class Labels:
 
 
 def scene_samples(
-    scene: Scene, labels: Labels, name: str, table: RateTable, mentions: MentionCounts, implied: Sequence[Implied]
+    scene: Scene, labels: Labels, name: str, table: RateTable, mentions: MentionCounts, implied: Sequence[ImpliedPerson]
 ) -> Iterator[Sample]:
     positions, people = scene.of("position"), [*scene.of("person"), *(i.item for i in implied)]
     places = scene.of("organization", "location", "adjective")
     if not (positions and (people or places)) and not (people and places):
         return
-    classes = Classes(scene, mentions, by_tokens(implied))
+    features = SceneFeatures(scene, mentions, by_tokens(implied))
     for x in positions:
         rates = table.rates(head_lemma(scene, x), name)
         for y in people:
-            yield Sample("hold", name, pair_features(scene, classes, x, y, rates), labels.hold(scene, x, y))
+            yield Sample("hold", name, pair_values(features, x, y, rates), labels.hold(scene, x, y))
         for y in places:
             label = (x.end, y.id) in labels.place
             if not label:
@@ -124,10 +125,10 @@ def scene_samples(
                 label = any((p.id, y.id) in labels.works and labels.hold(scene, x, p) for p in people) and not any(
                     (z.end, y.id) in labels.place for z in positions
                 )
-            yield Sample("place", name, pair_features(scene, classes, x, y, rates), label)
+            yield Sample("place", name, pair_values(features, x, y, rates), label)
     for x in people:
         for y in places:
-            yield Sample("work", name, pair_features(scene, classes, x, y, (0.0,) * 4), (x.id, y.id) in labels.works)
+            yield Sample("work", name, pair_values(features, x, y, NO_RATES), (x.id, y.id) in labels.works)
 
 
 def fit(x: Any, y: Any, w: Any) -> Any:

@@ -7,7 +7,8 @@ from extractor.facts.amounts import find_amounts
 from extractor.facts.deals import find_deals
 from extractor.facts.events import find_events
 from extractor.facts.meetings import find_meetings
-from extractor.facts.occupation import Models, Occupation, Style, find_occupations, holders, load_models
+from extractor.facts.occupations.find import Occupation, Style, find_occupations, holders
+from extractor.facts.occupations.models import Models, load_models
 from extractor.facts.ownership import find_ownerships, is_owner
 from extractor.facts.record import Reading, make_fact, text_span
 from extractor.facts.statements.find import Statement, find_statements

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from extractor.document import Fact
-from extractor.facts.occupation import Occupation
+from extractor.facts.occupations.find import Occupation
 from extractor.facts.record import Reading, make_fact
 from extractor.facts.tables import FactRule, FactTable, Matched, Trace, denied, find_by_rules
 from extractor.facts.vocabulary import fact_words

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from extractor.grammar.cell_patterns import Test
 from extractor.sentence.anaphora import Antecedents
-from extractor.sentence.clauses import find_subject, is_verb, shares_subject
+from extractor.sentence.clauses import find_subject, is_verb, shares_subject, verb_without_subject
 from extractor.sentence.genders import PLURAL, pronouns
 from extractor.sentence.items import Item, ItemKind
 from extractor.sentence.names import are_listed, case_of, insertions
@@ -33,8 +33,6 @@ NAMES: dict[str, tuple[ItemKind, ...]] = {
 CASE_NAMES = {name.lower(): bit for name, bit in CASES.items() if bit}
 CASE_OF_PRONOUN = {1: NOM, 2: GEN | ACC, 3: DAT, 4: INS}
 VERB_FORMS = frozenset(("Fin", "Inf", "Part", "Conv"))
-MAY_BEGIN = frozenset(("ADV", "ADP", "NUM", "ADJ", "DET", "PART", "CCONJ", "X", "PUNCT"))
-"""Parts of speech of words that are before the verb of a sentence whose subject is left out."""
 POSSESSIVE_CASE = 2
 """«Его», «её»: more often whose something is than who."""
 
@@ -157,7 +155,7 @@ class Cells:
         word = self.scene.words[first]
         if self.scene.cover[first] >= 0 or not word.singular or word.form != "Fin" or word.upos != "VERB":
             return False
-        return begins_without_subject(self.scene, first) and find_subject(self.scene, first) is None
+        return verb_without_subject(self.scene) == first and find_subject(self.scene, first) is None
 
     def _covering(self, t: int) -> Item | None:
         return self.scene.items[self.scene.cover[t]] if self.scene.cover[t] >= 0 else None
@@ -214,24 +212,6 @@ def rows_of(scenes: Sequence[Scene], antecedents: Antecedents) -> list[Cells]:
     for scene in scenes:
         rows.append(Cells(scene, antecedents, rows[-1] if rows else None))
     return rows
-
-
-def begins_without_subject(scene: Scene, verb: int) -> bool:
-    """Whether nothing before a verb in its sentence may be its subject: only adverbs, dates, phrases with «в»."""
-    governed = False
-    for t in range(verb):
-        word = scene.words[t]
-        if scene.cover[t] >= 0:
-            kind = scene.items[scene.cover[t]].kind
-            if not governed and kind not in ("date", "adjective"):
-                return False
-        elif word.finite and word.upos in ("VERB", "AUX"):
-            return False
-        elif word.upos == "ADP":
-            governed = True
-        elif word.upos not in MAY_BEGIN and (word.upos != "NOUN" or (word.cases & NOM and not governed)):
-            return False
-    return True
 
 
 # --- the words of patterns ---

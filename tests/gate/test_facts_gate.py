@@ -13,7 +13,7 @@ from shared_data import figures_of, floors, read_folder, shared_folder
 from benchmarks.devset import FoldedTagger, read_texts
 from extractor import Article, Document, Extractor
 from extractor.facts.find import find_facts
-from extractor.facts.occupation import load_models
+from extractor.facts.occupations.models import load_models
 from training.occupation import fold_of
 
 FLOORS = floors("facts")

@@ -1,0 +1,319 @@
+"""The features of two items of a sentence by which the models of pairs decide whether they belong together."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, lru_cache
+from itertools import accumulate
+from typing import NamedTuple
+
+from extractor.document import Document
+from extractor.facts.vocabulary import OF_FACTS
+from extractor.language.lexicon import load_toml
+from extractor.sentence.items import Item
+from extractor.sentence.scene import Scene, head_of
+from extractor.sentence.vocabulary import verb_classes
+from extractor.sentence.words import GEN, INS, NOM, word_info
+
+FARTHEST = 40
+"""Tokens; a greater distance counts as this one."""
+
+CLASSES = {
+    "": 0, "word": 1, ",": 2, "—": 3, "(": 4, ")": 5, "«": 6, "»": 7, "and": 8, ".": 9, "preposition": 10, "finite": 11,
+    "noun": 12, "adjective": 13, "relative": 14, "genitive": 15, "number": 16, "person": 20, "organization": 21,
+    "location": 22, "geo": 23, "position": 24, "money": 25, "date": 26, "begin": 30, "hold": 31, "end": 32, "speech":
+    33, "call": 34,
+}  # fmt: skip
+
+Implied = tuple[float, float, float]
+"""Of a person who is meant, not named: form of the pronoun, sentences back to the name, others who may be meant."""
+
+NAMED: Implied = (0.0, 0.0, 0.0)
+"""Of a person who is named."""
+
+LAST_SENTENCE = 12
+"""Sentences; a later one counts as this."""
+
+WORDS_BEFORE, WORDS_AFTER = 6, 3
+"""Tokens around a pair among which verbs of work and of speech count."""
+
+RATE_NAMES = ("x_person_rate", "x_organization_rate", "x_country_rate", "x_locality_rate")
+
+Feature = tuple[str, float]
+"""A name and a value."""
+
+DASHES = frozenset("-–—−")
+QUOTES_OPEN = frozenset("«“„\"'")
+QUOTES_CLOSE = frozenset("»”")
+ANDS = frozenset(("и", "или", "а", "также", "да"))
+CHAIN = frozenset(("genitive", "adjective", "geo", "organization", "location"))
+"""Classes of tokens that make a chain of genitives."""
+NOT_FREE = CHAIN | {"position", "person"}
+PLACES = ("organization", "location", "adjective")
+KIND_CODE = {"person": 0, "organization": 1, "location": 2, "adjective": 3}
+UNKNOWN_KIND = 9
+
+
+@cache
+def prepositions() -> dict[str, int]:
+    """Each preposition's number, from 1 on."""
+    return {word: n + 1 for n, word in enumerate(load_toml(OF_FACTS)["prepositions"]["of"])}
+
+
+@lru_cache(maxsize=8_192)
+def token_class(text: str) -> str:
+    """A coarse class of a token outside items, a key of CLASSES."""
+    info = word_info(text)
+    first = text[0]
+    if not first.isalnum():
+        if first in DASHES:
+            return "—"
+        if first in QUOTES_OPEN:
+            return "«"
+        if first in QUOTES_CLOSE:
+            return "»"
+        return first if first in ",()" else "."
+    if first.isdigit():
+        return "number"
+    lower = text.lower()
+    if lower in ANDS:
+        return "and"
+    if info.lemma == "который":
+        return "relative"
+    kind = verb_classes().get(info.lemma)
+    if kind:
+        return kind
+    if info.upos == "ADP":
+        return "preposition"
+    if info.finite:
+        return "finite"
+    if info.upos in ("NOUN", "PROPN"):
+        return "genitive" if info.cases & GEN else "noun"
+    if info.upos in ("ADJ", "DET") or (info.upos == "VERB" and info.cases):
+        return "adjective"
+    return "word"
+
+
+class MentionCounts(NamedTuple):
+    """How often an article names its entities."""
+
+    of_entity: Mapping[str, int]
+    """By id."""
+    of_people: int
+    """Of all people together, at least 1."""
+    of_others: int
+    """Of all other entities together, at least 1."""
+
+
+class SceneFeatures:
+    """What is computed once of a scene: the classes of its tokens, their grammar in the sentence."""
+
+    def __init__(self, scene: Scene, mentions: MentionCounts, implied: Mapping[tuple[int, int], Implied]) -> None:
+        """`mentions` are those of the article; `implied`: see `Implied`, by tokens."""
+        self.scene = scene
+        self.implied = implied
+        self.mentions = mentions
+        self.index = scene.index
+        self.grammar = scene.doc.words.get(scene.index, ())
+        kinds = ["geo" if item.kind == "adjective" else item.kind for item in scene.items]
+        self.names = [
+            token_class(token.text) if covering < 0 else kinds[covering]
+            for token, covering in zip(scene.tokens, scene.cover, strict=True)
+        ]
+        self.codes = [CLASSES[name] for name in self.names]
+        self.codes += (0, 0)  # after the end, and by negative indices before the beginning
+        self.depths = list(accumulate([(name == "(") - (name == ")") for name in self.names], initial=0))
+        """How many brackets are open before each token."""
+
+    def prominence(self, person: Item, place: Item) -> tuple[float, float, float]:
+        """The share of the mentions of people and of others that two entities have, number of the sentence."""
+        of_person, of_place = (self.mentions.of_entity.get(item.id, 0) for item in (person, place))
+        return (
+            of_person / self.mentions.of_people,
+            of_place / self.mentions.of_others,
+            float(min(self.index, LAST_SENTENCE)),
+        )
+
+    def feature(self, t: int, name: str) -> str:
+        """A grammatical feature of a token, empty where it is unknown."""
+        return self.grammar[t].feats.get(name, "") if t < len(self.grammar) else ""
+
+    def agreement(self, s: int, t: int, name: str) -> float:
+        """Whether two tokens have the same feature: 1, 0, or -1 where it is unknown."""
+        one, other = self.feature(s, name), self.feature(t, name)
+        return float(one == other) if one and other else -1.0
+
+
+def count_mentions(doc: Document) -> MentionCounts:
+    """How often an article names its entities, counted once for all its sentences."""
+    of_entity = {entity.id: len(entity.mentions) for entity in doc.entities}
+    of_people = sum(len(person.mentions) for person in doc.people) or 1
+    return MentionCounts(of_entity, of_people, sum(of_entity.values()) - of_people or 1)
+
+
+def governor_of(scene: Scene, x: Item) -> int:
+    """Index of the noun right before an item, but for adjectives, that may govern it; -1 where there is none."""
+    t = x.first - 1
+    while t >= 0 and (
+        scene.words[t].upos == "ADJ" or (scene.cover[t] >= 0 and scene.items[scene.cover[t]].kind == "adjective")
+    ):
+        t -= 1
+    return t if t >= 0 and scene.cover[t] < 0 and scene.words[t].upos == "NOUN" else -1
+
+
+def pair_values(features: SceneFeatures, x: Item, y: Item, rates: Sequence[float]) -> list[float]:
+    """The values of `pair_features`."""
+    return [value for _, value in pair_features(features, x, y, rates)]
+
+
+def pair_features(features: SceneFeatures, x: Item, y: Item, rates: Sequence[float]) -> Iterator[Feature]:
+    """The features of a position (or person) `x` and another item `y` of a sentence, always in the same order.
+
+    `rates`: how often positions with the head of `x` have a person, an organization, a country and another place.
+    """
+    pair = _Pair(features, x, y)
+    yield from _of_the_gap(pair)
+    yield from _of_edges(pair)
+    yield from _of_cases(pair)
+    yield from _of_rivals(pair)
+    yield from _of_words_around(pair)
+    yield from _of_items(pair)
+    yield from zip(RATE_NAMES, rates, strict=True)
+    yield from _of_grammar(pair)
+    shares = features.prominence(x, y) if x.kind == "person" else (0.0, 0.0, 0.0)
+    yield from zip(("x_share", "y_share", "sentence"), shares, strict=True)
+    person = x if x.kind == "person" else y
+    implied = features.implied.get((person.first, person.last), NAMED)
+    yield from zip(("form", "back", "rivals"), implied, strict=True)
+
+
+class _Pair:
+    """Two items of a sentence and what of them several features need."""
+
+    def __init__(self, features: SceneFeatures, x: Item, y: Item) -> None:
+        self.features, self.scene, self.x, self.y = features, features.scene, x, y
+        self.left, self.right = (x, y) if x.first < y.first else (y, x)
+        self.gap = features.names[self.left.last : self.right.first]
+        """The classes of the tokens between the two."""
+        self.distance = self.right.first - self.left.last
+        self.x_head, self.y_head = head_of(self.scene, x), head_of(self.scene, y)
+        self.x_word, self.y_word = self.scene.words[self.x_head], self.scene.words[self.y_head]
+        self.kinds_of_y = PLACES if y.kind in PLACES else (y.kind,)
+
+
+def _of_the_gap(pair: _Pair) -> Iterator[Feature]:
+    """How many tokens of each class are between the two, and how many items."""
+    count = pair.gap.count
+    yield "order", float(pair.x.first < pair.y.first)
+    yield "gap", min(pair.distance, FARTHEST)
+    yield "gap_free", min(sum(name not in NOT_FREE for name in pair.gap), FARTHEST)
+    yield "commas", count(",")
+    yield "dashes", count("—")
+    yield "opens", count("(")
+    yield "closes", count(")")
+    yield "quotes", count("«") + count("»")
+    yield "ands", count("and")
+    yield "colons", count(".")
+    yield "prepositions", count("preposition")
+    yield "finites", count("finite")
+    yield "nouns", count("noun") + count("genitive")
+    yield "adjectives", count("adjective")
+    yield "relatives", count("relative")
+    yield "others", count("word")
+    yield "begins", count("begin")
+    yield "holds", count("hold")
+    yield "ends", count("end")
+    yield "says", count("speech")
+    yield "calls", count("call")
+    first, last = pair.left.last, pair.right.first
+    between = [item.kind for item in pair.scene.items if first <= item.first < last]
+    yield "people_between", between.count("person")
+    yield "organizations_between", between.count("organization")
+    yield "locations_between", between.count("location")
+    yield "adjectives_between", between.count("adjective")
+    yield "positions_between", between.count("position")
+
+
+def _of_edges(pair: _Pair) -> Iterator[Feature]:
+    """The classes of the tokens at the ends of the gap and outside the two."""
+    codes, left, right = pair.features.codes, pair.left, pair.right
+    yield "gap_first", codes[left.last] if pair.gap else 0
+    yield "gap_last", codes[right.first - 1] if pair.gap else 0
+    yield "before", codes[left.first - 1]
+    yield "after", codes[right.last]
+    yield "before2", codes[left.first - 2]
+    yield "after2", codes[right.last + 1]
+
+
+def _of_cases(pair: _Pair) -> Iterator[Feature]:
+    """The cases and numbers that the two may have, by the dictionary."""
+    x, y = pair.x_word, pair.y_word
+    yield "agree", float(bool(x.cases & y.cases))
+    yield "x_cases", (x.cases & y.cases).bit_count()
+    yield "y_cases", y.cases.bit_count()
+    for name, case in (("nom", NOM), ("gen", GEN), ("ins", INS)):
+        yield f"x_{name}", float(bool(x.cases & case))
+        yield f"y_{name}", float(bool(y.cases & case))
+    yield "x_plural", x.plural + 2 * x.singular
+    yield "y_plural", y.plural + 2 * y.singular
+
+
+def _of_rivals(pair: _Pair) -> Iterator[Feature]:
+    """How many other items of their kinds are nearer to each of the two, and how near."""
+    x, y = pair.x, pair.y
+    others = [item for item in pair.scene.items if item is not x and item is not y]
+    like_y = [item for item in others if item.kind in pair.kinds_of_y]
+    like_x = [item for item in others if item.kind == x.kind and item.kind not in pair.kinds_of_y]
+    to_x, to_y = [_tokens_between(item, x) for item in like_y], [_tokens_between(item, y) for item in like_x]
+    yield "rank_y", sum(d < pair.distance for d in to_x)
+    yield "rank_x", sum(d < pair.distance for d in to_y)
+    yield "rivals_y", sum(item.id == y.id for item in like_y)
+    yield "other_y", min([*to_x, FARTHEST]) - pair.distance
+    yield "other_x", min([*to_y, FARTHEST]) - pair.distance
+
+
+def _tokens_between(item: Item, other: Item) -> int:
+    return item.first - other.last if item.first >= other.last else other.first - item.last
+
+
+def _of_words_around(pair: _Pair) -> Iterator[Feature]:
+    """The verbs of work before the two, and of speech on both sides."""
+    names = pair.features.names
+    before = set(names[max(pair.left.first - WORDS_BEFORE, 0) : pair.left.first])
+    after = set(names[pair.right.last : pair.right.last + WORDS_AFTER])
+    yield "begin_near", float("begin" in before)
+    yield "hold_near", float("hold" in before)
+    yield "end_near", float("end" in before)
+    yield "say_near", float("speech" in before)
+    yield "speech_after", float("speech" in after)
+
+
+def _of_items(pair: _Pair) -> Iterator[Feature]:
+    """The two by themselves, and how many others there are."""
+    x, y, tokens = pair.x, pair.y, pair.scene.tokens
+    others = [item.kind for item in pair.scene.items if item is not x and item is not y]
+    like_y = sum(kind in pair.kinds_of_y for kind in others)
+    like_x = sum(kind == x.kind and kind not in pair.kinds_of_y for kind in others)
+    before_y = tokens[y.first - 1].text.lower() if y.first else ""
+    yield "x_length", x.last - x.first
+    yield "y_length", y.last - y.first
+    yield "x_capital", float(tokens[x.first].text[0].isupper())
+    yield "y_kind", KIND_CODE.get(y.kind, UNKNOWN_KIND)
+    yield "people", like_y if y.kind == "person" else 0
+    yield "positions", like_x
+    yield "places", like_y if y.kind != "person" else 0
+    yield "y_preposition", prepositions().get(before_y, 0)
+    yield "y_bracket", float(before_y == "(")
+    yield "depth", pair.features.depths[pair.left.first]
+    yield "x_first", float(x.first == 0)
+    yield "y_first", float(y.first == 0)
+
+
+def _of_grammar(pair: _Pair) -> Iterator[Feature]:
+    """What the grammar of the sentence says of the two and of the noun that governs the first."""
+    features, x_head, y_head = pair.features, pair.x_head, pair.y_head
+    governor = governor_of(pair.scene, pair.x)
+    yield "x_adjective", float(pair.x.kind == "position" and x_head > pair.x.first)
+    yield "chain", float(CHAIN.issuperset(pair.gap))
+    yield "same_case", features.agreement(x_head, y_head, "Case")
+    yield "same_gender", features.agreement(x_head, y_head, "Gender")
+    yield "governor", -1.0 if governor < 0 else float(pair.scene.words[governor].animate)
+    yield "governor_agrees", -1.0 if governor < 0 else features.agreement(governor, y_head, "Case")

@@ -1,0 +1,320 @@
+"""The occupations of an article: from the scored pairs of its sentences, each once, at its fullest place."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Literal, NamedTuple
+
+from extractor.document import Document, Phase
+from extractor.facts.occupations.features import count_mentions
+from extractor.facts.occupations.implied import find_implied
+from extractor.facts.occupations.models import Models
+from extractor.facts.occupations.pairs import ScoredPairs, head_lemma, score_pairs
+from extractor.facts.occupations.phases import find_phase
+from extractor.facts.occupations.workplaces import PLACE_HELD, Inferred, are_coordinated, kind_said, places_of
+from extractor.sentence.items import Item
+from extractor.sentence.phrases import decapitalized, nominative_phrase
+from extractor.sentence.scene import Scene, head_of
+
+Style = Literal["news", "nerel"]
+
+HOLDS: Mapping[Style, float] = {"news": 0.6, "nerel": 0.3}
+WORKS: Mapping[Style, float] = {"news": 0.72, "nerel": 0.3}
+IMPLIED: Mapping[Style, float] = {"news": 0.8, "nerel": 0.3}
+"""Probabilities from which a pair counts: of a holder and a position, of a person and a place of work; of people who
+are not named in the sentence for both."""
+
+HERO_SHARE = 0.5
+"""Share of the mentions of people that the person has whom an article is about."""
+
+DESCRIBED_BACK = 2
+"""Sentences back to the name of a person whom a position describes."""
+
+DESCRIBED_SCORE = 0.55
+"""Share of right ones in NEREL train among `described`."""
+
+MENTIONS_OF_CENTRAL, MENTIONS_IF_IN_FIRST_SENTENCE = 5, 3
+"""Mentions of a person from which the article is about him; where its first sentence names him."""
+
+SENTENCES_TOGETHER = 500
+"""Sentences whose pairs are scored together, a few megabytes of them."""
+
+
+class Occupation(NamedTuple):
+    """One place of the text that says an occupation."""
+
+    who: str
+    position: Item | None
+    where: str | None
+    """Id of the entity."""
+    scene: Scene
+    phase: Phase | None
+    rule: str
+    score: float
+    hold: float
+    """Probability that the person holds the position."""
+    name: str | None
+    """Of the position, in the nominative."""
+    start: int
+    end: int
+
+    @property
+    def is_in_organization(self) -> bool:
+        """Whether the place of work is an organization."""
+        return self.where is not None and self.where.startswith("o")
+
+
+def find_occupations(doc: Document, scenes: Sequence[Scene], models: Models, style: Style = "news") -> list[Occupation]:
+    """The occupations of an article, each once, at its fullest place.
+
+    In the style `news` a bare profession («журналист») without an organization or a place is left out, unless the
+    article speaks of its holder again and again.
+    """
+    implied = find_implied(doc, scenes)
+    mentions = count_mentions(doc)
+    scored: list[ScoredPairs] = []
+    for first in range(0, len(scenes), SENTENCES_TOGETHER):
+        scored += score_pairs(scenes[first : first + SENTENCES_TOGETHER], models, implied, mentions)
+    found = [o for pairs in scored for o in scene_occupations(pairs, style)]
+    if style == "nerel":
+        found += described(scenes, found)
+    found = merge_occupations(_with_implied_places(doc, scenes, scored, merge_occupations(found)))
+    if style == "nerel":
+        return found
+    central = central_people(doc)
+    return [o for o in found if is_listed(o, is_central=o.who in central)]
+
+
+# --- of one sentence ---
+
+
+def scene_occupations(pairs: ScoredPairs, style: Style) -> Iterator[Occupation]:
+    """The occupations that one sentence says."""
+    explained: set[tuple[str, str]] = set()
+    for x in range(len(pairs.positions)):
+        for found in _of_position(pairs, x, style):
+            if found.where is not None:
+                explained.add((found.who, found.where))
+            yield found
+    for (y, z), score in sorted(pairs.work.items(), key=lambda pair: -pair[1]):
+        person, place = pairs.people[y], pairs.places[z]
+        least = (WORKS if y < pairs.named else IMPLIED)[style]
+        if score >= least and (person.id, place.id) not in explained and place.kind != "adjective":
+            explained.add((person.id, place.id))
+            yield _occupation(pairs.scene, person, None, place, holds=1.0, placed=score)
+
+
+def _of_position(pairs: ScoredPairs, x: int, style: Style) -> Iterator[Occupation]:
+    """The occupations of the people who hold position number `x`."""
+    position = pairs.positions[x]
+    holders, places = _holders_and_places(pairs, x, style)
+    chances = [pairs.place.get((x, z), 0.0) for z in places]
+    for n, chosen in _matched(pairs.scene, position, len(holders), [pairs.places[z] for z in places], chances):
+        person = holders[n]
+        where = None if chosen is None else places[chosen]
+        yield _occupation(
+            pairs.scene,
+            pairs.people[person],
+            position,
+            None if where is None else pairs.places[where],
+            holds=max(pairs.hold.get((x, person), 0.0), HOLDS[style]),
+            placed=1.0 if where is None else max(pairs.place.get((x, where), 0.0), PLACE_HELD),
+        )
+
+
+def _holders_and_places(pairs: ScoredPairs, x: int, style: Style) -> tuple[list[int], list[int]]:
+    """The numbers of the people who hold a position and of the places where; of a plural one also those joined."""
+    position = pairs.positions[x]
+    holders = [
+        y
+        for y in range(len(pairs.people))
+        if pairs.hold.get((x, y), 0.0) >= (HOLDS if y < pairs.named else IMPLIED)[style]
+    ]
+    places = places_of(pairs, x, holders)
+    if not pairs.scene.words[head_of(pairs.scene, position)].plural:
+        return holders, places
+    holders = _with_joined_people(pairs, position, holders) if holders else holders
+    return holders, _with_joined_places(pairs, places) if len(holders) > 1 else places
+
+
+def _with_joined_people(pairs: ScoredPairs, position: Item, holders: list[int]) -> list[int]:
+    """The holders of a position in the plural and those in one list with them: «актёры Иван Котов и Пётр Лось»."""
+    found = list(holders)
+    for y in range(pairs.named):
+        person = pairs.people[y]
+        if (
+            y not in found
+            and person.first >= position.last
+            and any(are_coordinated(pairs.scene, pairs.people[other], person) for other in found if other < pairs.named)
+        ):
+            found.append(y)
+    return sorted(found)
+
+
+def _with_joined_places(pairs: ScoredPairs, places: list[int]) -> list[int]:
+    """The places and those in one list with them: «президенты Узбекистана и Казахстана»."""
+    return [
+        z
+        for z, place in enumerate(pairs.places)
+        if z in places or any(are_coordinated(pairs.scene, place, pairs.places[other]) for other in places)
+    ]
+
+
+def _matched(
+    scene: Scene, position: Item, holders: int, places: Sequence[Item], chances: Sequence[float]
+) -> Iterator[tuple[int, int | None]]:
+    """Which holder (index) has the position where (index or None); `chances`: how probable each place is.
+
+    As many places as people after a plural position go one by one («президенты Узбекистана и Казахстана М. и Т.»),
+    several joined places of one person are several posts («член палаты и комиссии»); else everybody gets the most
+    probable place.
+    """
+    if not places:
+        yield from ((y, None) for y in range(holders))
+    elif holders == len(places) > 1:
+        yield from zip(range(holders), range(len(places)), strict=True)
+    else:
+        best = max(range(len(places)), key=lambda z: (chances[z], -_distance(position, places[z])))
+        chosen = [z for z in range(len(places)) if z == best or are_coordinated(scene, places[best], places[z])]
+        for y in range(holders):
+            for z in chosen if holders == 1 else [best]:
+                yield y, z
+
+
+def _distance(a: Item, b: Item) -> int:
+    return b.first - a.last if b.first >= a.last else a.first - b.last
+
+
+def _occupation(
+    scene: Scene, who: Item, position: Item | None, where: Item | None, *, holds: float, placed: float
+) -> Occupation:
+    items = [item for item in (who, position, where) if item is not None]
+    name = None
+    if position is not None:
+        words = tuple(token.text for token in scene.tokens[position.first : position.last])
+        name = decapitalized(nominative_phrase(words, singular=True))
+    if position is None:
+        rule = "occupation.workplace"
+    elif position.first < who.first:
+        rule = "occupation.position-before-name"
+    else:
+        rule = "occupation.name-before-position"
+    return Occupation(
+        who.id,
+        position,
+        where.id if where else None,
+        scene,
+        find_phase(scene, who, position) if position is not None else None,
+        rule,
+        holds * placed,
+        holds,
+        name,
+        min(item.start for item in items),
+        max(item.end for item in items),
+    )
+
+
+# --- of the article ---
+
+
+def described(scenes: Sequence[Scene], found: Sequence[Occupation]) -> Iterator[Occupation]:
+    """«Певице было 75 лет»: positions that nobody of their sentence holds, of the person whom the article is about.
+
+    That person has at least half of the mentions of people, and is the only one named last before the position.
+    """
+    counts = Counter(item.id for scene in scenes for item in scene.of("person"))
+    if not counts:
+        return
+    hero, mentions = counts.most_common(1)[0]
+    if mentions < HERO_SHARE * counts.total():
+        return
+    taken = {o.position.start for o in found if o.position is not None}
+    named: set[str] = set()
+    since = DESCRIBED_BACK + 1
+    for scene in scenes:
+        for item in scene.of("person", "position"):
+            if item.kind == "person":
+                named, since = {item.id} if since else named | {item.id}, 0
+            elif item.start not in taken and named == {hero} and since <= DESCRIBED_BACK:
+                word = scene.words[head_of(scene, item)]
+                if word.singular and word.animate:
+                    yield _described(scene, hero, item)
+        since += 1
+
+
+def _described(scene: Scene, who: str, position: Item) -> Occupation:
+    words = tuple(token.text for token in scene.tokens[position.first : position.last])
+    name = decapitalized(nominative_phrase(words, singular=True))
+    rule, score = "occupation.described", DESCRIBED_SCORE
+    return Occupation(who, position, None, scene, None, rule, score, score, name, position.start, position.end)
+
+
+def central_people(doc: Document) -> set[str]:
+    """The ids of the people whom an article is about: named often, or several times and in its first sentence too."""
+    opening = doc.sentences[0].end if doc.sentences else 0
+    return {
+        person.id
+        for person in doc.people
+        if len(person.mentions)
+        >= (MENTIONS_IF_IN_FIRST_SENTENCE if person.mentions[0].start < opening else MENTIONS_OF_CENTRAL)
+    }
+
+
+def is_listed(occupation: Occupation, *, is_central: bool) -> bool:
+    """Whether a reader of news would list it: who works where, not what somebody is by trade who is named in passing.
+
+    `is_central`: whether the article is about the person.
+    """
+    position = occupation.position
+    if occupation.where is not None or position is None:
+        return True
+    if is_central and occupation.scene.words[head_of(occupation.scene, position)].singular:
+        return True
+    return kind_said(occupation.scene, position) is not None
+
+
+def _with_implied_places(
+    doc: Document, scenes: Sequence[Scene], scored: Sequence[ScoredPairs], occupations: Sequence[Occupation]
+) -> list[Occupation]:
+    """The occupations, those that name no place with the one that the article implies, where it does."""
+    if all(o.where is not None or o.position is None for o in occupations):
+        return list(occupations)
+    inferred = Inferred(doc, scenes, scored)
+    result = []
+    for o in occupations:
+        chosen = inferred.place_of(o.scene, o.position) if o.position is not None and o.where is None else None
+        if chosen is not None:
+            o = o._replace(where=chosen[0], score=o.score * chosen[1], rule="occupation.place-of-article")
+        result.append(o)
+    return result
+
+
+def merge_occupations(found: list[Occupation]) -> list[Occupation]:
+    """Each occupation once: what says less of the same person, or the same again, is left out."""
+    ranked = sorted(
+        found, key=lambda o: (-(o.where is not None) - (o.position is not None), o.phase is None, -o.score, o.start)
+    )
+    kept: dict[str, list[Occupation]] = {}
+    for occupation in ranked:
+        known = kept.setdefault(occupation.who, [])
+        if not any(_says_all(other, occupation) for other in known):
+            known.append(occupation)
+    return sorted((o for known in kept.values() for o in known), key=lambda o: o.start)
+
+
+def holders(occupations: Sequence[Occupation]) -> dict[str, dict[str, set[str | None]]]:
+    """The people who hold a position, by its head lemma, each with the ids of the places where."""
+    found: dict[str, dict[str, set[str | None]]] = {}
+    for o in occupations:
+        if o.position is not None:
+            found.setdefault(head_lemma(o.scene, o.position), {}).setdefault(o.who, set()).add(o.where)
+    return found
+
+
+def _says_all(full: Occupation, other: Occupation) -> bool:
+    """Whether an occupation of the same person says what another does."""
+    if other.where is not None and (full.where is None or full.where != other.where):
+        return False
+    if other.name is None or full.name is None:
+        return other.name is None
+    words, others = full.name.lower().split(), other.name.lower().split()
+    return words == others or set(others) <= set(words) or set(words) <= set(others)

@@ -1,0 +1,142 @@
+"""The pairs of a sentence's items that may be an occupation, scored by the models."""
+
+from array import array
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+from typing import NamedTuple
+
+import numpy as np
+
+from extractor.facts.occupations.features import MentionCounts, SceneFeatures, pair_values
+from extractor.facts.occupations.implied import ImpliedPerson, by_tokens
+from extractor.facts.occupations.models import NO_RATES, UNKNOWN_RATES, Models, Rates
+from extractor.sentence.items import Item
+from extractor.sentence.scene import Scene, head_of
+from extractor.sentence.vocabulary import kinds_of_organizations
+
+HOLDER_AFTER_POST = 0.9
+"""Share of people who hold the position that `is_right_before` them, in NEREL train and factRuEval."""
+
+LONGEST_PAIR, LONGEST_PAIR_OF_WORK = 30, 20
+"""Tokens between two items of a pair that is looked at: of a position, of a person and a place."""
+
+MOST_ITEMS = 60
+"""Items of a sentence that is looked at; one with more is a list."""
+
+LONGEST_KIND = 2
+"""Tokens between a position and its holder that are nouns of an organization's kind."""
+
+Scores = dict[tuple[int, int], float]
+
+
+@dataclass(slots=True)
+class ScoredPairs:
+    """The items of a sentence and the probabilities of their pairs, by indices."""
+
+    scene: Scene
+    people: list[Item]
+    named: int
+    """How many of the people, the first ones, are named."""
+    positions: list[Item]
+    places: list[Item]
+    hold: Scores
+    place: Scores
+    work: Scores
+
+
+class _Task(NamedTuple):
+    """The pairs of two kinds of items for one of the models."""
+
+    scores: Scores
+    ones: Sequence[Item]
+    rates: Sequence[Rates]
+    """Of the ones."""
+    others: Sequence[Item]
+    longest: int
+    """Tokens between the two."""
+
+
+def score_pairs(
+    scenes: Sequence[Scene], models: Models, implied: Mapping[int, Sequence[ImpliedPerson]], mentions: MentionCounts
+) -> list[ScoredPairs]:
+    """The scored pairs of the sentences that may say an occupation; the models are asked once for all."""
+    found = [pairs for scene in scenes if (pairs := _open(scene, implied.get(scene.index, ())))]
+    asked: list[tuple[Scores, tuple[int, int]]] = []
+    classifiers: list[int] = []
+    values = array("f")
+    for pairs in found:
+        features = SceneFeatures(pairs.scene, mentions, by_tokens(implied.get(pairs.scene.index, ())))
+        for classifier, task in enumerate(_tasks(pairs, models)):
+            for i, j in _near_pairs(task):
+                asked.append((task.scores, (i, j)))
+                classifiers.append(classifier)
+                values.fromlist(pair_values(features, task.ones[i], task.others[j], task.rates[i]))
+    if asked:
+        rows = np.array(values).reshape(len(asked), -1)
+        for (scores, pair), score in zip(asked, models.pairs.probabilities(rows, classifiers), strict=True):
+            scores[pair] = score
+    for pairs in found:
+        _raise_holders(pairs)
+    return found
+
+
+def _tasks(pairs: ScoredPairs, models: Models) -> tuple[_Task, ...]:
+    """In the order of `models.TASKS`."""
+    people, positions, places = pairs.people, pairs.positions, pairs.places
+    rates = [models.rates.get(head_lemma(pairs.scene, x), UNKNOWN_RATES) for x in positions]
+    return (
+        _Task(pairs.hold, positions, rates, people, LONGEST_PAIR),
+        _Task(pairs.place, positions, rates, places, LONGEST_PAIR),
+        _Task(pairs.work, people, [NO_RATES] * len(people), places, LONGEST_PAIR_OF_WORK),
+    )
+
+
+def _near_pairs(task: _Task) -> Iterator[tuple[int, int]]:
+    """The indices of the pairs that are near enough."""
+    for i, j in product(range(len(task.ones)), range(len(task.others))):
+        if abs(task.ones[i].first - task.others[j].first) <= task.longest:
+            yield i, j
+
+
+def _raise_holders(pairs: ScoredPairs) -> None:
+    """Raise the scores of the named people right after a position."""
+    for x, y in pairs.hold:
+        if y < pairs.named and is_right_before(pairs.scene, pairs.positions[x], pairs.people[y]):
+            pairs.hold[x, y] = max(pairs.hold[x, y], HOLDER_AFTER_POST)
+
+
+def _open(scene: Scene, implied: Sequence[ImpliedPerson]) -> ScoredPairs | None:
+    """The people, positions and places of a sentence; None for a sentence without candidates and for a long list."""
+    named, positions = scene.of("person"), scene.of("position")
+    people = [*named, *(i.item for i in implied)]
+    places = scene.of("organization", "location", "adjective")
+    if not (people and (positions or places)) and not (positions and places):
+        return None
+    return (
+        ScoredPairs(scene, people, len(named), positions, places, {}, {}, {})
+        if len(scene.items) <= MOST_ITEMS
+        else None
+    )
+
+
+def is_right_before(scene: Scene, position: Item, person: Item) -> bool:
+    """«Владелец «Ромашки» Антон Гусев», «основатель компании Денис Рощин»: a position and a person of the same case.
+
+    Between them is one name at most, with a noun of its kind, or that noun alone.
+    """
+    between = [item for item in scene.items if position.last <= item.first < person.first]
+    if len(between) > 1 or any(item.kind not in ("organization", "location") for item in between):
+        return False
+    last = between[0].first if between else person.first
+    if person.first <= position.last or (between and between[0].last != person.first):
+        return False
+    nouns = range(position.last, last)
+    if len(nouns) > LONGEST_KIND or any(scene.words[t].lemma not in kinds_of_organizations() for t in nouns):
+        return False
+    return bool(scene.words[head_of(scene, position)].cases & scene.words[head_of(scene, person)].cases)
+
+
+def head_lemma(scene: Scene, position: Item) -> str:
+    """The lemma by which the rates of a position are known."""
+    return scene.words[head_of(scene, position)].lemma

@@ -1,0 +1,163 @@
+"""Where a post is held: the places of its sentence, else those that the article implies."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from extractor.document import Document
+from extractor.facts.occupations.pairs import ScoredPairs, head_lemma
+from extractor.language.geography import find_place
+from extractor.sentence.items import Item
+from extractor.sentence.scene import Scene
+from extractor.sentence.vocabulary import kinds_of_organizations, word_lists
+
+PLACE_HELD, PLACE_OF_ADJECTIVE = 0.45, 0.35
+"""Probabilities from which a position is held at a place."""
+
+WORKS_THERE, MAY_BE_HELD_THERE = 0.6, 0.2
+"""Where its only holder works a position is held, if not too improbably."""
+
+OF_SAME_POST, OF_MAIN_COUNTRY, OF_ORGANIZATION_MEANT = 0.75, 0.6, 0.7
+"""Share of right ones on the factRuEval devset among the places found each way, rounded; the last is estimated."""
+
+DOMINANT = 2.0
+"""How many times more sentences must name the country of an article than the country named second."""
+
+SENTENCES_BACK = 12
+"""Sentences back to an organization that «института» means."""
+
+POSSESSIVES = ("его", "её", "ее", "их")
+
+
+@dataclass(slots=True)
+class Workplace:
+    """An organization or place of an article where a post may be held."""
+
+    id: str
+    is_country: bool
+    sentences: list[int] = field(default_factory=list)
+    """Indices of those that name it, adjectives included."""
+    heads: set[str] = field(default_factory=set)
+    """Head lemmas of the positions that the article says are held there."""
+
+
+# --- in the sentence of the post ---
+
+
+def places_of(pairs: ScoredPairs, x: int, holders: Sequence[int]) -> list[int]:
+    """The numbers of the places where position number `x` is held.
+
+    Those that the model ties to it, else the one where its only holder works.
+    """
+    found = [
+        z
+        for z, place in enumerate(pairs.places)
+        if pairs.place.get((x, z), 0.0) >= (PLACE_OF_ADJECTIVE if place.kind == "adjective" else PLACE_HELD)
+    ]
+    found = [z for z in found if not _modifies(pairs.places, z, found)]
+    if not found and len(holders) == 1:
+        found = [
+            z
+            for z in range(len(pairs.places))
+            if pairs.work.get((holders[0], z), 0.0) >= WORKS_THERE and pairs.place.get((x, z), 0.0) >= MAY_BE_HELD_THERE
+        ]
+    return found
+
+
+def _modifies(places: Sequence[Item], z: int, found: Sequence[int]) -> bool:
+    """Whether an adjective belongs to the organization right after it («глава японского МИДа»), which is found too."""
+    place = places[z]
+    return place.kind == "adjective" and any(
+        places[other].kind == "organization" and places[other].first == place.last for other in found
+    )
+
+
+def are_coordinated(scene: Scene, a: Item, b: Item) -> bool:
+    """Whether two items of a sentence are joined by «и» or a comma."""
+    if a is b or a.id == b.id:
+        return False
+    left, right = (a, b) if a.first < b.first else (b, a)
+    between = [token.text.lower() for token in scene.tokens[left.last : right.first]]
+    return bool(between) and len(between) <= 3 and between[0] in ("и", ",")
+
+
+# --- in the article ---
+
+
+def organization_meant(here: Scene, position: Item, scenes: Sequence[Scene]) -> str | None:
+    """The organization of «её директор», «основатель компании»: the one named last.
+
+    A noun of a kind must be a word of its name: «института» means an institute.
+    """
+    kind = kind_said(here, position)
+    before = here.tokens[position.first - 1].text.lower() if position.first else ""
+    if kind is None and before not in POSSESSIVES:
+        return None
+    near = kind is None or kind in word_lists("positions")["any_organization"]
+    for back in range(min(here.index, SENTENCES_BACK) + 1):
+        scene = scenes[here.index - back]
+        for item in reversed(scene.of("organization")):
+            so_named = kind in scene.names.get(item.id, ())
+            if (back or item.first < position.first) and (so_named or (near and back <= 1)):
+                return item.id
+    return None
+
+
+def kind_said(scene: Scene, position: Item) -> str | None:
+    """The noun of an organization in a position or right after it: «директора института», «основатель компании»."""
+    for t in range(position.first + 1, min(position.last + 1, len(scene.words))):
+        if scene.words[t].lemma in kinds_of_organizations() and (t < position.last or scene.cover[t] < 0):
+            return scene.words[t].lemma
+    return None
+
+
+def find_workplaces(doc: Document, scenes: Iterable[Scene]) -> dict[str, Workplace]:
+    """The organizations and places of an article by id; @ and its name for one that only an adjective names."""
+    names = {e.id: e.name for e in doc.locations}
+    found: dict[str, Workplace] = {}
+    for scene in scenes:
+        for item in scene.of("organization", "location", "adjective"):
+            workplace = found.get(item.id)
+            if workplace is None:
+                name = item.place or names.get(item.id)
+                place = find_place(name) if name and item.kind != "organization" else None
+                workplace = found[item.id] = Workplace(item.id, place is not None and place.is_country)
+            if not workplace.sentences or workplace.sentences[-1] != scene.index:
+                workplace.sentences.append(scene.index)
+    return found
+
+
+def infer_workplace(head: str, workplaces: dict[str, Workplace]) -> tuple[str, float] | None:
+    """The id of the place where a post with this head lemma is held, and how sure that is; None where unclear."""
+    same = [workplace for workplace in workplaces.values() if head in workplace.heads]
+    if len(same) == 1:
+        return same[0].id, OF_SAME_POST
+    if same or head not in word_lists("positions")["of_state"]:
+        return None
+    countries = sorted(
+        (len(workplace.sentences), workplace.id) for workplace in workplaces.values() if workplace.is_country
+    )
+    if countries and (len(countries) == 1 or countries[-1][0] >= DOMINANT * countries[-2][0]):
+        return countries[-1][1], OF_MAIN_COUNTRY
+    return None
+
+
+class Inferred:
+    """The places of the posts of an article whose sentences name none."""
+
+    def __init__(self, doc: Document, scenes: Sequence[Scene], scored: Sequence[ScoredPairs]) -> None:
+        self._scenes = scenes
+        self._workplaces = find_workplaces(doc, scenes)
+        for pairs in scored:
+            for (x, z), score in pairs.place.items():
+                if score >= PLACE_HELD:
+                    self._workplaces[pairs.places[z].id].heads.add(head_lemma(pairs.scene, pairs.positions[x]))
+        self._by_head: dict[str, tuple[str, float] | None] = {}
+
+    def place_of(self, scene: Scene, position: Item) -> tuple[str, float] | None:
+        """The id of the place where a post is held, and how sure that is; None where unclear."""
+        if named := organization_meant(scene, position, self._scenes):
+            return named, OF_ORGANIZATION_MEANT
+        head = head_lemma(scene, position)
+        if head not in self._by_head:
+            self._by_head[head] = infer_workplace(head, self._workplaces)
+        return self._by_head[head]
