@@ -1,12 +1,15 @@
 """What a sum of money measures, whose it is, and when: «штраф в 5 млн рублей», «выручка «Газпрома» выросла до …»."""
 
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from extractor.document import Argument, Document, Fact
 from extractor.facts.record import Reading, make_fact, token_span
+from extractor.facts.tables import Trace, trace_of
 from extractor.facts.vocabulary import fact_words
+from extractor.grammar.cell_patterns import Test
+from extractor.grammar.cell_rules import Attempt, Match, Rule, Table
+from extractor.sentence.cells import Cells, test_of_cells
 from extractor.sentence.clauses import find_subject, genitive_tail, is_verb, segment_bounds
 from extractor.sentence.items import Item
 from extractor.sentence.phrases import decapitalized, nominative_phrase
@@ -16,9 +19,6 @@ from extractor.sentence.words import GEN, NOM
 
 SCORES = {"amount.noun": 0.94, "amount.verb": 0.92, "amount.genitive": 0.87, "amount.list": 0.88}
 """Share of right ones among those that a rule gave on tests/gold, drawn towards 0.85 where they are few."""
-
-NEAR = 12
-"""Tokens before the sum in which its noun is looked for."""
 
 
 class Amount(NamedTuple):
@@ -31,137 +31,123 @@ class Amount(NamedTuple):
     scene: Scene
     who: str | None
     date: str | None
-    rule: str
     start: int
     end: int
 
 
-@cache
-def _vocabulary() -> dict[str, frozenset[str]]:
-    return dict(fact_words("amounts"))
+AmountRule = Rule[Cells, Amount]
+Matched = Match[Cells]
 
 
-def find_amounts(doc: Document, scenes: list[Scene]) -> Iterator[Fact]:
-    """An amount for each sum that a noun says what it measures; of two equal sums in two currencies the first."""
-    equivalents = {money.id for money in doc.money if money.equivalent is not None}
-    for scene in scenes:
-        sums = scene.of("money")
-        last: Amount | None = None
-        for n, item in enumerate(sums):
-            doubled = item.id in equivalents and n and sums[n - 1].id in equivalents
-            found = None if doubled else _measured(scene, item) or _listed(scene, last, sums[n - 1], item)
-            last = found or (last if doubled else None)
-            if found is not None:
-                yield _fact(found)
+# --- what is measured ---
 
 
-def _fact(found: Amount) -> Fact:
-    scene, first, last = found.scene, found.first_token, found.last_token
-    name = decapitalized(nominative_phrase(tuple(token.text for token in scene.tokens[first:last])))
-    arguments: dict[str, Argument] = {
-        "money": found.money,
-        "what": token_span(scene, first, last, name),
-        "who": found.who,
-        "date": found.date,
-    }
-    return make_fact(scene.doc, "amount", Reading(arguments, found.start, found.end), found.rule, SCORES[found.rule])
+def _noun(match: Matched) -> Iterator[Amount]:
+    """The noun of the pattern, or a noun that it is a genitive of: «размер штрафа» measures a fine."""
+    scene, t = match.row.scene, match.row.bounds[match.cells["what"][0]][0]
+    head = measure_head(scene, t)
+    yield _amount(match, t if head is None else head)
 
 
-def _measured(scene: Scene, item: Item) -> Amount | None:
-    found = _noun_before(scene, item) or _noun_after(scene, item)
-    if found is None:
-        return None
-    head, rule = found
+def _exact_noun(match: Matched) -> Iterator[Amount]:
+    yield _amount(match, match.row.bounds[match.cells["what"][0]][0])
+
+
+def _subject(match: Matched) -> Iterator[Amount]:
+    """The subject of the verb between what is measured and the sum."""
+    head = _subject_noun(match)
+    if head is not None:
+        yield _amount(match, head)
+
+
+def _subject_noun(match: Matched) -> int | None:
+    scene = match.row.scene
+    subject = find_subject(scene, match.row.bounds[match.cells["verb"][0]][0])
+    return next((t for t in range(*subject) if _is_nominative_noun(scene, t)), None) if subject else None
+
+
+def _is_nominative_noun(scene: Scene, t: int) -> bool:
+    return scene.cover[t] < 0 and scene.words[t].upos == "NOUN" and bool(scene.words[t].cases & NOM)
+
+
+def no_subject(match: Matched) -> bool:
+    """«Стоит 5 рублей»: the verb has no noun for its subject."""
+    return _subject_noun(match) is None
+
+
+def _amount(match: Matched, head: int) -> Amount:
+    """What a sum measures, by the head of the phrase."""
+    scene = match.row.scene
+    [item] = match.row.names(match.cells["money"])
     first = head
     while first and scene.cover[first - 1] < 0 and _agrees(scene, first - 1, head):
         first -= 1
-    last = genitive_tail(scene, head + 1, item.first if head < item.first else len(scene.tokens))
-    if rule == "amount.genitive":
-        last = head + 1
-    who = _owner(scene, head, last, item)
-    tail = last
-    for t in range(head + 1, last):
-        if scene.cover[t] >= 0:
-            tail = t
-            break
-    if tail - head > 1 and tail < len(scene.tokens) and scene.cover[tail] >= 0:
-        tail -= scene.words[tail - 1].lemma in kinds_of_organizations()
-    date = _date(scene, head, item)
+    is_after = head >= item.first
+    last = head + 1 if is_after else genitive_tail(scene, head + 1, item.first)
+    tail = _before_name(scene, head, last)
+    who = _owner(scene, head, last)
     start = min(scene.tokens[first].start, item.start)
     end = max(scene.tokens[tail - 1].end, item.end)
-    return Amount(item.id, first, tail, scene, who, date, rule, start, end)
+    return Amount(item.id, first, tail, scene, who, _date(scene, head, item), start, end)
 
 
-def _listed(scene: Scene, before: Amount | None, previous: Item, item: Item) -> Amount | None:
-    """A further sum of a list («в 2016 году — 10 рублей, в 2017 году — 20 рублей»), of what the one before measures."""
-    if before is None:
-        return None
-    for t in range(previous.last, item.first):
-        number = scene.cover[t]
-        if number >= 0 and scene.items[number].kind == "date":
-            continue
-        if number >= 0 or not (scene.tokens[t].text in ",—–-и()" or scene.words[t].upos == "ADP"):
-            return None
-    dates = [d for d in scene.of("date") if previous.last <= d.first < item.first]
-    date = dates[-1].id if dates else before.date
-    return before._replace(money=item.id, date=date, rule="amount.list", end=item.end)
+def _before_name(scene: Scene, head: int, last: int) -> int:
+    """The index after what of a phrase says what is measured, without whose it is: «прибыль группы «X»»: «прибыль»."""
+    tail = next((t for t in range(head + 1, last) if scene.cover[t] >= 0), last)
+    of_kind = scene.words[tail - 1].lemma in kinds_of_organizations()
+    named = tail < len(scene.tokens) and scene.cover[tail] >= 0
+    return tail - 1 if tail - head > 1 and named and of_kind else tail
 
 
-def _agrees(scene: Scene, t: int, head: int) -> bool:
-    word = scene.words[t]
-    adjective = word.upos == "ADJ" or word.form == "Part"
-    return adjective and not word.finite and bool(word.cases & scene.words[head].cases)
+# --- the words of the patterns ---
 
 
-def _noun_before(scene: Scene, item: Item) -> tuple[int, str] | None:
-    """The noun nearest before a sum, over fillers («в размере», «до», «около») or a verb of measure."""
-    words = _vocabulary()
-    general: int | None = None
-    verb: int | None = None
-    far = False
-    for t in range(item.first - 1, max(item.first - NEAR, 0) - 1, -1):
-        number = scene.cover[t]
-        text = scene.tokens[t].text.lower()
-        word = scene.words[t]
-        if number >= 0:
-            far |= scene.items[number].kind == "money"
-            if far and scene.items[number].kind == "money" and text not in words["fillers"]:
-                continue
-            continue
-        if text in words["fillers"]:
-            continue
-        if is_verb(scene, t):
-            if verb is not None or not (general is not None or word.lemmas & words["verbs"]):
-                break
-            verb = t
-            continue
-        if text in (";", ".") or (text == "," and verb is None):
-            break
-        if word.upos not in ("NOUN", "PROPN"):
-            continue
-        if word.lemma in words["general"]:
-            general = t
-            continue
-        if verb is not None:
-            counted = (t > 0 and scene.tokens[t - 1].text[0].isdigit()) or scene.tokens[t - 1].text == "%"
-            if (word.cases & NOM or counted) and word.lemmas & (words["measures"] | words["general"]):
-                return t, "amount.verb"
-            continue
-        head = _measure_head(scene, t)
-        if head is not None:
-            return head, "amount.noun"
-    if verb is not None and (scene.words[verb].lemmas & words["verbs"] or general is not None):
-        subject = find_subject(scene, verb)
-        if subject is not None:
-            for t in range(*subject):
-                if scene.cover[t] < 0 and scene.words[t].upos == "NOUN" and scene.words[t].cases & NOM:
-                    return t, "amount.verb"
-    return (general, "amount.noun") if general is not None else None
+def test_of_amounts(word: str) -> Test[Cells]:
+    """The test that a word of a pattern names: one of `test_of_cells`, or of the following.
+
+    `measured`: a noun that may be measured in money, by itself or by the noun that it is a genitive of; `general`: a
+    noun that measures only where there is no better one; `subject`: in the nominative, or counted («5 акций стоят»);
+    `predicate`: a finite verb. Errors: ValueError.
+    """
+    return _TESTS[word] if word in _TESTS else test_of_cells(word)
 
 
-def _measure_head(scene: Scene, t: int) -> int | None:
+def _is_measured(row: Cells, cell: int) -> bool:
+    t = row.bounds[cell][0]
+    word, words = row.scene.words[t], fact_words("amounts")
+    if not row.is_word(cell) or word.upos not in ("NOUN", "PROPN") or row.text(cell) in words["fillers"]:
+        return False
+    return word.lemma not in words["general"] and measure_head(row.scene, t) is not None
+
+
+def _is_general(row: Cells, cell: int) -> bool:
+    t, words = row.bounds[cell][0], fact_words("amounts")
+    word = row.scene.words[t]
+    is_general = row.is_word(cell) and word.upos in ("NOUN", "PROPN") and word.lemma in words["general"]
+    return is_general and row.text(cell) not in words["fillers"]
+
+
+def _is_subject(row: Cells, cell: int) -> bool:
+    t = row.bounds[cell][0]
+    before = row.scene.tokens[t - 1].text if t else ""
+    return bool(row.scene.words[t].cases & NOM) or before == "%" or before[:1].isdigit()
+
+
+def _is_predicate(row: Cells, cell: int) -> bool:
+    return is_verb(row.scene, row.bounds[cell][0])
+
+
+_TESTS: dict[str, Test[Cells]] = {
+    "measured": _is_measured,
+    "general": _is_general,
+    "subject": _is_subject,
+    "predicate": _is_predicate,
+}
+
+
+def measure_head(scene: Scene, t: int) -> int | None:
     """The head of a noun's phrase, if it may be measured in money: itself or a noun it is a genitive of."""
-    words = _vocabulary()
+    words = fact_words("amounts")
     best = t if scene.words[t].lemmas & words["measures"] else None
     word = scene.words[t]
     n = t
@@ -177,26 +163,131 @@ def _measure_head(scene: Scene, t: int) -> int | None:
     return best
 
 
-def _noun_after(scene: Scene, item: Item) -> tuple[int, str] | None:
-    """A noun in the genitive right after a sum: «5 млн рублей штрафа»."""
-    for t in range(item.last, min(item.last + 3, len(scene.tokens))):
-        if scene.cover[t] >= 0:
-            return None
-        word = scene.words[t]
-        if word.upos == "NOUN" and word.cases & GEN and word.lemmas & _vocabulary()["measures"]:
-            return t, "amount.genitive"
-        if word.upos not in ("ADJ", "DET"):
-            return None
-    return None
+# --- the table ---
+
+RULES = (
+    AmountRule(
+        "amount.noun",
+        "Суд назначил штраф в 5 млн рублей.",
+        "{what:measured} ..11, {money:money}!",
+        _noun,
+    ),
+    AmountRule(
+        "amount.verb",
+        "Выручка «Газпрома» выросла до 2 трлн рублей.",
+        "{what:@measures NOUN|PROPN subject -@general} ..11 [@verbs predicate] ..11, {money:money}!",
+        _exact_noun,
+    ),
+    AmountRule(
+        "amount.verb",
+        "Доходы запланированы в объёме 40 трлн рублей.",
+        "{what:@measures NOUN|PROPN subject -@general} ..11 [predicate] ..11, [general] ..11, {money:money}!",
+        _exact_noun,
+    ),
+    AmountRule(
+        "amount.verb",
+        "Мост обойдётся в 3 млрд рублей.",
+        "{verb:@verbs predicate} ..11, {money:money}!",
+        _subject,
+        unless=(no_subject,),
+    ),
+    AmountRule(
+        "amount.verb",
+        "Мост заложен в сумме 3 млрд рублей.",
+        "{verb:predicate} ..11, [general] ..11, {money:money}!",
+        _subject,
+        unless=(no_subject,),
+    ),
+    AmountRule(
+        "amount.noun",
+        "Суммы в размере 5 млн рублей вернули.",
+        "{what:general} ..8, [general] ..11, {money:money}!",
+        _exact_noun,
+    ),
+    AmountRule(
+        "amount.noun",
+        "На сумму в 5 млн рублей купили зерно.",
+        "{what:general} ..11, {money:money}!",
+        _exact_noun,
+    ),
+    AmountRule(
+        "amount.genitive",
+        "Он заплатил 5 млн рублей штрафа.",
+        "{money:money}! [ADJ|DET]* {what:@measures NOUN gen}",
+        _exact_noun,
+    ),
+)
+TABLE = Table(RULES, fact_words("amounts"), test_of_amounts)
 
 
-def _owner(scene: Scene, head: int, last: int, item: Item) -> str | None:
+def find_amounts(doc: Document, rows: Sequence[Cells], traces: list[Trace] | None = None) -> Iterator[Fact]:
+    """An amount for each sum that a noun says what it measures; of two equal sums in two currencies the first."""
+    equivalents = {money.id for money in doc.money if money.equivalent is not None}
+    for row in rows:
+        sums = row.scene.of("money")
+        if not sums:
+            continue
+        measured = {found.money: (rule, found) for rule, found in _matched(row, traces)}
+        last: tuple[str, Amount] | None = None
+        for n, item in enumerate(sums):
+            doubled = item.id in equivalents and n and sums[n - 1].id in equivalents
+            found = None if doubled else measured.get(item.id) or _listed(row.scene, last, sums[n - 1], item)
+            last = found or (last if doubled else None)
+            if found is not None:
+                yield _fact(*found)
+
+
+def _matched(row: Cells, traces: list[Trace] | None) -> Iterator[tuple[str, Amount]]:
+    """The amounts of a sentence by the table, with their rules."""
+    refused: list[Attempt[Cells, Amount]] = []
+    for attempt in TABLE.find(row, refused):
+        for found in attempt.rule.read(attempt.match):
+            if traces is not None:
+                traces.append(trace_of("amount", attempt, (found.start, found.end)))
+            yield attempt.rule.id, found
+
+
+def _fact(rule: str, found: Amount) -> Fact:
+    scene, first, last = found.scene, found.first_token, found.last_token
+    name = decapitalized(nominative_phrase(tuple(token.text for token in scene.tokens[first:last])))
+    arguments: dict[str, Argument] = {
+        "money": found.money,
+        "what": token_span(scene, first, last, name),
+        "who": found.who,
+        "date": found.date,
+    }
+    return make_fact(scene.doc, "amount", Reading(arguments, found.start, found.end), rule, SCORES[rule])
+
+
+def _listed(scene: Scene, before: tuple[str, Amount] | None, previous: Item, item: Item) -> tuple[str, Amount] | None:
+    """A further sum of a list («в 2016 году — 10 рублей, в 2017 году — 20 рублей»), of what the one before measures."""
+    if before is None:
+        return None
+    for t in range(previous.last, item.first):
+        number = scene.cover[t]
+        if number >= 0 and scene.items[number].kind == "date":
+            continue
+        if number >= 0 or not (scene.tokens[t].text in ",—–-и()" or scene.words[t].upos == "ADP"):
+            return None
+    dates = [d for d in scene.of("date") if previous.last <= d.first < item.first]
+    _, measured = before
+    date = dates[-1].id if dates else measured.date
+    return "amount.list", measured._replace(money=item.id, date=date, end=item.end)
+
+
+def _agrees(scene: Scene, t: int, head: int) -> bool:
+    word = scene.words[t]
+    adjective = word.upos == "ADJ" or word.form == "Part"
+    return adjective and not word.finite and bool(word.cases & scene.words[head].cases)
+
+
+def _owner(scene: Scene, head: int, last: int) -> str | None:
     """Whose sum it is: the name in the genitive after the noun, else the subject of its clause."""
     for t in range(head + 1, last):
         number = scene.cover[t]
         if number >= 0 and scene.items[number].kind in ("organization", "person", "location"):
             return scene.items[number].id
-    if scene.words[head].lemma in _vocabulary()["imposed"]:
+    if scene.words[head].lemma in fact_words("amounts")["imposed"]:
         return None
     bounds = segment_bounds(scene, head)
     verb = next((t for t in range(*bounds) if is_verb(scene, t)), None)

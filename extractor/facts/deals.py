@@ -215,8 +215,9 @@ def tables() -> tuple[FactTable, ...]:
 def find_deals(rows: Sequence[Cells], traces: list[Trace] | None = None) -> list[Fact]:
     """The deals of an article, each once: of equal participants and type the first with most said of it."""
     unique: dict[tuple[object, object], Fact] = {}
+    keys = frozenset(_types())
     for row in rows:
-        for table in tables():
+        for table in tables() if row.has_any(keys) else ():
             for fact in find_by_rules("deal", table, row, SCORES, traces):
                 kind = fact.arguments["deal_type"]
                 assert isinstance(kind, TextSpan)

@@ -38,7 +38,7 @@ def find_facts(
     found += find_deals(rows, traces)
     found += find_meetings(rows, traces)
     found += [_statement(doc, s) for s in find_statements(doc, scenes, antecedents)]
-    found += find_amounts(doc, scenes)
+    found += find_amounts(doc, rows, traces)
     found += find_events(doc, scenes)
     found.sort(key=lambda fact: (fact.start, fact.end))
     return tuple(replace(fact, id=f"f{n}") for n, fact in enumerate(found, 1)), places.locations

@@ -1,7 +1,7 @@
 """Facts by tables of rules: what the rules of a kind find in the sentences of an article, and what decided."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from extractor.document import Fact, FactKind
 from extractor.facts.record import Reading, make_fact
@@ -34,16 +34,16 @@ def find_by_rules(
     kind: FactKind, table: FactTable, row: Cells, score: dict[str, float], traces: list[Trace] | None
 ) -> Iterator[Fact]:
     """The facts of a sentence by the rules of a table; what decided goes into `traces`."""
-    if table.lemmas.isdisjoint(row.scene.lemmas):
+    if not row.has_any(table.keys):
         return
     refused: list[Attempt[Cells, Reading]] = []
     for attempt in table.find(row, refused):
         for reading in attempt.rule.read(attempt.match):
             if traces is not None:
-                traces.append(_trace(kind, attempt, (reading.start, reading.end)))
+                traces.append(trace_of(kind, attempt, (reading.start, reading.end)))
             yield make_fact(row.scene.doc, kind, reading, attempt.rule.id, score[attempt.rule.id])
     if traces is not None:
-        traces += [_trace(kind, attempt, _extent(attempt.match)) for attempt in refused]
+        traces += [trace_of(kind, attempt, _extent(attempt.match)) for attempt in refused]
 
 
 def denied(match: Matched) -> bool:
@@ -60,7 +60,8 @@ def span_of(match: Matched, *names: Item) -> tuple[int, int]:
     return min(tokens[first].start, *(n.start for n in names)), max(tokens[last - 1].end, *(n.end for n in names))
 
 
-def _trace(kind: FactKind, attempt: Attempt[Cells, Reading], span: tuple[int, int]) -> Trace:
+def trace_of(kind: FactKind, attempt: Attempt[Cells, Any], span: tuple[int, int]) -> Trace:
+    """Why a rule gave what is at a span, or was refused."""
     row, match = attempt.match.row, attempt.match
     text = row.scene.doc.text
     steps = tuple((source, "; ".join(_cell_text(row, cell, text) for cell in cells)) for source, cells in match.steps)

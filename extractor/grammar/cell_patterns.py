@@ -5,9 +5,11 @@
 [tests]         one cell that passes all the tests, which spaces separate
 {role:tests}    the same, the cell being the argument `role`
 {role:tests,}   the argument is the cell and all those that it is listed with
-!               after an element: the trigger, from which the others are matched outwards to both sides
+!               after an element: the trigger, from which the others are matched outwards to both sides; it is found by
+                its list, else by its first test, which is the kind of a cell
 ?  *            after an element: it may be missing; it may be there any number of times
 ..  ..8         a gap: any cells that the row lets it pass over, at most 8 tokens of them
+..,  ..8,       a gap that ends at commas as well
 @list           a test: one of the lemmas of the cell is in that list
 'a|b'           a test: the text of the cell, in lower case, is one of these
 -test           a test: the cell does not pass this one
@@ -23,7 +25,7 @@ LONGEST_GAP = 25
 
 _ELEMENT_RE = re.compile(
     r"""
-    (?P<gap>\.\.)(?P<tokens>\d*)
+    (?P<gap>\.\.)(?P<tokens>\d*)(?P<within>,?)
     | \{(?P<role>\w+):(?P<argument>[^}]*?)(?P<many>,?)\}(?P<argument_mark>[!?]?)
     | \[(?P<cell>[^\]]*)\](?P<mark>[!?*]?)
     """,
@@ -36,8 +38,8 @@ class Row(Protocol):
 
     def __len__(self) -> int: ...
 
-    def lemmas(self, cell: int) -> frozenset[str]:
-        """All lemmas of a word; none of a cell that is no word."""
+    def keys(self, cell: int) -> frozenset[str]:
+        """What a trigger is found by: all lemmas of a word, the kind of any other cell."""
 
     def text(self, cell: int) -> str:
         """The text of a word in lower case; empty for a cell that is no word."""
@@ -74,6 +76,8 @@ class Element(NamedTuple, Generic[R]):
     repeats: bool = False
     longest: int = LONGEST_GAP
     """Tokens of a gap."""
+    ends_at_comma: bool = False
+    """Of a gap."""
 
 
 class Pattern(NamedTuple, Generic[R]):
@@ -83,14 +87,14 @@ class Pattern(NamedTuple, Generic[R]):
     """The elements before the trigger, the nearest to it first."""
     trigger: Element[R]
     after: tuple[Element[R], ...]
-    trigger_lemmas: frozenset[str]
-    """Those without one of which no cell is the trigger."""
+    keys: frozenset[str]
+    """Lemmas, or the kind, without one of which no cell is the trigger."""
 
 
 def read_pattern(source: str, lists: Mapping[str, frozenset[str]], tests: Tests[R]) -> Pattern[R]:
     """The pattern of its notation; `lists` are those of `@list`, `tests` those of all other words.
 
-    Errors: ValueError for what is no pattern: an unknown sign, test or list, not one trigger, a trigger without a list.
+    Errors: ValueError for what is no pattern: an unknown sign, test or list, not one trigger.
     """
     elements: list[Element[R]] = []
     triggers: list[int] = []
@@ -107,15 +111,14 @@ def read_pattern(source: str, lists: Mapping[str, frozenset[str]], tests: Tests[
     if len(triggers) != 1:
         raise ValueError(f"a pattern has one trigger: {source}")
     n = triggers[0]
-    names = [word[1:] for word in _words(elements[n].source) if word.startswith("@")]
-    if len(names) != 1:
-        raise ValueError(f"a trigger has one list of lemmas: {source}")
-    return Pattern(tuple(reversed(elements[:n])), elements[n], tuple(elements[n + 1 :]), lists[names[0]])
+    words = _words(elements[n].source)
+    keys = [lists[word[1:]] for word in words if word.startswith("@")] or [frozenset((words[0].partition(".")[0],))]
+    return Pattern(tuple(reversed(elements[:n])), elements[n], tuple(elements[n + 1 :]), keys[0])
 
 
 def _read_element(match: re.Match[str], lists: Mapping[str, frozenset[str]], tests: Tests[R]) -> Element[R]:
     if match["gap"]:
-        return Element(match[0], None, longest=int(match["tokens"] or LONGEST_GAP))
+        return Element(match[0], None, longest=int(match["tokens"] or LONGEST_GAP), ends_at_comma=bool(match["within"]))
     source = match["argument"] if match["role"] else match["cell"]
     test = _all_of([_read_test(word, lists, tests) for word in source.split()])
     mark = match["mark"] or match["argument_mark"]
@@ -142,7 +145,7 @@ def _read_test(word: str, lists: Mapping[str, frozenset[str]], tests: Tests[R]) 
         if word[1:] not in lists:
             raise ValueError(f"no list of lemmas: {word}")
         lemmas = lists[word[1:]]
-        return lambda row, cell: not lemmas.isdisjoint(row.lemmas(cell))
+        return lambda row, cell: not lemmas.isdisjoint(row.keys(cell))
     if word[0] == "'":
         texts = frozenset(word.strip("'").split("|"))
         return lambda row, cell: row.text(cell) in texts

@@ -51,18 +51,18 @@ class Table(Generic[R, T]):
     def __init__(self, rules: Sequence[Rule[R, T]], lists: Mapping[str, frozenset[str]], tests: Tests[R]) -> None:
         """`lists`, `tests`: what the words of the patterns stand for. Errors: ValueError for a pattern that is none."""
         self.rules = tuple(rules)
-        self._by_lemma: dict[str, list[tuple[Rule[R, T], Pattern[R]]]] = {}
+        self._by_key: dict[str, list[tuple[Rule[R, T], Pattern[R]]]] = {}
         for rule in rules:
             pattern = read_pattern(rule.pattern, lists, tests)
-            for lemma in pattern.trigger_lemmas:
-                self._by_lemma.setdefault(lemma, []).append((rule, pattern))
-        self.lemmas = frozenset(self._by_lemma)
+            for key in pattern.keys:
+                self._by_key.setdefault(key, []).append((rule, pattern))
+        self.keys = frozenset(self._by_key)
         """A row without one of these matches nothing."""
 
     def find(self, row: R, refused: list[Attempt[R, T]]) -> Iterator[Attempt[R, T]]:
         """What the rules match in a row, once at each trigger; those that a guard refused go into `refused`."""
         for cell in range(len(row)):
-            if not row.lemmas(cell).isdisjoint(self.lemmas):
+            if not row.keys(cell).isdisjoint(self.keys):
                 for attempt in self.attempts(row, cell):
                     if attempt.refused_by is None:
                         yield attempt
@@ -71,17 +71,17 @@ class Table(Generic[R, T]):
 
     def attempts(self, row: R, cell: int) -> Iterator[Attempt[R, T]]:
         """The rules that match with a cell as their trigger, in the order of the table, refused ones included."""
-        for rule, pattern in self._rules_of(row.lemmas(cell)):
+        for rule, pattern in self._rules_of(row.keys(cell)):
             match = match_at(pattern, row, cell)
             if match is not None:
                 guard = next((guard for guard in rule.unless if guard(match)), None)
                 yield Attempt(rule, match, guard.__name__ if guard else None)
 
-    def _rules_of(self, lemmas: frozenset[str]) -> Iterable[tuple[Rule[R, T], Pattern[R]]]:
-        known = [lemma for lemma in lemmas if lemma in self.lemmas]
+    def _rules_of(self, keys: frozenset[str]) -> Iterable[tuple[Rule[R, T], Pattern[R]]]:
+        known = [key for key in keys if key in self.keys]
         if len(known) == 1:
-            return self._by_lemma[known[0]]
-        wanted = {id(rule): (rule, pattern) for lemma in known for rule, pattern in self._by_lemma[lemma]}
+            return self._by_key[known[0]]
+        wanted = {id(rule): (rule, pattern) for key in known for rule, pattern in self._by_key[key]}
         return [wanted[id(rule)] for rule in self.rules if id(rule) in wanted]
 
 
@@ -121,7 +121,8 @@ def _over_gap(row: R, cell: int, step: int, elements: tuple[Element[R], ...], tr
         after = _walk(row, cell, step, elements[1:], trigger)
         if after is not None or not 0 <= cell < len(row):
             return after
-        if row.stops_gap(cell, step, trigger) and not row.is_aside(cell, trigger):
+        stops = row.stops_gap(cell, step, trigger) or (elements[0].ends_at_comma and row.text(cell) == ",")
+        if stops and not row.is_aside(cell, trigger):
             return None
         passed += row.tokens(cell)
         cell += step

@@ -30,6 +30,11 @@ NAMES: dict[str, tuple[ItemKind, ...]] = {
 }
 """The tests of a pattern that a name passes, by the kinds of items; `person.nom`: in this case too."""
 
+KEYS_OF_KINDS: dict[ItemKind, frozenset[str]] = {
+    kind: frozenset((kind,))
+    for kind in ("person", "organization", "location", "adjective", "position", "money", "date")
+}
+
 CASE_NAMES = {name.lower(): bit for name, bit in CASES.items() if bit}
 CASE_OF_PRONOUN = {1: NOM, 2: GEN | ACC, 3: DAT, 4: INS}
 VERB_FORMS = frozenset(("Fin", "Inf", "Part", "Conv"))
@@ -65,10 +70,15 @@ class Cells:
 
     # --- what patterns ask of any row ---
 
-    def lemmas(self, cell: int) -> frozenset[str]:
-        """All lemmas of a word; none of a name."""
+    def keys(self, cell: int) -> frozenset[str]:
+        """All lemmas of a word; of a name, an amount or a date its kind."""
         t = self.bounds[cell][0]
-        return frozenset() if self.scene.cover[t] >= 0 else self.scene.words[t].lemmas
+        number = self.scene.cover[t]
+        return self.scene.words[t].lemmas if number < 0 else KEYS_OF_KINDS[self.scene.items[number].kind]
+
+    def has_any(self, keys: frozenset[str]) -> bool:
+        """Whether the sentence may have a cell with one of the keys."""
+        return not keys.isdisjoint(self.scene.lemmas) or any(item.kind in keys for item in self.scene.items)
 
     def text(self, cell: int) -> str:
         """The text of a word in lower case; empty for a name."""
