@@ -6,6 +6,7 @@ import pytest
 
 from extractor import Document, Extractor
 from extractor.document import Position, TextSpan
+from extractor.facts import amounts, deals, meetings, ownership
 from extractor.sentence.genders import noun_gender, verb_gender
 from extractor.sentence.phrases import nominative_phrase
 from extractor.sentence.scene import find_scenes
@@ -229,3 +230,17 @@ def test_only_a_day_of_saying_dates_a_statement(extractor: Extractor):
     [statement] = [fact for fact in doc.facts if fact.kind == "statement"]
     date = next(date for date in doc.dates if date.id == statement.arguments["date"])
     assert date.value == "2024-05-07"
+
+
+TABLES = (ownership.TABLE, *deals.tables(), meetings.TABLE, amounts.TABLE)
+
+
+def test_every_rule_matches_the_example_beside_it(extractor: Extractor):
+    rules = list(dict.fromkeys(rule for table in TABLES for rule in table.rules))
+    documents = extractor.extract_many([rule.example for rule in rules])
+    missed = []
+    for rule, doc in zip(rules, documents, strict=True):
+        traces = extractor.traces(doc)
+        if not any((t.rule, t.pattern, t.refused_by) == (rule.id, rule.pattern, None) for t in traces):
+            missed.append((rule.example, rule.pattern, [(t.pattern, t.refused_by) for t in traces]))
+    assert missed == []

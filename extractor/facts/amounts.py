@@ -200,6 +200,12 @@ RULES = (
     ),
     AmountRule(
         "amount.noun",
+        "Объём Фонда благосостояния на 1 сентября превысил 13 трлн рублей.",
+        "{what:general subject} ..11 [@verbs predicate] ..11, {money:money}!",
+        _exact_noun,
+    ),
+    AmountRule(
+        "amount.noun",
         "Суммы в размере 5 млн рублей вернули.",
         "{what:general} ..8, [general] ..11, {money:money}!",
         _exact_noun,

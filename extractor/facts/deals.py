@@ -142,7 +142,7 @@ CONTRACTS = (
     ),
     FactRule(
         "deal.noun",
-        "«Ромашка» подписала контракт с «Лютиком».",
+        "«Газпром» подписал контракт с CNPC.",
         "{first:party.nom free,} .. [@makers VERB] .. [@nouns NOUN]! .. {second:who,}",
         _between_parties,
         unless=(denied, one_party),
@@ -159,14 +159,14 @@ CONTRACTS = (
 FINES = (
     FactRule(
         "deal.noun",
-        "Суд приговорил Олега Савельева к штрафу.",
+        "Ленинский районный суд приговорил Олега Савельева к штрафу.",
         "{first:party.nom free,} .. [@makers VERB] .. {second:person} .. [@nouns NOUN]!",
         _between_parties,
         unless=(denied, one_party),
     ),
     FactRule(
         "deal.noun",
-        "Суд назначил штраф банкиру Олегу Савельеву.",
+        "Ленинский районный суд назначил штраф Олегу Савельеву.",
         "{first:party.nom free,} .. [@makers VERB] .. [@nouns NOUN]! .. {second:person}",
         _between_parties,
         unless=(denied, one_party),

@@ -79,21 +79,21 @@ def accepts_something(match: Matched) -> bool:
 RULES = (
     FactRule(
         "meeting.verb",
-        "Токаев встретился с Мирзиёевым.",
+        "Иван Орлов встретился с Петром Зайцевым.",
         "{host:person.nom free,} .. [@verbs VERB]! .. ['с|со'] ..14 {guest:person.ins,}",
         _met,
         unless=(denied, alone),
     ),
     FactRule(
         "meeting.verb",
-        "В Астане встретился с Мирзиёевым Токаев.",
+        "В Астане встретился с Петром Зайцевым глава МИД Иван Орлов.",
         "[@verbs VERB]! .. ['с|со'] ..14 {guest:person.ins,} .. {host:person.nom}",
         _met,
         unless=(denied, alone),
     ),
     FactRule(
         "meeting.verb",
-        "Вчера встретился Токаев с Мирзиёевым.",
+        "Вчера встретился Иван Орлов с Петром Зайцевым.",
         "[@verbs VERB]! .. {host:person.nom,} .. ['с|со'] ..14 {guest:person.ins,}",
         _met,
         unless=(denied, alone),
@@ -114,7 +114,7 @@ RULES = (
     ),
     FactRule(
         "meeting.verb",
-        "Вчера встретились Токаев и Мирзиёев.",
+        "Вчера встретились Иван Орлов и Пётр Зайцев.",
         "[@verbs VERB]! .. {host:person.nom,}",
         _met,
         unless=(denied, alone),
@@ -163,14 +163,14 @@ RULES = (
     ),
     FactRule(
         "meeting.noun",
-        "На переговорах с участием Котова, Рогова и Зуева решили строить мост.",
+        "На встречу с Иваном Орловым и Петром Зайцевым пришли все.",
         "[@nouns NOUN]! .. ['с|со'] ..14 {guest:person.ins|gen,}",
         _met,
         unless=(denied, alone, called_off),
     ),
     FactRule(
         "meeting.receive",
-        "Гусев принял в резиденции Рогова.",
+        "Антон Гусев принял в резиденции Илью Рогова.",
         "{host:person.nom free,} .. [@receive Fin]! .. {guest:person.acc -nom,}",
         _met,
         unless=(denied, alone, accepts_something),

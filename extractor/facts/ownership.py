@@ -48,7 +48,7 @@ def _pairs(owners: Sequence[Item], owned: Sequence[Item]) -> Iterator[Reading]:
 RULES = (
     FactRule(
         "ownership.verb",
-        "Артём Белов владеет клиниками «Доктор Рядом».",
+        "Артём Белов владеет сетью клиник «Доктор Рядом».",
         "{owner:who.nom free,} .. [@has VERB Fin|Part|Conv]! .. {property:org.acc|ins}",
         _each_owner,
         unless=(denied,),
@@ -62,14 +62,14 @@ RULES = (
     ),
     FactRule(
         "ownership.belongs",
-        "«Альфе» принадлежит 39% акций «Беты».",
+        "Google принадлежит 39% акций «Беты».",
         "{owner:party.dat free,} .. [@belongs Fin]! ..5 ['%'] .. {property:org.nom|gen}",
         _each_owner,
         unless=(denied,),
     ),
     FactRule(
         "ownership.belongs",
-        "«Альфе» принадлежит половина акций «Беты».",
+        "Google принадлежит половина акций «Беты».",
         "{owner:party.dat free,} .. [@belongs Fin]! ..5 [@shares] .. {property:org.nom|gen}",
         _each_owner,
         unless=(denied,),

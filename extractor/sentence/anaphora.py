@@ -138,10 +138,16 @@ class Antecedents:
                 return subjects[0].id if back else subjects[-1].id
             if _has_stranger(other, len(other.tokens) if back else token, outside):
                 return None
-            if people and last_named is None:
-                last = people[-1].id
-                last_named = last if gender is None or self._genders.get(last, gender) == gender else None
+            if last_named is None:
+                last_named = self._last_named(people, gender)
         return last_named
+
+    def _last_named(self, people: Sequence[Item], gender: str | None) -> str | None:
+        """The last of some people, unless the grammar has them of another gender."""
+        if not people:
+            return None
+        last = people[-1].id
+        return last if gender is None or self._genders.get(last, gender) == gender else None
 
     def _candidates(self, scene: Scene, before: int | None, gender: str | None, outside: Offsets) -> list[Item]:
         """The people of a sentence who may be meant, those whom the grammar too has of the gender alone."""

@@ -11,6 +11,9 @@ WORDS_KEPT = 8
 """Agreeing words before the head that are looked at."""
 
 
+ADJECTIVES_AFTER = 2
+"""Agreeing words after the head that are looked at: «папа римский»."""
+
 ADJECTIVAL = ("ADJ", "DET", "VERB", "NUM")
 """Parts of speech that agree with a noun; a participle is a VERB."""
 
@@ -35,18 +38,20 @@ def nominative_phrase(words: tuple[str, ...], *, singular: bool = False, case: s
     if form is None:
         return join(words)
     result = list(words)
-    result[head] = form
     gender = parse.feats.get("Gender")
-    last = head + 1
-    while last < len(words) and (last - head < 3) and _has_reading(words[last], ("ADJ",)):
-        last += 1
-    around = range(max(head - WORDS_KEPT, 0), head)
-    if last == len(words) or not words[last][0].isalpha():
-        around = range(around.start, last)
-    for i in around:
-        if i != head:
-            result[i] = _agreeing(words[i], parse, number, gender) or words[i]
+    for i in _agreeing_range(words, head):
+        result[i] = _agreeing(words[i], parse, number, gender) or words[i]
+    result[head] = form
     return join(result)
+
+
+def _agreeing_range(words: tuple[str, ...], head: int) -> range:
+    """The indices of the words that may agree with the head; those after it only where they end the phrase."""
+    last = head + 1
+    while last < len(words) and last - head <= ADJECTIVES_AFTER and _has_reading(words[last], ("ADJ",)):
+        last += 1
+    ends = last == len(words) or not words[last][0].isalpha()
+    return range(max(head - WORDS_KEPT, 0), last if ends else head)
 
 
 def _nominative(parse: Parse, number: str, word: str) -> str | None:

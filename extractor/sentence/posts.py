@@ -18,14 +18,49 @@ def refine_position(tokens: tuple[Token, ...], words: list[WordInfo], cover: lis
     if item.kind != "position":
         yield item
         return
+    first = _with_words_before(tokens, words, cover, item.first)
+    last = _refined_end(tokens, words, cover, first, item.last)
+    sought = _sought(tokens, words, cover, first)
+    if sought is not None:
+        cover[item.first : item.last] = [-1] * (item.last - item.first)
+        if cover[sought] < 0:
+            cover[sought:last] = [0] * (last - sought)
+            yield _position(tokens, sought, last)
+        return
+    apart = _other_post(words, first, last)
+    if apart is not None:
+        cover[first:apart] = [-1] * (apart - first)
+        first = apart
+    cover[first:last] = [0] * (last - first)
+    heads = post_lexicon().heads
+    joint = next((t for t in range(first + 1, last - 1) if tokens[t].text == "и" and words[t + 1].lemma in heads), None)
+    if joint is None:
+        yield _position(tokens, first, last)
+    else:
+        yield _position(tokens, first, joint)
+        yield _position(tokens, joint + 1, last)
+
+
+def _position(tokens: tuple[Token, ...], first: int, last: int) -> Item:
+    start, end = tokens[first].start, tokens[last - 1].end
+    return Item("position", str(start), first, last, start, end)
+
+
+def _with_words_before(tokens: tuple[Token, ...], words: list[WordInfo], cover: list[int], first: int) -> int:
+    """The first token of a post with its adjectives: «народный депутат», «чрезвычайный и полномочный посол»."""
     known = post_lexicon()
-    first, last = item.first, item.last
     while first and cover[first - 1] < 0 and words[first - 1].lemma in known.before:
         if not words[first - 1].cases & words[first].cases:
             break
         first -= 1
     if first > 1 and words[first - 2].lemma == "чрезвычайный" and tokens[first - 1].text == "и":
         first -= 2
+    return first
+
+
+def _refined_end(tokens: tuple[Token, ...], words: list[WordInfo], cover: list[int], first: int, last: int) -> int:
+    """The index after a post: with what a minister is of, nothing left hanging, no «движения» before its name."""
+    known = post_lexicon()
     if words[last - 1].lemma in known.ministers:
         last = _ministry_end(tokens, words, cover, last)
     while last - first > 1 and _hangs(tokens, words, last - 1):
@@ -36,26 +71,15 @@ def refine_position(tokens: tuple[Token, ...], words: list[WordInfo], cover: lis
     if last - first > 1 and words[last - 1].lemma in known.descriptors and last < len(tokens) and cover[last] >= 0:
         last -= 1
         cover[last] = -1
-    sought = _sought(tokens, words, cover, first)
-    if sought is not None:
-        cover[item.first : item.last] = [-1] * (item.last - item.first)
-        if cover[sought] < 0:
-            cover[sought:last] = [0] * (last - sought)
-            yield Item("position", str(tokens[sought].start), sought, last, tokens[sought].start, tokens[last - 1].end)
-        return
-    wanted = words[first].lemma in known.wanting
-    apart = next(
-        (t for t in range(first + 1, last) if not wanted and _is_other_post(words, known.heads, first, t)), None
-    )
-    if apart is not None:
-        cover[first:apart] = [-1] * (apart - first)
-        first = apart
-    joint = next(
-        (t for t in range(first + 1, last - 1) if tokens[t].text == "и" and words[t + 1].lemma in known.heads), None
-    )
-    cover[first:last] = [0] * (last - first)
-    for a, b in ((first, last),) if joint is None else ((first, joint), (joint + 1, last)):
-        yield Item("position", str(tokens[a].start), a, b, tokens[a].start, tokens[b - 1].end)
+    return last
+
+
+def _other_post(words: list[WordInfo], first: int, last: int) -> int | None:
+    """Where a post of somebody else begins inside a position; None for «кандидат в президенты»."""
+    known = post_lexicon()
+    if words[first].lemma in known.wanting:
+        return None
+    return next((t for t in range(first + 1, last) if _is_other_post(words, known.heads, first, t)), None)
 
 
 def _sought(tokens: tuple[Token, ...], words: list[WordInfo], cover: list[int], first: int) -> int | None:

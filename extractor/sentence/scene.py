@@ -93,19 +93,11 @@ def build_scene(
     starts = [token.start for token in tokens]
     cover = [-1] * len(tokens)
     items: list[Item] = []
-    for kind, start, end, identity, place in sorted(placed, key=lambda p: (p[0] == "position", p[1], -p[2])):
-        first = max(bisect_right(starts, start) - 1, 0)
-        last = bisect_right(starts, end - 1)
-        if kind == "position":
-            first, last = without_names(tokens, cover, first, last)
-        if last <= first or start >= tokens[-1].end or any(cover[t] >= 0 for t in range(first, last)):
-            continue
-        if kind == "organization":
-            first, last = _with_quotes(tokens, first, last)
-        if kind == "position":
-            start, end = max(start, tokens[first].start), min(end, tokens[last - 1].end)
-        items.append(Item(kind, identity, first, last, start, end, place))
-        cover[first:last] = [0] * (last - first)
+    for one in sorted(placed, key=lambda p: (p[0] == "position", p[1], -p[2])):
+        item = _item(one, tokens, starts, cover)
+        if item is not None:
+            items.append(item)
+            cover[item.first : item.last] = [0] * (item.last - item.first)
     words = [word_info(text) for _, _, text in tokens]
     if by_lexicon:
         items += find_positions(tokens, words, cover)
@@ -115,6 +107,21 @@ def build_scene(
         cover[item.first : item.last] = [number] * (item.last - item.first)
     lemmas = tuple(frozenset().union(*[word.lemmas for word in words]))  # a set takes four times the memory
     return Scene(doc, at, sentence, tokens, words, lemmas, items, cover, names)
+
+
+def _item(placed: Placed, tokens: tuple[Token, ...], starts: list[int], cover: list[int]) -> Item | None:
+    """An item by its tokens; None where other items cover them."""
+    kind, start, end, identity, place = placed
+    first, last = max(bisect_right(starts, start) - 1, 0), bisect_right(starts, end - 1)
+    if kind == "position":
+        first, last = without_names(tokens, cover, first, last)
+    if last <= first or start >= tokens[-1].end or any(cover[t] >= 0 for t in range(first, last)):
+        return None
+    if kind == "organization":
+        first, last = _with_quotes(tokens, first, last)
+    if kind == "position":
+        start, end = max(start, tokens[first].start), min(end, tokens[last - 1].end)
+    return Item(kind, identity, first, last, start, end, place)
 
 
 def _with_quotes(tokens: tuple[Token, ...], first: int, last: int) -> tuple[int, int]:

@@ -157,11 +157,15 @@ def before_inserted(scene: Scene, verb: int, since: int) -> int:
     if comma - 1 < since or scene.tokens[comma].text != ",":
         return verb - 1
     for t in range(comma - 1, since + 1, -1):
-        named = scene.cover[t - 2] >= 0 and scene.items[scene.cover[t - 2]].kind == "person"
-        noun = scene.words[t].upos == "NOUN" and bool(scene.words[t].cases & NOM) and scene.words[t].animate
-        if named and noun and scene.tokens[t - 1].text == ",":
-            return t - 2
-        opens = scene.words[t].form in ("Conv", "Part") or scene.words[t].lemma == "который"
-        if opens and scene.tokens[t - 1].text == ",":
+        if scene.tokens[t - 1].text == "," and _begins_insertion(scene, t):
             return t - 2
     return verb - 1
+
+
+def _begins_insertion(scene: Scene, t: int) -> bool:
+    """Whether a phrase in commas begins at a token: a gerund, «который», a post after a person («Котов, мэр Ош»)."""
+    word = scene.words[t]
+    if word.form in ("Conv", "Part") or word.lemma == "который":
+        return True
+    after_person = scene.cover[t - 2] >= 0 and scene.items[scene.cover[t - 2]].kind == "person"
+    return after_person and word.upos == "NOUN" and bool(word.cases & NOM) and word.animate

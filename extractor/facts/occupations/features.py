@@ -11,7 +11,7 @@ from extractor.language.lexicon import load_toml
 from extractor.sentence.items import Item
 from extractor.sentence.scene import Scene, head_of
 from extractor.sentence.vocabulary import verb_classes
-from extractor.sentence.words import GEN, INS, NOM, word_info
+from extractor.sentence.words import GEN, INS, NOM, WordInfo, word_info
 
 FARTHEST = 40
 """Tokens; a greater distance counts as this one."""
@@ -40,9 +40,14 @@ RATE_NAMES = ("x_person_rate", "x_organization_rate", "x_country_rate", "x_local
 Feature = tuple[str, float]
 """A name and a value."""
 
-DASHES = frozenset("-–—−")
-QUOTES_OPEN = frozenset("«“„\"'")
-QUOTES_CLOSE = frozenset("»”")
+MARKS = {
+    **dict.fromkeys("-–—−", "—"),
+    **dict.fromkeys("«“„\"'", "«"),
+    **dict.fromkeys("»”", "»"),
+    **{mark: mark for mark in ",()"},
+}
+"""The class of each mark; of any other «.»."""
+
 ANDS = frozenset(("и", "или", "а", "также", "да"))
 CHAIN = frozenset(("genitive", "adjective", "geo", "organization", "location"))
 """Classes of tokens that make a chain of genitives."""
@@ -61,26 +66,19 @@ def prepositions() -> dict[str, int]:
 @lru_cache(maxsize=8_192)
 def token_class(text: str) -> str:
     """A coarse class of a token outside items, a key of CLASSES."""
-    info = word_info(text)
-    first = text[0]
-    if not first.isalnum():
-        if first in DASHES:
-            return "—"
-        if first in QUOTES_OPEN:
-            return "«"
-        if first in QUOTES_CLOSE:
-            return "»"
-        return first if first in ",()" else "."
-    if first.isdigit():
+    if not text[0].isalnum():
+        return MARKS.get(text[0], ".")
+    if text[0].isdigit():
         return "number"
-    lower = text.lower()
-    if lower in ANDS:
+    if text.lower() in ANDS:
         return "and"
+    info = word_info(text)
     if info.lemma == "который":
         return "relative"
-    kind = verb_classes().get(info.lemma)
-    if kind:
-        return kind
+    return verb_classes().get(info.lemma) or _part_of_speech(info)
+
+
+def _part_of_speech(info: WordInfo) -> str:
     if info.upos == "ADP":
         return "preposition"
     if info.finite:

@@ -221,11 +221,8 @@ def described(scenes: Sequence[Scene], found: Sequence[Occupation]) -> Iterator[
 
     That person has at least half of the mentions of people, and is the only one named last before the position.
     """
-    counts = Counter(item.id for scene in scenes for item in scene.of("person"))
-    if not counts:
-        return
-    hero, mentions = counts.most_common(1)[0]
-    if mentions < HERO_SHARE * counts.total():
+    hero = _hero(scenes)
+    if hero is None:
         return
     taken = {o.position.start for o in found if o.position is not None}
     named: set[str] = set()
@@ -239,6 +236,14 @@ def described(scenes: Sequence[Scene], found: Sequence[Occupation]) -> Iterator[
                 if word.singular and word.animate:
                     yield _described(scene, hero, item)
         since += 1
+
+
+def _hero(scenes: Sequence[Scene]) -> str | None:
+    """The id of the person who has at least HERO_SHARE of the mentions of people."""
+    counts = Counter(item.id for scene in scenes for item in scene.of("person"))
+    for who, mentions in counts.most_common(1):
+        return who if mentions >= HERO_SHARE * counts.total() else None
+    return None
 
 
 def _described(scene: Scene, who: str, position: Item) -> Occupation:
