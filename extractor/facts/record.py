@@ -23,6 +23,8 @@ def make_fact(
 ) -> Fact:
     """The fact of a reading, without an id; its arguments are those of its kind, in their order, unknown ones None."""
     start, end = reading.start, reading.end
+    while end > start and doc.text[end - 1].isspace():  # a subject that is left out has its place before the verb
+        end -= 1
     arguments = {role: reading.arguments.get(role) for role in FACT_ROLES[kind]}
     return Fact("", kind, start, end, doc.text[start:end], arguments, phase, rule, score)
 

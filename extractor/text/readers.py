@@ -199,7 +199,8 @@ def _read_record(
                 f'no field "{options.text_field}"' if text is None else f'"{options.text_field}" is no text'
             )
     except json.JSONDecodeError as error:
-        yield Failure(place, f"line {number} is not JSON: {error.msg} at column {error.colno}")
+        reason = error.msg.removesuffix(" at")
+        yield Failure(place, f"line {number} is not JSON: {reason} at column {error.colno}")
     except Exception as error:
         yield Failure(place, f"line {number}: {describe_error(error)}")
     else:
@@ -246,7 +247,7 @@ def _own_text(record: dict[str, Any], field: str) -> str | None:
 def _own_name(record: dict[str, Any]) -> str | None:
     for field in ("source", "id", "url"):
         value = record.get(field)
-        if isinstance(value, (str, int)) and not isinstance(value, bool) and value != "":
+        if isinstance(value, (str, int)) and not isinstance(value, bool) and str(value).strip():
             return _clean(str(value))
     return None
 

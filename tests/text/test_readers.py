@@ -219,3 +219,12 @@ def test_wrong_options() -> None:
         ReadOptions(encoding="base64")
     with pytest.raises(UsageError):
         ReadOptions(max_size=0)
+
+
+def test_a_record_without_a_name_goes_by_its_line(tmp_path: Path) -> None:
+    (tmp_path / "in.jsonl").write_text('{"text": "x", "id": "   "}\n{"text": "a\x01b"}\n')
+    article, failure = read(str(tmp_path / "in.jsonl"))
+    assert article.source == f"{tmp_path / 'in.jsonl'}#1"
+    assert failure == Failure(
+        f"{tmp_path / 'in.jsonl'}#2", "line 2 is not JSON: Invalid control character at column 12"
+    )
