@@ -273,6 +273,8 @@ class Document:
     """Grammar by index of the sentence, for the sentences that needed it."""
     names: tuple[NameMention, ...] = field(default=(), repr=False)
     positions: tuple[Position, ...] = field(default=(), repr=False)
+    value_readings: tuple[Any, ...] = field(default=(), repr=False, compare=False)
+    """What the grammars of money and dates read before values were resolved, by the offsets of what was analysed."""
 
     @classmethod
     def from_dict(cls, record: Mapping[str, Any]) -> "Document":

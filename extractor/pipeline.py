@@ -108,15 +108,10 @@ class Extractor:
 
     def readings(self, doc: Document) -> dict[tuple[int, int], MoneyReading | DateReading]:
         """What the grammars read in `doc` before values were resolved, by span: why a value is what it is."""
-        text, sentences, given_span = doc.text, doc.sentences, None
-        if doc.reading is not None and doc.reading.is_changed:
-            text, given_span = doc.reading.text, doc.reading.given_span
-            sentences = segment(text, doc.reading.read_offset(doc.body_start))
-        found: list[MoneyReading | DateReading] = [*find_money(text, sentences)]
-        found += find_dates(text, sentences)
+        given_span = doc.reading.given_span if doc.reading is not None and doc.reading.is_changed else None
         return {
             given_span(reading.start, reading.end) if given_span else (reading.start, reading.end): reading
-            for reading in found
+            for reading in doc.value_readings
         }
 
     def traces(self, doc: Document) -> list[Trace]:
@@ -196,6 +191,7 @@ class Extractor:
             locations=locations,
             money=resolve_money(doc.text, amounts, countries),
             dates=resolve_dates(doc.text, doc.sentences, readings, published),
+            value_readings=(*amounts, *readings),
         )
         facts, locations = find_facts(doc, self._style)
         doc = replace(doc, facts=facts, locations=locations)

@@ -7,6 +7,7 @@ from typing import Any
 
 from extractor.dates.lexer import Tokens
 from extractor.language.lexicon import load_toml
+from extractor.language.modifiers import Kind, modifier_phrases
 from extractor.language.morphology import parses
 
 _LONGEST_PHRASE = 4
@@ -25,22 +26,17 @@ def _data() -> dict[str, Any]:
 
 
 @cache
-def _phrases(section: str) -> dict[str, str]:
-    return {phrase: mod for mod, phrases in _data()[section].items() if mod != "between" for phrase in phrases}
-
-
-@cache
 def stems(section: str, name: str = "stems") -> tuple[str, ...]:
     """The stems of a section of the data file."""
     return tuple(_data()[section][name].split())
 
 
-def _mod_before(tok: Tokens, i: int, section: str) -> str | None:
+def _mod_before(tok: Tokens, i: int, kind: Kind) -> str | None:
     if tok.word(i - 2) == "не" and tok.word(i - 3) == "тем":
         return None  # «тем не менее» is «however»
-    phrases = _phrases(section)
+    phrases = modifier_phrases(kind)
     phrase, mod = tok.word(i - 1), None
-    if phrase not in _last_words(section):
+    if phrase not in _last_words(kind):
         return None
     for k in range(i - 2, i - 2 - _LONGEST_PHRASE, -1):
         mod = phrases.get(phrase, mod)
@@ -49,15 +45,15 @@ def _mod_before(tok: Tokens, i: int, section: str) -> str | None:
 
 
 @cache
-def _last_words(section: str) -> frozenset[str]:
-    return frozenset(phrase.split()[-1] for phrase in _phrases(section))
+def _last_words(kind: Kind) -> frozenset[str]:
+    return frozenset(phrase.split()[-1] for phrase in modifier_phrases(kind))
 
 
 def length_mod(tok: Tokens, i: int) -> str | None:
     """TIMEX3 modifier of the amount of time that begins at token i."""
     between = stems("length_mods", "between")
     for _ in range(3):
-        if mod := _mod_before(tok, i, "length_mods"):
+        if mod := _mod_before(tok, i, "length"):
             return mod
         if tok.word(i - 1) not in between:
             return None
@@ -67,7 +63,7 @@ def length_mod(tok: Tokens, i: int) -> str | None:
 
 def point_mod(tok: Tokens, i: int, j: int) -> str | None:
     """TIMEX3 modifier of the date at tokens i to j."""
-    mod = _mod_before(tok, i, "point_mods")
+    mod = _mod_before(tok, i, "point")
     if mod == "ON_OR_AFTER" and tok.name(i - 1) == "s":
         compared = tok.word(i - 2).startswith("сравнени")
         heads = [
@@ -106,7 +102,7 @@ def is_compared(tok: Tokens, i: int) -> bool:
 
 def distance_mod(tok: Tokens, i: int, direction: int) -> str | None:
     """TIMEX3 modifier of a date told by its distance («более года назад» lies before the day a year ago)."""
-    bound = _mod_before(tok, i - 1 if tok.word(i - 1) == "чем" else i, "point_mods")
+    bound = _mod_before(tok, i - 1 if tok.word(i - 1) == "чем" else i, "point")
     if bound in ("ON_OR_BEFORE", "ON_OR_AFTER") and (
         tok.name(i - 1) in ("later", "earlier") or tok.word(i - 1) == "чем"
     ):

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from extractor.language import morphology
 from extractor.language.lexicon import SPACES, load_toml, normalize_word
+from extractor.language.modifiers import modifier_phrases
 from extractor.language.patterns import compile_re
 
 _DATA = Path(__file__).with_suffix(".toml")
@@ -47,7 +48,7 @@ class _Patterns(NamedTuple):
 @cache
 def _patterns() -> _Patterns:
     data = load_toml(_DATA)
-    mods = {phrase: mod for mod, text in data["mod"].items() for phrase in _phrases(text)}
+    mods = modifier_phrases("money")
     links = data["mod_links"]
     after = {phrase: mod for mod, text in data["after"].items() for phrase in _phrases(text)}
     times = {form: unit for unit, text in data["per_time"].items() for form in _phrases(text)}
