@@ -222,9 +222,9 @@ def test_wrong_options() -> None:
 
 
 def test_a_record_without_a_name_goes_by_its_line(tmp_path: Path) -> None:
-    (tmp_path / "in.jsonl").write_text('{"text": "x", "id": "   "}\n{"text": "a\x01b"}\n')
+    (tmp_path / "in.jsonl").write_text('{"text": "x", "id": "   "}\n{"text": "\x01%s"}\n' % ("x" * 200))
     article, failure = read(str(tmp_path / "in.jsonl"))
     assert article.source == f"{tmp_path / 'in.jsonl'}#1"
     assert failure == Failure(
-        f"{tmp_path / 'in.jsonl'}#2", "line 2 is not JSON: Invalid control character at column 12"
+        f"{tmp_path / 'in.jsonl'}#2", "line 2 is not JSON: Invalid control character at column 11"
     )
