@@ -113,9 +113,9 @@ def _rest_of_line(text: str, scene: Scene, first: int) -> tuple[int, int] | None
     """From a token to the end of its paragraph, where the sentence says something after the colon."""
     last = len(scene.tokens) - (scene.tokens[-1].text in FINAL_SIGNS)
     start = scene.tokens[first].start
-    if last - first < SHORTEST_CONTENT or not has_verb(scene, first, last) or text[start] in OPENING:
-        return None
     end = _without_stop(text, start, _line_end(text, start))
+    if len(text[start:end].split()) < SHORTEST_CONTENT or not has_verb(scene, first, last) or text[start] in OPENING:
+        return None
     return (start, end) if end - start <= LONGEST_QUOTATION and text[end - 1] != ":" else None
 
 
