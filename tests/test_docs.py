@@ -111,6 +111,15 @@ def value_rows(heading: str) -> list[tuple[str, ...]]:
     return [tuple(cell.strip() for cell in line.strip("|").split("|")) for line in lines]
 
 
+@pytest.mark.parametrize("row", value_rows("People, organizations, places"), ids=lambda row: row[0])
+def test_table_of_names_is_true(row: tuple[str, ...], extractor: Extractor):
+    text, marked = unbrace(row[0])
+    doc = extractor.extract(text)
+    (entity,) = doc.entities
+    assert [(one.start, one.end) for one in entity.mentions] == [(marked[0].start, marked[0].end)]
+    assert (type(entity).__name__.lower(), entity.name) == row[1:]
+
+
 @pytest.mark.parametrize("row", value_rows("Money"), ids=lambda row: row[0])
 def test_money_table_is_true(row: tuple[str, ...], extractor: Extractor):
     text, marked = unbrace(row[0])

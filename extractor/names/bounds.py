@@ -26,6 +26,8 @@ LOWER_RE = compile_re(r"(?:[а-яё][а-яё-]*[ \u00a0]+)+(?=[«“\"]?[A-ZА-�
 TAIL_RE = compile_re(r"(?:[ \u00a0]+(?:е[её]|его|их|ему|ей|он|она|они|это))+$")
 DOT_RE = compile_re(r"\b[A-Z]\.[A-Z]$")
 REPUBLIC = "республик"
+PLACE_NOUNS = ("область", "край", "район", "округ", "америка", "азия")
+"""After an adjective with a capital."""
 
 
 def with_bounds(names: Sequence[NameMention], context: Context) -> Sequence[NameMention]:
@@ -55,20 +57,24 @@ def _fit(name: NameMention, text: str, *, is_first: bool) -> Iterator[NameMentio
         return
     start, end = name.start, _fitted_end(name, text)
     if text[start].islower() and not text[start].isascii() and not parliament_re().fullmatch(text, start, end):
-        lower = LOWER_RE.match(text, start, end)
-        if lower:
-            rest = text[lower.end() : end]
-            is_of_place = is_place(rest) or (_has_body(lower[0]) and _may_be_town(rest))
-            kind: NameKind = "location" if is_of_place else "organization"
-            yield _cut(name, text, lower.end(), end, kind)
-        elif _is_name_in_small_letters(text[start:end]):
-            yield _cut(name, text, start, end, "organization")
+        yield from _without_small_letters(name, text, end)
         return
     first, _, rest = text[start:end].partition(" ")
     if is_first and rest and lemmas(first.lower()) & _bodies() and is_place(rest):
         yield _cut(name, text, start + len(first) + 1, end, "location")
     else:
         yield _cut(name, text, start, end, "organization")
+
+
+def _without_small_letters(name: NameMention, text: str, end: int) -> Iterator[NameMention]:
+    """«Forbes» of «российского Forbes», the place of «правительства Пакистана», nothing of «городская дума»."""
+    lower = LOWER_RE.match(text, name.start, end)
+    if lower:
+        rest = text[lower.end() : end]
+        is_of_place = is_place(rest) or (_has_body(lower[0]) and _may_be_town(rest))
+        yield _cut(name, text, lower.end(), end, "location" if is_of_place else "organization")
+    elif _is_name_in_small_letters(text[name.start : end]):
+        yield _cut(name, text, name.start, end, "organization")
 
 
 def _has_body(words: str) -> bool:
@@ -111,19 +117,24 @@ def _cut(name: NameMention, text: str, start: int, end: int, kind: NameKind) -> 
 def is_place(words: str) -> bool:
     """Whether all of a phrase, in any case, is the name of a place."""
     tokens = words.split()
-    if len(tokens) > 1 and (find_long_name(tokens) or tokens[0].lower().startswith(REPUBLIC)):
-        return True
-    last = tokens[-1] if tokens else ""
-    if len(tokens) == 2 and any(p.upos == "ADJ" for p in parses(tokens[0])):
-        return any(p.feats.get("NameType") == "Geo" and p.source == "dictionary" for p in parses(last)) or lemma(
-            last.lower()
-        ) in ("область", "край", "район", "округ", "америка", "азия")
-    if len(tokens) != 1 or (last.isupper() and not find_place(last)):
+    if len(tokens) == 1:
+        return _is_place_word(tokens[0])
+    if not tokens:
         return False
-    if any(find_place(form) for form in (last, *lemmas(last))):
+    if find_long_name(tokens) or tokens[0].lower().startswith(REPUBLIC):
         return True
-    readings = parses(last)
-    return bool(readings) and any(p.feats.get("NameType") == "Geo" and p.source == "dictionary" for p in readings)
+    is_described = len(tokens) == 2 and any(p.upos == "ADJ" for p in parses(tokens[0]))
+    return is_described and (_is_dictionary_place(tokens[1]) or lemma(tokens[1].lower()) in PLACE_NOUNS)
+
+
+def _is_place_word(word: str) -> bool:
+    if any(map(find_place, (word, *lemmas(word)))):
+        return True
+    return not word.isupper() and _is_dictionary_place(word)
+
+
+def _is_dictionary_place(word: str) -> bool:
+    return any(p.feats.get("NameType") == "Geo" and p.source == "dictionary" for p in parses(word))
 
 
 def _state_bodies(text: str, names: Sequence[NameMention]) -> list[NameMention]:

@@ -51,8 +51,8 @@ def _quoted_beside(names: Sequence[NameMention], found: Sequence[NameMention], t
     «АО «НК «Жол» и АО «Банк «Дала» договорились с «Казатомпромом»»: the third.
     """
     for name in names if found else ():
-        inside = [one for one in found if name.start <= one.start and one.end < name.end]
-        if name.kind != "organization" or not inside:
+        inside = [one for one in overlapping(found, name.start, name.end) if one.end < name.end]
+        if name.kind != "organization" or not inside or inside[0].start < name.start:
             continue
         for match in QUOTED_RE.finditer(text, inside[-1].end, name.end + 1):
             yield _organization(text, *match.span(1), name.score)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from extractor.document import NameMention, Sentence, Token
 from extractor.language.morphology import parses
 from extractor.language.patterns import compile_re
-from extractor.names.overlay import Context, overlay
+from extractor.names.overlay import Context, apart, overlapping, overlay
 from extractor.names.publishers import is_media_name
 from extractor.names.spans import is_legal_form
 
@@ -59,22 +59,25 @@ def with_credits(names: Sequence[NameMention], context: Context) -> Sequence[Nam
     city = find_city(context.sentences)
     if city and not any(name.start == city.start and name.kind == city.kind for name in names):
         names = overlay(names, [city])
-    return overlay(names, _without_overlap(find_credits(text, names)))
+    return overlay(names, apart(find_credits(text, names)))
 
 
 def find_credits(text: str, names: Sequence[NameMention]) -> Iterator[NameMention]:
     """Agencies and papers where only they can stand: at the beginning, below a picture, beside the author's name."""
     for match in OPENING_CREDIT_RE.finditer(text[:BEGINNING]):
         yield _credit(text, *match.span(match.lastgroup or 0))
-    people = {name.start for name in names if name.kind == "person" and name.score > SCORE}
     for match in CAPTION_RE.finditer(text) if ":" in text else ():
-        if match.start("credit") not in people and _may_be_credit(match["credit"]):
+        if _may_be_credit(match["credit"]) and not _is_sure_person(names, *match.span("credit")):
             yield _credit(text, *match.span("credit"))
     for match in SIGNATURE_RE.finditer(text):
         yield _credit(text, *match.span("credit"))
     for match in REPORTED_RE.finditer(text):
-        if not any(n.start < match.end() and match.start("credit") < n.end and n.kind != "person" for n in names):
+        if all(name.kind == "person" for name in overlapping(names, *match.span("credit"))):
             yield _credit(text, *match.span("credit"))
+
+
+def _is_sure_person(names: Sequence[NameMention], start: int, end: int) -> bool:
+    return any(name.kind == "person" and name.score > SCORE for name in overlapping(names, start, end))
 
 
 def _may_be_credit(words: str) -> bool:
@@ -89,14 +92,6 @@ def _credit(text: str, start: int, end: int) -> NameMention:
     if inner[0] in '«“"' and inner[-1] in '»”"':
         start, end = start + 1, end - 1
     return NameMention("organization", start, end, text[start:end], RULE, SCORE)
-
-
-def _without_overlap(found: Iterator[NameMention]) -> list[NameMention]:
-    kept: list[NameMention] = []
-    for name in sorted(found, key=lambda name: name.start):
-        if not kept or kept[-1].end <= name.start:
-            kept.append(name)
-    return kept
 
 
 def _apart_from_media(names: Sequence[NameMention], text: str) -> Sequence[NameMention]:

@@ -61,6 +61,10 @@ Agreement = tuple[str, str, str]
 """Case, number and gender; the gender of plurals is empty."""
 
 
+Reading = tuple[float, Parse]
+"""Weight, and what the dictionary says."""
+
+
 class Candidate(NamedTuple):
     """A nominative that a phrase may have."""
 
@@ -87,6 +91,21 @@ def nominatives(tokens: tuple[str, ...], tags: tuple[Tag, ...], kind: str) -> tu
         return (Candidate(tokens, 0.0),)
     head = declined[-1]
     options = [_readings(tokens[i], tags[i], i == head, kind) for i in declined]
+    found = _agreeing(tokens, declined, options)
+    if not found:
+        return (Candidate(tokens, 0.0),)
+    if kind == "location":
+        _weigh_known_places(found)
+    _weigh_usage(found, tokens, head)
+    best = max(found.values())
+    ranked = sorted(found.items(), key=lambda item: -item[1])
+    return tuple(Candidate(words, weight - best) for words, weight in ranked if weight - best > WORST)
+
+
+def _agreeing(
+    tokens: tuple[str, ...], declined: Sequence[int], options: Sequence[Mapping[Agreement, Reading]]
+) -> dict[tuple[str, ...], float]:
+    """The nominatives of a phrase and their weights: for each case, number and gender that all words may have."""
     found: dict[tuple[str, ...], float] = {}
     for agreement in options[-1]:
         chosen = [option.get(agreement) for option in options]
@@ -100,16 +119,13 @@ def nominatives(tokens: tuple[str, ...], tags: tuple[Tag, ...], kind: str) -> tu
         key = tuple(words)
         if weight > found.get(key, -1e9):
             found[key] = weight
-    if not found:
-        return (Candidate(tokens, 0.0),)
-    if kind == "location":
-        found = {
-            words: weight + KNOWN_PLACE * (find_place(" ".join(words)) is not None) for words, weight in found.items()
-        }
-    _weigh_usage(found, tokens, head)
-    best = max(found.values())
-    ranked = sorted(found.items(), key=lambda item: -item[1])
-    return tuple(Candidate(words, weight - best) for words, weight in ranked if weight - best > WORST)
+    return found
+
+
+def _weigh_known_places(found: dict[tuple[str, ...], float]) -> None:
+    for words in found:
+        if find_place(" ".join(words)):
+            found[words] += KNOWN_PLACE
 
 
 def _shouted(tokens: tuple[str, ...], kind: str) -> tuple[Candidate, ...] | None:
@@ -123,16 +139,15 @@ def _named_after_person(tokens: tuple[str, ...], kind: str) -> tuple[Candidate, 
     """«Салавате Юлаеве»: a club or company with the full name of a person, both words of which decline."""
     if kind != "organization" or len(tokens) != 2 or not all(token.istitle() for token in tokens):
         return None
-    if any(parse.feats.get("Case") in ("Nom", None) for parse in parses(tokens[1])):
+    families = parses(tokens[1])
+    if any(parse.feats.get("Case") in ("Nom", None) for parse in families):
         return None
-    for given in parses(tokens[0]):
-        if given.feats.get("NameType") != "Giv" or given.source != "dictionary" or given.feats.get("Number") != "Sing":
-            continue
-        for family in parses(tokens[1]):
-            feats = family.feats
-            if feats.get("NameType") == "Sur" and feats.get("Case") == given.feats.get("Case"):
-                words = tuple(inflect(parse, Case="Nom", Number="Sing") or parse.word for parse in (given, family))
-                return (Candidate(words, 0.0),)
+    known = {"NameType": "Giv", "Number": "Sing"}.items()
+    for given in (p for p in parses(tokens[0]) if p.source == "dictionary" and known <= p.feats.items()):
+        same = {"NameType": "Sur", "Case": given.feats.get("Case")}.items()
+        if family := next((p for p in families if same <= p.feats.items()), None):
+            words = tuple(inflect(parse, Case="Nom", Number="Sing") or parse.word for parse in (given, family))
+            return (Candidate(words, 0.0),)
     return None
 
 
@@ -264,9 +279,6 @@ def is_declined_place(word: str) -> bool:
     return any(
         p.source == "dictionary" and p.feats.get("NameType") == "Geo" and "Case" in p.feats for p in parses(word)
     )
-
-
-Reading = tuple[float, Parse]
 
 
 @lru_cache(maxsize=16_384)

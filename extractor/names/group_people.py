@@ -80,6 +80,8 @@ class PersonGroup:
     mentions: list[PersonMention] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
     """Of the mentions, sorted."""
+    with_family: list[tuple[int, int]] = field(default_factory=list)
+    """Starts and ends of the mentions with a family name, sorted."""
 
     def add(self, reading: PersonMention) -> None:
         """Take a mention in."""
@@ -87,6 +89,8 @@ class PersonGroup:
             self._best = reading
         self.mentions.append(reading)
         insort(self.starts, reading.mention.start)
+        if reading.words("family"):
+            insort(self.with_family, (reading.mention.start, reading.mention.end))
 
     _best: PersonMention | None = None
 
@@ -117,11 +121,7 @@ def read_person(
     """The words of a mention; `words`: grammar by the start of the token; `is_family`: several people («братья»)."""
     parts = split_name(mention.text)
     if mention.name is not None and len(known := split_name(mention.name)) >= len(parts):
-        if len(known) == len(parts):
-            parts = tuple(p._replace(role=k.role, is_rigid=k.is_rigid) for p, k in zip(parts, known, strict=True))
-        else:
-            parts = known
-        return PersonMention(mention, parts, tuple({} if p.is_initial else _rigid(p.plain) for p in known))
+        return _read_known(mention, parts, known)
     read = [part for part in parts if not part.is_initial and not part.is_rigid]
     tags = tuple(_tag(words.get(mention.start + part.start)) for part in read)
     is_east_asian = parts[:1] and parts[0].role == "family" and parts[-1].role == "given" and not parts[-1].is_initial
@@ -131,6 +131,15 @@ def read_person(
     if is_family:
         votes = [_of_families(part.plain) or known for part, known in zip(parts, votes, strict=True)]
     return PersonMention(mention, parts, tuple(votes))
+
+
+def _read_known(mention: NameMention, parts: Sequence[NamePart], known: Sequence[NamePart]) -> PersonMention:
+    """A mention of which the nominative is given, perhaps with more words («Иван» of «Иван и Мария Зотовы»)."""
+    if len(known) == len(parts):
+        chosen = tuple(p._replace(role=k.role, is_rigid=k.is_rigid) for p, k in zip(parts, known, strict=True))
+    else:
+        chosen = tuple(known)
+    return PersonMention(mention, chosen, tuple({} if p.is_initial else _rigid(p.plain) for p in known))
 
 
 def _of_families(word: str) -> Votes:
@@ -230,11 +239,14 @@ class _Index:
         if reading.words("family") or not reading.words("patronymic"):
             return False
         start, end = reading.mention.start, reading.mention.end
-        for other in group.mentions:
-            between = self._text[min(end, other.mention.end) : max(start, other.mention.start)]
-            if len(between) < MAX_SENTENCE and other.words("family") and not SENTENCE_END_RE.search(between):
-                return True
-        return False
+        spans = group.with_family
+        at = bisect_left(spans, (start, start))
+        before = self._text[spans[at - 1][1] : start] if at else None
+        after = self._text[end : spans[at][0]] if at < len(spans) else None
+        return any(
+            between is not None and len(between) < MAX_SENTENCE and not SENTENCE_END_RE.search(between)
+            for between in (before, after)
+        )
 
     def find_only(self, reading: PersonMention) -> PersonGroup | None:
         """The only person of whose name a single word may be a part."""

@@ -13,7 +13,7 @@ from extractor.language.morphology import lemmas, parses
 from extractor.language.patterns import compile_re
 from extractor.names.forms import is_ministry
 from extractor.names.listed import ListedName, ListedNames
-from extractor.names.overlay import Context, overlay
+from extractor.names.overlay import Context, apart, overlapping, overlay
 
 # Heuristic, unmeasured: the annotated texts hardly speak of these institutions.
 SCORE = 0.9
@@ -35,22 +35,27 @@ def with_institutions(names: Sequence[NameMention], context: Context) -> Sequenc
     names = overlay(names, _companies(names, sentences, text))
     if not beginnings.search(text):
         return names
-    organizations = [name for name in names if name.kind == "organization"]
-    places = {name.start: name.end for name in names if name.kind == "location"}
-    found = []
-    for name in known.find(text, [s for s in sentences if beginnings.search(text, s.start, s.end)]):
-        longer = next((n for n in organizations if n.start < name.end and name.start <= n.end + 1), None)
-        if longer is None or (longer.start, longer.end) == (name.start, name.end):
-            found.append(_with_end(name, places.get(name.end + 1, name.end), text))
-        elif longer.start < name.start and longer.end < name.end:  # «Законодательной палаты Олий» cut too short
-            found.append(_institution(text, longer.start, name.end, None))
+    spoken = known.find(text, [s for s in sentences if beginnings.search(text, s.start, s.end)])
+    found = apart(_whole(spoken, names, text))
     rest = [part for name in names if name.kind == "person" for part in _behind(name, found, text)]
     return overlay(names, overlay(rest, found))
 
 
+def _whole(spoken: Sequence[NameMention], names: Sequence[NameMention], text: str) -> Iterator[NameMention]:
+    """The listed institutions with what belongs to them: «Законодательной палаты Олий Мажлиса», cut too short."""
+    organizations = [name for name in names if name.kind == "organization"]
+    places = {name.start: name.end for name in names if name.kind == "location"}
+    for name in spoken:
+        longer = next(iter(overlapping(organizations, name.start - 2, name.end)), None)
+        if longer is None or (longer.start, longer.end) == (name.start, name.end):
+            yield _with_end(name, places.get(name.end + 1, name.end), text)
+        elif longer.start < name.start and longer.end < name.end:
+            yield _institution(text, longer.start, name.end, None)
+
+
 def _behind(name: NameMention, found: Sequence[NameMention], text: str) -> Iterator[NameMention]:
     """«Нурлан Ибраев» of «Мажлиса Нурлан Ибраев», taken for one person."""
-    for other in found:
+    for other in overlapping(found, name.start, name.end):
         if other.start <= name.start < other.end < name.end:
             start = other.end + 1
             yield name._replace(start=start, text=text[start : name.end])

@@ -5,12 +5,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from extractor.document import NameMention
+from extractor.document import NameMention, Span
 from extractor.language.geography import is_country_code
 from extractor.language.lexicon import load_toml
 from extractor.language.morphology import lemma, lemmas, parses
 from extractor.language.patterns import compile_re
-from extractor.names.overlay import Context
+from extractor.names.overlay import Context, overlapping
 
 WORD_BEFORE_RE = compile_re(r"([А-Яа-яЁё-]+)[ \u00a0][«“\"]?$")
 COUNT_BEFORE_RE = compile_re(r"(?:\bодн(?:а|ой|у|ого|ому|ом)|\bдв[ае]|\bтыс(?:яч[аи]?|\.)|\bмлн)[ \u00a0]$")
@@ -35,22 +35,18 @@ def without_non_names(names: Sequence[NameMention], context: Context) -> Sequenc
         is_joined = end_of_thing >= 0 and text[end_of_thing : name.start] in (" и ", ", ")  # «модели Cobalt и Onix»
         if name.kind == "organization" and (_is_thing(name, text) or (is_joined and name.text.isascii())):
             end_of_thing = name.end
-        elif not _is_in(name, titles):
+        elif not overlapping(titles, name.start, name.end):
             kept.append(name)
     return kept
 
 
-def _titles(text: str) -> list[tuple[int, int]]:
+def _titles(text: str) -> list[Span]:
     """The quotations that are titles of works, names of ships, goods and events: «фильмы «Машенька», «Дядя Ваня»»."""
     return [
-        match.span("titles")
+        Span(*match.span("titles"))
         for match in TITLED_RE.finditer(text)
         if not lemmas(match["noun"].lower()).isdisjoint(_nouns("titled"))
     ]
-
-
-def _is_in(name: NameMention, spans: Sequence[tuple[int, int]]) -> bool:
-    return any(start <= name.start and name.end <= end for start, end in spans)
 
 
 def _is_thing(name: NameMention, text: str) -> bool:

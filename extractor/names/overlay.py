@@ -1,7 +1,9 @@
 """Names of one source put over those of another."""
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from operator import attrgetter
+from typing import NamedTuple, Protocol, TypeVar
 
 from extractor.document import Dateline, NameMention, Sentence
 
@@ -30,6 +32,40 @@ def overlay(names: Sequence[NameMention], above: Sequence[NameMention]) -> list[
     return sorted(kept, key=lambda name: name.start)
 
 
-def overlapping(names: Sequence[NameMention], start: int, end: int) -> list[NameMention]:
-    """The names that share a character with a span."""
-    return [name for name in names if name.start < end and start < name.end]
+class Stretch(Protocol):
+    """What has a place in the text."""
+
+    @property
+    def start(self) -> int:
+        """Its first character."""
+        ...
+
+    @property
+    def end(self) -> int:
+        """After its last character."""
+        ...
+
+
+Placed = TypeVar("Placed", bound=Stretch)
+
+
+def overlapping(ordered: Sequence[Placed], start: int, end: int) -> list[Placed]:
+    """Those that share a character with a span, of such as are in order and apart from each other."""
+    at = bisect_right(ordered, start, key=_end)
+    found = []
+    while at < len(ordered) and ordered[at].start < end:
+        found.append(ordered[at])
+        at += 1
+    return found
+
+
+def apart(found: Iterable[NameMention]) -> list[NameMention]:
+    """The names in order, of two that overlap the first."""
+    kept: list[NameMention] = []
+    for name in sorted(found, key=lambda name: (name.start, -name.end)):
+        if not kept or kept[-1].end <= name.start:
+            kept.append(name)
+    return kept
+
+
+_end = attrgetter("end")

@@ -15,9 +15,9 @@ from extractor.language.geography import find_place
 from extractor.language.lexicon import load_toml, normalize_word
 from extractor.language.morphology import lemmas, like, parses
 from extractor.language.patterns import compile_re
-from extractor.names.overlay import Context, overlapping, overlay
+from extractor.names.overlay import Context, apart, overlapping, overlay
 from extractor.names.parts import is_family_ending, is_father_word, is_patronymic, name_types
-from extractor.names.people import ALL_CASES, VOWELS, origins
+from extractor.names.people import ALL_CASES, VOWELS, Gender, origins
 from extractor.names.spelling import spell
 
 RULE = "names.person-shape"
@@ -54,7 +54,7 @@ def with_people_by_shape(names: Sequence[NameMention], context: Context) -> Sequ
         if any(t.text[0].isupper() or is_father_word(t.text) for t in tokens):
             found += _in_sentence(tokens, names, text)
     found += _with_initials(text, names)
-    return _with_couples(_with_nicknames(overlay(names, _first_of(found)), text), text)
+    return _with_couples(_with_nicknames(overlay(names, apart(found)), text), text)
 
 
 def _bare(name: NameMention, text: str) -> Iterator[NameMention]:
@@ -76,29 +76,41 @@ def _bare(name: NameMention, text: str) -> Iterator[NameMention]:
 
 
 def _in_sentence(tokens: Sequence[Token], names: Sequence[NameMention], text: str) -> Iterator[NameMention]:
-    for i, token in enumerate(tokens):
-        word = token.text
-        if is_father_word(word):
-            bounds = _around_father_word(tokens, i)
-        elif word[0].isupper() and i and is_patronymic(normalize_word(word)):
-            bounds = _around_patronymic(tokens, i)
-        elif word[0].isupper() and i + 1 < len(tokens):
-            bounds = _given_and_family(tokens, i)
-        else:
-            continue
+    for i in range(len(tokens)):
+        bounds = _name_around(tokens, i)
         if bounds is None:
             continue
-        first, last = bounds
-        start, end = tokens[first].start, tokens[last].end
+        start, end = tokens[bounds[0]].start, tokens[bounds[1]].end
         known = overlapping(names, start, end)
-        if any(name.kind != "person" and (name.start < start or end < name.end) for name in known):
-            continue  # inside an organization: «Театр имени Петра Ильича Чайковского»
-        if any(name.start <= start and end <= name.end for name in known if name.kind == "person"):
-            continue  # found whole
-        if any(name.kind == "organization" and name.score >= SURE_ORGANIZATION for name in known):
-            continue  # «ГРУ Сергея Скрипаля»
-        score = max([name.score for name in known if name.kind == "person"], default=0.0)
-        yield NameMention("person", start, end, text[start:end], RULE, max(score, SCORE))
+        if not _is_known(known, start, end):
+            score = max([SCORE, *(name.score for name in known if name.kind == "person")])
+            yield NameMention("person", start, end, text[start:end], RULE, score)
+
+
+def _name_around(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
+    """The first and last token of a name that the word at `at` shows: a patronymic, «кызы», a given name."""
+    word = tokens[at].text
+    if is_father_word(word):
+        return _around_father_word(tokens, at)
+    if not word[0].isupper():
+        return None
+    if at and is_patronymic(normalize_word(word)):
+        return _around_patronymic(tokens, at)
+    return _given_and_family(tokens, at) if at + 1 < len(tokens) else None
+
+
+def _is_known(known: Sequence[NameMention], start: int, end: int) -> bool:
+    """Whether the name was found whole, or is part of something else."""
+    for name in known:
+        if name.kind == "person":
+            if name.start <= start and end <= name.end:
+                return True
+        elif (
+            (name.start < start or end < name.end)  # «Театр имени Петра Ильича Чайковского»
+            or (name.kind == "organization" and name.score >= SURE_ORGANIZATION)  # «ГРУ Сергея Скрипаля»
+        ):
+            return True
+    return False
 
 
 def _around_patronymic(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
@@ -141,19 +153,20 @@ def _given_and_family(tokens: Sequence[Token], at: int) -> tuple[int, int] | Non
     loud = [word for word in (one, other) if len(word) >= SHORTEST_LOUD and word.isupper()]
     if len(loud) == 1:
         given, family = (other, one) if loud[0] is one else (one, other)
-        if "Giv" in name_types(normalize_word(given)) and _is_family_name(family, _cases(given), begins=False):
-            return at, at + 1
-        return None
-    if loud or not _begins(tokens, at) or not _may_be_given(normalize_word(one)):
-        return None
-    plain, family = normalize_word(one), normalize_word(other)
-    genders = {o.gender for o in origins(plain) if o.nominative == plain and _is_given_name(plain, o.gender)}
-    if is_family_ending(family) and any(
-        o.nominative == family and "Nom" in o.cases and o.gender in genders for o in origins(family)
-    ):
-        is_feminine = family.endswith(("а", "я"))
-        return (at, at + 1) if ("Fem" if is_feminine else "Masc") in genders else None
-    return None
+        is_person = "Giv" in name_types(normalize_word(given)) and _is_family_name(family, _cases(given), begins=False)
+    else:
+        is_person = not loud and _begins(tokens, at) and _is_full_name(normalize_word(one), normalize_word(other))
+    return (at, at + 1) if is_person else None
+
+
+def _is_full_name(given: str, family: str) -> bool:
+    """Whether two words (lower case) are a given and a family name in the nominative, of one gender."""
+    if not (_may_be_given(given) and is_family_ending(family)):
+        return False
+    gender: Gender = "Fem" if family.endswith(("а", "я")) else "Masc"
+    return _is_given_name(given, gender) and any(
+        o.nominative == family and "Nom" in o.cases and o.gender == gender for o in origins(family)
+    )
 
 
 def _may_be_given(plain: str) -> bool:
@@ -347,18 +360,6 @@ def _is_place_name(word: str) -> bool:
 
 def _begins(tokens: Sequence[Token], at: int) -> bool:
     return at == 0 or all(not t.text[0].isalnum() for t in tokens[:at])
-
-
-def _first_of(found: list[NameMention]) -> list[NameMention]:
-    """Without overlap; of two that overlap the longer."""
-    kept: list[NameMention] = []
-    for name in sorted(found, key=lambda name: (name.start, -name.end)):
-        if kept and name.start < kept[-1].end:
-            if name.end - name.start > kept[-1].end - kept[-1].start:
-                kept[-1] = name
-            continue
-        kept.append(name)
-    return kept
 
 
 @cache

@@ -14,7 +14,7 @@ from extractor.language.geography import find_place
 from extractor.language.lexicon import load_toml, normalize_word
 from extractor.language.morphology import inflect, lemmas, parses
 from extractor.language.patterns import compile_re
-from extractor.names.overlay import Context, overlapping, overlay
+from extractor.names.overlay import Context, apart, overlapping, overlay
 from extractor.names.parts import is_family_ending
 from extractor.names.people import origins
 
@@ -33,17 +33,8 @@ def with_places_by_noun(names: Sequence[NameMention], context: Context) -> Seque
     text = context.text
     awards = [match.span("name") for match in _award_re().finditer(text) if _is_genitive_person(match["name"])]
     names = [name for name in names if not (name.kind == "person" and (name.start, name.end) in awards)]
-    found = [
-        *_settlements(text, names),
-        *_named_after(text, names),
-        *_quoted(text, names),
-        *_beside_regions(text, names),
-    ]
-    kept: list[NameMention] = []
-    for name in sorted(found, key=lambda name: name.start):
-        if not kept or kept[-1].end <= name.start:
-            kept.append(name)
-    return overlay(names, kept)
+    finders = (_settlements, _named_after, _quoted, _beside_regions)
+    return overlay(names, apart(name for find in finders for name in find(text, names)))
 
 
 def _settlements(text: str, names: Sequence[NameMention]) -> Iterator[NameMention]:
@@ -53,35 +44,37 @@ def _settlements(text: str, names: Sequence[NameMention]) -> Iterator[NameMentio
         known = overlapping(names, start, end)
         if any((name.start, name.end) != (start, end) or name.kind == "organization" for name in known):
             continue
-        word = match["name"]
-        gender = next(g for g in ("Masc", "Fem", "Neut") if match[g])
-        adjective = next((p for p in parses(word) if p.upos == "ADJ" and "Case" in p.feats), None)
-        nominative = None
-        if adjective and not find_place(word) and not any(p.feats.get("NameType") == "Geo" for p in parses(word)):
-            nominative = inflect(adjective, Case="Nom", Number="Sing", Gender=gender)
-        elif word.endswith(UNDECLINED_ENDINGS) and not any(p.source == "dictionary" for p in parses(word)):
-            nominative = word
+        nominative = _settlement_name(match["name"], next(g for g in ("Masc", "Fem", "Neut") if match[g]))
         if nominative or not known:
             score = max([SCORE, *(name.score for name in known)])
             yield _place(text, start, end, nominative, score)
 
 
+def _settlement_name(word: str, gender: str) -> str | None:
+    """The nominative of an adjective («Лесном») and of what does not decline («Саруу»); None for any other word."""
+    readings = parses(word)
+    adjective = next((p for p in readings if p.upos == "ADJ" and "Case" in p.feats), None)
+    if adjective and not find_place(word) and not any(p.feats.get("NameType") == "Geo" for p in readings):
+        return inflect(adjective, Case="Nom", Number="Sing", Gender=gender)
+    if word.endswith(UNDECLINED_ENDINGS) and not any(p.source == "dictionary" for p in readings):
+        return word
+    return None
+
+
 def _named_after(text: str, names: Sequence[NameMention]) -> Iterator[NameMention]:
     for match in _named_after_re().finditer(text):
-        start, end = match.span("name")
-        people = [match["first"], match["second"]] if match["second"] else [match["first"]]
-        if not all(map(_is_genitive_person, people)):
-            if not match["second"] or not _is_genitive_person(match["first"]):
-                continue
-            end = match.end("first")
-            people = people[:1]
+        if not _is_genitive_person(match["first"]):
+            continue
+        start, end = match.span("first")
+        is_double = bool(match["second"]) and _is_genitive_person(match["second"])
         if any(name.kind == "organization" and name.start < match.start() for name in overlapping(names, start, end)):
             continue
-        if match["many"] and len(people) == 2:
-            yield _place(text, *match.span("first"), match["first"])
-            yield _place(text, *match.span("second"), match["second"])
-        elif not match["many"]:
+        if not match["many"]:
+            end = match.end("second") if is_double else end
             yield _place(text, start, end, text[start:end])
+        elif is_double:
+            yield _place(text, start, end, match["first"])
+            yield _place(text, *match.span("second"), match["second"])
 
 
 def _quoted(text: str, names: Sequence[NameMention]) -> Iterator[NameMention]:

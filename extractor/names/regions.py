@@ -45,19 +45,17 @@ def with_regions(names: Sequence[NameMention], context: Context) -> Sequence[Nam
     """The names with the regions and districts that an adjective before «район» or «область» shows."""
     text = context.text
     names = [part for name in names for part in _links(name, text)]
-    firsts = frozenset(sentence.start for sentence in context.sentences)
-    found = [
-        region
-        for region in find_regions(text)
-        if _is_free(region, names) and not (region.start in firsts and _may_be_common(region, names, text))
-    ]
     names = overlay(names, list(_chains(text, names)))
-    if not found:
-        return names
-    score_of = {r: max([n.score for n in names if n.kind == "location" and _overlap(n, r)], default=0.0) for r in found}
-    above = [_location(text, r.start, r.end, max(SCORE, score_of[r]), r.name) for r in found]
+    firsts = frozenset(sentence.start for sentence in context.sentences)
+    found = [region for region in find_regions(text) if _is_region(region, names, text, firsts)]
+    above = [_location(text, region, names) for region in found]
     rest = [part for name in names if name.kind == "location" for part in _remainders(name, found, text)]
-    return overlay(names, overlay(rest, above))
+    return overlay(names, overlay(rest, above)) if found else names
+
+
+def _is_region(region: Region, names: Sequence[NameMention], text: str, firsts: frozenset[int]) -> bool:
+    """Whether a region is no part of an organization and no common words; `firsts`: where sentences begin."""
+    return _is_free(region, names) and not (region.start in firsts and _may_be_common(region, names, text))
 
 
 def find_regions(text: str) -> Iterator[Region]:
@@ -90,7 +88,7 @@ def _nominative(adjective: str, unit: Unit, middle: str) -> str | None:
 
 def _may_be_common(region: Region, names: Sequence[NameMention], text: str) -> bool:
     """Whether a region at the beginning of a sentence may be none: «Сельский район опустел»."""
-    if any(name.kind == "location" and _overlap(name, region) for name in names):
+    if any(name.kind == "location" for name in overlapping(names, region.start, region.end)):
         return False
     word = text[region.start : region.end].split()[0]
     is_known = any(p.source == "dictionary" and p.upos == "ADJ" for p in parses(word.lower()))
@@ -113,8 +111,8 @@ def _is_free(region: Region, names: Sequence[NameMention]) -> bool:
 
     What begins with the region and goes on in small letters is no organization.
     """
-    for name in names:
-        if name.kind == "organization" and _overlap(name, region):
+    for name in overlapping(names, region.start, region.end):
+        if name.kind == "organization":
             tail = name.text[region.end - name.start :].strip()
             if name.start < region.start or (tail and not tail[0].islower()):
                 return False
@@ -123,7 +121,7 @@ def _is_free(region: Region, names: Sequence[NameMention]) -> bool:
 
 def _remainders(name: NameMention, found: Sequence[Region], text: str) -> Iterator[NameMention]:
     """What is left of a place beside the regions in it: «Екатеринбурге», «Ташкента»."""
-    inside = [region for region in found if _overlap(name, region)]
+    inside = overlapping(found, name.start, name.end)
     if not inside:
         return
     for start, end in ((name.start, inside[0].start), (inside[-1].end, name.end)):
@@ -154,12 +152,10 @@ def _is_chain(parts: Sequence[str], *, hyphens: bool) -> bool:
     return all(known) if hyphens else sum(known) >= min(2, len(parts))
 
 
-def _location(text: str, start: int, end: int, score: float, name: str) -> NameMention:
-    return NameMention("location", start, end, text[start:end], RULE, score, name)
-
-
-def _overlap(name: NameMention, region: Region) -> bool:
-    return name.start < region.end and region.start < name.end
+def _location(text: str, region: Region, names: Sequence[NameMention]) -> NameMention:
+    start, end = region.start, region.end
+    scores = [name.score for name in overlapping(names, start, end) if name.kind == "location"]
+    return NameMention("location", start, end, text[start:end], RULE, max([SCORE, *scores]), region.name)
 
 
 @cache
