@@ -11,6 +11,7 @@ from extractor.language.lexicon import load_toml
 from extractor.language.morphology import lemma, lemmas, parses
 from extractor.language.patterns import compile_re
 from extractor.names.overlay import Context, overlapping
+from extractor.names.quotations import noun_before
 
 WORD_BEFORE_RE = compile_re(r"([А-Яа-яЁё-]+)[ \u00a0][«“\"]?$")
 COUNT_BEFORE_RE = compile_re(r"(?:\bодн(?:а|ой|у|ого|ому|ом)|\bдв[ае]|\bтыс(?:яч[аи]?|\.)|\bмлн)[ \u00a0]$")
@@ -19,10 +20,8 @@ CODE_RE = compile_re(r"\([A-Z]{2}\)")
 BEFORE = 40
 """Characters before a name in which the noun is that says what it is."""
 _TITLE = r"[«“\"][^«»“”\"\n]{2,100}[»”\"]"
-TITLED_RE = compile_re(
-    rf"(?<![\w-])(?P<noun>[А-Яа-яЁё-]{{3,}})[ \u00a0](?P<titles>{_TITLE}(?:(?:,| и)[ \u00a0]{_TITLE})*)"
-)
-"""A noun and one or several quotations."""
+TITLES_RE = compile_re(rf"{_TITLE}(?:(?:,| и)[ \u00a0]{_TITLE})*")
+"""One quotation or several."""
 
 
 def without_non_names(names: Sequence[NameMention], context: Context) -> Sequence[NameMention]:
@@ -43,9 +42,9 @@ def without_non_names(names: Sequence[NameMention], context: Context) -> Sequenc
 def _titles(text: str) -> list[Span]:
     """The quotations that are titles of works, names of ships, goods and events: «фильмы «Машенька», «Дядя Ваня»»."""
     return [
-        Span(*match.span("titles"))
-        for match in TITLED_RE.finditer(text)
-        if not lemmas(match["noun"].lower()).isdisjoint(_nouns("titled"))
+        Span(*match.span())
+        for match in TITLES_RE.finditer(text)
+        if (noun := noun_before(text, match.start())) and not lemmas(noun.lower()).isdisjoint(_nouns("titled"))
     ]
 
 

@@ -153,6 +153,8 @@ def _given_and_family(tokens: Sequence[Token], at: int) -> tuple[int, int] | Non
     loud = [word for word in (one, other) if len(word) >= SHORTEST_LOUD and word.isupper()]
     if len(loud) == 1:
         given, family = (other, one) if loud[0] is one else (one, other)
+        if family is one and at + 2 < len(tokens) and is_name_word(tokens[at + 2].text):
+            return None  # «ИАТА Дэвид Пауэлл»
         is_person = "Giv" in name_types(normalize_word(given)) and _is_family_name(family, _cases(given), begins=False)
     else:
         is_person = not loud and _begins(tokens, at) and _is_full_name(normalize_word(one), normalize_word(other))

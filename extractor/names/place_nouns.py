@@ -17,6 +17,7 @@ from extractor.language.patterns import compile_re
 from extractor.names.overlay import Context, apart, overlapping, overlay
 from extractor.names.parts import is_family_ending
 from extractor.names.people import origins
+from extractor.names.quotations import noun_before
 
 RULE = "names.place-noun"
 # Heuristic, unmeasured.
@@ -78,11 +79,12 @@ def _named_after(text: str, names: Sequence[NameMention]) -> Iterator[NameMentio
 
 
 def _quoted(text: str, names: Sequence[NameMention]) -> Iterator[NameMention]:
-    for match in _quoted_re().finditer(text):
-        start, end = match.span("name")
-        if any(name.start < match.start() for name in overlapping(names, start, end)):
-            continue
-        yield _place(text, start, end, None)
+    for match in QUOTED_RE.finditer(text):
+        noun = noun_before(text, match.start())
+        if noun and _quoted_noun_re().fullmatch(noun):
+            start, end = match.span(1)
+            if all(name.start >= match.start() for name in overlapping(names, start, end)):
+                yield _place(text, start, end, None)
 
 
 def _beside_regions(text: str, names: Sequence[NameMention]) -> Iterator[NameMention]:
@@ -93,6 +95,7 @@ def _beside_regions(text: str, names: Sequence[NameMention]) -> Iterator[NameMen
             yield _place(text, *match.span(1), None)
 
 
+QUOTED_RE = compile_re(r"[«“\"]([^«»“”\"\n]{2,40})[»”\"]")
 WORD_AFTER_RE = compile_re(rf"{SPACE}({NAME})(?![\w-])")
 
 
@@ -137,8 +140,8 @@ def _award_re() -> re.Pattern[str]:
 
 
 @cache
-def _quoted_re() -> re.Pattern[str]:
-    return compile_re(rf"(?<![\w-])(?i:{_data()['quoted']['nouns']}){SPACE}[«“\"](?P<name>[^«»“”\"\n]{{2,40}})[»”\"]")
+def _quoted_noun_re() -> re.Pattern[str]:
+    return compile_re(f"(?i:{_data()['quoted']['nouns']})")
 
 
 @cache

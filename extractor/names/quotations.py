@@ -9,6 +9,9 @@ MAX_LENGTH = 120
 """Characters of a quoted name at most, its marks included."""
 MAX_TAIL = 30
 """Characters at most between an inner closing mark and the outer one: «Центр «Азия» и партнёры»."""
+NOUN_RE = compile_re(r"([А-Яа-яЁё-]{2,})[ \u00a0]$")
+MAX_NOUN = 30
+"""Letters of a noun before a quotation at most."""
 TAIL_RE = compile_re(r"[^\n.,;:!?()«»“”„‹›\"]*")
 
 
@@ -22,6 +25,12 @@ def opens(text: str, at: int) -> bool:
         return False
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
     return (not before or not (before.isalnum() or before in '»”".!?')) and (after.isalnum() or after in OPENING)
+
+
+def noun_before(text: str, at: int) -> str:
+    """The word before a quotation that begins at `at`, empty if there is none: «фильм» of «фильм «Дядя Ваня»»."""
+    match = NOUN_RE.search(text, max(0, at - MAX_NOUN), at)
+    return match[1] if match else ""
 
 
 def quoted_end(text: str, start: int) -> int | None:
