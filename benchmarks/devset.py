@@ -10,13 +10,14 @@ those of five taggers, each trained without a fifth of the texts; this replays t
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 from extractor import Extractor
 from extractor.document import NameMention, Position, Sentence
 from extractor.names.tagger import Layers
+from extractor.text.reading.read import read_text
 
 FOLDS = Path(__file__).parents[1] / "tests" / "gate" / "devset_folds.json"
 
@@ -27,18 +28,25 @@ class FoldedTagger:
     def __init__(self, texts: dict[str, str], folds: Path = FOLDS) -> None:
         """`texts` are the devset's, by their file stem."""
         stored: dict[str, Any] = json.loads(folds.read_text(encoding="utf-8"))["texts"]
-        self._stored = {text: stored[name] for name, text in texts.items()}
+        self._stored: dict[str, tuple[Callable[[int], int], Any]] = {}
+        for name, text in texts.items():
+            reading = read_text(text)
+            self._stored[reading.text] = reading.read_offset, stored[name]
+            self._stored[text] = int, stored[name]
 
     def tag(self, texts: Sequence[str], sentences: Sequence[Sequence[Sentence]]) -> list[Layers]:
         return [self._layers(text) for text in texts]
 
     def _layers(self, text: str) -> Layers:
-        stored = self._stored[text]
-        names = (
-            NameMention(kind, start, end, text[start:end], rule, score)
-            for kind, start, end, rule, score in stored["names"]
-        )
-        positions = (Position(start, end, text[start:end], score) for start, end, score in stored["positions"])
+        """Of a text as given, or as it is read; what was stored has the offsets of the first."""
+        offset_in, stored = self._stored[text]
+        names, positions = [], []
+        for kind, given_start, given_end, rule, score in stored["names"]:
+            start, end = offset_in(given_start), offset_in(given_end)
+            names.append(NameMention(kind, start, end, text[start:end], rule, score))
+        for given_start, given_end, score in stored["positions"]:
+            start, end = offset_in(given_start), offset_in(given_end)
+            positions.append(Position(start, end, text[start:end], score))
         return tuple(names), tuple(positions)
 
 

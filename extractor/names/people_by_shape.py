@@ -13,7 +13,7 @@ from pathlib import Path
 from extractor.document import NameMention, Token
 from extractor.language.geography import find_place
 from extractor.language.lexicon import load_toml, normalize_word
-from extractor.language.morphology import lemmas, like, parses
+from extractor.language.morphology import lemma, lemmas, like, parses
 from extractor.language.patterns import compile_re
 from extractor.names.overlay import Context, apart, overlapping, overlay
 from extractor.names.parts import is_family_ending, is_father_word, is_patronymic, name_types
@@ -24,6 +24,8 @@ RULE = "names.person-shape"
 # Heuristic, unmeasured: what has the shape of a full name and agrees in case is one.
 SCORE = 0.9
 
+SURE_PERSON = 0.8
+"""Score from which two people in a row are two."""
 SURE_ORGANIZATION = 0.8
 """Score from which an organization is not the family name of a person in capitals."""
 SHORTEST_LOUD = 4
@@ -47,7 +49,8 @@ PREPOSITION_RE = compile_re(r"(?:С|СО|В|ВО|НА|О|ОБ|К|КО|ОТ|У|И
 def with_people_by_shape(names: Sequence[NameMention], context: Context) -> Sequence[NameMention]:
     """The names with the people that patronymics, initials, nicknames and group nouns show, whole."""
     text = context.text
-    names = [part for name in names for part in _bare(name, text)]
+    firsts = frozenset(sentence.start for sentence in context.sentences)
+    names = [part for name in names for part in _bare(name, text, is_first=name.start in firsts)]
     found: list[NameMention] = []
     for sentence in context.sentences:
         tokens = sentence.tokens
@@ -57,7 +60,7 @@ def with_people_by_shape(names: Sequence[NameMention], context: Context) -> Sequ
     return _with_couples(_with_nicknames(overlay(names, apart(found)), text), text)
 
 
-def _bare(name: NameMention, text: str) -> Iterator[NameMention]:
+def _bare(name: NameMention, text: str, *, is_first: bool) -> Iterator[NameMention]:
     """«С ПЕТРОВЫМ», «Братьям Стругалёвым» without what is before the name; «Андижана Дилшод Каримов» is two."""
     if name.kind != "person" or " " not in name.text:
         yield name
@@ -66,7 +69,7 @@ def _bare(name: NameMention, text: str) -> Iterator[NameMention]:
     if name.text.isupper() and (preposition := PREPOSITION_RE.match(text, start, name.end)):
         start = preposition.end()
     first = text[start : name.end].split()[0]
-    if normalize_word(first) in group_nouns() and len(first) < name.end - start:
+    if is_first and normalize_word(first) in group_nouns() and len(first) < name.end - start:
         start += len(first) + 1
     words = text[start : name.end].split()
     if len(words) > 2 and _is_only_place(words[0]) and "Giv" in name_types(normalize_word(words[1])):
@@ -100,7 +103,9 @@ def _name_around(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
 
 
 def _is_known(known: Sequence[NameMention], start: int, end: int) -> bool:
-    """Whether the name was found whole, or is part of something else."""
+    """Whether the name was found whole, or is part of something else, or surely two."""
+    if len(known) > 1 and all(name.kind == "person" and name.score >= SURE_PERSON for name in known):
+        return True
     for name in known:
         if name.kind == "person":
             if name.start <= start and end <= name.end:
@@ -123,9 +128,11 @@ def _around_patronymic(tokens: Sequence[Token], at: int) -> tuple[int, int] | No
         return None
     if at + 1 < len(tokens) and _is_family_name(tokens[at + 1].text, cases, begins=False):
         return given, at + 1
-    if given and _is_family_name(tokens[given - 1].text, cases, begins=_begins(tokens, given - 1)):
-        return given - 1, at
-    return given, at
+    family = given - 1
+    is_before = family >= 0 and _is_family_name(tokens[family].text, cases, begins=_begins(tokens, family))
+    if is_before and family and lemma(tokens[family - 1].text.lower()) in _relatives():
+        is_before = False  # «вдова Ельцина Наина Иосифовна»
+    return (family if is_before else given), at
 
 
 def _around_father_word(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
@@ -362,6 +369,12 @@ def _is_place_name(word: str) -> bool:
 
 def _begins(tokens: Sequence[Token], at: int) -> bool:
     return at == 0 or all(not t.text[0].isalnum() for t in tokens[:at])
+
+
+@cache
+def _relatives() -> frozenset[str]:
+    """Nouns for a relative of whoever is named in the genitive after them."""
+    return frozenset(load_toml(Path(__file__).with_name("parts.toml"))["families"]["relatives"])
 
 
 @cache

@@ -32,6 +32,7 @@ def with_unseen_models(doc: Document) -> Document:
     return replace(named, facts=facts, locations=locations)
 
 
+@pytest.mark.usefixtures("corpus_bounds")
 def test_factrueval_by_models_that_had_not_seen_it(data, tmp_path):
     folder = data / "factrueval-devset"
     texts = read_texts(folder)
@@ -53,6 +54,7 @@ def test_factrueval_by_models_that_had_not_seen_it(data, tmp_path):
     assert {name: figure for name, figure in figures.items() if figure < FLOORS["factrueval"][name]} == {}
 
 
+@pytest.mark.usefixtures("corpus_bounds")
 @pytest.mark.parametrize("style", ["nerel", "news"])
 def test_nerel_dev(data, tmp_path, style):
     folder = data / "nerel" / "dev"

@@ -8,6 +8,8 @@ import pytest
 from shared_data import figures_of, floors, read_folder, shared_folder
 
 from benchmarks.devset import FoldedTagger, read_texts
+from extractor.names.completion import complete
+from extractor.names.overlay import Context
 from extractor.names.tagger import Tagger
 from extractor.text.segment import segment
 
@@ -21,10 +23,12 @@ def data() -> Path:
 
 
 def score(gold: Path, texts: dict[str, str], tagger, folder: Path, *options: str):
-    """What the shared scorer says of the tagger's own mentions, before they are grouped."""
+    """What the shared scorer says of the mentions of a tagger, completed in the bounds of the corpora."""
     documents = []
-    tagged = tagger.tag(list(texts.values()), [segment(text) for text in texts.values()])
-    for name, (mentions, _) in zip(texts, tagged, strict=True):
+    sentences = [segment(text) for text in texts.values()]
+    tagged = tagger.tag(list(texts.values()), sentences)
+    for (name, text), (found, _), cut in zip(texts.items(), tagged, sentences, strict=True):
+        mentions = complete(found, Context(text, cut, by_contract=False))
         document = {"source": f"{name}.txt"} | {kind: [] for kind in LISTS.values()}
         for one in mentions:
             document[LISTS[one.kind]].append({"mentions": [{"start": one.start, "end": one.end}]})
