@@ -128,7 +128,7 @@ def _settlement_re() -> re.Pattern[str]:
 def _named_after_re() -> re.Pattern[str]:
     data = _data()["named_after"]
     return compile_re(
-        rf"(?<![\w-])(?:{data['one']}|(?P<many>{data['many']}))(?:{SPACE}(?:имени|им\.))?{SPACE}?(?<=[\s.])"
+        rf"(?<![\w-])(?:(?i:{data['one']})|(?P<many>(?i:{data['many']})))(?:{SPACE}(?:имени|им\.))?{SPACE}?(?<=[\s.])"
         rf"(?P<name>(?P<first>{PERSON})(?:{SPACE}и{SPACE}(?P<second>{PERSON}))?)(?![\w-])"
     )
 
