@@ -1,7 +1,7 @@
-"""Make the pictures of the README from `samples/`: the terminal (SVG) and the report (PNG, by headless Chromium).
+"""Make the pictures of the documentation: the terminal (SVG), reports of a sample and of the tutorial's archive (PNG).
 
-    python docs/pictures.py            # writes docs/pictures/
-    python docs/pictures.py --check    # says whether they show what the samples give now
+    python docs/pictures.py            # writes docs/pictures/, by headless Chromium
+    python docs/pictures.py --check    # says whether they show what is found now
 
 A screenshot differs from machine to machine, so beside it stands the digest of the page that it shows.
 """
@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from rich.console import Console
@@ -21,34 +22,41 @@ from extractor import Document, Extractor
 from extractor.output.report.render import render_report
 from extractor.output.tables import render_tables
 from extractor.output.text import legend, readable
+from extractor.text.readers import ReadOptions, read_articles
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "docs" / "pictures"
 ARTICLE = ROOT / "samples" / "visit-2025-10-21.txt"
+ARCHIVE = ROOT / "docs" / "tutorial" / "archive.jsonl"
 WIDTH = 100
+WINDOWS = {"report": (1280, 1180), "overview": (1280, 1440)}
+"""Of the screenshots, in pixels."""
+FONT_FACE_RE = re.compile(r"\s*@font-face \{.*?\}", re.DOTALL)
 
 
 def document() -> Document:
-    """The article that the pictures show, extracted."""
+    """The article of two of the pictures, extracted."""
     text = ARTICLE.read_text(encoding="utf-8")
     return Extractor().extract(text, source=ARTICLE.relative_to(ROOT).as_posix())
 
 
 def terminal(doc: Document) -> str:
-    """What the terminal shows, as SVG."""
+    """What the terminal shows, as SVG that loads no font from anywhere."""
     console = Console(record=True, width=WIDTH, file=io.StringIO(), force_terminal=True, highlight=False)
     console.print(readable(doc, coloured=True))
     console.print()
     console.print(legend(coloured=True))
     console.print()
     console.print(render_tables(doc))
-    picture = console.export_svg(title=f"extractor extract {doc.source}", unique_id="terminal")
-    return re.sub(r"@font-face \{.*?\}\s*", "", picture, flags=re.DOTALL)  # no font from another host
+    svg = console.export_svg(title=f"extractor extract {doc.source}", unique_id="terminal")
+    return FONT_FACE_RE.sub("", svg)
 
 
-def page(doc: Document) -> str:
-    """The report that the screenshot shows."""
-    return render_report([doc], "ru")
+def pages(doc: Document) -> dict[str, str]:
+    """The reports that the screenshots show."""
+    articles = [article for article in read_articles([str(ARCHIVE)], ReadOptions()) if hasattr(article, "text")]
+    archive: Sequence[Document] = list(Extractor().extract_many(articles))
+    return {"report": render_report([doc], "ru"), "overview": render_report(archive, "ru")}
 
 
 def digest(text: str) -> str:
@@ -57,8 +65,9 @@ def digest(text: str) -> str:
 
 
 def stale(doc: Document) -> list[str]:
-    """The names of the pictures that do not show what the samples give now."""
-    expected = {"terminal.svg": terminal(doc), "report.sha256": digest(page(doc))}
+    """The names of the pictures that do not show what is found now."""
+    expected = {"terminal.svg": terminal(doc)}
+    expected |= {f"{name}.sha256": digest(page) for name, page in pages(doc).items()}
     return [
         name
         for name, content in expected.items()
@@ -70,18 +79,19 @@ def make(doc: Document) -> None:
     """Write all pictures."""
     FOLDER.mkdir(exist_ok=True)
     (FOLDER / "terminal.svg").write_text(terminal(doc), encoding="utf-8")
-    html = page(doc)
     chromium = shutil.which("chromium")
     if chromium is None:
-        sys.exit("chromium is needed for the picture of the report")
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "report.html"
-        path.write_text(html, encoding="utf-8")
-        flags = ["--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--window-size=1280,1500"]
-        flags += ["--disable-background-networking", f"--user-data-dir={folder}/profile", "--virtual-time-budget=3000"]
-        shot = f"--screenshot={FOLDER / 'report.png'}"
-        subprocess.run([chromium, *flags, shot, path.as_uri()], check=True, capture_output=True)
-    (FOLDER / "report.sha256").write_text(digest(html), encoding="utf-8")
+        sys.exit("chromium is needed for the pictures of the report")
+    for name, page in pages(doc).items():
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "report.html"
+            path.write_text(page, encoding="utf-8")
+            size = "{},{}".format(*WINDOWS[name])
+            flags = ["--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", f"--window-size={size}"]
+            flags += ["--disable-background-networking", f"--user-data-dir={folder}/profile"]
+            shot = f"--screenshot={FOLDER / f'{name}.png'}"
+            subprocess.run([chromium, *flags, shot, path.as_uri()], check=True, capture_output=True)
+        (FOLDER / f"{name}.sha256").write_text(digest(page), encoding="utf-8")
 
 
 if __name__ == "__main__":

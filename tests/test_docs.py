@@ -1,7 +1,8 @@
 """Nothing in the documentation is stale: every command is run, every output compared, every table of values checked.
 
 In a `console` block, a line that begins with `$ ` is a command, the lines to the next one are what it prints (errors
-included). A `pycon` block is a doctest. `pytest --update-snapshots` writes the outputs of the console blocks anew.
+included). A `python` block whose first line is `# NAME.py` is a file for the commands after it; a `pycon` block is a
+doctest. `pytest --update-snapshots` writes the outputs of the console blocks anew.
 """
 
 import doctest
@@ -15,7 +16,7 @@ from pathlib import Path
 
 import pytest
 from command import ENVIRONMENT
-from conftest import ROOT, assert_same_text
+from conftest import ROOT, assert_same_text, needs_tool
 from corpus_files import unbrace
 from document_schema import document_schema
 
@@ -23,8 +24,16 @@ from extractor import Extractor
 from extractor.output.record import plain_digits
 from extractor.output.rows import money_value
 
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
-CONSOLE_RE = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
+README = ROOT / "README.md"
+PAGES = [README, ROOT / "README.ru.md", *sorted((ROOT / "docs").glob("*.md"))]
+OPTIONS = ROOT / "docs" / "options.md"
+TUTORIAL = Path("docs") / "tutorial"
+LONGEST_README = 150
+"""Lines of the first page."""
+BLOCK_RE = re.compile(r"(?<=^```)(console|python)\n(.*?)(?=^```$)", re.MULTILINE | re.DOTALL)
+FILE_RE = re.compile(r"# (\w+\.py)\n")
+TOOLS = ("jq", "curl")
+"""Programs of the documentation that Python does not bring."""
 PYCON_RE = re.compile(r"(?<=^```pycon\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
 LINK_RE = re.compile(r"\]\((?!https?:|#)([^)#]+)")
 HINT = ["pytest tests/test_docs.py --update-snapshots writes it anew; read git diff before you commit"]
@@ -34,19 +43,21 @@ pages = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Path:
-    """A folder to run the commands in, with the samples at hand and `extractor` on the path."""
+    """A folder to run the commands in, with the samples, the tutorial's archive, and `extractor` on the path."""
     (tmp_path / "bin").mkdir()
     command = tmp_path / "bin" / "extractor"
     command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m extractor "$@"\n')
     command.chmod(0o755)
     desk = tmp_path / "desk"
     shutil.copytree(ROOT / "samples", desk / "samples", ignore=shutil.ignore_patterns("*.json"))
+    shutil.copytree(ROOT / TUTORIAL, desk / TUTORIAL)
     return desk
 
 
 def shell(command: str, desk: Path) -> str:
     """What the command prints, on a terminal of 100 columns."""
-    env = {**ENVIRONMENT, "PATH": f"{desk.parent / 'bin'}{os.pathsep}{os.environ['PATH']}", "COLUMNS": "100"}
+    path = os.pathsep.join([str(desk.parent / "bin"), str(Path(sys.executable).parent), os.environ["PATH"]])
+    env = {**ENVIRONMENT, "PATH": path, "COLUMNS": "100", "LC_ALL": "C.UTF-8"}
     done = subprocess.run(
         ["bash", "-c", command], cwd=desk, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False
     )
@@ -63,7 +74,18 @@ def played(block: str, desk: Path) -> str:
 @pages
 def test_console_blocks_are_true(page: Path, desk: Path, update_snapshots: bool):
     text = page.read_text(encoding="utf-8")
-    now = CONSOLE_RE.sub(lambda match: played(match[0], desk), text)
+    for tool in TOOLS:
+        if re.search(rf"\b{tool} -", text):
+            needs_tool(tool)
+
+    def run(block: re.Match[str]) -> str:
+        if block[1] == "console":
+            return f"console\n{played(block[2], desk)}"
+        if name := FILE_RE.match(block[2]):
+            (desk / name[1]).write_text(block[2], encoding="utf-8")
+        return block[0]
+
+    now = BLOCK_RE.sub(run, text)
     if update_snapshots:
         page.write_text(now, encoding="utf-8")
         text = now
@@ -83,19 +105,46 @@ def test_links_lead_somewhere(page: Path):
         assert (page.parent / link).exists(), link
 
 
+def test_every_page_is_linked():
+    """Every page is reached from the README."""
+    seen, waiting = set(), [README]
+    while waiting:
+        page = waiting.pop()
+        seen.add(page)
+        links = (page.parent / link for link in LINK_RE.findall(page.read_text(encoding="utf-8")))
+        pages = {path / "README.md" if path.is_dir() else path for path in map(Path.resolve, links)}
+        waiting += [path for path in pages if path.suffix == ".md" and path not in seen and path not in waiting]
+    assert set(PAGES) - seen == set()
+
+
+def test_readme_is_a_first_page():
+    for page in PAGES[:2]:
+        assert len(page.read_text(encoding="utf-8").splitlines()) <= LONGEST_README
+
+
+def test_readmes_have_the_same_commands():
+    """What `.ci/run` takes from the README stands in both, and both give the same figures."""
+    english, russian = (page.read_text(encoding="utf-8") for page in PAGES[:2])
+    sh = re.compile(r"^```sh\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+    assert sh.findall(english)[:2] == sh.findall(russian)[:2]
+    figures = [re.findall(r"\.\d{3}", text.replace("0,", ".")) for text in (english, russian)]
+    assert figures[0] == figures[1] != []
+
+
 def test_every_command_is_in_the_readme(desk: Path):
     listed = shell("extractor --help", desk).partition("Commands:\n")[2].partition("\n\n")[0]
     commands = [line.split()[0] for line in listed.splitlines()]
-    readme = PAGES[0].read_text(encoding="utf-8")
     assert len(commands) >= 4
-    assert [command for command in commands if f"`extractor {command}`" not in readme] == []
+    for page in (README, OPTIONS):
+        text = page.read_text(encoding="utf-8")
+        assert [command for command in commands if f"`extractor {command}`" not in text] == [], page.name
 
 
 def test_options_are_those_of_the_command(desk: Path):
-    """Every option is in the README, and no other."""
+    """Every option of `extract` is in its table, and no other."""
     helped = set(re.findall(r"--[a-z][a-z-]*", shell("extractor extract --help", desk))) - {"--help"}
-    readme = PAGES[0].read_text(encoding="utf-8").partition("| option |")[2].partition("\n\n")[0]
-    assert set(re.findall(r"--[a-z][a-z-]*", readme)) - {"--help"} == helped
+    table = OPTIONS.read_text(encoding="utf-8").partition("| option |")[2].partition("\n\n")[0]
+    assert set(re.findall(r"--[a-z][a-z-]*", table)) - {"--help"} == helped
 
 
 def test_changelog_knows_the_version():
