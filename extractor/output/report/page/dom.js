@@ -55,5 +55,12 @@ function periodName(period) {
   return dayName(period);
 }
 
+// «май – август 2025», «декабрь 2024 – январь 2025».
+function monthsName(first, last) {
+  if (first === last) return periodName(last);
+  const from = first.slice(0, 4) === last.slice(0, 4) ? periodName(first).replace(/ \d{4}$/, "") : periodName(first);
+  return `${from} – ${periodName(last)}`;
+}
+
 // For comparing names: lower case, ё as е.
 const folded = (text) => text.toLowerCase().replaceAll("ё", "е");

@@ -67,7 +67,7 @@ function withLinks(text, named) {
 function factRow(fact, options = {}) {
   const evidence = fact.kind === "statement" ? null : element("p", { class: "evidence-line" }, passage(sentencesOf(fact)));
   return [
-    kindTag(fact.phase ? `fact ${fact.phase}` : "fact", factLabel(fact)),
+    options.tagged === false ? null : kindTag(fact.phase ? `fact ${fact.phase}` : "fact", factLabel(fact)),
     element("div", { class: "body" }, element("p", {}, ...factSentence(fact, options)), evidence),
     element("span", { class: "meta" }, articleNote(fact, fact.score)),
   ];

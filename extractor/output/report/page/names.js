@@ -84,8 +84,8 @@ function factSections(entity, found) {
   const title = entity.kind === "person" ? labels.posts : labels.holders;
   return [
     section(title, posts.length ? rows(postsOf(posts, entity), postRow, "posts", 12) : null),
-    section(labels.quotations, said.length ? rows(said, (fact) => factRow(fact, { by: entity }), "facts brief", 6) : null),
-    section(labels.amounts, sums.length ? rows(sums, factRow, "facts brief", 8) : null),
+    section(labels.quotations, said.length ? rows(said, (fact) => factRow(fact, { by: entity, tagged: false }), "facts bare", 6) : null),
+    section(labels.amounts, sums.length ? rows(sums, (fact) => factRow(fact, { tagged: false }), "facts bare", 8) : null),
     section(labels.other_facts, others.length ? rows(others, factRow, "facts brief", 8) : null),
   ];
 }
@@ -105,10 +105,10 @@ function postsOf(posts, entity) {
 
 function postRow({ fact, who, where, facts: all }) {
   const days = all.map(({ article }) => article.date).filter(Boolean).sort();
-  const time = days.length ? [...new Set([days[0].slice(0, 7), days.at(-1).slice(0, 7)])].map(periodName).join(" – ") : "";
+  const time = days.length ? monthsName(days[0].slice(0, 7), days.at(-1).slice(0, 7)) : "";
   return [
     element("span", { class: "when quiet" }, time),
-    element("span", { class: "body" }, phaseTag(fact), joinedParts([who ? entityLink(who) : null, fact.roles.position ?? null, ...where.map(entityLink)])),
+    element("span", { class: "body" }, phaseTag(fact), " ", joinedParts([who ? entityLink(who) : null, fact.roles.position ?? null, ...where.map(entityLink)])),
     element("span", { class: "meta" }, single || all.length === 1 ? articleNote(fact) : [link(placeAddress(fact), counted(new Set(all.map(({ article }) => article)).size, labels.n_articles))]),
   ];
 }
