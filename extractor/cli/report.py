@@ -26,6 +26,8 @@ from extractor.errors import EXIT_FAILURES, EXIT_OK, InputError, UsageError
 if TYPE_CHECKING:
     from extractor.document import Document
 
+PAGE_SUFFIXES = (".html", ".htm")
+
 
 def report(
     inputs: Annotated[list[str], typer.Argument(metavar="INPUT...", help="Files, directories, `-`: as of extract.")],
@@ -55,6 +57,8 @@ def report(
         raise UsageError(f"--output {output}: there is no directory {path.parent}")
     if output == "-":
         raise UsageError("--output -: report writes a file")
+    if path.suffix.lower() not in PAGE_SUFFIXES:
+        raise UsageError(f"--output {output}: report writes .html or .htm; extract and batch write others")
     refuse_inputs(inputs, [path])
     if "-" in inputs:
         need_stdin()

@@ -359,6 +359,15 @@ def test_an_evil_article_is_shown_and_not_run(browser: Any, tmp_path: Path, titl
     assert EVIL in one(browser, "#text").text
 
 
+@pytest.mark.parametrize("name", ["page.txt", "page.db", "page"])
+def test_another_ending_is_refused(tmp_path: Path, name: str) -> None:
+    command = [sys.executable, "-m", "extractor", "report", "samples", "--output", str(tmp_path / name)]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
+    assert done.returncode == 2
+    assert "report writes .html" in done.stderr
+    assert not (tmp_path / name).exists()
+
+
 def test_offsets_beyond_the_basic_plane(browser: Any, tmp_path: Path) -> None:
     article = tmp_path / "emoji.txt"
     article.write_text(

@@ -30,8 +30,8 @@ function namesView(route) {
   ];
   const csv = {
     name: "entities.csv",
-    header: ["kind", "key", "name", "aliases", "mentions", "articles"],
-    row: (entity) => [entity.kind, entity.key, entity.name, entity.aliases.join("; "), entity.mentions, entity.articles],
+    header: ["kind", "key", "name", "aliases", "mentions", "articles", "role"],
+    row: (entity) => [entity.kind, entity.key, entity.name, entity.aliases.join("; "), entity.mentions, entity.articles, entity.isPublisher ? "publisher" : ""],
     count: (count) => counted(count, labels.n_names),
   };
   return { title: labels.names, content: filtered(route, controls, find, show, csv) };
