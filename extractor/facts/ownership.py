@@ -48,6 +48,20 @@ def _pairs(owners: Sequence[Item], owned: Sequence[Item]) -> Iterator[Reading]:
 RULES = (
     FactRule(
         "ownership.verb",
+        "«Лютик», которым владеет Иван Котов, закрылся.",
+        "{property:org} [',']? ['которым|которой|которыми'] [@has VERB Fin]! .. {owner:who.nom free,}",
+        _each_owner,
+        unless=(denied,),
+    ),
+    FactRule(
+        "ownership.verb",
+        "«Газпром» вошёл в капитал «Лютика».",
+        "{owner:who.nom free,} .. [@enters VERB Fin]! .. ['в'] [@capital NOUN] [NOUN|ADJ]* {property:org}",
+        _each_owner,
+        unless=(denied,),
+    ),
+    FactRule(
+        "ownership.verb",
         "Артём Белов владеет сетью клиник «Доктор Рядом».",
         "{owner:who.nom free,} .. [@has VERB Fin|Part|Conv]! .. {property:org.acc|ins}",
         _each_owner,
