@@ -12,7 +12,7 @@ from extractor.edits import Reading
 
 NameKind = Literal["person", "organization", "location"]
 DateKind = Literal["date", "interval", "duration", "set"]
-DateSource = Literal["argument", "metadata", "header", "dateline"]
+DateSource = Literal["argument", "metadata", "header", "dateline", "filename"]
 FactKind = Literal["occupation", "ownership", "deal", "meeting", "statement", "amount", "event"]
 Phase = Literal["start", "end"]
 

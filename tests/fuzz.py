@@ -30,7 +30,8 @@ from typing import NamedTuple
 from extractor import Article, Extractor
 from extractor.batch.inputs import read_inputs
 from extractor.cli import run
-from extractor.text.readers import Failure, Notice, ReadOptions, read_articles
+from extractor.text.articles import Failure, Notice, ReadOptions
+from extractor.text.readers import read_articles
 from tests.invariants import check
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 from extractor.batch.extract import ExtractOptions, make_documents
 from extractor.batch.payloads import exact_text
-from extractor.batch.rows import own_name, read_row
 from extractor.document import Article
 from extractor.errors import UsageError, missing_extra
 from extractor.output.record import plain_digits
 from extractor.recover import describe_error, each_for_itself
-from extractor.text.readers import Failure, ReadOptions
+from extractor.text.articles import Failure, ReadOptions, own_name, read_row
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -5,14 +5,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
-from extractor.batch.csv_input import read_csv
-from extractor.document import Article
 from extractor.errors import UsageError
 from extractor.recover import describe_error
-from extractor.text.readers import Failure, Notice, ReadOptions, display_name, read_articles, suffix_format
+from extractor.text.articles import Failure, Item, Notice, ReadOptions, told_apart
+from extractor.text.readers import display_name, read_paths, suffix_format
 from extractor.text.walk import is_pattern, matching, may_be_read, walk
-
-Item = Article | Failure | Notice
 
 SHOWN = 80
 """Characters of a name that is none which a message shows."""
@@ -25,6 +22,10 @@ def read_inputs(inputs: Iterable[str], options: ReadOptions, own: Sequence[Path]
 
     Errors: a file that cannot be read is a `Failure` in its place; UsageError where a reader's extra is missing.
     """
+    yield from told_apart(_read_inputs(inputs, options, own))
+
+
+def _read_inputs(inputs: Iterable[str], options: ReadOptions, own: Sequence[Path]) -> Iterator[Item]:
     left_out = {os.path.realpath(path) for path in own}
     for path in inputs:
         if not is_pattern(path):
@@ -73,7 +74,7 @@ def _read_directory(folder: str, options: ReadOptions, own: Sequence[Path]) -> I
 def _read_file(path: str, options: ReadOptions) -> Iterator[Item]:
     reader = reader_of(path)
     if reader is None:
-        yield from read_articles([path], options)
+        yield from read_paths([path], options)
         return
     source = display_name(path)
     try:
@@ -87,13 +88,10 @@ def _read_file(path: str, options: ReadOptions) -> Iterator[Item]:
 
 def reader_of(path: str) -> Callable[[BinaryIO, str, ReadOptions], Iterator[Item]] | None:
     """What reads files that `text.readers` does not know, by their name."""
-    lower = path.lower()
-    if lower.endswith(".parquet"):
+    if path.lower().endswith(".parquet"):
         from extractor.batch.parquet_input import read_parquet
 
         return read_parquet
-    if lower.removesuffix(".gz").removesuffix(".zst").endswith(".csv"):
-        return read_csv
     return None
 
 
@@ -117,7 +115,7 @@ def _count_file(path: str) -> int | None:
     lower = path.lower()
     if lower.endswith(".parquet"):
         return 1 if not (os.path.isfile(path)) else _count_rows(path)
-    if lower.endswith((".gz", ".zst", ".csv", ".xml", ".rss")):
+    if lower.endswith((".gz", ".zst", ".csv", ".tsv", ".json", ".xml", ".rss")):
         return None
     if suffix_format(path) != "jsonl":
         return 1 if suffix_format(path) else 0

@@ -3,10 +3,8 @@
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from extractor.batch.rows import OWN_NAME_FIELDS, read_row
-from extractor.document import Article
 from extractor.errors import InputError, UsageError, missing_extra
-from extractor.text.readers import Failure, Notice, ReadOptions
+from extractor.text.articles import Failure, Item, ReadOptions, read_row
 from extractor.text.streams import SKIP_FACTOR, megabytes
 
 ROWS = 256
@@ -18,7 +16,7 @@ PAGE_ROWS = 1024
 """Rows that writers put into one page at least; a page is decompressed as a whole."""
 
 
-def read_parquet(file: BinaryIO, source: str, options: ReadOptions) -> Iterator[Article | Failure | Notice]:
+def read_parquet(file: BinaryIO, source: str, options: ReadOptions) -> Iterator[Item]:
     """The articles of a Parquet file.
 
     Errors: InputError where it is damaged; UsageError where the extra is missing.
@@ -28,11 +26,10 @@ def read_parquet(file: BinaryIO, source: str, options: ReadOptions) -> Iterator[
         from pyarrow import parquet
     except ImportError:
         raise UsageError(missing_extra("reading Parquet", "parquet")) from None
-    wanted = {options.text_field, options.date_field, "title", "author", *OWN_NAME_FIELDS}
     number = 0
     try:
         schema = parquet.read_schema(file)
-        columns = [name for name in schema.names if name in wanted]
+        columns = [name for name in schema.names if name in options.fields]
         texts = [name for name in columns if pyarrow.types.is_string(schema.field(name).type)]
         table = parquet.ParquetFile(file, read_dictionary=texts, pre_buffer=False)
         for group in range(table.num_row_groups):

@@ -21,7 +21,7 @@ from typing import BinaryIO, NamedTuple
 
 from extractor.batch.durable import copy_head
 from extractor.document import Article
-from extractor.text.readers import Failure
+from extractor.text.articles import Failure
 
 KINDS = ("people", "organizations", "locations", "money", "dates", "facts")
 """What is counted; mentions of the first three."""

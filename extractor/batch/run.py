@@ -11,14 +11,13 @@ from typing import Any
 
 from extractor import __version__
 from extractor.batch.extract import ExtractOptions, make_extract
-from extractor.batch.inputs import Item
 from extractor.batch.journal import Journal
 from extractor.batch.records import Entry, article_key
 from extractor.batch.sinks import Target, write_parts
 from extractor.batch.workers import Extract, Result, WorkerPool
 from extractor.document import Article
 from extractor.output.record import render_json
-from extractor.text.readers import Failure, Notice
+from extractor.text.articles import Failure, Item, Notice
 
 CHUNK_ARTICLES = 32
 CHUNK_CHARACTERS = 500_000

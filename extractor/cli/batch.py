@@ -31,7 +31,7 @@ from extractor.errors import EXIT_FAILURES, EXIT_OK, UsageError
 
 if TYPE_CHECKING:
     from extractor.batch.run import Progress, Summary
-    from extractor.text.readers import Failure, Notice
+    from extractor.text.articles import Failure, Notice
 
 EXIT_TERMINATED = 143
 """SIGTERM: what was finished is kept, the same command goes on."""
@@ -93,6 +93,7 @@ def batch(
     encoding: EncodingOption = None,
     text_field: Annotated[str, typer.Option(metavar="NAME", help="Field of a record that holds its text.")] = "text",
     date_field: Annotated[str, typer.Option(metavar="NAME", help="Field of a record that holds its date.")] = "date",
+    title_field: Annotated[str, typer.Option(metavar="NAME", help="Field of a record that holds its title.")] = "title",
     max_size: MaxSizeOption = 50,
     names: NamesOption = None,
     style: StyleOption = "news",
@@ -147,13 +148,19 @@ def batch(
     from extractor.batch.inputs import count_articles, listed_files, read_inputs
     from extractor.batch.run import BatchOptions, errors_path, own_files, run_batch
     from extractor.batch.sinks import choose_target
-    from extractor.text.readers import ReadOptions
+    from extractor.text.articles import ReadOptions
 
     target = choose_target(output, flat=flat)
-    read_options = ReadOptions(encoding, text_field, date_field, parse_size(max_size))
+    read_options = ReadOptions(encoding, text_field, date_field, parse_size(max_size), title_field=title_field)
     options = BatchOptions(
         extract=replace(extracting, as_rows=target.format == "csv"),
-        reading={"encoding": encoding, "text_field": text_field, "date_field": date_field, "max_size": max_size},
+        reading={
+            "encoding": encoding,
+            "text_field": text_field,
+            "date_field": date_field,
+            "title_field": title_field,
+            "max_size": max_size,
+        },
         jobs=_workers(jobs, messages),
         timeout=timeout,
         memory=memory,
@@ -167,7 +174,7 @@ def batch(
         paths = _listed(files_from, listed_files)
 
     def tell(item: "Failure | Notice") -> None:
-        from extractor.text.readers import Failure
+        from extractor.text.articles import Failure
 
         if isinstance(item, Failure):
             messages.fail(item.source, item.reason)

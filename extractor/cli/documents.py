@@ -10,7 +10,7 @@ from extractor.recover import describe_error
 if TYPE_CHECKING:
     from extractor.document import Article, Document
     from extractor.pipeline import Extractor
-    from extractor.text.readers import Failure, Notice
+    from extractor.text.articles import Failure, Notice
 
 
 class ReadableArticles:
@@ -23,7 +23,7 @@ class ReadableArticles:
         """Articles and failures so far."""
 
     def __iter__(self) -> "Iterator[Article]":
-        from extractor.text.readers import Failure, Notice
+        from extractor.text.articles import Failure, Notice
 
         for item in self._read:
             if isinstance(item, Notice):

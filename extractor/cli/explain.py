@@ -65,7 +65,8 @@ def explain(
 def _read_one(file: str, encoding: str | None) -> "Article":
     """The first article of `file`. Errors: InputError where there is none."""
     from extractor.document import Article
-    from extractor.text.readers import Failure, ReadOptions, read_articles
+    from extractor.text.articles import Failure, ReadOptions
+    from extractor.text.readers import read_articles
 
     for item in read_articles([file], ReadOptions(encoding)):
         if isinstance(item, Failure):

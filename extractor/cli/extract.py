@@ -34,7 +34,7 @@ def extract(
         list[str] | None,
         typer.Argument(
             metavar="[PATHS]...",
-            help="Files (.txt, .jsonl, .html, .rss, .xml, or .gz), directories, `-` for standard input (the default).",
+            help="Files (.txt, .jsonl, .json, .csv, .html, .rss or .gz), directories, `-` for standard input (default)",
         ),
     ] = None,
     format_: Annotated[
@@ -53,6 +53,7 @@ def extract(
     min_score: MinScoreOption = 0.0,
     text_field: Annotated[str, typer.Option(metavar="NAME", help="Field of a record that holds its text.")] = "text",
     date_field: Annotated[str, typer.Option(metavar="NAME", help="Field of a record that holds its date.")] = "date",
+    title_field: Annotated[str, typer.Option(metavar="NAME", help="Field of a record that holds its title.")] = "title",
     input_format: InputFormatOption = None,
     max_size: MaxSizeOption = 50,
     names: NamesOption = None,
@@ -84,9 +85,12 @@ def extract(
     sources = _check_paths(paths, output_options)
     messages = Messages(quiet=quiet)
 
-    from extractor.text.readers import ReadOptions, read_articles
+    from extractor.text.articles import ReadOptions
+    from extractor.text.readers import read_articles
 
-    read = read_articles(sources, ReadOptions(encoding, text_field, date_field, parse_size(max_size), input_format))
+    read = read_articles(
+        sources, ReadOptions(encoding, text_field, date_field, parse_size(max_size), input_format, title_field)
+    )
 
     from extractor.output.selection import select
     from extractor.pipeline import Extractor

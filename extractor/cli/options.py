@@ -21,7 +21,7 @@ EncodingOption = Annotated[
     str | None, typer.Option("--encoding", metavar="NAME", help="Encoding of the files (default: detected).")
 ]
 InputFormatOption = Annotated[
-    Literal["text", "jsonl", "html", "feed"] | None,
+    Literal["text", "jsonl", "json", "csv", "html", "feed"] | None,
     typer.Option(help="Format of named files and `-` (default: detected)."),
 ]
 MaxSizeOption = Annotated[float, typer.Option(metavar="MB", help="Refuse an article over this size, decompressed.")]

@@ -38,6 +38,7 @@ def report(
     encoding: EncodingOption = None,
     text_field: Annotated[str, typer.Option(metavar="NAME", help="Field of a record that holds its text.")] = "text",
     date_field: Annotated[str, typer.Option(metavar="NAME", help="Field of a record that holds its date.")] = "date",
+    title_field: Annotated[str, typer.Option(metavar="NAME", help="Field of a record that holds its title.")] = "title",
     input_format: InputFormatOption = None,
     max_size: MaxSizeOption = 50,
     names: NamesOption = None,
@@ -68,11 +69,12 @@ def report(
     from extractor.output.files import complete_file
     from extractor.output.report.render import render_report
     from extractor.pipeline import Extractor
-    from extractor.text.readers import ReadOptions, display_name, read_articles
+    from extractor.text.articles import ReadOptions
+    from extractor.text.readers import display_name, read_articles
 
     archives = [path for path in inputs if path.lower().endswith((".db", ".sqlite"))]
     others = [path for path in inputs if path not in archives]
-    options = ReadOptions(encoding, text_field, date_field, parse_size(max_size), input_format)
+    options = ReadOptions(encoding, text_field, date_field, parse_size(max_size), input_format, title_field)
     articles = ReadableArticles(read_articles(others, options) if others else iter(()), messages)
     docs = list(_archived(archives, messages))
     if others:

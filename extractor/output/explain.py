@@ -46,7 +46,7 @@ def _ignored(doc: Document, at: int | None) -> str:
     """What was not read as it is written, in the whole text or in the sentence of an offset."""
     if doc.reading is None:
         return ""
-    edits = [edit for edit in doc.reading.ignored() if edit.kind]
+    edits = sorted(edit for edit in doc.reading.ignored() if edit.kind)
     if at is not None:
         sentence = next((one for one in doc.sentences if one.start <= at < one.end), None)
         edits = [edit for edit in edits if sentence and sentence.start <= edit.start and edit.end <= sentence.end]

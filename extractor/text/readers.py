@@ -3,37 +3,30 @@
 An input that cannot be read costs that input only: it comes out as a `Failure` among the articles.
 """
 
-import json
 import os
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import Any, BinaryIO, NamedTuple
+from collections.abc import Callable, Iterable, Iterator
+from typing import BinaryIO
 
 from extractor.document import Article
 from extractor.errors import InputError, UsageError
 from extractor.recover import describe_error
-from extractor.text.days import parse_date
-from extractor.text.decode import check_encoding, decode
-from extractor.text.streams import (
-    InputFormat,
-    Packing,
-    collect,
-    cut_lines,
-    megabytes,
-    narrow,
-    packing_of,
-    sniff,
-    unpacked,
-)
+from extractor.text.articles import SURROGATE_RE, Failure, Item, Notice, ReadOptions, clean, told_apart
+from extractor.text.decode import decode
+from extractor.text.records import read_lines, read_values
+from extractor.text.streams import InputFormat, Packing, collect, packing_of, sniff, unpacked
+from extractor.text.tables import read_csv
 from extractor.text.walk import walk
 
 FORMATS: dict[str, InputFormat] = {
     ".txt": "text",
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
+    ".json": "json",
+    ".csv": "csv",
+    ".tsv": "csv",
     ".html": "html",
     ".htm": "html",
     ".xhtml": "html",
@@ -43,55 +36,13 @@ FORMATS: dict[str, InputFormat] = {
 }
 """By suffix, in lower case; each may be followed by `.gz` or `.zst`."""
 
-MAX_SIZE = 50_000_000
-"""Default limit of an article, in bytes after decompression."""
-
-LONGEST_NUMBER = 1000
-"""Digits."""
-
-SURROGATE_RE = re.compile("[\ud800-\udfff]")
-
-
-class Failure(NamedTuple):
-    """An input that could not be read; the exit status becomes 1."""
-
-    source: str
-    reason: str
-
-
-class Notice(NamedTuple):
-    """Something that the user should know, and that costs no article."""
-
-    source: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class ReadOptions:
-    """How inputs are read.
-
-    Errors: UsageError for an encoding that does not exist or a limit that is not positive.
-    """
-
-    encoding: str | None = None
-    """None: detected, article by article."""
-    text_field: str = "text"
-    date_field: str = "date"
-    max_size: int = MAX_SIZE
-    """Limit of a file, a record's line or a page, in bytes after decompression."""
-    input_format: InputFormat | None = None
-    """Of `-` and files given by name (in directories the suffix decides); None: by suffix, else by first characters."""
-
-    def __post_init__(self) -> None:
-        if self.encoding is not None:
-            check_encoding(self.encoding)
-        if self.max_size <= 0:
-            raise UsageError("the size limit must be positive")
+GLUED_RE = re.compile(r"(?:^|(?<=[\s.!?»”\")]))date \d{4}-\d\d-\d\d(?=\s)")
+"""The header of an article, wherever it is in a text."""
 
 
 def read_articles(
     paths: Iterable[str], options: ReadOptions | None = None, *, stdin: BinaryIO | None = None
-) -> Iterator[Article | Failure | Notice]:
+) -> Iterator[Item]:
     """The articles of files, directories and `-` (standard input), as they become readable.
 
     Shape: in the order of `paths`, a directory's files in the order of their names; a failure or notice stands where
@@ -99,7 +50,11 @@ def read_articles(
     Directories: all levels, links followed once; hidden files (`.name`) are passed over, files of other kinds counted
     in one notice at the directory's end.
     """
-    options = options or ReadOptions()
+    yield from told_apart(read_paths(paths, options or ReadOptions(), stdin=stdin))
+
+
+def read_paths(paths: Iterable[str], options: ReadOptions, *, stdin: BinaryIO | None = None) -> Iterator[Item]:
+    """As `read_articles`, articles of one name not told apart."""
     for path in paths:
         if path == "-":
             yield from read_stream(stdin or sys.stdin.buffer, "-", options.input_format, options)
@@ -119,7 +74,7 @@ def display_name(path: str) -> str:
     return os.fsencode(path).decode("utf-8", "replace") if SURROGATE_RE.search(path) else path
 
 
-def _read_directory(path: str, options: ReadOptions) -> Iterator[Article | Failure | Notice]:
+def _read_directory(path: str, options: ReadOptions) -> Iterator[Item]:
     others: Counter[str] = Counter()
     for found in walk(path):
         if found.error is not None:
@@ -136,7 +91,7 @@ def _read_directory(path: str, options: ReadOptions) -> Iterator[Article | Failu
         yield Notice(display_name(path), f"{total} file{'s' * (total > 1)} of other kinds not read ({kinds})")
 
 
-def _read_file(path: str, kind: InputFormat | None, options: ReadOptions) -> Iterator[Article | Failure | Notice]:
+def _read_file(path: str, kind: InputFormat | None, options: ReadOptions) -> Iterator[Item]:
     try:
         file = open(path, "rb")  # noqa: SIM115
     except (OSError, ValueError) as error:
@@ -148,12 +103,12 @@ def _read_file(path: str, kind: InputFormat | None, options: ReadOptions) -> Ite
 
 def read_stream(
     file: BinaryIO, source: str, kind: InputFormat | None, options: ReadOptions, *, packing: Packing | None = None
-) -> Iterator[Article | Failure | Notice]:
+) -> Iterator[Item]:
     """The articles of an open file that is called `source`; `kind` None: by its first characters."""
     try:
         chunks = unpacked(file, packing)
         if kind is None:
-            kind, chunks = sniff(chunks)
+            kind, chunks = sniff(chunks, options.text_field)
         yield from _READERS[kind](source, chunks, options)
     except UsageError:
         raise
@@ -161,60 +116,14 @@ def read_stream(
         yield Failure(source, describe_error(error))
 
 
-def _read_text(source: str, chunks: Iterator[bytes], options: ReadOptions) -> Iterator[Article | Notice]:
+def _read_text(source: str, chunks: Iterator[bytes], options: ReadOptions) -> Iterator[Item]:
     decoded = decode(collect(chunks, options.max_size), options.encoding)
     if decoded.damaged:
         yield Notice(source, f"{decoded.damaged} malformed places in {decoded.encoding} text, each read as U+FFFD")
+    if (headers := len(GLUED_RE.findall(decoded.text))) > 1:
+        reason = f"read as one article, though it has {headers} lines `date YYYY-MM-DD`; give the files by name instead"
+        yield Notice(source, reason)
     yield Article(decoded.text, source)
-
-
-def _read_records(source: str, chunks: Iterator[bytes], options: ReadOptions) -> Iterator[Article | Failure | Notice]:
-    chunks, encoding = narrow(chunks, options.encoding)
-    number = 0
-    try:
-        for number, line in cut_lines(chunks, options.max_size):
-            if line is None:
-                yield Failure(f"{source}#{number}", f"line {number} is over {megabytes(options.max_size)} (--max-size)")
-            elif line.strip():
-                yield from _read_record(source, number, line, encoding, options)
-    except InputError as error:
-        reason = str(error)
-        raise InputError(
-            f"{reason} after line {number}" if number and " after line " not in reason else reason
-        ) from None
-
-
-def _read_record(
-    source: str, number: int, line: bytes, encoding: str | None, options: ReadOptions
-) -> Iterator[Article | Failure | Notice]:
-    place = f"{source}#{number}"
-    try:
-        record = json.loads(decode(line, encoding).text, parse_int=_whole)
-        if not isinstance(record, dict):
-            raise InputError("no JSON object")
-        name = _own_name(record) or place
-        text = record.get(options.text_field)
-        if not isinstance(text, str):
-            raise InputError(
-                f'no field "{options.text_field}"' if text is None else f'"{options.text_field}" is no text'
-            )
-    except json.JSONDecodeError as error:
-        reason = error.msg.removesuffix(" at")
-        yield Failure(place, f"line {number} is not JSON: {reason} at column {error.colno}")
-    except Exception as error:
-        yield Failure(place, f"line {number}: {describe_error(error)}")
-    else:
-        stated = record.get(options.date_field)
-        day = parse_date(stated)
-        if stated is not None and day is None:
-            yield Notice(name, f"line {number}: publication date not understood: {str(stated)[:40]!r}")
-        title, author = (_own_text(record, field) for field in ("title", "author"))
-        yield Article(_clean(text), name, title, day, author)
-
-
-def _whole(digits: str) -> int | None:
-    """A whole number; nothing that an article is known by has more digits than Python converts."""
-    return int(digits) if len(digits) < LONGEST_NUMBER else None
 
 
 def _read_page(source: str, chunks: Iterator[bytes], options: ReadOptions) -> Iterator[Article]:
@@ -225,10 +134,10 @@ def _read_page(source: str, chunks: Iterator[bytes], options: ReadOptions) -> It
         yield Article("", source)
         return
     page = read_page(data, options.encoding)
-    yield Article(_clean(page.text), source, page.title and _clean(page.title), page.date, page.author)
+    yield Article(clean(page.text), source, page.title and clean(page.title), page.date, page.author)
 
 
-def _read_feed(source: str, chunks: Iterator[bytes], options: ReadOptions) -> Iterator[Article | Failure]:
+def _read_feed(source: str, chunks: Iterator[bytes], options: ReadOptions) -> Iterator[Item]:
     from extractor.text.feeds import read_feed
 
     number = 0
@@ -239,22 +148,11 @@ def _read_feed(source: str, chunks: Iterator[bytes], options: ReadOptions) -> It
         raise InputError(f"{error}, after item {number}" if number else str(error)) from None
 
 
-def _own_text(record: dict[str, Any], field: str) -> str | None:
-    value = record.get(field)
-    return _clean(value) if isinstance(value, str) and value.strip() else None
-
-
-def _own_name(record: dict[str, Any]) -> str | None:
-    for field in ("source", "id", "url"):
-        value = record.get(field)
-        if isinstance(value, (str, int)) and not isinstance(value, bool) and str(value).strip():
-            return _clean(str(value))
-    return None
-
-
-def _clean(text: str) -> str:
-    """The text with lone surrogates, which JSON can spell and no output can, as U+FFFD."""
-    return SURROGATE_RE.sub("\ufffd", text)
-
-
-_READERS = {"text": _read_text, "jsonl": _read_records, "html": _read_page, "feed": _read_feed}
+_READERS: dict[InputFormat, Callable[[str, Iterator[bytes], ReadOptions], Iterator[Item]]] = {
+    "text": _read_text,
+    "jsonl": read_lines,
+    "json": read_values,
+    "csv": read_csv,
+    "html": _read_page,
+    "feed": _read_feed,
+}

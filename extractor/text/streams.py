@@ -10,7 +10,7 @@ from typing import Any, BinaryIO, Literal
 from extractor.errors import InputError, UsageError, missing_extra
 from extractor.text.decode import BOMS, detect_utf16
 
-InputFormat = Literal["text", "jsonl", "html", "feed"]
+InputFormat = Literal["text", "jsonl", "json", "csv", "html", "feed"]
 Packing = Literal["gz", "zst"]
 
 SKIP_FACTOR = 20
@@ -26,7 +26,12 @@ ZSTD_STEP = 1 << 10
 SNIFFED = 4096
 """Bytes by which an input tells what it is."""
 
-RECORD_RE = re.compile(r'\s*\{\s*["}]')
+RECORD_RE = re.compile(r'\s*\{[^\S\n]*["}]')
+VALUES_RE = re.compile(r'\s*(?:\[\s*(?:[{\]]|$)|\{\s*\n\s*["}])')
+"""An array of objects, or an object that is indented."""
+
+HEADER_LENGTH = 1000
+"""Code points of the line with the names of the columns of a table."""
 FEED_RE = re.compile(r"<(?:rss|feed|rdf:RDF|channel)[\s>]", re.IGNORECASE)
 PAGE_RE = re.compile(
     r"\s*(?:HTTP/[\d.]+ \d|<!doctype html|<(?:html|head|body|title|meta|script|div|article|main|table|p|h1)[\s>]"
@@ -177,10 +182,11 @@ def narrow(chunks: Iterator[bytes], encoding: str | None) -> tuple[Iterator[byte
     return (decoder.decode(chunk).encode("utf-8", "replace") for chunk in chunks), "utf-8"
 
 
-def sniff(chunks: Iterator[bytes]) -> tuple[InputFormat, Iterator[bytes]]:
+def sniff(chunks: Iterator[bytes], text_field: str = "text") -> tuple[InputFormat, Iterator[bytes]]:
     """The format of what has no name that tells it, and all its chunks.
 
-    Of text and JSON Lines no more is read than the first characters: a pipe may be slow.
+    Of text no more is read than its first line, of JSON Lines than the first characters: a pipe may be slow. A table
+    is what has `text_field` among the names of several columns.
     """
     head = b""
     while len(head) < SNIFFED and _is_undecided(head) and (chunk := next(chunks, b"")):
@@ -192,20 +198,34 @@ def sniff(chunks: Iterator[bytes]) -> tuple[InputFormat, Iterator[bytes]]:
         .removeprefix("\xef\xbb\xbf")
     )
     kind: InputFormat = "text"
-    if RECORD_RE.match(text):
+    if VALUES_RE.match(text):
+        kind = "json"
+    elif RECORD_RE.match(text):
         kind = "jsonl"
     elif PAGE_RE.match(text):
         kind = "html"
     elif text.lstrip().startswith("<") and FEED_RE.search(text, 0, SNIFFED):
         kind = "feed"
+    elif _is_header(text.partition("\n")[0], text_field):
+        kind = "csv"
     return kind, chain((head,), chunks)
+
+
+def _is_header(line: str, text_field: str) -> bool:
+    if len(line) > HEADER_LENGTH:
+        return False
+    names = [re.split(f"[{delimiter}]", line.rstrip("\r")) for delimiter in ",;\t"]
+    field = text_field.encode().decode("latin-1")
+    return any(len(columns) > 1 and field in (name.strip(' "') for name in columns) for columns in names)
 
 
 def _is_undecided(head: bytes) -> bool:
     begun = head.lstrip(b" \t\r\n\0\xef\xbb\xbf\xff\xfe")
     if begun.startswith(b"<"):
         return len(head) < SNIFFED
-    return len(begun) < 16 and b"\n" not in begun
+    if begun.startswith((b"{", b"[")):
+        return len(begun.replace(b"\0", b"")[1:].split()) == 0
+    return b"\n" not in begun and len(begun) < HEADER_LENGTH
 
 
 def wide_encoding(head: bytes) -> str | None:

@@ -32,7 +32,7 @@ from extractor.batch.sinks import choose_target
 from extractor.batch.workers import Result
 from extractor.document import Article
 from extractor.errors import ExtractorError
-from extractor.text.readers import Failure
+from extractor.text.articles import Failure
 from tests.batch import drill
 from tests.batch.helpers import contents
 

@@ -10,7 +10,7 @@ import pytest
 
 from extractor.batch.inputs import read_inputs
 from extractor.document import Article
-from extractor.text.readers import Failure, Notice, ReadOptions
+from extractor.text.articles import Failure, Notice, ReadOptions
 
 GOOD = json.dumps({"id": "good", "text": "Хороший."}, ensure_ascii=False).encode() + b"\n"
 

@@ -7,8 +7,9 @@ import pytest
 
 from extractor.document import Article
 from extractor.errors import InputError
+from extractor.text.articles import Failure, ReadOptions
 from extractor.text.feeds import read_feed
-from extractor.text.readers import Failure, ReadOptions, read_articles
+from extractor.text.readers import read_articles
 
 RSS = """<?xml version="1.0" encoding="{}"?>
 <rss version="2.0" xmlns:yandex="http://news.yandex.ru" xmlns:content="http://purl.org/rss/1.0/modules/content/"

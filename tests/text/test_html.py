@@ -12,8 +12,9 @@ import pytest
 
 from extractor.document import Article
 from extractor.errors import InputError
+from extractor.text.articles import Failure, ReadOptions
 from extractor.text.html import decode_page, read_page, strip_tags
-from extractor.text.readers import Failure, ReadOptions, read_articles
+from extractor.text.readers import read_articles
 
 pytest.importorskip("trafilatura")
 PAGES = sorted((Path(__file__).parent / "pages").glob("*.html"))
@@ -150,7 +151,8 @@ BOMBS = {
 SCRIPT = """
 import resource, sys
 resource.setrlimit(resource.RLIMIT_AS, (2 << 30, 2 << 30))
-from extractor.text.readers import Failure, read_articles
+from extractor.text.articles import Failure
+from extractor.text.readers import read_articles
 for item in read_articles(sys.argv[1:]):
     print("failure" if isinstance(item, Failure) else "article", getattr(item, "reason", ""))
 """

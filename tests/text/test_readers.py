@@ -11,7 +11,8 @@ import pytest
 
 from extractor.document import Article
 from extractor.errors import UsageError
-from extractor.text.readers import Failure, Notice, ReadOptions, read_articles
+from extractor.text.articles import Failure, Notice, ReadOptions
+from extractor.text.readers import read_articles
 
 TEXT = "В Туле открыли завод.\r\nЕго построили за год.\n"
 

@@ -2,26 +2,23 @@
 
 import csv
 from collections.abc import Iterator
-from typing import BinaryIO
 
-from extractor.batch.rows import read_row
-from extractor.document import Article
 from extractor.errors import DecodeError, InputError
+from extractor.text.articles import Failure, Item, Notice, ReadOptions, read_row
 from extractor.text.decode import detect_encoding
-from extractor.text.readers import Failure, Notice, ReadOptions
-from extractor.text.streams import CHUNK, SKIP_FACTOR, cut_lines, megabytes, narrow, packing_of, peek, unpacked
+from extractor.text.streams import CHUNK, SKIP_FACTOR, cut_lines, megabytes, narrow, peek
 
 DELIMITERS = ",;\t|"
 
 QUOTE = '"'
 
 
-def read_csv(file: BinaryIO, source: str, options: ReadOptions) -> Iterator[Article | Failure | Notice]:
+def read_csv(source: str, chunks: Iterator[bytes], options: ReadOptions) -> Iterator[Item]:
     """The articles of a CSV file; a row that is too long or broken costs itself only.
 
     Errors: InputError where the file breaks off or is no text; the rows before that are delivered.
     """
-    chunks, encoding = narrow(unpacked(file, packing_of(source)), options.encoding)
+    chunks, encoding = narrow(chunks, options.encoding)
     head, chunks = peek(chunks, CHUNK)
     lines = _Lines(chunks, encoding or _encoding_of(head), options.max_size)
     csv.field_size_limit(max(options.max_size, csv.field_size_limit()))
