@@ -5,6 +5,7 @@ models once.
 """
 
 import logging
+import os
 from collections.abc import Sequence
 from typing import Any
 
@@ -31,7 +32,8 @@ def run_ray(
     """Extract `inputs` (files, folders or globs, local or of an object store) into Parquet files under `output`.
 
     Shape: rows of `arrow.DOCUMENT_SCHEMA`, in no fixed order. Returns the number of articles and of those that failed.
-    Errors: UsageError where the extra is missing, the input is neither Parquet nor JSON Lines, or `output` exists.
+    Errors: UsageError where the extra is missing, RAY_ADDRESS is one of a client, the input is neither Parquet nor
+    JSON Lines, or `output` exists.
     """
     try:
         import ray
@@ -40,6 +42,11 @@ def run_ray(
     except ImportError:
         raise UsageError(missing_extra("--engine ray", "ray")) from None
     files = find_files(inputs)
+    address = os.environ.get("RAY_ADDRESS", "")
+    if address.startswith("ray://"):
+        raise UsageError(
+            f"RAY_ADDRESS {address}: Ray Data does not run through a client; run it on a node of the cluster"
+        )
     if not ray.is_initialized():
         logging.getLogger("ray").setLevel(logging.WARNING)
         logging.getLogger("ray.data").setLevel(logging.WARNING)

@@ -60,14 +60,15 @@ def results(tmp_path):
 
 def test_every_format_of_results_gives_the_same_archive(results, tmp_path):
     """JSON Lines, an array, Parquet and SQLite of the same documents."""
-    from extractor.batch.arrow import parse_record, record_batch
+    from extractor.batch.arrow import record_batch
+    from extractor.batch.payloads import parse_payload
     from extractor.batch.sqlite import write_sqlite
 
     lines = results.read_text(encoding="utf-8").splitlines()
     (tmp_path / "array.json").write_text("[" + ",\n".join(lines) + "]", encoding="utf-8")
     from pyarrow import Table, parquet
 
-    parquet.write_table(Table.from_batches([record_batch(list(map(parse_record, lines)))]), tmp_path / "r.parquet")
+    parquet.write_table(Table.from_batches([record_batch(list(map(parse_payload, lines)))]), tmp_path / "r.parquet")
     write_sqlite((line.encode() for line in lines), tmp_path / "r.db")
     made = set()
     for number, name in enumerate(("facts.jsonl", "array.json", "r.parquet", "r.db")):
