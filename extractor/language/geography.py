@@ -74,7 +74,7 @@ def find_countries(text: str, sentences: Sequence[Sentence]) -> tuple[str, ...]:
 
 def find_place(name: str) -> Place | None:
     """The place of a name in the nominative («Соединённые Штаты», «США»), None if it is not in the table."""
-    *before, last = _plain(name).split()
+    *before, last = _plain(name).split() or [""]
     for beginnings, place in table().names.get(last, ()):
         if len(before) == len(beginnings) and all(map(str.startswith, before, beginnings)):
             return place

@@ -224,7 +224,7 @@ def test_all_kinds_of_inputs(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert 'u2: no field "text"' in done.stderr
     found = sources(tmp_path / "out.jsonl")
-    assert found == ["a0", "a1", "a0", "a1", "u1", f"{tmp_path / '4.csv'}#1", str(tmp_path / "5.txt")]
+    assert found == ["a0", "a1", "a0#2", "a1#2", "u1", f"{tmp_path / '4.csv'}#1", str(tmp_path / "5.txt")]
 
 
 def test_shards_part_the_input(tmp_path: Path, articles: Path) -> None:
