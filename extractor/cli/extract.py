@@ -2,15 +2,15 @@
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from extractor.cli.documents import ReadableArticles, extract_documents
 from extractor.cli.messages import Messages, counted
 from extractor.cli.options import (
     DateOption,
     EncodingOption,
+    Format,
     InputFormatOption,
     MaxSizeOption,
     MinScoreOption,
@@ -25,8 +25,10 @@ from extractor.cli.options import (
     read_name_list,
     refuse_inputs,
 )
-from extractor.cli.outputs import Format, OutputOptions, choose_output, forget_closed_pipe, open_writer, written_files
 from extractor.errors import EXIT_FAILURES, EXIT_OK, UsageError
+
+if TYPE_CHECKING:
+    from extractor.cli.outputs import OutputOptions
 
 
 def extract(
@@ -79,6 +81,9 @@ def extract(
       extractor extract *.txt --only people,money --output people.csv --excel
       tail -f feed.jsonl | extractor extract --text-field body | jq .money
     """
+    from extractor.cli.documents import ReadableArticles, extract_documents
+    from extractor.cli.outputs import choose_output, forget_closed_pipe, open_writer
+
     kinds = parse_kinds(only)
     output_options = choose_output(format_, output, with_text=with_text, indent=indent, excel=excel, kinds=kinds)
     day = parse_day(date) if date is not None else None
@@ -112,7 +117,9 @@ def extract(
     return EXIT_FAILURES if messages.failures else EXIT_OK
 
 
-def _check_paths(paths: list[str] | None, output: OutputOptions) -> list[str]:
+def _check_paths(paths: list[str] | None, output: "OutputOptions") -> list[str]:
+    from extractor.cli.outputs import written_files
+
     if not paths:
         if sys.stdin is None or sys.stdin.isatty():
             raise UsageError("no files given and nothing is piped in (see --help)")

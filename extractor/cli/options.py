@@ -14,6 +14,9 @@ from extractor.errors import InputError, UsageError
 LARGEST_SIZE = 1_000_000
 """Megabytes of an article, at most: a limit above is none."""
 
+Format = Literal["table", "text", "json", "jsonl", "csv", "brat", "webannotation"]
+"""What `--format` takes."""
+
 DateOption = Annotated[
     str | None, typer.Option("--date", metavar="YYYY-MM-DD", help="Publication date, whatever the articles say.")
 ]

@@ -10,12 +10,9 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple, TextIO, cast
 
 from extractor.cli.messages import Messages, counted
-from extractor.cli.options import need_stdout
+from extractor.cli.options import Format, need_stdout
 from extractor.errors import UsageError
 from extractor.output import Writer
-
-Format = Literal["table", "text", "json", "jsonl", "csv", "brat", "webannotation"]
-"""What `--format` takes."""
 
 SUFFIX_FORMATS: dict[str, Literal[Format, "xlsx"]] = {
     ".json": "json",

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from extractor.cli.documents import ReadableArticles, extract_documents
 from extractor.cli.messages import Messages, counted
 from extractor.cli.options import (
     DateOption,
@@ -66,6 +65,7 @@ def report(
     day = parse_day(date) if date is not None else None
     messages = Messages(quiet=quiet)
 
+    from extractor.cli.documents import ReadableArticles, extract_documents
     from extractor.output.files import complete_file
     from extractor.output.report.render import render_report
     from extractor.pipeline import Extractor
