@@ -15,7 +15,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update-snapshots",
         action="store_true",
-        help="write samples/*.json and the outputs in the documentation anew; read the difference before you commit it",
+        help="write tests/samples/*.json and the outputs in the documentation anew; read the difference",
     )
 
 

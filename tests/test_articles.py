@@ -163,14 +163,14 @@ def _same(found: Any, wanted: Any) -> bool:
 
 @pytest.mark.parametrize("path", ARTICLES, ids=lambda path: path.stem)
 def test_snapshot(path: Path, update_snapshots: bool):
-    snapshot = path.with_suffix(".json")
+    snapshot = EXPECTED / f"{path.stem}.json"
     doc = document(path.stem)
     record = Document.to_json(_named(doc, path), indent=1) + "\n"
     if update_snapshots:
         snapshot.write_text(record, encoding="utf-8")
-    hint = ["pytest tests/test_articles.py --update-snapshots writes it anew; read git diff samples/ before you commit"]
+    hint = ["pytest tests/test_articles.py --update-snapshots writes it anew; read git diff before you commit"]
     assert snapshot.exists(), hint[0]
-    assert_same_text(record, snapshot.read_text(encoding="utf-8"), f"samples/{snapshot.name}", hint)
+    assert_same_text(record, snapshot.read_text(encoding="utf-8"), f"tests/samples/{snapshot.name}", hint)
 
 
 def _named(doc: Document, path: Path) -> Document:

@@ -49,7 +49,7 @@ def desk(tmp_path: Path) -> Path:
     command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m extractor "$@"\n')
     command.chmod(0o755)
     desk = tmp_path / "desk"
-    shutil.copytree(ROOT / "samples", desk / "samples", ignore=shutil.ignore_patterns("*.json"))
+    shutil.copytree(ROOT / "samples", desk / "samples")
     shutil.copytree(ROOT / TUTORIAL, desk / TUTORIAL)
     return desk
 
@@ -129,6 +129,10 @@ def test_tutorial_finds_what_it_says(name: str):
     assert re.search("^2025-04-.*\tмэр\tПриреченск$", shown, re.MULTILINE)
     assert re.search("^2025-05-06\tstart\tгенеральный директор\tЗаречстрой$", shown, re.MULTILINE)
     assert re.search("^2025-07-30\tend\tгенеральный директор\tЗаречстрой$", shown, re.MULTILINE)
+
+
+def test_the_first_command_has_nothing_to_complain_of(desk: Path):
+    assert shell("extractor extract samples/ > /dev/null; echo $?", desk) == "0\n"
 
 
 def test_readme_is_a_first_page():

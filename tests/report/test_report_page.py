@@ -186,12 +186,14 @@ def test_every_view_has_an_address_and_the_way_back_leads_back(browser: Any, cor
     visit(browser, corpus)
     seen = []
     for anchor in ["header nav a[data-section=names]", ".rows.names a.name", ".rows.mentions a.line"]:
+        wait(lambda anchor=anchor: all_of(browser, anchor))
         click(browser, one(browser, anchor))
         wait(lambda: address(browser) not in seen)
         seen.append(address(browser))
     assert seen[0] == "#/names"
     assert seen[1] == "#/person/георгий яковлевич барсуков"
     assert seen[2].startswith("#/article/")
+    wait(lambda: all_of(browser, "main .here"))
     place = one(browser, "main .here")
     assert 0 <= browser.execute_script("return arguments[0].getBoundingClientRect().top", place) < 900
     title = heading(browser)

@@ -39,7 +39,7 @@ def restore(doc: Document, reading: Reading) -> Document:
         money=tuple(map(restorer.spanned, doc.money)),
         dates=tuple(map(restorer.spanned, doc.dates)),
         facts=tuple(map(restorer.fact, doc.facts)),
-        body_start=reading.given_start(doc.body_start),
+        body_start=reading.given_start(doc.body_start) if doc.body_start else 0,
         datelines=tuple(map(restorer.dateline, doc.datelines)),
         sentences=tuple(map(restorer.sentence, doc.sentences)),
         names=tuple(map(restorer.found, doc.names)),
