@@ -5,7 +5,7 @@ import pytest
 from extractor import Extractor
 from tests.fuzz import Fuzzer
 
-SECONDS = 150
+SECONDS = 40
 
 
 @pytest.mark.slow

@@ -455,7 +455,7 @@ class _Resolver:
                 decade += (self._now.year // 100 + point.ref.offset) * 10
             else:
                 decade += 200 if decade < 2 else 190
-        return f"{decade:03d}X"
+        return _decade_text(decade)
 
     def _weekday(self, point: Point) -> date:
         assert point.weekday is not None
@@ -537,11 +537,15 @@ class _Resolver:
                 return year_text(self._relative_year(ref))
             case "decade":
                 base = self._last_year() if ref.anchor == "text" else self._now.year
-                return f"{base // 10 + ref.offset:03d}X"
+                return _decade_text(base // 10 + ref.offset)
             case "century":
                 base = self._last_year() if ref.anchor == "text" else self._now.year
+                if base // 100 + ref.offset > 99:  # beyond the year 9999
+                    raise UnresolvedError
                 return century_text(base // 100 + ref.offset)
             case "millennium":
+                if self._now.year // 1000 + ref.offset > 9:
+                    raise UnresolvedError
                 return millennium_text(self._now.year // 1000 + ref.offset)
             case _:
                 raise NoSuchDayError
@@ -714,6 +718,13 @@ def _months_and_days(lengths: Sequence[Length]) -> tuple[Decimal, Decimal]:
     amounts = [(length.amount or Decimal(0), length.unit) for length in lengths]
     months = sum((amount * months_of(unit) for amount, unit in amounts), Decimal(0))
     return months, sum((amount * days_of(unit) for amount, unit in amounts), Decimal(0))
+
+
+def _decade_text(decade: int) -> str:
+    """199X for 199. Errors: UnresolvedError for a decade beyond the year 9999, which EDTF cannot write."""
+    if decade > 999:
+        raise UnresolvedError
+    return f"{decade:03d}X"
 
 
 def _fraction(value: str | None, index: int, parts: int) -> str:

@@ -26,7 +26,7 @@ def read_csv(source: str, chunks: Iterator[bytes], options: ReadOptions) -> Iter
     if first is None:
         return
     delimiter = _delimiter_of(first, options.text_field)
-    header = next(csv.reader([first], delimiter=delimiter), [])
+    header = _cells(first, delimiter)
     number = 0
     try:
         for number, row in enumerate(_rows(lines, delimiter), 1):
@@ -117,9 +117,14 @@ def _encoding_of(head: bytes) -> str:
     return detect_encoding(whole or head)
 
 
+def _cells(line: str, delimiter: str) -> list[str]:
+    """The cells of a header, a carriage return inside it as a space."""
+    return next(csv.reader([" ".join(line.split("\r"))], delimiter=delimiter), [])
+
+
 def _delimiter_of(header: str, text_field: str) -> str:
     """The delimiter by which the header has the field of the text, else the most frequent one."""
     for delimiter in DELIMITERS:
-        if text_field in next(csv.reader([header], delimiter=delimiter), []):
+        if text_field in _cells(header, delimiter):
             return delimiter
     return max(DELIMITERS, key=header.count)
