@@ -119,7 +119,7 @@ def _encoding_of(head: bytes) -> str:
 
 def _cells(line: str, delimiter: str) -> list[str]:
     """The cells of a header, a carriage return inside it as a space."""
-    return next(csv.reader([" ".join(line.split("\r"))], delimiter=delimiter), [])
+    return next(csv.reader([" ".join(line.rstrip("\r\n").split("\r"))], delimiter=delimiter), [])
 
 
 def _delimiter_of(header: str, text_field: str) -> str:
