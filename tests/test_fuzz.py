@@ -5,7 +5,7 @@ import pytest
 from extractor import Extractor
 from tests.fuzz import Fuzzer
 
-SECONDS = 40
+SECONDS = 150
 
 
 @pytest.mark.slow
