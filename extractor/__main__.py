@@ -7,6 +7,7 @@ import sys
 from contextlib import suppress
 from typing import NoReturn
 
+from extractor.errors import EXIT_INTERRUPTED
 from extractor.garbage import disable_collection
 
 
@@ -23,7 +24,7 @@ def main() -> NoReturn:
 
         status = run()
     except KeyboardInterrupt:
-        status = 130
+        status = EXIT_INTERRUPTED
     _leave(status)
 
 

@@ -20,8 +20,6 @@ SAMPLE = 1000
 SOURCES = 20
 """Articles that a card gives for a post."""
 
-ARTICLES_AT_A_TIME = 1000
-
 TABLES = """
 DROP TABLE IF EXISTS temp.who; DROP TABLE IF EXISTS temp.posts;
 DROP TABLE IF EXISTS temp.sums; DROP TABLE IF EXISTS temp.said;

@@ -22,6 +22,7 @@ from extractor.archive.forms import (
     without_countries,
 )
 from extractor.archive.identity import Identity
+from extractor.archive.rules import PERSON, THINGS
 from extractor.archive.store import Store
 
 LEAST_SHARE = 0.6
@@ -128,8 +129,6 @@ def _no_country(name: Name) -> Iterator[str]:
         yield " ".join(words)
 
 
-PERSON = ("person",)
-
 SHORT: tuple[ShortRule, ...] = (
     ShortRule("context.family-name", "Байден, Т. Мэй", PERSON, _families, _family_alone),
     ShortRule("context.slip", "Будиджадж", PERSON, _family_slips, _family_alone_slips, is_sure=True),
@@ -163,7 +162,7 @@ class _Context:
 
     def short_names(self) -> Iterator[tuple[Name, str, bool, set[int]]]:
         """The short names with a rule, whether more is demanded, and the entities that they may mean."""
-        for kinds in (PERSON, ("organization", "location")):
+        for kinds in (PERSON, THINGS):
             names = [name for name in self._store.names() if name.kind in kinds]
             short = {name.id: found for name in names if (found := self._candidates(name, kinds))}
             ambiguous = {self._identity.root(name) for name in short}

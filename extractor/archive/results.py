@@ -1,20 +1,21 @@
 """The documents that `extract` and `batch` wrote, read back in any of their formats."""
 
-import gzip
-import io
-import json
 import os
 from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal
-from typing import Any, BinaryIO
+from typing import Any
 
 from extractor.archive.databases import read_database
 from extractor.archive.records import LAYERS, Record, arguments_of
+from extractor.batch.payloads import parse_payload
 from extractor.errors import InputError, UsageError, missing_extra
+from extractor.text.streams import collect, cut_lines, megabytes, packing_of, peek, unpacked
 
 PARQUET_ROWS = 256
 """Rows of a Parquet file that are in memory at a time."""
+
+LONGEST = 1_000_000_000
+"""Bytes, the most, of a line or of an array that is read as a whole."""
 
 SUFFIXES = (".jsonl", ".ndjson", ".json", ".parquet", ".db", ".sqlite")
 """Endings of results, all but the last three also with `.gz` or `.zst` after them."""
@@ -37,41 +38,34 @@ def read_results(path: str) -> Iterator[Record]:
     elif lower.endswith((".db", ".sqlite")):
         yield from read_database(path)
     else:
-        with open(path, "rb") as file:
-            yield from _read_lines(_unpacked(file, lower))
+        yield from _read_file(path)
 
 
 def _plain_name(name: str) -> str:
     return name.lower().removesuffix(".gz").removesuffix(".zst")
 
 
-def _unpacked(file: BinaryIO, name: str) -> BinaryIO:
-    if name.endswith(".gz"):
-        return gzip.GzipFile(fileobj=file)  # type: ignore[return-value]
-    if name.endswith(".zst"):
-        try:
-            import zstandard
-        except ImportError:
-            raise UsageError(missing_extra("reading .zst", "zstd")) from None
-        return io.BufferedReader(zstandard.ZstdDecompressor().stream_reader(file))
-    return file
-
-
-def _read_lines(file: BinaryIO) -> Iterator[Record]:
+def _read_file(path: str) -> Iterator[Record]:
     """JSON Lines, or one JSON array or object over many lines."""
-    number = 0
+    with open(path, "rb") as file:
+        head, chunks = peek(unpacked(file, packing_of(path)), 1)
+        if _plain_name(path).endswith(".json") or head.lstrip()[:1] == b"[":
+            whole = _parsed(collect(chunks, LONGEST), "")
+            for found in whole if isinstance(whole, list) else [whole]:
+                yield _checked(found, "")
+            return
+        for number, line in cut_lines(chunks, LONGEST):
+            if line is None:
+                raise InputError(f"line {number}: over {megabytes(LONGEST)}")
+            if line.strip():
+                yield _checked(_parsed(line, f"line {number}: "), f"line {number}: ")
+
+
+def _parsed(content: bytes, place: str) -> Any:
     try:
-        for number, line in enumerate(file, 1):
-            if not line.strip():
-                continue
-            if (number == 1 and line.strip() in (b"[", b"{")) or line.lstrip()[:1] == b"[":
-                whole = json.loads(line + file.read(), parse_float=Decimal)
-                for found in whole if isinstance(whole, list) else [whole]:
-                    yield _checked(found, "")
-                return
-            yield _checked(json.loads(line, parse_float=Decimal), f"line {number}: ")
-    except (ValueError, EOFError, OSError) as error:
-        raise InputError(f"no result of this tool after line {max(number - 1, 0)}: {error}") from None
+        return parse_payload(content)
+    except (ValueError, RecursionError) as error:
+        raise InputError(f"{place}no result of this tool: {error}") from None
 
 
 def _checked(record: Any, place: str) -> Record:

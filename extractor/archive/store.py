@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 from itertools import islice
 from pathlib import Path
-from typing import Any
 
 from extractor.archive.forms import Name
 from extractor.archive.records import LAYERS, Record
+from extractor.batch.payloads import parse_payload
 from extractor.errors import UsageError
 from extractor.names.spelling import key_of
 from extractor.output.record import render_json
@@ -176,10 +176,7 @@ class Store:
 
 def load(packed: bytes) -> Record:
     """A document as it was added."""
-    from decimal import Decimal
-
-    record: dict[str, Any] = json.loads(zlib.decompress(packed).decode("utf-8", "surrogatepass"), parse_float=Decimal)
-    return record
+    return parse_payload(zlib.decompress(packed).decode("utf-8", "surrogatepass"))
 
 
 def _digest(text: str) -> bytes:

@@ -303,9 +303,6 @@ class Found(NamedTuple):
     last: int | None = None
 
 
-Build = Callable[[Tokens, Match], Found | None]
-
-
 def span_of(match: Match, group: str = "p") -> tuple[int, int]:
     """The tokens of a group of a match."""
     return match.start(group), match.end(group)

@@ -96,11 +96,6 @@ def fact_sentence(fact: Fact, names: Mapping[str, str]) -> str:
     return " — ".join(part for part in parts if part)
 
 
-def said_fact(fact: Fact, names: Mapping[str, str]) -> str:
-    """The whole fact on one line: `occupation (end): Пётр Клёнов — мэр — Лугово`."""
-    return f"{fact_kind(fact)}: {fact_sentence(fact, names)}"
-
-
 def argument_names(doc: Document) -> dict[str, str]:
     """What an id means to people: a name, an amount, a date."""
     names = {entity.id: entity.name for entity in doc.entities}

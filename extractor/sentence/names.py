@@ -24,12 +24,6 @@ def case_of(scene: Scene, item: Item) -> int:
     return ANY_CASE if not cases or (quoted and cases & NOM) else cases
 
 
-def follows_preposition(scene: Scene, item: Item) -> bool:
-    """Whether a preposition is right before a name."""
-    t = item.first - 1
-    return t >= 0 and scene.cover[t] < 0 and scene.words[t].upos == "ADP"
-
-
 def are_listed(scene: Scene, left: Item, right: Item) -> bool:
     """Whether two names are members of one list: commas, «и» and their own posts and nouns between them."""
     between = range(left.last, right.first)

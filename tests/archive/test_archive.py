@@ -139,7 +139,7 @@ def test_why_two_names_are_one(results, tmp_path):
     ("arguments", "status", "message"),
     [
         (["missing.jsonl"], 1, "missing.jsonl: No such file or directory"),
-        (["bad.jsonl"], 1, "bad.jsonl: no result of this tool after line 1"),
+        (["bad.jsonl"], 1, "bad.jsonl: line 2: no result of this tool"),
         (["other.jsonl"], 1, "other.jsonl: line 1: no document of this tool"),
         (["facts.jsonl", "-o", "a.xlsx"], 2, "--output a.xlsx: the name must end in one of .jsonl"),
         (["facts.jsonl", "-o", "facts.jsonl"], 2, "--output: facts.jsonl is one of the results"),
@@ -154,6 +154,18 @@ def test_bad_input_is_one_line(arguments, status, message, results, tmp_path):
     assert done.returncode == status
     assert done.stderr.startswith(f"extractor: {message}") or f"\nextractor: {message}" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_half_a_packed_result_is_named(results, tmp_path):
+    """Half of a .zst is no shorter archive."""
+    zstandard = pytest.importorskip("zstandard")
+    packed = zstandard.compress(results.read_bytes())
+    (tmp_path / "half.jsonl.zst").write_bytes(packed[: len(packed) // 2])
+    (tmp_path / "whole.jsonl.zst").write_bytes(packed)
+    done = run("archive", "half.jsonl.zst", "-o", "half.jsonl", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "half.jsonl.zst: truncated .zst data" in done.stderr
+    assert run("archive", "whole.jsonl.zst", "-o", "whole.jsonl", cwd=tmp_path).returncode == 0
 
 
 def test_a_bad_result_costs_itself_only(results, tmp_path):
