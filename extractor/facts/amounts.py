@@ -1,6 +1,6 @@
 """What a sum of money measures, whose it is, and when: «штраф в 5 млн рублей», «выручка «Газпрома» выросла до …»."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from extractor.document import Argument, Document, Fact
@@ -226,7 +226,7 @@ RULES = (
 TABLE = Table(RULES, fact_words("amounts"), test_of_amounts)
 
 
-def find_amounts(doc: Document, rows: Sequence[Cells], traces: list[Trace] | None = None) -> Iterator[Fact]:
+def find_amounts(doc: Document, rows: Iterable[Cells], traces: list[Trace] | None = None) -> Iterator[Fact]:
     """An amount for each sum that a noun says what it measures; of two equal sums in two currencies the first."""
     equivalents = {money.id for money in doc.money if money.equivalent is not None}
     for row in rows:

@@ -1,6 +1,6 @@
 """Deals: who bought, sold, lent, fined or agreed on what with whom; a table of rules for each type of deal."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from extractor.document import Fact, TextSpan
@@ -212,7 +212,7 @@ def tables() -> tuple[FactTable, ...]:
     )
 
 
-def find_deals(rows: Sequence[Cells], traces: list[Trace] | None = None) -> list[Fact]:
+def find_deals(rows: Iterable[Cells], traces: list[Trace] | None = None) -> list[Fact]:
     """The deals of an article, each once: of equal participants and type the first with most said of it."""
     unique: dict[tuple[object, object], Fact] = {}
     keys = frozenset(_types())

@@ -16,7 +16,7 @@ from extractor.facts.statements.rules import SCORES as STATEMENT_SCORES
 from extractor.facts.tables import Trace
 from extractor.language.lexicon import normalize_word
 from extractor.sentence.anaphora import Antecedents
-from extractor.sentence.cells import rows_of
+from extractor.sentence.cells import Rows
 from extractor.sentence.scene import find_scenes
 
 
@@ -32,7 +32,7 @@ def find_facts(
     scenes = list(find_scenes(doc))
     occupations = find_occupations(doc, scenes, models or load_models(), style)
     antecedents = Antecedents(doc, scenes, holders(occupations))
-    rows = rows_of(scenes, antecedents)
+    rows = Rows(scenes, antecedents)
     found = [_occupation(doc, o, places) for o in occupations if style == "nerel" or not is_owner(o)]
     found += find_ownerships(rows, occupations, traces)
     found += find_deals(rows, traces)

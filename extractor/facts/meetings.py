@@ -1,6 +1,6 @@
 """Who met whom, where and when: «Токаев встретился с Мирзиёевым», «переговоры между X и Y», «X принял Y»."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from extractor.document import Fact
 from extractor.facts.record import Reading, ids_of, nearest
@@ -193,7 +193,7 @@ RULES = (
 TABLE = FactTable(RULES, fact_words("meetings"), test_of_cells)
 
 
-def find_meetings(rows: Sequence[Cells], traces: list[Trace] | None = None) -> list[Fact]:
+def find_meetings(rows: Iterable[Cells], traces: list[Trace] | None = None) -> list[Fact]:
     """The meetings of an article, each once: of equal participants the one with most said of it."""
     unique: dict[frozenset[str], Fact] = {}
     for row in rows:

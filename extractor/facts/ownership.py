@@ -1,6 +1,6 @@
 """Who owns what: «X владеет Y», «Y принадлежит X», «доля X в Y», and posts that say it («владелец Y X»)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from extractor.document import Fact
 from extractor.facts.occupations.find import Occupation
@@ -33,7 +33,7 @@ def _each_owner(match: Matched) -> Iterator[Reading]:
 def _owner_of_last_subject(match: Matched) -> Iterator[Reading]:
     """The owner of the organization that the sentence before is about."""
     if match.row.previous is not None:
-        before = match.row.previous.scene
+        before = match.row.previous
         owned = [item for item in before.of("organization") if case_of(before, item) & NOM]
         yield from _pairs(match.row.names(match.cells["owner"]), owned[:1])
 
@@ -159,7 +159,7 @@ TABLE = FactTable(RULES, {**fact_words("ownership"), "kinds": kinds_of_organizat
 
 
 def find_ownerships(
-    rows: Sequence[Cells], occupations: Sequence[Occupation], traces: list[Trace] | None = None
+    rows: Iterable[Cells], occupations: Sequence[Occupation], traces: list[Trace] | None = None
 ) -> list[Fact]:
     """The ownerships of an article, each once."""
     found = [*_by_posts(occupations)]

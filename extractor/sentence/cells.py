@@ -4,7 +4,7 @@ A pronoun, a post or a left-out subject whose antecedent is known is the cell of
 what «Иван Орлов встретился с …» does.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cached_property
 
 from extractor.grammar.cell_patterns import Test
@@ -45,7 +45,7 @@ POSSESSIVE_CASE = 2
 class Cells:
     """The row of cells of one sentence."""
 
-    def __init__(self, scene: Scene, antecedents: Antecedents, previous: "Cells | None" = None) -> None:
+    def __init__(self, scene: Scene, antecedents: Antecedents, previous: Scene | None = None) -> None:
         """`previous`: the sentence before."""
         self.scene = scene
         self.previous = previous
@@ -216,12 +216,18 @@ class Cells:
         return Item("person", who, first, last, start, end) if who is not None and who.startswith("p") else None
 
 
-def rows_of(scenes: Sequence[Scene], antecedents: Antecedents) -> list[Cells]:
-    """The rows of the sentences of an article, in order."""
-    rows: list[Cells] = []
-    for scene in scenes:
-        rows.append(Cells(scene, antecedents, rows[-1] if rows else None))
-    return rows
+class Rows:
+    """The rows of the sentences of an article, in order; made anew each time, since a long article has too many."""
+
+    def __init__(self, scenes: Sequence[Scene], antecedents: Antecedents) -> None:
+        self._scenes = scenes
+        self._antecedents = antecedents
+
+    def __iter__(self) -> Iterator[Cells]:
+        previous = None
+        for scene in self._scenes:
+            yield Cells(scene, self._antecedents, previous)
+            previous = scene
 
 
 # --- the words of patterns ---
