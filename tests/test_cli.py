@@ -91,12 +91,17 @@ def test_help_imports_nothing_heavy():
     assert not loaded & {"numpy", "rich", "slovnet", "navec", "razdel", "rumorph", "natasha", "openpyxl"}
 
 
-def test_help_is_quick():
-    """A fifth of a second would be felt; measured 0.08 s of CPU, half of it Python's own start."""
+def cpu_seconds(*command: str) -> float:
+    """The least of five runs: a shared machine is slow at times."""
     used = []
-    for _ in range(3):
+    for _ in range(5):
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        subprocess.run([*COMMAND, "--help"], stdout=subprocess.DEVNULL, env=ENVIRONMENT, check=True)
+        subprocess.run(command, stdout=subprocess.DEVNULL, env=ENVIRONMENT, check=True)
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
         used.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
-    assert min(used) < 0.15
+    return min(used)
+
+
+def test_help_is_quick():
+    """A fifth of a second would be felt; measured .10 s of CPU, 2.1 times Python's own start."""
+    assert cpu_seconds(*COMMAND, "--help") < 3 * cpu_seconds(sys.executable, "-c", "pass")

@@ -325,6 +325,7 @@ def seconds(text: str) -> float:
 
 
 @pytest.mark.slow
+@pytest.mark.alone
 @pytest.mark.parametrize("unit", [*HOSTILE, *DENSE])
 def test_the_cost_grows_with_the_length(unit: str):
     small, large = ((unit * (size // len(unit))) for size in (30_000, 300_000))
@@ -333,6 +334,7 @@ def test_the_cost_grows_with_the_length(unit: str):
 
 
 @pytest.mark.slow
+@pytest.mark.alone
 @pytest.mark.parametrize("unit", HOSTILE)
 def test_hostile_text_costs_little_more_than_news(unit: str):
     words = random.Random(5).choices([*WORDS] * 30 + ["5 мая", "в пятницу", "в 2024 году"], k=20_000)

@@ -134,6 +134,7 @@ HOSTILE = [
 
 
 @pytest.mark.slow
+@pytest.mark.alone
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_cost_grows_with_the_length(piece):
     """Ten times the text costs at most fourteen times as much: facts alone, names and amounts found before."""

@@ -205,6 +205,7 @@ def seconds(text: str) -> float:
 
 
 @pytest.mark.slow
+@pytest.mark.alone
 @pytest.mark.parametrize(
     ("unit", "size"), [*((unit, 100_000) for unit in HOSTILE), *((unit, 20_000) for unit in DENSE)]
 )
@@ -217,6 +218,7 @@ def test_the_cost_grows_with_the_length(unit: str, size: int):
 
 
 @pytest.mark.slow
+@pytest.mark.alone
 @pytest.mark.parametrize("unit", HOSTILE)
 def test_hostile_text_costs_little_more_than_news(unit: str):
     words = random.Random(5).choices([*WORDS * 30, "5 млн рублей", "$70", "в 2024 году"], k=20_000)

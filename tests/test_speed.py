@@ -59,6 +59,7 @@ HOSTILE = {
 
 
 @pytest.mark.slow
+@pytest.mark.alone
 @pytest.mark.parametrize("kind", HOSTILE)
 def test_time_is_in_proportion_to_length(kind):
     extractor = Extractor()
@@ -90,6 +91,7 @@ def ten_megabytes(tmp_path_factory):
 
 
 @pytest.mark.slow
+@pytest.mark.alone
 def test_an_article_of_ten_megabytes_is_analysed_in_little_memory(ten_megabytes):
     document, megabytes = ten_megabytes
     assert document["length"] > 5_000_000
@@ -98,6 +100,7 @@ def test_an_article_of_ten_megabytes_is_analysed_in_little_memory(ten_megabytes)
 
 
 @pytest.mark.slow
+@pytest.mark.alone
 @pytest.mark.skipif(sys.platform == "win32", reason="wait4")
 def test_far_faster_than_natasha(tmp_path):
     pytest.importorskip("pymorphy2_dicts_ru")

@@ -14,7 +14,7 @@ import pytest
 
 from tests.batch.helpers import batch, command, contents, environment, texts, write_articles
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.alone]
 
 MOMENTS = 10
 COUNT = 400

@@ -13,7 +13,7 @@ import pytest
 
 from tests.batch.helpers import ROOT, batch, write_articles
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.alone]
 
 SENTENCES = [
     "Президент Казахстана Касым-Жомарт Токаев прибыл в Ташкент 15 ноября 2025 года.",

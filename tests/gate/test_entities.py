@@ -45,6 +45,7 @@ def test_normal_forms_of_nerel_dev(data, tmp_path):
 
 
 @pytest.mark.slow
+@pytest.mark.alone
 def test_cheaper_than_natashas_morphology_syntax_and_normalization(data, monkeypatch):
     import natasha
 

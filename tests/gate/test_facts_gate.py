@@ -82,6 +82,7 @@ def test_amounts_events_and_statements(data):
 
 
 @pytest.mark.slow
+@pytest.mark.alone
 def test_costs_no_more_than_tagging_and_names(data, monkeypatch):
     """CPU seconds of the facts, against those of tagging and grouping the names of the same articles."""
     from extractor import pipeline

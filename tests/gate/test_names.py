@@ -55,6 +55,7 @@ def test_nerel_dev(data, tmp_path):
 
 
 @pytest.mark.slow
+@pytest.mark.alone
 def test_costs_less_than_natasha(data):
     """CPU seconds of all that is between tokens and mentions, against natasha's tagger on the same sentences."""
     from navec import Navec

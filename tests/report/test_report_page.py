@@ -14,7 +14,7 @@ from urllib.parse import unquote
 import pytest
 from conftest import ROOT, needs_tool
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.alone]
 
 FLAGS = [
     "--headless=new",
