@@ -18,7 +18,7 @@ CACHED_WORDS = 8_192
 
 PREFIXES = ("экс", "вице")
 """Before a word of the supplement."""
-LONGEST_ENDING, SHORTEST_STEM = 3, 4
+LONGEST_ENDING, SHORTEST_STEM = 3, 3
 """Letters of a form of the supplement after its stem, and of the stem."""
 
 
@@ -88,9 +88,9 @@ def _supplemented(word: str) -> list[Any]:
     for cut in range(len(plain), max(len(plain) - LONGEST_ENDING, SHORTEST_STEM) - 1, -1):
         if model := _supplement().get(plain[:cut]):
             found: list[Any] = [
-                _Modelled(one, start + plain[:cut], model)
-                for one in analyzer().analyze(model + plain[cut:])
-                if one.source == "dictionary" and one.lemma.startswith(model) and one.pos == "NOUN"
+                _Modelled(one, start + plain[:cut], model.stem)
+                for one in analyzer().analyze(model.stem + plain[cut:])
+                if one.source == "dictionary" and one.lemma == model.nominative and one.pos in ("NOUN", "PROPN")
             ]
             if found and word[0].isupper():  # «Аким» is a given name, too
                 found += [one for one in analyzer().analyze(word) if one.source == "dictionary"]
@@ -98,11 +98,20 @@ def _supplemented(word: str) -> list[Any]:
     return []
 
 
+class _Model(NamedTuple):
+    """A word of the dictionary that one of the supplement declines like."""
+
+    stem: str
+    nominative: str
+
+
 @cache
-def _supplement() -> dict[str, str]:
-    """Stems of the words that the dictionary does not have, and those of their models."""
+def _supplement() -> dict[str, _Model]:
+    """Stems of the words that the dictionary does not have, and their models."""
     words = load_toml(Path(__file__).with_name("supplement.toml"))["words"]
-    return {word.partition("'")[0]: model.partition("'")[0] for word, model in words.items()}
+    return {
+        word.partition("'")[0]: _Model(model.partition("'")[0], model.replace("'", "")) for word, model in words.items()
+    }
 
 
 _feats: dict[tuple[str, ...], Mapping[str, str]] = {}
@@ -129,7 +138,7 @@ def lemmatize(words: Iterable[str]) -> list[str]:
 
 def is_known(word: str) -> bool:
     """Whether the dictionary has the word in any case of letters."""
-    return analyzer().is_known(word)
+    return analyzer().is_known(word) or bool(_supplemented(word))
 
 
 def inflect(word: str | Parse, **feats: str) -> str | None:

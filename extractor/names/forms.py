@@ -40,6 +40,8 @@ UNDECLINED = -3.0
 """Weight of a word that is the same in all cases, against the best other reading."""
 SHOUTED_FORM = -2.0
 """Weight of a name in capitals being another form of itself («АЛГОСЫ»)."""
+A_FORM_RE = compile_re(r"([А-ЯЁ][а-яё]+[бвгджзклмнпрстфхцчшщ])(?:[ыиеу]|ой|ей)")
+"""A form that a noun in -а may have."""
 DECLINED_CAPITALS_RE = compile_re(r"[А-ЯЁ]{4,5}[ЫЕУ]")
 NOUNS_IN_OM = ("атом", "дом", "хром", "слом")
 """Whose nominative looks like an instrumental."""
@@ -164,11 +166,23 @@ def _weigh_usage(found: dict[tuple[str, ...], float], tokens: tuple[str, ...], h
         found[tokens] = 0.0
         return
     found.setdefault(tokens, max(found.values()) + UNDECLINED)
+    if nominative := _commoner_in_a(word):
+        found[(*tokens[:head], nominative, *tokens[head + 1 :])] = max(found.values())
     counts = forms().embeddings.vocabulary.counts_of([words[head].lower() for words in found])
     for words, count in zip(list(found), counts, strict=True):
         found[words] += USAGE * log(1 + count)
     if compound := _compound_nominative(word):
         found[(*tokens[:head], compound, *tokens[head + 1 :])] = max(found.values()) + 1.0
+
+
+def _commoner_in_a(word: str) -> str | None:
+    """«Невада» of «Неваде»: a nominative in -а that news has more often than the form, and that is no genitive."""
+    form = A_FORM_RE.fullmatch(word)
+    if form is None:
+        return None
+    words = [word.lower(), form[1].lower(), f"{form[1]}а".lower()]
+    of_form, of_stem, of_nominative = forms().embeddings.vocabulary.counts_of(words)
+    return f"{form[1]}а" if of_nominative > of_form and not of_stem else None
 
 
 def is_ministry(word: str) -> bool:

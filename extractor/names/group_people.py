@@ -20,6 +20,8 @@ ABSENT = -8.0
 """What a word that cannot have a nominative says of it."""
 VARIANT = -2.0
 """Weight of two spellings of a name."""
+ALONE = 3
+"""Family names alone that count when the gender of a person with a given name is decided."""
 SHOUTED = 3
 """Letters up to which a word in capitals may be an abbreviation."""
 SLIP_LENGTH = 7
@@ -377,11 +379,16 @@ def _is_loud(part: NamePart, is_loud: bool) -> bool:
 
 
 def _gender(group: PersonGroup) -> Gender:
+    """The likeliest by all mentions; beside a given name many family names alone say no more than a few."""
+    with_given = [reading for reading in group.mentions if reading.words("given")]
+    others = [reading for reading in group.mentions if not reading.words("given")]
+    share = min(1.0, ALONE / len(others)) if with_given and others else 1.0
     totals = dict.fromkeys(GENDERS, 0.0)
-    for reading in group.mentions:
-        seen = [_weights_of_genders(votes) for votes in reading.votes if votes]
-        for gender in GENDERS:
-            totals[gender] += min([weights.get(gender, ABSENT) for weights in seen], default=0.0)
+    for readings_, factor in ((with_given, 1.0), (others, share)):
+        for reading in readings_:
+            seen = [_weights_of_genders(votes) for votes in reading.votes if votes]
+            for gender in GENDERS:
+                totals[gender] += factor * min([weights.get(gender, ABSENT) for weights in seen], default=0.0)
     return max(GENDERS, key=totals.__getitem__)
 
 

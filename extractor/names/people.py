@@ -75,6 +75,9 @@ KEPT_COUNTS = 50_000
 SUBJECT = 3.0
 """What being the subject adds to a nominative, besides a verb."""
 
+UNGOVERNED = -3.0
+"""The same of a locative without a preposition («Переход Канте сорвался» is of no Кант)."""
+
 CONTEXT = 8.0
 """About as much as the sentence may add to a reading."""
 LONGEST_ENDING = 3
@@ -135,10 +138,21 @@ def origins(form: str) -> tuple[Origin, ...]:
         return _compound_origins(first, last)
     ways = _ways(form)
     lexical = _lexical_features((nominative, gender) for nominative, gender, _ in ways)
+    undeclined = ("ending-ii", 1.0) if form.endswith("ии") and _is_commoner(f"{form[:-1]}я", form) else None
     return tuple(
-        Origin(nominative, gender, frozenset(cases), ((way, 1.0), *lexical[nominative, gender]))
+        Origin(
+            nominative,
+            gender,
+            frozenset(cases),
+            ((way, 1.0), *lexical[nominative, gender], *((undeclined,) if undeclined and nominative == form else ())),
+        )
         for (nominative, gender, way), cases in ways.items()
     )
+
+
+def _is_commoner(one: str, other: str) -> bool:
+    counts = _counts_of((one, other))
+    return counts[one] > counts[other]
 
 
 @lru_cache(maxsize=512)
@@ -278,7 +292,13 @@ def _known_features(nominative: str) -> Mapping[Gender, Features]:
     for found, gender, case, kind in _dictionary_names(nominative):
         if found == nominative and case == "Nom":
             kinds.setdefault(gender, set()).add(kind)
-    return {gender: tuple((f"name-{kind}", 1.0) for kind in sorted(names)) for gender, names in kinds.items()}
+    features: dict[Gender, Features] = {
+        gender: tuple((f"name-{kind}", 1.0) for kind in sorted(names)) for gender, names in kinds.items()
+    }
+    if len(kinds) == 1 and {"Giv"} in kinds.values():  # «Анне» is no man's name
+        other: Gender = "Masc" if "Fem" in kinds else "Fem"
+        features[other] = (("name-other", 1.0),)
+    return features
 
 
 def _lexical_features(names: Iterable[tuple[str, Gender]]) -> dict[tuple[str, Gender], Features]:
@@ -352,9 +372,10 @@ def context_features(agreement: Agreement, tags: Sequence[Tag], around: Around) 
 @lru_cache(maxsize=2_048)
 def _context_weights(tags: tuple[Tag, ...], around: Around) -> Mapping[Agreement, float]:
     """What the sentence says for each gender and case."""
+    may_be_locative = around.is_after_preposition or any(case == "Loc" for case, _, _ in tags)
+    extra = {"Nom": SUBJECT * around.is_subject, "Loc": 0.0 if may_be_locative else UNGOVERNED}
     return {
-        (gender, case): _weigh(context_features((gender, case), tags, around), weights())
-        + SUBJECT * (around.is_subject and case == "Nom")
+        (gender, case): _weigh(context_features((gender, case), tags, around), weights()) + extra.get(case, 0.0)
         for gender in GENDERS
         for case in (*CASES, *RARE_CASES)
     }
