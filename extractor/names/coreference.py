@@ -1,6 +1,7 @@
 """Mentions that mean the same thing in one article become one entity."""
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import Literal, NamedTuple
@@ -14,7 +15,7 @@ from extractor.names.group_phrases import PhraseMention, group_phrases, name_phr
 from extractor.names.parts import split_name
 from extractor.names.people import Around, prepare
 from extractor.names.people_by_shape import group_nouns
-from extractor.names.publishers import is_publisher
+from extractor.names.publishers import is_media_name, is_publisher
 from extractor.names.same_names import NamedGroup, join_names
 from extractor.names.spelling import key_of
 from extractor.names.surroundings import look_at_sentence
@@ -169,9 +170,21 @@ def _entities(
         joined.setdefault(id(group.find()), []).append(i)
     for members in joined.values():
         names = [groups[i].name for i in members]
-        name = max(names, key=len)
+        name = _best_attested(Counter(groups[i].name for i in members for _ in groups[i].spans))
         aliases = tuple(dict.fromkeys(n for n in names if n != name))
         yield name, aliases, _mentions(m.mention for i in members for m in phrases[i].mentions)
+
+
+def _best_attested(counts: Mapping[str, int]) -> str:
+    """The longest of the names, but for a rarer one that runs on into the agency that reports.
+
+    «Роскомнадзор» of «Роскомнадзор РБК» and «Роскомнадзор», which is used more.
+    """
+    longest = max(counts, key=len)
+    for name, count in counts.items():
+        if longest.startswith(f"{name} ") and count > counts[longest] and is_media_name(longest[len(name) + 1 :]):
+            return name
+    return longest
 
 
 def _mentions(found: Iterable[NameMention]) -> tuple[Mention, ...]:

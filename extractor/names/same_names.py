@@ -16,22 +16,17 @@ from extractor.language.geography import find_adjective_places, find_place
 from extractor.language.lexicon import load_toml, normalize_word
 from extractor.language.morphology import lemma, parses
 from extractor.language.patterns import compile_re
+from extractor.names.abbreviations import PREFIX, WORD_RE, initials, is_abbreviation, is_compound, may_abbreviate
 from extractor.names.spelling import QUOTES_RE, key_of, skeleton
 
-WORD_RE = compile_re(r"[^\W_]+(?:[-‐‑’'&][^\W_]+)*")
 QUOTED_RE = compile_re(r"[«“„\"]([^«»“”„\"]+)[»”“\"]")
-ABBREVIATION_RE = compile_re(r"[А-ЯЁ][А-ЯЁа-яё]{0,2}[А-ЯЁ]{1,6}|[A-Z][A-Za-z]?[A-Z]{1,6}|[А-ЯЁ]{2,8}")
 BETWEEN_RE = compile_re(
     r"\s*[»”“\"]?\s*\(\s*(?:далее\s*(?:по тексту\s*)?[—–:-]?\s*|или\s+|сокращ[её]нно\s*[—–:-]?\s*)?[«“„\"]?"
 )
-SHORT_TAIL = 3
-"""Words at the end that an abbreviation may leave out («Центральный банк России», ЦБ)."""
 LONGEST = 12
 """Words of a name whose beginnings may be short forms."""
 COMPARED = 24
 """Names of the article that are considered for one short form."""
-PREFIX = 2
-"""Letters at least that a compound takes of a word."""
 
 LATIN = str.maketrans(
     {
@@ -72,7 +67,9 @@ def join_names(groups: Sequence[NamedGroup], text: str, kind: NameKind) -> None:
     _join_bracketed(groups, text)
     if kind == "organization":
         _join_short(groups, _quoted, _as_quoted)
-        _join_short(groups, _initials, _as_abbreviation)
+        _join_short(groups, lambda group: initials(group.name), _as_abbreviation)
+        _join_short(groups, _kinds_of_body, _as_body)
+        _join_short(groups, _without_country, _as_abbreviation)
         _join_compounds(groups)
         _join_short(groups, _beginnings, _as_phrase)
         _join_first_words(groups)
@@ -80,7 +77,7 @@ def join_names(groups: Sequence[NamedGroup], text: str, kind: NameKind) -> None:
         _join_short(groups, _latin, _as_latin)
         _join_heads(groups)
     else:
-        _join_short(groups, _initials, _as_abbreviation)
+        _join_short(groups, lambda group: initials(group.name), _as_abbreviation)
 
 
 @lru_cache(maxsize=8_192)
@@ -137,17 +134,13 @@ def _join_bracketed(groups: Sequence[NamedGroup], text: str) -> None:
             continue
         # «Международная амнистия (Amnesty International)»
         is_original = other.name[0].isascii() and not group.name[0].isascii()
-        if is_original or "далее" in between or _may_abbreviate(group, other) or _may_abbreviate(other, group):
+        if (
+            is_original
+            or "далее" in between
+            or may_abbreviate(group.name, other.name)
+            or may_abbreviate(other.name, group.name)
+        ):
             _join(group, other)
-
-
-def _may_abbreviate(group: NamedGroup, other: NamedGroup) -> bool:
-    """Whether the second has no letters in capitals that the first does not begin words with."""
-    capitals = [letter for letter in other.name if letter.isupper()]
-    if len(capitals) < 2 or " " in other.name:
-        return False
-    initials = {part[0] for word in WORD_RE.findall(group.name.upper()) for part in word.split("-") if part}
-    return set(capitals) <= initials or _is_compound(group, other)
 
 
 Keys = Callable[[NamedGroup], Iterable[str]]
@@ -161,11 +154,18 @@ def _join_short(groups: Sequence[NamedGroup], long_keys: Keys, short_keys: Keys)
     index = _index(groups, long_keys, {key for _, keys in wanted for key in keys})
     for group, keys in wanted:
         for key in keys:
-            roots = {id(g.find()): g for g in index.get(key, ()) if g is not group}
-            roots.pop(id(group.find()), None)
+            roots = {id(g.find()): g for g in index.get(key, ()) if g is not group and not _are_known_apart(g, group)}
             if len(roots) == 1:
                 _join(next(iter(roots.values())), group)
                 break
+
+
+def _are_known_apart(one: NamedGroup, other: NamedGroup) -> bool:
+    """«Европейский совет» is no «ЕС»: both are names of the list, of other sets; «ЦБ» may be any central bank."""
+    known = known_names("organization")
+    first, second = known.get(key_of(one.name), ()), known.get(key_of(other.name), ())
+    is_any = any(key_of(group.name) in short for group in (one, other) for short, _ in _bodies())
+    return bool(first and second) and not set(first) & set(second) and not is_any
 
 
 def _index(groups: Sequence[NamedGroup], keys: Keys, wanted: set[str]) -> dict[str, list[NamedGroup]]:
@@ -198,19 +198,28 @@ def _quoted(group: NamedGroup) -> Iterator[str]:
         yield " ".join(core_words(quoted))
 
 
-def _initials(group: NamedGroup) -> Iterator[str]:
-    """«Центральный банк России» by «цбр» and «цб», «Hewlett-Packard» by «hp»."""
-    words = [part for word in WORD_RE.findall(QUOTES_RE.sub(" ", group.name)) for part in word.split("-") if part]
-    if len(words) < 2:
-        return
-    for chosen in ([w for w in words if normalize_word(w) not in _small()], words):
-        letters = "".join(word[0] for word in chosen).lower()
-        for end in range(max(2, len(letters) - SHORT_TAIL), len(letters) + 1):
-            yield letters[:end]
-
-
 def _as_abbreviation(group: NamedGroup) -> Iterable[str]:
-    return (group.name.lower(),) if ABBREVIATION_RE.fullmatch(group.name) else ()
+    return (group.name.lower(),) if is_abbreviation(group.name) else ()
+
+
+def _kinds_of_body(group: NamedGroup) -> Iterator[str]:
+    """«Банк России», «ЦБ Узбекистана» by what articles of any country call it: «ЦБ»."""
+    of_country = group.words[-1].startswith("@")
+    for i, (short, full) in enumerate(_bodies()):
+        if key_of(group.name) in full or (of_country and " ".join(group.words[:-1]) in short):
+            yield f"#{i}"
+
+
+def _as_body(group: NamedGroup) -> Iterator[str]:
+    for i, (short, _) in enumerate(_bodies()):
+        if key_of(group.name) in short:
+            yield f"#{i}"
+
+
+def _without_country(group: NamedGroup) -> Iterator[str]:
+    """«ЦИК РФ» by «цик»."""
+    if len(group.words) > 1 and all(word.startswith("@") for word in group.words[1:]):
+        yield group.words[0]
 
 
 def _beginnings(group: NamedGroup) -> Iterator[str]:
@@ -260,7 +269,7 @@ def _rest_of_name(group: NamedGroup) -> list[str]:
 
 def _as_proper_word(group: NamedGroup) -> Iterable[str]:
     """A word that is no common noun and no place."""
-    if len(group.words) != 1 or group.words[0].startswith("@") or ABBREVIATION_RE.fullmatch(group.name):
+    if len(group.words) != 1 or group.words[0].startswith("@") or is_abbreviation(group.name):
         return ()
     word = group.words[0]
     common = any(p.source == "dictionary" and p.upos in ("NOUN", "ADJ") for p in parses(word))
@@ -295,35 +304,10 @@ def _join_compounds(groups: Sequence[NamedGroup]) -> None:
     index = _index(long_groups, lambda g: (g.words[0][:PREFIX],), {group.words[0][:PREFIX] for group in wanted})
     for group in wanted:
         near = index.get(group.words[0][:PREFIX], ())
-        roots = {id(g.find()): g for g in near if g is not group and _is_compound(g, group)}
+        roots = {id(g.find()): g for g in near if g is not group and is_compound(g.words, group.words)}
         roots.pop(id(group.find()), None)
         if len(roots) == 1:
             _join(next(iter(roots.values())), group)
-
-
-def _is_compound(long: NamedGroup, short: NamedGroup) -> bool:
-    """Whether the first word of `short` is made of the beginnings of the words of `long`."""
-    if len(long.words) < 2 or not short.words:
-        return False
-    compound, *tail = short.words
-    parts = [p for word in long.words for p in word.split("-") if p not in _small()]
-    for end in range(2, len(parts) + 1):
-        if _is_made_of(compound, tuple(parts[:end])):
-            rest = parts[end:]
-            if tail == rest[: len(tail)] and (tail or len(rest) <= SHORT_TAIL):
-                return True
-    return False
-
-
-def _is_made_of(compound: str, parts: tuple[str, ...]) -> bool:
-    if not parts:
-        return not compound
-    longest = 0
-    for a, b in zip(compound, parts[0], strict=False):
-        if a != b:
-            break
-        longest += 1
-    return any(_is_made_of(compound[n:], parts[1:]) for n in range(longest, PREFIX - 1, -1))
 
 
 def _join_heads(groups: Sequence[NamedGroup]) -> None:
@@ -367,6 +351,14 @@ def known_names(kind: NameKind) -> dict[str, tuple[str, ...]]:
 
 
 @cache
+def _bodies() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
+    """Bodies that every country has: the keys of what articles call them, and of full names."""
+    return tuple(
+        (frozenset(map(key_of, row["short"])), frozenset(map(key_of, row["full"]))) for row in _data()["bodies"]
+    )
+
+
+@cache
 def _legal_forms() -> frozenset[str]:
     data = load_toml(Path(__file__).with_name("legal_forms.toml"))
     return frozenset(word.rstrip(".") for word in (*data["before"], *data["after"]))
@@ -380,11 +372,6 @@ def _designators() -> frozenset[str]:
 @cache
 def _branches() -> frozenset[str]:
     return frozenset(_data()["branches"])
-
-
-@cache
-def _small() -> frozenset[str]:
-    return frozenset(_data()["small"])
 
 
 @cache
