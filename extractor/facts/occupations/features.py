@@ -1,6 +1,6 @@
 """The features of two items of a sentence by which the models of pairs decide whether they belong together."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import accumulate
 from typing import NamedTuple
@@ -29,16 +29,17 @@ Implied = tuple[float, float, float]
 NAMED: Implied = (0.0, 0.0, 0.0)
 """Of a person who is named."""
 
+NO_SHARES = (0.0, 0.0, 0.0)
+"""Of a position, which is no entity: see `SceneFeatures.prominence`."""
+
 LAST_SENTENCE = 12
 """Sentences; a later one counts as this."""
 
 WORDS_BEFORE, WORDS_AFTER = 6, 3
 """Tokens around a pair among which verbs of work and of speech count."""
 
-RATE_NAMES = ("x_person_rate", "x_organization_rate", "x_country_rate", "x_locality_rate")
-
-Feature = tuple[str, float]
-"""A name and a value."""
+Features = dict[str, float]
+"""Values by their names, always in the same order: what a model sees are the values alone."""
 
 MARKS = {
     **dict.fromkeys("-–—−", "—"),
@@ -158,29 +159,24 @@ def governor_of(scene: Scene, x: Item) -> int:
 
 
 def pair_values(features: SceneFeatures, x: Item, y: Item, rates: Sequence[float]) -> list[float]:
-    """The values of `pair_features`."""
-    return [value for _, value in pair_features(features, x, y, rates)]
-
-
-def pair_features(features: SceneFeatures, x: Item, y: Item, rates: Sequence[float]) -> Iterator[Feature]:
     """The features of a position (or person) `x` and another item `y` of a sentence, always in the same order.
 
     `rates`: how often positions with the head of `x` have a person, an organization, a country and another place.
     """
     pair = _Pair(features, x, y)
-    yield from _of_the_gap(pair)
-    yield from _of_edges(pair)
-    yield from _of_cases(pair)
-    yield from _of_rivals(pair)
-    yield from _of_words_around(pair)
-    yield from _of_items(pair)
-    yield from zip(RATE_NAMES, rates, strict=True)
-    yield from _of_grammar(pair)
-    shares = features.prominence(x, y) if x.kind == "person" else (0.0, 0.0, 0.0)
-    yield from zip(("x_share", "y_share", "sentence"), shares, strict=True)
     person = x if x.kind == "person" else y
-    implied = features.implied.get((person.first, person.last), NAMED)
-    yield from zip(("form", "back", "rivals"), implied, strict=True)
+    return [
+        *_of_the_gap(pair).values(),
+        *_of_edges(pair).values(),
+        *_of_cases(pair).values(),
+        *_of_rivals(pair).values(),
+        *_of_words_around(pair).values(),
+        *_of_items(pair).values(),
+        *rates,
+        *_of_grammar(pair).values(),
+        *(features.prominence(x, y) if x.kind == "person" else NO_SHARES),
+        *features.implied.get((person.first, person.last), NAMED),
+    ]
 
 
 class _Pair:
@@ -194,124 +190,141 @@ class _Pair:
         self.distance = self.right.first - self.left.last
         self.x_head, self.y_head = head_of(self.scene, x), head_of(self.scene, y)
         self.x_word, self.y_word = self.scene.words[self.x_head], self.scene.words[self.y_head]
-        self.kinds_of_y = PLACES if y.kind in PLACES else (y.kind,)
+        kinds_of_y = PLACES if y.kind in PLACES else (y.kind,)
+        others = [item for item in self.scene.items if item is not x and item is not y]
+        self.like_y = [item for item in others if item.kind in kinds_of_y]
+        """The other items that might be in the place of `y`."""
+        self.like_x = [] if x.kind in kinds_of_y else [item for item in others if item.kind == x.kind]
 
 
-def _of_the_gap(pair: _Pair) -> Iterator[Feature]:
+def _of_the_gap(pair: _Pair) -> Features:
     """How many tokens of each class are between the two, and how many items."""
     count = pair.gap.count
-    yield "order", float(pair.x.first < pair.y.first)
-    yield "gap", min(pair.distance, FARTHEST)
-    yield "gap_free", min(sum(name not in NOT_FREE for name in pair.gap), FARTHEST)
-    yield "commas", count(",")
-    yield "dashes", count("—")
-    yield "opens", count("(")
-    yield "closes", count(")")
-    yield "quotes", count("«") + count("»")
-    yield "ands", count("and")
-    yield "colons", count(".")
-    yield "prepositions", count("preposition")
-    yield "finites", count("finite")
-    yield "nouns", count("noun") + count("genitive")
-    yield "adjectives", count("adjective")
-    yield "relatives", count("relative")
-    yield "others", count("word")
-    yield "begins", count("begin")
-    yield "holds", count("hold")
-    yield "ends", count("end")
-    yield "says", count("speech")
-    yield "calls", count("call")
     first, last = pair.left.last, pair.right.first
     between = [item.kind for item in pair.scene.items if first <= item.first < last]
-    yield "people_between", between.count("person")
-    yield "organizations_between", between.count("organization")
-    yield "locations_between", between.count("location")
-    yield "adjectives_between", between.count("adjective")
-    yield "positions_between", between.count("position")
+    return {
+        "order": float(pair.x.first < pair.y.first),
+        "gap": min(pair.distance, FARTHEST),
+        "gap_free": min(len([name for name in pair.gap if name not in NOT_FREE]), FARTHEST),
+        "commas": count(","),
+        "dashes": count("—"),
+        "opens": count("("),
+        "closes": count(")"),
+        "quotes": count("«") + count("»"),
+        "ands": count("and"),
+        "colons": count("."),
+        "prepositions": count("preposition"),
+        "finites": count("finite"),
+        "nouns": count("noun") + count("genitive"),
+        "adjectives": count("adjective"),
+        "relatives": count("relative"),
+        "others": count("word"),
+        "begins": count("begin"),
+        "holds": count("hold"),
+        "ends": count("end"),
+        "says": count("speech"),
+        "calls": count("call"),
+        "people_between": between.count("person"),
+        "organizations_between": between.count("organization"),
+        "locations_between": between.count("location"),
+        "adjectives_between": between.count("adjective"),
+        "positions_between": between.count("position"),
+    }
 
 
-def _of_edges(pair: _Pair) -> Iterator[Feature]:
+def _of_edges(pair: _Pair) -> Features:
     """The classes of the tokens at the ends of the gap and outside the two."""
     codes, left, right = pair.features.codes, pair.left, pair.right
-    yield "gap_first", codes[left.last] if pair.gap else 0
-    yield "gap_last", codes[right.first - 1] if pair.gap else 0
-    yield "before", codes[left.first - 1]
-    yield "after", codes[right.last]
-    yield "before2", codes[left.first - 2]
-    yield "after2", codes[right.last + 1]
+    return {
+        "gap_first": codes[left.last] if pair.gap else 0,
+        "gap_last": codes[right.first - 1] if pair.gap else 0,
+        "before": codes[left.first - 1],
+        "after": codes[right.last],
+        "before2": codes[left.first - 2],
+        "after2": codes[right.last + 1],
+    }
 
 
-def _of_cases(pair: _Pair) -> Iterator[Feature]:
+def _of_cases(pair: _Pair) -> Features:
     """The cases and numbers that the two may have, by the dictionary."""
     x, y = pair.x_word, pair.y_word
-    yield "agree", float(bool(x.cases & y.cases))
-    yield "x_cases", (x.cases & y.cases).bit_count()
-    yield "y_cases", y.cases.bit_count()
-    for name, case in (("nom", NOM), ("gen", GEN), ("ins", INS)):
-        yield f"x_{name}", float(bool(x.cases & case))
-        yield f"y_{name}", float(bool(y.cases & case))
-    yield "x_plural", x.plural + 2 * x.singular
-    yield "y_plural", y.plural + 2 * y.singular
+    return {
+        "agree": float(bool(x.cases & y.cases)),
+        "x_cases": (x.cases & y.cases).bit_count(),
+        "y_cases": y.cases.bit_count(),
+        "x_nominative": float(bool(x.cases & NOM)),
+        "y_nominative": float(bool(y.cases & NOM)),
+        "x_genitive": float(bool(x.cases & GEN)),
+        "y_genitive": float(bool(y.cases & GEN)),
+        "x_instrumental": float(bool(x.cases & INS)),
+        "y_instrumental": float(bool(y.cases & INS)),
+        "x_plural": x.plural + 2 * x.singular,
+        "y_plural": y.plural + 2 * y.singular,
+    }
 
 
-def _of_rivals(pair: _Pair) -> Iterator[Feature]:
+def _of_rivals(pair: _Pair) -> Features:
     """How many other items of their kinds are nearer to each of the two, and how near."""
-    x, y = pair.x, pair.y
-    others = [item for item in pair.scene.items if item is not x and item is not y]
-    like_y = [item for item in others if item.kind in pair.kinds_of_y]
-    like_x = [item for item in others if item.kind == x.kind and item.kind not in pair.kinds_of_y]
-    to_x, to_y = [_tokens_between(item, x) for item in like_y], [_tokens_between(item, y) for item in like_x]
-    yield "rank_y", sum(d < pair.distance for d in to_x)
-    yield "rank_x", sum(d < pair.distance for d in to_y)
-    yield "rivals_y", sum(item.id == y.id for item in like_y)
-    yield "other_y", min([*to_x, FARTHEST]) - pair.distance
-    yield "other_x", min([*to_y, FARTHEST]) - pair.distance
+    x, y, distance = pair.x, pair.y, pair.distance
+    to_x = [_tokens_between(item, x) for item in pair.like_y]
+    to_y = [_tokens_between(item, y) for item in pair.like_x]
+    return {
+        "rank_y": len([d for d in to_x if d < distance]),
+        "rank_x": len([d for d in to_y if d < distance]),
+        "rivals_y": len([item for item in pair.like_y if item.id == y.id]),
+        "other_y": min([*to_x, FARTHEST]) - distance,
+        "other_x": min([*to_y, FARTHEST]) - distance,
+    }
 
 
 def _tokens_between(item: Item, other: Item) -> int:
     return item.first - other.last if item.first >= other.last else other.first - item.last
 
 
-def _of_words_around(pair: _Pair) -> Iterator[Feature]:
+def _of_words_around(pair: _Pair) -> Features:
     """The verbs of work before the two, and of speech on both sides."""
     names = pair.features.names
     before = set(names[max(pair.left.first - WORDS_BEFORE, 0) : pair.left.first])
     after = set(names[pair.right.last : pair.right.last + WORDS_AFTER])
-    yield "begin_near", float("begin" in before)
-    yield "hold_near", float("hold" in before)
-    yield "end_near", float("end" in before)
-    yield "say_near", float("speech" in before)
-    yield "speech_after", float("speech" in after)
+    return {
+        "begin_near": float("begin" in before),
+        "hold_near": float("hold" in before),
+        "end_near": float("end" in before),
+        "say_near": float("speech" in before),
+        "speech_after": float("speech" in after),
+    }
 
 
-def _of_items(pair: _Pair) -> Iterator[Feature]:
+def _of_items(pair: _Pair) -> Features:
     """The two by themselves, and how many others there are."""
     x, y, tokens = pair.x, pair.y, pair.scene.tokens
-    others = [item.kind for item in pair.scene.items if item is not x and item is not y]
-    like_y = sum(kind in pair.kinds_of_y for kind in others)
-    like_x = sum(kind == x.kind and kind not in pair.kinds_of_y for kind in others)
     before_y = tokens[y.first - 1].text.lower() if y.first else ""
-    yield "x_length", x.last - x.first
-    yield "y_length", y.last - y.first
-    yield "x_capital", float(tokens[x.first].text[0].isupper())
-    yield "y_kind", KIND_CODE.get(y.kind, UNKNOWN_KIND)
-    yield "people", like_y if y.kind == "person" else 0
-    yield "positions", like_x
-    yield "places", like_y if y.kind != "person" else 0
-    yield "y_preposition", prepositions().get(before_y, 0)
-    yield "y_bracket", float(before_y == "(")
-    yield "depth", pair.features.depths[pair.left.first]
-    yield "x_first", float(x.first == 0)
-    yield "y_first", float(y.first == 0)
+    is_person = y.kind == "person"
+    return {
+        "x_length": x.last - x.first,
+        "y_length": y.last - y.first,
+        "x_capital": float(tokens[x.first].text[0].isupper()),
+        "y_kind": KIND_CODE.get(y.kind, UNKNOWN_KIND),
+        "people": len(pair.like_y) if is_person else 0,
+        "positions": len(pair.like_x),
+        "places": 0 if is_person else len(pair.like_y),
+        "y_preposition": prepositions().get(before_y, 0),
+        "y_bracket": float(before_y == "("),
+        "depth": pair.features.depths[pair.left.first],
+        "x_first": float(x.first == 0),
+        "y_first": float(y.first == 0),
+    }
 
 
-def _of_grammar(pair: _Pair) -> Iterator[Feature]:
+def _of_grammar(pair: _Pair) -> Features:
     """What the grammar of the sentence says of the two and of the noun that governs the first."""
     features, x_head, y_head = pair.features, pair.x_head, pair.y_head
     governor = governor_of(pair.scene, pair.x)
-    yield "x_adjective", float(pair.x.kind == "position" and x_head > pair.x.first)
-    yield "chain", float(CHAIN.issuperset(pair.gap))
-    yield "same_case", features.agreement(x_head, y_head, "Case")
-    yield "same_gender", features.agreement(x_head, y_head, "Gender")
-    yield "governor", -1.0 if governor < 0 else float(pair.scene.words[governor].animate)
-    yield "governor_agrees", -1.0 if governor < 0 else features.agreement(governor, y_head, "Case")
+    return {
+        "x_adjective": float(pair.x.kind == "position" and x_head > pair.x.first),
+        "chain": float(CHAIN.issuperset(pair.gap)),
+        "same_case": features.agreement(x_head, y_head, "Case"),
+        "same_gender": features.agreement(x_head, y_head, "Gender"),
+        "governor": -1.0 if governor < 0 else float(pair.scene.words[governor].animate),
+        "governor_agrees": -1.0 if governor < 0 else features.agreement(governor, y_head, "Case"),
+    }

@@ -1,6 +1,6 @@
 """The models of pairs, and how often a post has a person and a place beside it.
 
-Trees over `features.pair_features`, trained by `training/occupation.py` on NEREL train and factRuEval.
+Trees over `features.pair_values`, trained by `training/occupation.py` on NEREL train and factRuEval.
 """
 
 import json
