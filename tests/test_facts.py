@@ -7,6 +7,7 @@ import pytest
 from extractor import Document, Extractor
 from extractor.document import Position, TextSpan
 from extractor.facts import amounts, deals, meetings, ownership
+from extractor.facts.statements import rules as statements
 from extractor.sentence.genders import noun_gender, verb_gender
 from extractor.sentence.phrases import nominative_phrase
 from extractor.sentence.scene import find_scenes
@@ -233,11 +234,11 @@ def test_only_a_day_of_saying_dates_a_statement(extractor: Extractor):
     assert date.value == "2024-05-07"
 
 
-TABLES = (ownership.TABLE, *deals.tables(), meetings.TABLE, amounts.TABLE)
+TABLES = (ownership.TABLE, *deals.tables(), meetings.TABLE, amounts.TABLE, *statements.TABLES)
 
 
 def test_every_rule_matches_the_example_beside_it(extractor: Extractor):
-    rules = list(dict.fromkeys(rule for table in TABLES for rule in table.rules))
+    rules = list(dict.fromkeys([*(rule for table in TABLES for rule in table.rules), *statements.PASSAGE_RULES]))
     documents = extractor.extract_many([rule.example for rule in rules])
     missed = []
     for rule, doc in zip(rules, documents, strict=True):

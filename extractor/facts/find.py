@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from extractor.document import Argument, Document, Fact, Location
+from extractor.document import Document, Fact, Location
 from extractor.facts.amounts import find_amounts
 from extractor.facts.deals import find_deals
 from extractor.facts.events import find_events
@@ -11,8 +11,7 @@ from extractor.facts.occupations.find import Occupation, Style, find_occupations
 from extractor.facts.occupations.models import Models, load_models
 from extractor.facts.ownership import find_ownerships, is_owner
 from extractor.facts.record import Reading, make_fact, text_span
-from extractor.facts.statements.find import Statement, find_statements
-from extractor.facts.statements.rules import SCORES as STATEMENT_SCORES
+from extractor.facts.statements.find import find_statements
 from extractor.facts.tables import Trace
 from extractor.language.lexicon import normalize_word
 from extractor.sentence.anaphora import Antecedents
@@ -37,7 +36,7 @@ def find_facts(
     found += find_ownerships(rows, occupations, traces)
     found += find_deals(rows, traces)
     found += find_meetings(rows, traces)
-    found += [_statement(doc, s) for s in find_statements(doc, scenes, antecedents)]
+    found += find_statements(doc, rows, traces)
     found += find_amounts(doc, rows, traces)
     found += find_events(doc, scenes)
     found.sort(key=lambda fact: (fact.start, fact.end))
@@ -81,14 +80,3 @@ def _occupation(doc: Document, found: Occupation, places: Places) -> Fact:
         found.end,
     )
     return make_fact(doc, "occupation", reading, found.rule, found.score, found.phase)
-
-
-def _statement(doc: Document, found: Statement) -> Fact:
-    who = found.who
-    arguments: dict[str, Argument] = {
-        "who": who if isinstance(who, str) else text_span(doc, who.start, who.end, who.name),
-        "what": text_span(doc, found.start, found.end),
-        "date": found.date,
-    }
-    reading = Reading(arguments, found.first, found.last)
-    return make_fact(doc, "statement", reading, found.rule, STATEMENT_SCORES[found.rule])

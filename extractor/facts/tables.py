@@ -15,6 +15,10 @@ FactTable = Table[Cells, Reading]
 Matched = Match[Cells]
 
 
+Steps = tuple[tuple[str, str], ...]
+"""Each element of a pattern and the text that it matched."""
+
+
 class Trace(NamedTuple):
     """Why there is a fact, or why there is none though a rule nearly matched."""
 
@@ -24,8 +28,7 @@ class Trace(NamedTuple):
     """Offsets of the fact; of one that was refused, of all that matched."""
     end: int
     pattern: str
-    steps: tuple[tuple[str, str], ...]
-    """Each element of the pattern and the text that it matched."""
+    steps: Steps
     refused_by: str | None
     """The guard without which there would be a fact."""
 
@@ -43,7 +46,7 @@ def find_by_rules(
                 traces.append(trace_of(kind, attempt, (reading.start, reading.end)))
             yield make_fact(row.scene.doc, kind, reading, attempt.rule.id, score[attempt.rule.id])
     if traces is not None:
-        traces += [trace_of(kind, attempt, _extent(attempt.match)) for attempt in refused]
+        traces += [trace_of_refused(kind, attempt) for attempt in refused]
 
 
 def denied(match: Matched) -> bool:
@@ -62,10 +65,20 @@ def span_of(match: Matched, *names: Item) -> tuple[int, int]:
 
 def trace_of(kind: FactKind, attempt: Attempt[Cells, Any], span: tuple[int, int]) -> Trace:
     """Why a rule gave what is at a span, or was refused."""
-    row, match = attempt.match.row, attempt.match
-    text = row.scene.doc.text
-    steps = tuple((source, "; ".join(_cell_text(row, cell, text) for cell in cells)) for source, cells in match.steps)
-    return Trace(kind, attempt.rule.id, *span, attempt.rule.pattern, steps, attempt.refused_by)
+    return Trace(kind, attempt.rule.id, *span, attempt.rule.pattern, steps_of(attempt.match), attempt.refused_by)
+
+
+def trace_of_refused(kind: FactKind, attempt: Attempt[Cells, Any]) -> Trace:
+    """Why a rule that matched gave nothing."""
+    return trace_of(kind, attempt, _extent(attempt.match))
+
+
+def steps_of(match: Matched) -> Steps:
+    """What each element of a pattern matched."""
+    text = match.row.scene.doc.text
+    return tuple(
+        (source, "; ".join(_cell_text(match.row, cell, text) for cell in cells)) for source, cells in match.steps
+    )
 
 
 def _extent(match: Matched) -> tuple[int, int]:

@@ -7,7 +7,7 @@
 {role:tests,}   the argument is the cell and all those that it is listed with
 !               after an element: the trigger, from which the others are matched outwards to both sides; it is found by
                 its list, else by its first test, which is the kind of a cell
-?  *            after an element: it may be missing; it may be there any number of times
+?  *  *8        after an element: it may be missing; it may be there any number of times, with at most 8 tokens
 ..  ..8         a gap: any cells that the row lets it pass over, at most 8 tokens of them
 ..,  ..8,       a gap that ends at commas as well
 @list           a test: one of the lemmas of the cell is in that list
@@ -22,12 +22,14 @@ from typing import Generic, NamedTuple, Protocol, TypeVar
 
 LONGEST_GAP = 25
 """Tokens that a gap passes over where its pattern gives no number."""
+LONGEST_SENTENCE = 1_000
+"""Tokens that a repeated element has where its pattern gives no number: any."""
 
 _ELEMENT_RE = re.compile(
     r"""
     (?P<gap>\.\.)(?P<tokens>\d*)(?P<within>,?)
     | \{(?P<role>\w+):(?P<argument>[^}]*?)(?P<many>,?)\}(?P<argument_mark>[!?]?)
-    | \[(?P<cell>[^\]]*)\](?P<mark>[!?*]?)
+    | \[(?P<cell>[^\]]*)\](?P<mark>[!?]|\*\d*|)
     """,
     re.VERBOSE,
 )
@@ -75,7 +77,7 @@ class Element(NamedTuple, Generic[R]):
     may_miss: bool = False
     repeats: bool = False
     longest: int = LONGEST_GAP
-    """Tokens of a gap."""
+    """Tokens of a gap, or of all that a repeated element matches."""
     ends_at_comma: bool = False
     """Of a gap."""
 
@@ -121,14 +123,21 @@ def _read_element(match: re.Match[str], lists: Mapping[str, frozenset[str]], tes
         return Element(match[0], None, longest=int(match["tokens"] or LONGEST_GAP), ends_at_comma=bool(match["within"]))
     source = match["argument"] if match["role"] else match["cell"]
     test = _all_of([_read_test(word, lists, tests) for word in source.split()])
-    mark = match["mark"] or match["argument_mark"]
+    mark = match["mark"] or match["argument_mark"] or ""
     return Element(
-        match[0], test, match["role"], is_list=bool(match["many"]), may_miss=mark in ("?", "*"), repeats=mark == "*"
+        match[0],
+        test,
+        match["role"],
+        is_list=bool(match["many"]),
+        may_miss=mark[:1] in ("?", "*"),
+        repeats=mark[:1] == "*",
+        longest=int(mark[1:] or LONGEST_SENTENCE),
     )
 
 
 def _words(source: str) -> list[str]:
-    return source.strip("[]{}!?*,").partition(":")[2].split() if source[0] == "{" else source.strip("[]!?*").split()
+    words = source.rstrip("!?*0123456789").strip("[]{},")
+    return words.partition(":")[2].split() if source[0] == "{" else words.split()
 
 
 def _all_of(tests: list[Test[R]]) -> Test[R]:

@@ -109,10 +109,16 @@ def _walk(row: R, cell: int, step: int, elements: tuple[Element[R], ...], trigge
     if 0 <= cell < len(row) and not row.is_aside(cell, trigger) and element.test(row, cell):
         found = row.listed_with(cell, step, trigger) if element.is_list else (cell,)
         following = (found[-1] if step > 0 else found[0]) + step
-        after = _walk(row, following, step, elements if element.repeats else rest, trigger)
+        after = _walk(row, following, step, (*_once_more(row, cell, element), *rest), trigger)
         if after is not None:
             return ((element, found), *after)
     return _walk(row, cell, step, rest, trigger) if element.may_miss else None
+
+
+def _once_more(row: R, cell: int, element: Element[R]) -> tuple[Element[R], ...]:
+    """An element that repeats, for what it may match after a cell; nothing of any other."""
+    left = element.longest - row.tokens(cell)
+    return (element._replace(longest=left),) if element.repeats and left > 0 else ()
 
 
 def _over_gap(row: R, cell: int, step: int, elements: tuple[Element[R], ...], trigger: int) -> Taken[R] | None:

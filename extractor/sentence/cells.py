@@ -49,7 +49,7 @@ class Cells:
         """`previous`: the sentence before."""
         self.scene = scene
         self.previous = previous
-        self._antecedents = antecedents
+        self.antecedents = antecedents
         self._named: dict[int, Item | None] = {}
         self._asides: dict[int, frozenset[int]] = {}
 
@@ -64,6 +64,11 @@ class Cells:
             found.append((t, last))
             t = last
         return found
+
+    @property
+    def scene_before(self) -> Scene | None:
+        """The sentence before."""
+        return self.previous.scene if self.previous else None
 
     def __len__(self) -> int:
         return len(self.bounds)
@@ -175,7 +180,7 @@ class Cells:
             return None
         first, _ = self.bounds[cell]
         start = self.scene.tokens[first].start
-        return self._meant(self._antecedents.of_left_out_subject(self.scene, first), first, first, start, start)
+        return self._meant(self.antecedents.of_left_out_subject(self.scene, first), first, first, start, start)
 
     def _pronoun(self, cell: int) -> Item | None:
         first, last = self.bounds[cell]
@@ -185,7 +190,7 @@ class Cells:
             return None
         sentence = self.scene.sentence
         outside = (0, 0) if pronoun.case == 1 else (sentence.start, sentence.end)  # «Орлов встретился с ним»
-        who = self._antecedents.of_pronoun(self.scene, first, outside=outside)
+        who = self.antecedents.of_pronoun(self.scene, first, outside=outside)
         return self._meant(who, first, last, token.start, token.end)
 
     def _holder(self, cell: int, post: Item) -> Item | None:
@@ -199,9 +204,9 @@ class Cells:
         place = self._covering(self.bounds[cell + 1][0]) if cell + 1 < len(self) else None
         who: Item | str | None
         if place is not None and place.kind in ("organization", "location"):
-            who = self._antecedents.of_post_at(self.scene, place)
+            who = self.antecedents.of_post_at(self.scene, place)
         else:
-            who = self._antecedents.of_post(self.scene, range(post.first, post.last))
+            who = self.antecedents.of_post(self.scene, range(post.first, post.last))
         return self._meant(who, post.first, post.last, post.start, post.end) if isinstance(who, str) else None
 
     def _continues_post(self, cell: int) -> bool:

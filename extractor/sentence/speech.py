@@ -14,26 +14,29 @@ def speech_verbs() -> frozenset[str]:
 
 
 def is_speech(scene: Scene, t: int) -> bool:
-    """Whether a token is a verb of speech or «уверен», «убеждён»."""
-    words = word_lists("speech")
-    info = scene.words[t]
-    if _is_passive(scene, t) or has_negation(scene, t):
-        return False
-    if info.upos in ("VERB", "AUX") and not (info.finite and info.form == "Part") and info.lemmas & speech_verbs():
-        return True
-    return scene.tokens[t].text.lower() in words["certain"]
+    """Whether a token is a verb of speech or «уверен», «убеждён», and not denied."""
+    return has_speech(scene, t) and not has_negation(scene, t)
+
+
+def has_speech(scene: Scene, t: int) -> bool:
+    """Whether a token is a verb of speech or «уверен», «убеждён», denied or not."""
+    word = scene.words[t]
+    says = word.upos in ("VERB", "AUX") and not word.lemmas.isdisjoint(speech_verbs())
+    if says and not (word.finite and word.form == "Part"):
+        return not _is_passive(scene, t)
+    return scene.tokens[t].text.lower() in word_lists("speech")["certain"]
 
 
 def is_reporting(scene: Scene, t: int) -> bool:
-    """Whether a token is a finite verb that reports («сообщает агентство»)."""
+    """Whether a token outside names is a finite verb that reports («сообщает агентство»), and not denied."""
+    return scene.cover[t] < 0 and has_report(scene, t) and not has_negation(scene, t)
+
+
+def has_report(scene: Scene, t: int) -> bool:
+    """Whether a token is a finite verb that reports, denied or not."""
     word = scene.words[t]
-    return (
-        scene.cover[t] < 0
-        and word.finite
-        and bool(word.lemmas & word_lists("speech")["reporting"])
-        and not _is_passive(scene, t)
-        and not has_negation(scene, t)
-    )
+    reports = word.finite and not word.lemmas.isdisjoint(word_lists("speech")["reporting"])
+    return reports and not _is_passive(scene, t)
 
 
 def _is_passive(scene: Scene, t: int) -> bool:
@@ -42,14 +45,13 @@ def _is_passive(scene: Scene, t: int) -> bool:
 
 
 def says_in(scene: Scene, t: int) -> bool:
-    """Whether a token is the verb of «в сообщении говорится»."""
-    word = scene.words[t]
-    return (
-        scene.cover[t] < 0
-        and word.finite
-        and word.lemma in word_lists("speech")["said_in"]
-        and not has_negation(scene, t)
-    )
+    """Whether a token outside names is the verb of «в сообщении говорится», and not denied."""
+    return scene.cover[t] < 0 and has_verb_of_document(scene, t) and not has_negation(scene, t)
+
+
+def has_verb_of_document(scene: Scene, t: int) -> bool:
+    """Whether a token is the verb of «в сообщении говорится», denied or not."""
+    return scene.words[t].finite and scene.words[t].lemma in word_lists("speech")["said_in"]
 
 
 def is_source(scene: Scene, t: int) -> bool:

@@ -1,4 +1,4 @@
-"""What the rules of statements look at: an article, its sentences, and who speaks."""
+"""What the rules of passages look at: an article, its sentences, and who speaks."""
 
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -6,17 +6,19 @@ from functools import cached_property
 
 from extractor.document import Document
 from extractor.facts.statements.speakers import Speakers
-from extractor.sentence.anaphora import Antecedents
+from extractor.sentence.cells import Cells
 from extractor.sentence.scene import Scene
 
 
 class Context:
     """An article as the rules see it."""
 
-    def __init__(self, doc: Document, scenes: Sequence[Scene], antecedents: Antecedents) -> None:
+    def __init__(self, doc: Document, rows: Sequence[Cells]) -> None:
+        """`rows`: its sentences, at least one."""
         self.doc = doc
-        self.scenes = scenes
-        self.speakers = Speakers(antecedents)
+        self.scenes = [row.scene for row in rows]
+        self.antecedents = rows[0].antecedents
+        self.speakers = Speakers(self.antecedents)
 
     def scene_at(self, offset: int) -> Scene | None:
         """The sentence that holds an offset."""

@@ -1,58 +1,102 @@
 """Who said what: the quotations and reports of an article, each once."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from extractor.document import Document
+from extractor.document import Document, Fact
 from extractor.facts.statements.context import Context
-from extractor.facts.statements.nameless import name_of
-from extractor.facts.statements.quotations import find_quotations
-from extractor.facts.statements.reports import verb_of_gerund
-from extractor.facts.statements.rules import FINDERS, ORDER
-from extractor.facts.statements.said import Phrase, Said
-from extractor.facts.statements.words import vocabulary
-from extractor.sentence.anaphora import Antecedents
-from extractor.sentence.clauses import find_predicate
-from extractor.sentence.items import Item
-from extractor.sentence.scene import Scene
-from extractor.sentence.speech import is_reporting, is_speech, says_in
+from extractor.facts.statements.quotations import Passage, quotations
+from extractor.facts.statements.rules import DIALOGUE_RULES, QUOTATION_RULES, SCORES, TABLES, PassageRule
+from extractor.facts.statements.said import Said
+from extractor.facts.statements.statement import GUARDS, Statement, evidence_of, fact_of, statement_of
+from extractor.facts.statements.turns import paragraphs_in_dashes
+from extractor.facts.tables import Steps, Trace, steps_of, trace_of_refused
+from extractor.grammar.cell_rules import Attempt
+from extractor.sentence.cells import Cells
 
 NEIGHBOURS = 4
 """Statements before one in the text with which it may share words."""
+ORDER = {rule: n for n, rule in enumerate(SCORES)}
+"""The place of each rule id among the others."""
 
 
-class Words(NamedTuple):
-    """A speaker whom the article does not name."""
+class Candidate(NamedTuple):
+    """What a rule has read."""
 
-    start: int
-    end: int
-    name: str
-    """In the nominative."""
-
-
-class Statement(NamedTuple):
-    """One place where somebody is said to have said something."""
-
-    who: str | Words
-    """The id of an entity, or the words for somebody without a name."""
-    start: int
-    """Of what was said."""
-    end: int
-    date: str | None
-    rule: str
-    first: int
-    """Offset where the evidence begins: the statement, its verb and its speaker."""
-    last: int
+    statement: Statement | None
+    """None where a guard refused it."""
+    why: Trace
 
 
-def find_statements(doc: Document, scenes: Sequence[Scene], antecedents: Antecedents) -> list[Statement]:
+def find_statements(doc: Document, rows: Sequence[Cells], traces: list[Trace] | None = None) -> list[Fact]:
     """The statements of an article in order, none inside another of the same speaker."""
-    context = Context(doc, scenes, antecedents)
-    quoted = [_statement(said) for said in find_quotations(context) if said is not None]
-    reported = (_statement(said) for find in FINDERS if find is not find_quotations for said in find(context) if said)
-    found = [*quoted, *(statement for statement in reported if not _is_inside(statement, quoted))]
-    return _each_once(doc.text, _without_rivals(doc.text, found))
+    if not rows:
+        return []
+    context = Context(doc, rows)
+    in_marks = list(_in_passages(context, quotations(context), QUOTATION_RULES))
+    others = [
+        *_in_passages(context, paragraphs_in_dashes(context), DIALOGUE_RULES),
+        *(candidate for row in rows for candidate in _in_clauses(context, row, traces)),
+    ]
+    quoted = _statements(in_marks)
+    found = [*quoted, *(statement for statement in _statements(others) if not _is_inside(statement, quoted))]
+    unrivalled = _without_rivals(doc.text, found)
+    once = _each_once(doc.text, unrivalled)
+    if traces is not None:
+        stages = {"inside_quotation": found, "another_statement": unrivalled, "said_before": once}
+        traces += [_explained(candidate, stages) for candidate in (*in_marks, *others)]
+    return [fact_of(doc, statement, SCORES[statement.rule]) for statement in once]
+
+
+def _statements(candidates: Iterable[Candidate]) -> list[Statement]:
+    return [candidate.statement for candidate in candidates if candidate.statement is not None]
+
+
+def _explained(candidate: Candidate, stages: Mapping[str, Sequence[Statement]]) -> Trace:
+    """Why there is a statement or none; `stages`: by what they sort out the statements that they leave."""
+    statement, why = candidate
+    if statement is None:
+        return why
+    return why._replace(refused_by=next((name for name, kept in stages.items() if statement not in kept), None))
+
+
+# --- what the rules read ---
+
+
+def _in_passages(context: Context, passages: Iterable[Passage], rules: Sequence[PassageRule]) -> Iterator[Candidate]:
+    """Of each passage what the rules read, up to the first that no guard refuses."""
+    for passage in passages:
+        for rule in rules:
+            said = rule.read(context, passage)
+            if said is None:
+                continue
+            verb = said.scene.tokens[said.verb].text
+            candidate = _read(
+                context, rule.id, rule.pattern, said, (("passage", context.doc.text[slice(*passage)]), ("verb", verb))
+            )
+            yield candidate
+            if candidate.statement is not None:
+                break
+
+
+def _in_clauses(context: Context, row: Cells, traces: list[Trace] | None) -> Iterator[Candidate]:
+    """What the patterns of clauses match in a sentence; those that their own guards refuse go into `traces`."""
+    refused: list[Attempt[Cells, Said]] = []
+    for attempt in (attempt for table in TABLES if row.has_any(table.keys) for attempt in table.find(row, refused)):
+        for said in attempt.rule.read(attempt.match):
+            yield _read(context, attempt.rule.id, attempt.rule.pattern, said, steps_of(attempt.match))
+    if traces is not None:
+        traces += [trace_of_refused("statement", attempt) for attempt in refused]
+
+
+def _read(context: Context, rule: str, pattern: str, said: Said, steps: Steps) -> Candidate:
+    guard = next((guard for guard in GUARDS if guard(said, context.antecedents)), None)
+    why = Trace("statement", rule, *evidence_of(said), pattern, steps, guard.__name__ if guard else None)
+    return Candidate(None if guard else statement_of(said, rule), why)
+
+
+# --- each once ---
 
 
 def _without_rivals(text: str, found: list[Statement]) -> list[Statement]:
@@ -107,33 +151,3 @@ def _share_words(a: Statement, b: Statement) -> bool:
     """Whether two have more than half of the shorter one in common."""
     shared = min(a.end, b.end) - max(a.start, b.start)
     return 2 * shared > min(a.end - a.start, b.end - b.start)
-
-
-def _statement(said: Said) -> Statement:
-    """What somebody said with the day when, and where its evidence is."""
-    scene, speaker, start, end, verb, rule = said
-    offsets = [start, scene.tokens[verb].start]
-    ends = [end, scene.tokens[verb].end]
-    if not isinstance(speaker, str):
-        offsets.append(speaker.start)
-        ends.append(speaker.end)
-    dates = [i for i in scene.of("date") if not start <= i.start < end and _is_of_saying(scene, i, verb)]
-    date = min(dates, key=lambda i: abs(i.first - verb)).id if dates else None
-    who: str | Words
-    if isinstance(speaker, Phrase):
-        who = Words(speaker.start, speaker.end, name_of(scene, speaker))
-    else:
-        who = speaker if isinstance(speaker, str) else speaker.id
-    return Statement(who, start, end, date, rule, min(offsets), max(ends))
-
-
-def _is_of_saying(scene: Scene, date: Item, verb: int) -> bool:
-    """Whether a date is that of a verb of speech, of what it is a gerund to, or of «опубликованный»."""
-    predicate = find_predicate(scene, date)
-    if predicate is None:
-        return False
-    if predicate == verb or is_speech(scene, predicate) or is_reporting(scene, predicate) or says_in(scene, predicate):
-        return True
-    if scene.words[predicate].lemmas & vocabulary()["publishing"]:
-        return True
-    return scene.words[verb].form == "Conv" and predicate == verb_of_gerund(scene, verb)

@@ -8,7 +8,6 @@ from extractor.facts.statements.context import Context
 from extractor.facts.statements.said import Said, Speaker
 from extractor.facts.statements.sources import source_at
 from extractor.language.patterns import compile_re
-from extractor.sentence.negation import has_negation
 from extractor.sentence.scene import CLOSING, Scene
 from extractor.sentence.speech import is_reporting, is_speech
 from extractor.sentence.words import WORD_RE, word_info
@@ -40,100 +39,110 @@ CHARACTERS_TO_COLON = 4
 DASHES = "—–-"
 
 
-def find_quotations(context: Context) -> Iterator[Said | None]:
-    """«…», — сказал X; X заявил: «…»."""
-    yield from Quotations(context).find()
-
-
-class Quotation(NamedTuple):
-    """A passage in quotation marks."""
+class Passage(NamedTuple):
+    """A passage that may be somebody's words: in quotation marks, or a paragraph in dashes."""
 
     start: int
     end: int
 
 
-class Quotations:
-    """Finds who says the quotations of an article."""
+def quotations(context: Context) -> Iterator[Passage]:
+    """The quotations of an article, single names and what is too long left out."""
+    for match in QUOTATION_RE.finditer(context.doc.text, context.doc.body_start):
+        is_long = len(match[0]) > LONGEST_QUOTATION or "\n\n\n" in match[0]
+        if not is_long and len(match[0].split()) >= FEWEST_WORDS:
+            yield Passage(*match.span())
 
-    def __init__(self, context: Context) -> None:
-        self._doc = context.doc
-        self._scenes = context.scenes
-        self._speakers = context.speakers
-        self._scene_at = context.scene_at
 
-    def find(self) -> Iterator[Said]:
-        """The quotations whose speaker is known, in order."""
-        for match in QUOTATION_RE.finditer(self._doc.text, self._doc.body_start):
-            quotation = Quotation(*match.span())
-            if quotation.end - quotation.start > LONGEST_QUOTATION or "\n\n\n" in match[0]:
-                continue
-            if len(match[0].split()) >= FEWEST_WORDS:
-                said = self._said_inside(quotation) or self._said_before(quotation) or self._said_after(quotation)
-                if said:
-                    yield said
+class Author(NamedTuple):
+    """The words of the author inside a passage: «…, — сказал он»."""
 
-    def _said_inside(self, quotation: Quotation) -> Said | None:
-        """«…, — сказал X. — …»: the words of the author are inside the quotation."""
-        start, end = quotation
-        for gap in INSIDE_RE.finditer(self._doc.text, start, end):
-            scene = self._scene_at(gap.end())
-            verb = token_at(scene, gap.end()) if scene else None
-            if scene is None or verb is None or not reports_quotation(scene, verb):
-                continue
-            speaker = self._speakers.of_quotation(scene, verb, (start, gap.start()))
-            return self._speakers.said(scene, speaker, start, end, verb, "statement.quotation-verb-name")
+    scene: Scene
+    verb: int
+    gap: int
+    """Offset of the sign before the dash."""
+
+    def next_gap(self, text: str, end: int) -> bool:
+        """Whether the passage goes on after the words of the author: «…, — сказал он. — …»."""
+        return INSIDE_RE.search(text, self.scene.tokens[self.verb].end, end) is not None
+
+
+def author_inside(context: Context, passage: Passage) -> Author | None:
+    """The first words inside a passage that report it."""
+    for gap in INSIDE_RE.finditer(context.doc.text, *passage):
+        scene = context.scene_at(gap.end())
+        verb = token_at(scene, gap.end()) if scene else None
+        if scene is not None and verb is not None and reports_quotation(scene, verb):
+            return Author(scene, verb, gap.start())
+    return None
+
+
+def said_inside(context: Context, passage: Passage) -> Said | None:
+    """«…, — сказал X. — …»: the words of the author are inside the quotation."""
+    author = author_inside(context, passage)
+    if author is None:
         return None
+    speaker = context.speakers.of_quotation(author.scene, author.verb, (passage.start, author.gap))
+    return Said(author.scene, speaker, *passage, author.verb)
 
-    def _said_after(self, quotation: Quotation) -> Said | None:
-        """«…», — сказал X: the verb follows the quotation at once, the speaker the verb, or the verb the speaker."""
-        gap = AFTER_RE.match(self._doc.text, quotation.end)
-        scene = self._scene_at(gap.end()) if gap else None
-        first = token_at(scene, gap.end()) if gap and scene else None
-        if gap is None or scene is None or first is None or scene.tokens[first].text.lower() == "как":
-            return None
-        verb = _verb_after(scene, first, any(sign in gap[0] for sign in DASHES))
-        if verb is None:
-            return None
-        start = self._start_of_said(quotation)
-        speaker = self._speakers.of_quotation(scene, verb, (start, quotation.end), since=first)
-        return self._speakers.said(scene, speaker, start, quotation.end, verb, "statement.quotation-verb-name")
 
-    def _start_of_said(self, quotation: Quotation) -> int:
-        """Where what is said begins: with the sentence, if the quotation is only a part of it or a title."""
-        text, start = self._doc.text, quotation.start
-        scene = self._scene_at(start)
-        if scene is None or not (text[start + 1 : start + 2].islower() or _is_inside_clause(text, scene, start)):
-            return start
-        return start if _follows_another(scene, start) else scene.sentence.start
+def said_after(context: Context, passage: Passage) -> Said | None:
+    """«…», — сказал X: the verb follows the quotation at once, the speaker the verb, or the verb the speaker."""
+    gap = AFTER_RE.match(context.doc.text, passage.end)
+    scene = context.scene_at(gap.end()) if gap else None
+    first = token_at(scene, gap.end()) if gap and scene else None
+    if gap is None or scene is None or first is None or scene.tokens[first].text.lower() == "как":
+        return None
+    verb = _verb_after(scene, first, any(sign in gap[0] for sign in DASHES))
+    if verb is None:
+        return None
+    start = _start_of_said(context, passage)
+    speaker = context.speakers.of_quotation(scene, verb, (start, passage.end), since=first)
+    return Said(scene, speaker, start, passage.end, verb)
 
-    def _said_before(self, quotation: Quotation) -> Said | None:
-        """X заявил: «…», also with other verbs before the colon."""
-        start, end = quotation
-        before = self._doc.text[max(start - CHARACTERS_TO_COLON, 0) : start].rstrip(" '\n")
-        scene = self._scene_at(start)
-        t = token_at(scene, start) if scene else None
-        if not before.endswith(":") or scene is None or t is None:
-            return None
-        if t <= 1 and scene.index:
-            scene = self._scenes[scene.index - 1]
-            t = len(scene.tokens)
-        source = source_at(scene, self._speakers, 0)
-        if source is not None and source.after == t - 1:
-            return self._speakers.said(scene, source.speaker, start, end, 0, "statement.name-verb-quotation")
-        verb = _verb_before(scene, t, self._doc.text[start:end])
-        if verb is None or has_negation(scene, verb):
-            return None
-        speaker = self._before_colon(scene, verb, t)
-        return self._speakers.said(scene, speaker, start, end, verb, "statement.name-verb-quotation")
 
-    def _before_colon(self, scene: Scene, verb: int, colon: int) -> Speaker | None:
-        """Who says what follows a colon: the subject of the verb before it."""
-        named = self._speakers.before(scene, verb)
-        if named is not None or not is_speech(scene, verb):
-            return named
-        found: Speaker | None = self._speakers.after(scene, verb, colon)
-        found = found or self._speakers.nameless_before(scene, verb)
-        return found or self._speakers.nameless_after(scene, verb, colon)
+def _start_of_said(context: Context, passage: Passage) -> int:
+    """Where what is said begins: with the sentence, if the quotation is only a part of it or a title."""
+    text, start = context.doc.text, passage.start
+    scene = context.scene_at(start)
+    if scene is None or not (text[start + 1 : start + 2].islower() or _is_inside_clause(text, scene, start)):
+        return start
+    return start if _follows_another(scene, start) else scene.sentence.start
+
+
+def said_before(context: Context, passage: Passage) -> Said | None:
+    """X заявил: «…», also with other verbs before the colon, and «по словам X: «…»»."""
+    place = _before_colon(context, passage)
+    if place is None:
+        return None
+    scene, colon = place
+    source = source_at(scene, context.speakers, 0)
+    if source is not None and source.after == colon:
+        return Said(scene, source.speaker, *passage, 0)
+    verb = _verb_before(scene, colon + 1, context.doc.text[passage.start : passage.end])
+    return Said(scene, _speaker_before(context, scene, verb, colon + 1), *passage, verb) if verb is not None else None
+
+
+def _before_colon(context: Context, passage: Passage) -> tuple[Scene, int] | None:
+    """The sentence and the colon right before a quotation; they may be on the line before."""
+    start = passage.start
+    before = context.doc.text[max(start - CHARACTERS_TO_COLON, 0) : start].rstrip(" '\n")
+    scene = context.scene_at(start)
+    t = token_at(scene, start) if scene else None
+    if not before.endswith(":") or scene is None or t is None:
+        return None
+    if t <= 1 and scene.index:
+        scene = context.scenes[scene.index - 1]
+        t = len(scene.tokens)
+    return scene, t - 1
+
+
+def _speaker_before(context: Context, scene: Scene, verb: int, stop: int) -> Speaker | None:
+    """Who says what follows a colon: the subject of the verb before it."""
+    named: Speaker | None = context.speakers.before(scene, verb)
+    if named is not None or not is_speech(scene, verb):
+        return named
+    return context.speakers.after(scene, verb, stop) or context.speakers.nameless_beside(scene, verb, stop=stop)
 
 
 def token_at(scene: Scene, offset: int) -> int | None:

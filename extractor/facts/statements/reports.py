@@ -1,6 +1,6 @@
-"""Reported clauses: «X заявил, что …», «…, сообщает X», «об этом сообщил X», «X заявил:» before a paragraph."""
+"""Reads reported clauses: «X заявил, что …», «…, сообщает X», «об этом сообщил X», «X заявил:» before a paragraph."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from extractor.facts.statements.content import (
     SHORTEST_CONTENT,
@@ -11,45 +11,53 @@ from extractor.facts.statements.content import (
     is_clause,
     is_pause,
 )
+from extractor.facts.statements.matches import Matched, trigger_of
+from extractor.facts.statements.pattern_words import lists, test_of_statements
 from extractor.facts.statements.quotations import LONGEST_QUOTATION
 from extractor.facts.statements.said import Phrase, Said, Speaker
 from extractor.facts.statements.sources import TOKENS_TO_DOCUMENT, document_owner, source_at
 from extractor.facts.statements.speakers import Speakers
 from extractor.facts.statements.words import tense, vocabulary
+from extractor.grammar.cell_patterns import read_pattern
+from extractor.grammar.cell_rules import match_at
 from extractor.sentence.clauses import is_verb
 from extractor.sentence.items import Item
 from extractor.sentence.scene import Scene
-from extractor.sentence.speech import is_reporting, is_speech, says_in
+from extractor.sentence.speech import is_reporting, says_in
 from extractor.sentence.subjects import is_as_named, is_subject_alone, may_be_subject
 
 ABOUT_THIS = 2
 """Tokens of «об этом»."""
-TOKENS_TO_VERB = 8
-"""Tokens from «об этом» to its verb: «об этом в среду журналистам сообщил»."""
-TOKENS_TO_THAT = 9
-"""Tokens from a verb of speech to its «, что»: «сообщил журналистам в среду на брифинге, что»."""
 TOKENS_OF_THAT_AFTER = 14
 """Tokens after «, сообщает X» in which a «что» makes it a clause of its own."""
 TOKENS_TO_PARTICIPLE = 4
 """Tokens from the comma to the participle: «премьером Котовым, ранее уже заявившим, что»."""
 
 
-def find_about_this(scenes: Sequence[Scene], scene: Scene, speakers: Speakers) -> Iterator[Said | None]:
-    """«Об этом сообщил X» after what he said: the sentence before, in the same paragraph."""
-    tokens = scene.tokens
-    if len(tokens) < SHORTEST_CONTENT + 1 or [t.text.lower() for t in tokens[:2]] != ["об", "этом"] or not scene.index:
-        return
-    before = scenes[scene.index - 1]
-    if any(t.text == ":" for t in tokens) or "\n" in scene.doc.text[before.sentence.end : scene.sentence.start]:
-        return
-    verbs = (v for v in range(2, min(len(tokens), TOKENS_TO_VERB)) if is_reporting(scene, v) or says_in(scene, v))
-    verb = next(verbs, None)
-    if verb is None:
-        return
+# --- «Об этом сообщил X» ---
+
+
+def about_this(match: Matched) -> Iterator[Said]:
+    """What the sentence before says, and who reported it."""
+    scene, verb = match.row.scene, trigger_of(match)
+    speakers = Speakers(match.row.antecedents)
+    before = match.row.scene_before
+    assert before is not None
     speaker = document_owner(scene, verb) if says_in(scene, verb) else _speaker_about_this(scene, speakers, verb)
     last = len(before.tokens) - (before.tokens[-1].text in ".!?…")
     start, end = before.tokens[content_start(before, last)].start, before.tokens[last - 1].end
-    yield speakers.said(scene, speaker, start, end, verb, "statement.about-this")
+    yield Said(scene, speaker, start, end, verb)
+
+
+def nothing_before(match: Matched) -> bool:
+    """No sentence precedes «об этом» in its paragraph."""
+    scene, before = match.row.scene, match.row.scene_before
+    return before is None or "\n" in scene.doc.text[before.sentence.end : scene.sentence.start]
+
+
+def with_colon(match: Matched) -> bool:
+    """«Об этом X сказал: «…»»: what is said follows."""
+    return any(token.text == ":" for token in match.row.scene.tokens)
 
 
 def _speaker_about_this(scene: Scene, speakers: Speakers, verb: int) -> Speaker | None:
@@ -65,140 +73,170 @@ def _speaker_about_this(scene: Scene, speakers: Speakers, verb: int) -> Speaker 
     return after or before or speakers.nameless_after(scene, verb)
 
 
-def find_next_paragraph(scenes: Sequence[Scene], scene: Scene, speakers: Speakers) -> Iterator[Said | None]:
-    """«X заявил:» at the end of a paragraph: the next one is what he said, with quotation marks or without."""
-    text, tokens = scene.doc.text, scene.tokens
-    if tokens[-1].text != ":" or scene.index + 1 >= len(scenes):
-        return
-    start = scenes[scene.index + 1].sentence.start
-    gap = text[tokens[-1].end : start]
-    if "\n" not in gap or "\n\n\n" in gap:
-        return  # more than one empty line: what was said is left out
-    verb, speaker = _of_colon(scene, speakers)
+# --- «X заявил:» before a paragraph ---
+
+
+def source_before_paragraph(match: Matched) -> Iterator[Said]:
+    """«По словам X:» and the next paragraph."""
+    scene = match.row.scene
+    source = source_at(scene, Speakers(match.row.antecedents), 0)
+    yield _next_paragraph(scene, 0, source.speaker if source else None)
+
+
+def verb_before_paragraph(match: Matched) -> Iterator[Said]:
+    """«X заявил:» and the next paragraph."""
+    scene, verb = match.row.scene, trigger_of(match)
+    yield _next_paragraph(scene, verb, _speaker_before_colon(scene, Speakers(match.row.antecedents), verb))
+
+
+def same_paragraph(match: Matched) -> bool:
+    """What follows is not the next line: on the same line, or after more than one empty line."""
+    scene = match.row.scene
+    if scene.index + 1 >= len(scene.doc.sentences):
+        return True
+    gap = scene.doc.text[scene.tokens[-1].end : scene.doc.sentences[scene.index + 1].start]
+    return "\n" not in gap or "\n\n\n" in gap
+
+
+def source_goes_on(match: Matched) -> bool:
+    """More follows «по словам X» than a colon."""
+    scene = match.row.scene
+    source = source_at(scene, Speakers(match.row.antecedents), 0)
+    return source is None or source.after != len(scene.tokens) - 1
+
+
+def too_long_or_open(match: Matched) -> bool:
+    """The paragraph is longer than anything that is quoted, or ends with a colon."""
+    start, end = _paragraph_after(match.row.scene)
+    return end - start > LONGEST_QUOTATION or match.row.scene.doc.text[end - 1] == ":"
+
+
+def _next_paragraph(scene: Scene, verb: int, speaker: Speaker | None) -> Said:
+    return Said(scene, speaker, *_paragraph_after(scene), verb)
+
+
+def _paragraph_after(scene: Scene) -> tuple[int, int]:
+    """The offsets of the line on which the next sentence begins."""
+    text, start = scene.doc.text, scene.doc.sentences[scene.index + 1].start
     line_end = text.find("\n", start)
-    end = start + len(text[start : line_end if line_end >= 0 else len(text)].rstrip())
-    if end - start <= LONGEST_QUOTATION and text[end - 1] != ":":
-        yield speakers.said(scene, speaker, start, end, verb, "statement.next-paragraph")
+    return start, start + len(text[start : line_end if line_end >= 0 else len(text)].rstrip())
 
 
-def _of_colon(scene: Scene, speakers: Speakers) -> tuple[int, Speaker | None]:
-    """The verb before a colon that ends the sentence, and who says it."""
-    n = len(scene.tokens)
-    source = source_at(scene, speakers, 0)
-    if source is not None and source.after == n - 1:
-        return 0, source.speaker
-    verb = next((v for v in range(n - 2, -1, -1) if scene.cover[v] < 0 and is_speech(scene, v)), None)
-    if verb is None:
-        return 0, None
+def _speaker_before_colon(scene: Scene, speakers: Speakers, verb: int) -> Speaker | None:
+    """Who says what follows the colon at the end of a sentence."""
     if says_in(scene, verb):
-        return verb, document_owner(scene, verb)
+        return document_owner(scene, verb)
     if scene.words[verb].lemmas & vocabulary()["citing"]:
-        return verb, speakers.cited(scene, verb + 1)
-    if not scene.words[verb].finite:
-        return verb, None
-    since = clause_start(scene, verb)
-    named = speakers.before(scene, verb, since) or speakers.after(scene, verb)
-    return verb, named or speakers.nameless_before(scene, verb, since) or speakers.nameless_after(scene, verb)
+        return speakers.cited(scene, verb + 1)
+    return speakers.beside(scene, verb, clause_start(scene, verb)) if scene.words[verb].finite else None
 
 
 # --- «X заявил, что …» ---
 
-
-def find_that(scene: Scene, speakers: Speakers) -> Iterator[Said | None]:
-    """X заявил, что …."""
-    if "что" not in scene.lemmas:
-        return
-    tokens = scene.tokens
-    speaker: Speaker | None = None
-    for t in range(2, len(tokens) - 2):
-        if tokens[t].text.lower() != "что" or tokens[t - 1].text not in (",", "...", "…"):
-            continue
-        verb = _verb_before(scene, t - 1)
-        if verb is None:
-            yield _document_says(scene, speakers, t)
-            continue
-        if speaker is None or _coordinator(scene, verb) is None:
-            speaker = _speaker_of(scene, speakers, verb, t - 1)
-        end = content_end(scene, t + 1, verb if scene.words[verb].form == "Fin" else None)
-        first = t + 2 if tokens[t + 1].text == "," else t + 1
-        if _is_perceived(scene, speakers, verb, speaker, range(first, end)):
-            continue
-        yield speakers.said(scene, speaker, tokens[first].start, tokens[end - 1].end, verb, "statement.verb-that")
+THAT = "{verb:@speech says -Inf -@said_in}! [-says -finite -Inf -'.|;|:' -@that]*7 [',|...|…'] [@that 'что']"
+_THAT = read_pattern(THAT, lists(), test_of_statements)
 
 
-def _is_perceived(scene: Scene, speakers: Speakers, verb: int, speaker: Speaker | None, content: range) -> bool:
-    """Whether «заметил, что» tells what somebody without a post saw: what follows is past («начался пожар»)."""
-    if not scene.words[verb].lemmas & vocabulary()["perceiving"]:
+def that_clause(match: Matched) -> Iterator[Said]:
+    """The clause after «что», and the subject of the verb of speech."""
+    scene = match.row.scene
+    content = _content_of_that(match)
+    start, end = scene.tokens[content.start].start, scene.tokens[content.stop - 1].end
+    yield Said(scene, _speaker_of_that(match), start, end, trigger_of(match))
+
+
+def document_says(match: Matched) -> Iterator[Said]:
+    """«В сообщении X говорится, что …»: the clause, and whose document it is."""
+    scene, verb, that = match.row.scene, trigger_of(match), _that(match)
+    start, end = scene.tokens[that + 1].start, scene.tokens[content_end(scene, that + 1) - 1].end
+    yield Said(scene, document_owner(scene, verb), start, end, verb)
+
+
+def nothing_follows(match: Matched) -> bool:
+    """The sentence ends with «что»."""
+    return _that(match) + 2 >= len(match.row.scene.tokens)
+
+
+def asks_or_denies(match: Matched) -> bool:
+    """«Спросил, что …», «отрицал, что …»."""
+    return bool(match.row.scene.words[trigger_of(match)].lemmas & vocabulary()["unsaid"])
+
+
+def of_another_word(match: Matched) -> bool:
+    """The clause with «что» explains another word: «при условии, что», «по поводу того, что», «ту, что»."""
+    scene, last = match.row.scene, _that(match) - 2
+    if scene.cover[last] >= 0:
         return False
+    before = scene.tokens[last - 1].text.lower()
+    if scene.words[last].lemma in ("тот", "то") and scene.words[last].upos != "PART":
+        return scene.tokens[last].text.lower() not in vocabulary()["of_that"] and before not in vocabulary()["to_that"]
+    return scene.words[last].upos == "NOUN" and before == "при"
+
+
+def perceived(match: Matched) -> bool:
+    """«Заметил, что начался пожар»: what somebody without a post saw, told in the past."""
+    scene = match.row.scene
+    if not scene.words[trigger_of(match)].lemmas & vocabulary()["perceiving"]:
+        return False
+    speaker = _speaker_of_that(match)
     who = speaker.id if isinstance(speaker, Item) else speaker
-    if isinstance(speaker, Phrase) or any(who in holders for holders in speakers.antecedents.holders.values()):
+    if isinstance(speaker, Phrase) or any(who in holders for holders in match.row.antecedents.holders.values()):
         return False
-    predicate = next((t for t in content if is_verb(scene, t)), None)
+    predicate = next((t for t in _content_of_that(match) if is_verb(scene, t)), None)
     return predicate is not None and tense(scene.tokens[predicate].text) == "Past"
 
 
-def _document_says(scene: Scene, speakers: Speakers, that: int) -> Said | None:
-    """«В сообщении X говорится, что …»."""
-    verb = that - 2
-    if not says_in(scene, verb):
-        return None
-    start, end = scene.tokens[that + 1].start, scene.tokens[content_end(scene, that + 1) - 1].end
-    speaker = document_owner(scene, verb)
-    return speakers.said(scene, speaker, start, end, verb, "statement.said-in-document")
+def _that(match: Matched) -> int:
+    """The token «что»."""
+    return match.row.bounds[match.steps[-1][1][0]][0]
 
 
-def _speaker_of(scene: Scene, speakers: Speakers, verb: int, comma: int) -> Speaker | None:
+def _content_of_that(match: Matched) -> range:
+    """The tokens of what is said."""
+    scene, verb, that = match.row.scene, trigger_of(match), _that(match)
+    end = content_end(scene, that + 1, verb if scene.words[verb].form == "Fin" else None)
+    return range(that + 2 if scene.tokens[that + 1].text == "," else that + 1, end)
+
+
+def _speaker_of_that(match: Matched) -> Speaker | None:
+    """The subject of the verb; after «и» that of the report before it: «заявил, что …, и добавил, что …»."""
+    scene, verb = match.row.scene, trigger_of(match)
+    if coordinator(scene, verb) is not None:
+        for cell in range(match.trigger - 1, -1, -1):
+            earlier = match_at(_THAT, match.row, cell) if match.row.keys(cell) & _THAT.keys else None
+            if earlier is not None and not of_another_word(earlier) and not asks_or_denies(earlier):
+                found = _speaker_of_that(earlier)
+                if found is not None:
+                    return found
+                break
+    return _subject(scene, Speakers(match.row.antecedents), verb, _that(match) - 1)
+
+
+def _subject(scene: Scene, speakers: Speakers, verb: int, comma: int) -> Speaker | None:
     """Who says what begins after a comma."""
-    since = clause_start(scene, verb)
     if scene.words[verb].form == "Conv":
         return _subject_of_gerund(scene, speakers, verb)
+    since = clause_start(scene, verb)
     if scene.words[verb].form == "Part":
         return _owner_of_participle(scene, verb) or speakers.before(scene, verb, since)
-    joint = _coordinator(scene, verb)
+    joint = coordinator(scene, verb)
     since_subject = since if joint is None else clause_start(scene, joint)
     found: Speaker | None = speakers.before(scene, verb, since_subject)
     if found is None and not is_subject_alone(scene, since, verb):
         found = speakers.after(scene, verb, comma)
-    found = found or speakers.nameless_before(scene, verb, since_subject)
-    return found or speakers.nameless_after(scene, verb, comma)
+    return found or speakers.nameless_beside(scene, verb, since_subject, comma)
 
 
-def _coordinator(scene: Scene, verb: int) -> int | None:
+def coordinator(scene: Scene, verb: int) -> int | None:
     """The «и», «но», «однако» by which a verb has the subject of the verb before: «уехал, но заявил, что»."""
     for t in range(verb - 1, 0, -1):
-        if scene.cover[t] < 0 and scene.tokens[t].text.lower() in vocabulary()["leading_over"]:
+        if scene.cover[t] >= 0:
+            return None
+        if scene.tokens[t].text.lower() in vocabulary()["leading_over"]:
             return t
-        if scene.cover[t] >= 0 or scene.words[t].upos not in ("ADV", "PART"):
-            break
-    return None
-
-
-def _verb_before(scene: Scene, comma: int) -> int | None:
-    """The verb of speech that a clause after this comma belongs to, a few words before it; not negated."""
-    if not _leads_to_that(scene, comma):
-        return None
-    for v in range(comma - 1, max(comma - TOKENS_TO_THAT, -1), -1):
-        if scene.cover[v] >= 0:
-            continue
-        if scene.tokens[v].text in ".;:":
-            return None
-        if is_speech(scene, v):
-            silent = vocabulary()["said_in"] | vocabulary()["unsaid"]
-            return None if scene.words[v].lemmas & silent or scene.words[v].form == "Inf" else v
-        if scene.words[v].finite or scene.words[v].form == "Inf":
+        if scene.words[t].upos not in ("ADV", "PART"):
             return None
     return None
-
-
-def _leads_to_that(scene: Scene, comma: int) -> bool:
-    """Whether «что» after this comma may tell what was said: not after «при условии», «по поводу того», «ту»."""
-    word = scene.words[comma - 1]
-    if scene.cover[comma - 1] >= 0:
-        return True
-    if word.lemma in ("тот", "то") and word.upos != "PART":
-        before = scene.tokens[comma - 2].text.lower()
-        return scene.tokens[comma - 1].text.lower() in vocabulary()["of_that"] or before in vocabulary()["to_that"]
-    return not (word.upos == "NOUN" and scene.tokens[comma - 2].text.lower() == "при")
 
 
 def verb_of_gerund(scene: Scene, gerund: int) -> int | None:
@@ -218,11 +256,9 @@ def _owner_of_participle(scene: Scene, participle: int) -> Item | None:
 def _subject_of_gerund(scene: Scene, speakers: Speakers, gerund: int) -> Speaker | None:
     """The subject of the verb that a gerund belongs to («подал в отставку, заявив, что»), else the first person."""
     verb = verb_of_gerund(scene, gerund)
-    if verb is not None:
-        since = clause_start(scene, verb)
-        found = speakers.before(scene, verb, since)
-        if found is not None and speakers.antecedents.agrees(scene, found, verb):
-            return found
+    found = speakers.before(scene, verb, clause_start(scene, verb)) if verb is not None else None
+    if found is not None:
+        return found
     person = next((i for i in scene.of("person") if i.first < gerund and may_be_subject(scene, i)), None)
     if person is not None or verb is None:
         return person
@@ -232,60 +268,78 @@ def _subject_of_gerund(scene: Scene, speakers: Speakers, gerund: int) -> Speaker
 # --- «…, сообщает X» ---
 
 
-def find_reported(scene: Scene, speakers: Speakers) -> Iterator[Said | None]:
-    """…, сообщает X; …, — сказал X; … — говорится в сообщении X: the verb follows a comma, a dash or an ellipsis."""
-    if vocabulary()["said_in"].isdisjoint(scene.lemmas) and vocabulary()["reporting"].isdisjoint(scene.lemmas):
-        return
-    for t in range(2, len(scene.tokens)):
-        if not is_pause(scene, t - 1) or scene.cover[t] >= 0:
-            continue
-        if says_in(scene, t):
-            if not _has_document(scene, t):
-                continue
-            speaker: Speaker | None = document_owner(scene, t)
-            rule = "statement.said-in-document"
-        elif is_reporting(scene, t) and not _is_framed(scene, t):
-            said = scene.sentence.start, scene.tokens[t].start
-            speaker = speakers.of_quotation(scene, t, said)
-            rule = "statement.clause-verb-name"
-        else:
-            continue
-        span = _reported_content(scene, t, speaker)
-        if span is not None:
-            start, last = scene.tokens[span[0]].start, scene.tokens[span[1] - 1].end
-            yield speakers.said(scene, speaker, start, last, t, rule)
-        return
+def reported_clause(match: Matched) -> Iterator[Said]:
+    """The clause before «, сообщает X», or around it."""
+    scene, verb = match.row.scene, trigger_of(match)
+    speaker = _reporter(match)
+    content = _reported_content(scene, verb, speaker)
+    assert content is not None
+    start, end = scene.tokens[content.start].start, scene.tokens[content.stop - 1].end
+    yield Said(scene, speaker, start, end, verb)
+
+
+def framed(match: Matched) -> bool:
+    """The verb has a «что» of its own, or cites: what precedes it is not what is said."""
+    return _is_framed(match.row.scene, trigger_of(match))
+
+
+def without_document(match: Matched) -> bool:
+    """No document follows «говорится», as in «говорится о мосте»."""
+    return not _has_document(match.row.scene, trigger_of(match))
+
+
+def reported_before(match: Matched) -> bool:
+    """An earlier verb of the sentence reports what precedes both."""
+    scene = match.row.scene
+    return any(is_pause(scene, t - 1) and _reports_clause(scene, t) for t in range(2, trigger_of(match)))
+
+
+def no_clause(match: Matched) -> bool:
+    """What precedes the verb is no clause: «Ким, сказал он»."""
+    return _reported_content(match.row.scene, trigger_of(match), _reporter(match)) is None
+
+
+def _reports_clause(scene: Scene, t: int) -> bool:
+    if says_in(scene, t):
+        return _has_document(scene, t)
+    return is_reporting(scene, t) and not _is_framed(scene, t)
+
+
+def _reporter(match: Matched) -> Speaker | None:
+    scene, verb = match.row.scene, trigger_of(match)
+    if says_in(scene, verb):
+        return document_owner(scene, verb)
+    said = scene.sentence.start, scene.tokens[verb].start
+    return Speakers(match.row.antecedents).of_quotation(scene, verb, said)
 
 
 def _has_document(scene: Scene, verb: int) -> bool:
-    """Whether a verb is followed by its document: «говорится в сообщении»."""
     after = range(verb + 1, min(verb + TOKENS_TO_DOCUMENT, len(scene.tokens)))
     return any(scene.words[i].lemma in vocabulary()["documents"] for i in after)
 
 
 def _is_framed(scene: Scene, verb: int) -> bool:
-    """Whether a verb has a «что» of its own, or cites: what precedes it is not what is said."""
     after = range(verb + 1, min(verb + TOKENS_OF_THAT_AFTER, len(scene.tokens)))
     that = any(scene.tokens[i].text.lower() == "что" for i in after)
     return that or bool(scene.words[verb].lemmas & vocabulary()["citing"])
 
 
-def _reported_content(scene: Scene, verb: int, speaker: Speaker | None) -> tuple[int, int] | None:
-    """The first and last token of what is said before «, сообщает X», or around it."""
+def _reported_content(scene: Scene, verb: int, speaker: Speaker | None) -> range | None:
+    """The tokens of what is said before «, сообщает X», or around it."""
     end = verb - 1
     while end > 0 and is_pause(scene, end - 1):
         end -= 1
     first = content_start(scene, end) if end else 0
     if end - first >= SHORTEST_CONTENT and is_clause(scene, first, end):
-        return first, end
+        return range(first, end)
     if scene.tokens[verb - 1].text != ",":
         return None
     after = verb + 2 if speaker is None or isinstance(speaker, str) else speaker.last
     return _around_inserted(scene, end, after) if after > verb else None
 
 
-def _around_inserted(scene: Scene, left: int, after: int) -> tuple[int, int] | None:
-    """The first and last token of a clause into which «, сообщает X,» was put; None where it does not go on.
+def _around_inserted(scene: Scene, left: int, after: int) -> range | None:
+    """The tokens of a clause into which «, сообщает X,» was put; None where it does not go on.
 
     `left`: the index after its first part, `after`: that after the speaker.
     """
@@ -295,4 +349,4 @@ def _around_inserted(scene: Scene, left: int, after: int) -> tuple[int, int] | N
     last = content_end(scene, after + 1)
     if not has_verb(scene, after + 1, last):
         return None
-    return (content_start(scene, left) if is_subject_alone(scene, 0, left) else after + 1), last
+    return range(content_start(scene, left) if is_subject_alone(scene, 0, left) else after + 1, last)

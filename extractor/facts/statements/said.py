@@ -27,10 +27,10 @@ class Said(NamedTuple):
 
     scene: Scene
     """The sentence of the verb."""
-    speaker: Speaker
+    speaker: Speaker | None
+    """None where nobody is known to say it."""
     start: int
     """Offset of what is said."""
     end: int
     verb: int
     """Token of the sentence: the verb, «по» of «по словам», the colon after a name."""
-    rule: str

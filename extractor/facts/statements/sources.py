@@ -11,6 +11,7 @@ from extractor.facts.statements.content import (
     ends_sentence,
     has_verb,
 )
+from extractor.facts.statements.matches import Matched, token_of, trigger_of
 from extractor.facts.statements.nameless import genitive_phrase
 from extractor.facts.statements.said import Said, Speaker
 from extractor.facts.statements.speakers import Speakers
@@ -21,17 +22,14 @@ from extractor.sentence.clauses import SUBORDINATORS
 from extractor.sentence.genders import noun_gender, owner_gender
 from extractor.sentence.items import Item
 from extractor.sentence.scene import Scene
-from extractor.sentence.speech import is_reporting, is_source, says_in
+from extractor.sentence.speech import is_source, says_in
 from extractor.sentence.subjects import is_as_named, is_subject_alone
 from extractor.sentence.words import GEN
 
-ACCORDING_TO = "statement.according-to"
 TOKENS_OF_SOURCE = 16
 """Tokens of «…главы областного управления МЧС Ивана Котова» at most."""
 TOKENS_TO_NOUN = 4
 """Tokens from «по» to «данным»: «по его последним данным»."""
-TOKENS_TO_VERB = 10
-"""Tokens from «как» to the verb: «как в среду вечером сообщил»."""
 TOKENS_TO_DOCUMENT = 5
 """Tokens from the verb to the noun of the document: «говорится в официальном сообщении»."""
 TOKENS_TO_OWNER = 15
@@ -49,23 +47,41 @@ class Source(NamedTuple):
     """The index after its words."""
 
 
-def find_according_to(scene: Scene, speakers: Speakers) -> Iterator[Said | None]:
-    """«По словам X, …», «…, по данным X», «как сообщает X, …»."""
-    following = vocabulary()["following"]
-    if following.isdisjoint(scene.lemmas) and "как" not in scene.lemmas:
-        return
-    for t in range(len(scene.tokens) - 2):
-        text = scene.tokens[t].text.lower()
-        if text in following:
-            source = source_at(scene, speakers, t)
-            if source is not None and _ends_with_colon(scene, source):
-                source = None  # the next paragraph, or a quotation
-        elif text == "как" and (t == 0 or scene.tokens[t - 1].text in ",—–"):
-            source = _as_somebody_says(scene, speakers, t)
-        else:
-            continue
-        if source is not None:
-            yield _around_source(scene, speakers, source, t)
+# --- the readings and the guards ---
+
+
+def around_source(match: Matched) -> Iterator[Said]:
+    """What «по словам X» or «как сообщает X» is about: the clause that it precedes, interrupts or follows."""
+    scene, first = match.row.scene, trigger_of(match)
+    source = _source_of(match)
+    assert source is not None
+    span = _content_around(scene, first, source.after)
+    assert span is not None
+    yield Said(scene, source.speaker, scene.tokens[span[0]].start, scene.tokens[span[1] - 1].end, first)
+
+
+def no_source(match: Matched) -> bool:
+    """«Лучший по версии X», «Комитет по Оценке СМИ», «по сообщению»: nobody's words are given."""
+    return _source_of(match) is None
+
+
+def before_colon(match: Matched) -> bool:
+    """«По словам X: «…»»: a quotation or the next paragraph follows."""
+    scene, source = match.row.scene, _source_of(match)
+    return source is not None and source.after < len(scene.tokens) and scene.tokens[source.after].text == ":"
+
+
+def nothing_around(match: Matched) -> bool:
+    """There are not words enough on either side."""
+    source = _source_of(match)
+    return source is not None and _content_around(match.row.scene, trigger_of(match), source.after) is None
+
+
+def _source_of(match: Matched) -> Source | None:
+    scene, speakers = match.row.scene, Speakers(match.row.antecedents)
+    if "verb" in match.cells:
+        return _as_somebody_says(scene, speakers, trigger_of(match), token_of(match, "verb"))
+    return source_at(scene, speakers, trigger_of(match))
 
 
 def source_at(scene: Scene, speakers: Speakers, t: int) -> Source | None:
@@ -100,25 +116,14 @@ def document_owner(scene: Scene, verb: int) -> Item | None:
     return next((item for t in nouns if t < verb and (item := _first_name(scene, t + 1, verb))), None)
 
 
-def _ends_with_colon(scene: Scene, source: Source) -> bool:
-    return source.after < len(scene.tokens) and scene.tokens[source.after].text == ":"
-
-
-def _as_somebody_says(scene: Scene, speakers: Speakers, t: int) -> Source | None:
+def _as_somebody_says(scene: Scene, speakers: Speakers, first: int, verb: int) -> Source:
     """«Как сообщает X, …»: who says it and the index of the comma after it, relative clauses passed over."""
+    speaker = document_owner(scene, verb) if says_in(scene, verb) else _who_reports(scene, speakers, verb, first + 1)
     n = len(scene.tokens)
-    verb = next((v for v in range(t + 1, min(t + TOKENS_TO_VERB, n)) if _reports(scene, v)), None)
-    if verb is None or any(scene.tokens[v].text == "," for v in range(t + 1, verb)):
-        return None
-    speaker = document_owner(scene, verb) if says_in(scene, verb) else _who_reports(scene, speakers, verb, t + 1)
-    commas = [i for i in range(verb + 1, n) if scene.tokens[i].text == "," and scene.cover[i] < 0]
+    commas = [t for t in range(verb + 1, n) if scene.tokens[t].text == "," and scene.cover[t] < 0]
     if len(commas) > 1 and _is_relative(scene, commas[0] + 1):
         commas = commas[1:]
     return Source(speaker, commas[0] if commas else n)
-
-
-def _reports(scene: Scene, t: int) -> bool:
-    return is_reporting(scene, t) or says_in(scene, t)
 
 
 def _who_reports(scene: Scene, speakers: Speakers, verb: int, since: int) -> Speaker | None:
@@ -249,18 +254,6 @@ def _first_name(scene: Scene, first: int, stop: int) -> Item | None:
 
 
 # --- what a source says ---
-
-
-def _around_source(scene: Scene, speakers: Speakers, source: Source, first: int) -> Said | None:
-    """What was said where the source precedes, interrupts or follows it: the longer side.
-
-    `first`: the token where the words of the source begin.
-    """
-    span = _content_around(scene, first, source.after)
-    if span is None:
-        return None
-    start, last = scene.tokens[span[0]].start, scene.tokens[span[1] - 1].end
-    return speakers.said(scene, source.speaker, start, last, first, ACCORDING_TO)
 
 
 class _Sides(NamedTuple):

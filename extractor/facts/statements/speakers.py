@@ -7,15 +7,13 @@ article names nobody, the words for them («глава района»).
 from extractor.facts.statements.after_verb import AfterVerb
 from extractor.facts.statements.before_verb import BeforeVerb, organization_where
 from extractor.facts.statements.nameless import body_phrase, subject_phrase_after, subject_phrase_before
-from extractor.facts.statements.said import Phrase, Said, Speaker
+from extractor.facts.statements.said import Phrase, Speaker
 from extractor.facts.statements.words import vocabulary
 from extractor.sentence.anaphora import NOWHERE, Antecedents, Offsets
 from extractor.sentence.genders import owner_gender
 from extractor.sentence.items import Item
 from extractor.sentence.scene import Scene
 
-SHORTEST_SAID = 10
-"""Characters of what is said."""
 TOKENS_TO_CITED = 10
 """Tokens after «цитирует» in which the person cited is looked for."""
 
@@ -62,6 +60,15 @@ class Speakers:
                 return found
         return subject_phrase_before(scene, verb, since)
 
+    def nameless_beside(self, scene: Scene, verb: int, since: int = 0, stop: int | None = None) -> Phrase | None:
+        """The words for a speaker without a name, before a verb or after it."""
+        return self.nameless_before(scene, verb, since) or self.nameless_after(scene, verb, stop)
+
+    def beside(self, scene: Scene, verb: int, since: int = 0) -> Speaker | None:
+        """Who says it: the subject before a verb or after it, one with a name first."""
+        named = self.before(scene, verb, since) or self.after(scene, verb)
+        return named or self.nameless_beside(scene, verb, since)
+
     def cited(self, scene: Scene, first: int) -> Item | str | None:
         """Whose words are quoted from token `first` on: «цитирует Иванова агентство», «цитирует его агентство»."""
         for t in range(first, min(first + TOKENS_TO_CITED, len(scene.tokens))):
@@ -82,14 +89,3 @@ class Speakers:
         if found is None and since is not None:
             found = self.nameless_before(scene, verb, since)
         return found
-
-    def said(self, scene: Scene, speaker: Speaker | None, start: int, end: int, verb: int, rule: str) -> Said | None:
-        """What a rule has found; None where nobody says it, or where the verb is not the speaker's."""
-        if speaker is None or end - start < SHORTEST_SAID:
-            return None
-        if isinstance(speaker, Phrase):
-            return Said(scene, speaker, start, end, verb, rule)
-        who = speaker if isinstance(speaker, str) else speaker.id
-        if who.startswith("@") or not self.antecedents.agrees(scene, speaker, verb):
-            return None
-        return Said(scene, speaker, start, end, verb, rule)

@@ -4,14 +4,9 @@ from collections.abc import Iterator
 
 from extractor.facts.statements.content import DASHES, FINAL_SIGNS, SHORTEST_CONTENT, has_verb
 from extractor.facts.statements.context import Context
+from extractor.facts.statements.matches import Matched, trigger_of
 from extractor.facts.statements.nameless import post_phrase
-from extractor.facts.statements.quotations import (
-    INSIDE_RE,
-    LONGEST_QUOTATION,
-    QUOTATION_RE,
-    reports_quotation,
-    token_at,
-)
+from extractor.facts.statements.quotations import LONGEST_QUOTATION, QUOTATION_RE, Passage, author_inside
 from extractor.facts.statements.said import Said, Speaker
 from extractor.facts.statements.words import vocabulary
 from extractor.sentence.items import Item
@@ -19,79 +14,37 @@ from extractor.sentence.scene import OPENING, Scene
 from extractor.sentence.subjects import may_be_subject
 from extractor.sentence.words import NOM
 
-TOKENS_TO_COLON = 16
-"""Tokens of «Заместитель главы администрации города по строительству Иван Громов» at most."""
+# --- «X: …» ---
 
 
-def find_before_colon(context: Context) -> Iterator[Said | None]:
-    """«X: …» at the head of a paragraph: a headline, an interview, a transcript; «X: «…»» at the head of a sentence."""
-    for scene in context.scenes:
-        colon = next((t for t in range(1, min(TOKENS_TO_COLON, len(scene.tokens) - 1)) if _is_colon(scene, t)), None)
-        speaker: Speaker | None = _speaker_before(scene, colon) if colon is not None else None
-        if colon is not None and speaker is None:
-            speaker = post_phrase(scene, colon)
-        if colon is None or speaker is None:
-            continue
-        span = _quotation_at(context.doc.text, scene.tokens[colon + 1].start)
-        if span is None and begins_paragraph(context.doc.text, scene):
-            span = _rest_of_line(context.doc.text, scene, colon + 1)
-        if span is not None:
-            yield context.speakers.said(scene, speaker, *span, colon, "statement.name-colon")
+def after_name(match: Matched) -> Iterator[Said]:
+    """What follows «X:» at the head of a paragraph, or the quotation that does at the head of a sentence."""
+    scene, colon = match.row.scene, trigger_of(match)
+    span = _after_colon(scene, colon)
+    assert span is not None
+    speaker: Speaker | None = _speaker_before(scene, colon) or post_phrase(scene, colon)
+    yield Said(scene, speaker, *span, colon)
 
 
-def find_dialogue(context: Context) -> Iterator[Said | None]:
-    """«— …, — сказал X. — …»: all that a paragraph in dashes has, the words of the author inside it with it."""
-    text = context.doc.text
-    for scene in context.scenes:
-        if set(scene.tokens[0].text) <= DASHES and len(scene.tokens) > 1 and begins_paragraph(text, scene):
-            yield _dialogue(context, scene.tokens[1].start, _line_end(text, scene.tokens[0].start))
+def no_turn(match: Matched) -> bool:
+    """What follows the colon is a name or a list, or goes on with another colon."""
+    return _after_colon(match.row.scene, trigger_of(match)) is None
 
 
-def _dialogue(context: Context, start: int, line_end: int) -> Said | None:
-    """What a paragraph says from `start` on, and who: the verb of speech follows a dash."""
-    text = context.doc.text
-    for gap in INSIDE_RE.finditer(text, start, line_end):
-        scene = context.scene_at(gap.end())
-        verb = token_at(scene, gap.end()) if scene else None
-        if scene is None or verb is None or not reports_quotation(scene, verb):
-            continue
-        goes_on = INSIDE_RE.search(text, scene.tokens[verb].end, line_end)
-        end = _without_stop(text, start, line_end) if goes_on else gap.start() + (text[gap.start()] in "!?…")
-        speaker = context.speakers.of_quotation(scene, verb, (start, gap.start()))
-        if end - start > LONGEST_QUOTATION:
-            return None
-        return context.speakers.said(scene, speaker, start, end, verb, "statement.dialogue")
-    return None
-
-
-def begins_paragraph(text: str, scene: Scene) -> bool:
-    """Whether nothing but spaces precedes a sentence on its line."""
-    start = scene.sentence.start
-    return not text[text.rfind("\n", 0, start) + 1 : start].strip()
-
-
-def _is_colon(scene: Scene, t: int) -> bool:
-    return scene.cover[t] < 0 and scene.tokens[t].text == ":"
+def _after_colon(scene: Scene, colon: int) -> tuple[int, int] | None:
+    text = scene.doc.text
+    quoted = _quotation_at(text, scene.tokens[colon + 1].start)
+    return quoted if quoted or not begins_paragraph(text, scene) else _rest_of_line(text, scene, colon + 1)
 
 
 def _speaker_before(scene: Scene, colon: int) -> Item | None:
     """The person or organization of «Мэр города Иван Громов:» or «Пресс-служба МЧС:»; None where more is said."""
-    if not all(_introduces(scene, t) for t in range(colon)):
-        return None
     people = [item for item in scene.of("person") if item.first < colon]
     if people:
         one = len({item.id for item in people}) == 1 and all(may_be_subject(scene, item) for item in people)
         return people[-1] if one else None
     body = next(iter(scene.of("organization")), None)
     return body if body is not None and body.last == colon and _speaks_alone(scene, body) else None
-
-
-def _introduces(scene: Scene, t: int) -> bool:
-    """Whether a token may be of a name or a post: «заместитель», «областного», «по», a comma; no date and no verb."""
-    kind = scene.kind_at(t)
-    if kind is not None:
-        return kind not in ("date", "money")
-    return scene.words[t].upos in ("NOUN", "ADJ", "DET", "ADP", "CCONJ") or scene.tokens[t].text == ","
 
 
 def _speaks_alone(scene: Scene, item: Item) -> bool:
@@ -127,3 +80,32 @@ def _line_end(text: str, start: int) -> int:
 def _without_stop(text: str, start: int, end: int) -> int:
     """The end of a passage without spaces and its full stop."""
     return start + len(text[start:end].rstrip().removesuffix("."))
+
+
+def begins_paragraph(text: str, scene: Scene) -> bool:
+    """Whether nothing but spaces precedes a sentence on its line."""
+    start = scene.sentence.start
+    return not text[text.rfind("\n", 0, start) + 1 : start].strip()
+
+
+# --- «— …, — сказал X» ---
+
+
+def paragraphs_in_dashes(context: Context) -> Iterator[Passage]:
+    """The paragraphs that begin with a dash, without it."""
+    text = context.doc.text
+    for scene in context.scenes:
+        opening = scene.tokens[0]
+        if set(opening.text) <= DASHES and len(scene.tokens) > 1 and begins_paragraph(text, scene):
+            yield Passage(scene.tokens[1].start, _line_end(text, opening.start))
+
+
+def in_dialogue(context: Context, passage: Passage) -> Said | None:
+    """«— …, — сказал X. — …»: all that a paragraph in dashes has, the words of the author inside it with it."""
+    text, author = context.doc.text, author_inside(context, passage)
+    if author is None:
+        return None
+    goes_on = author.next_gap(text, passage.end)
+    end = _without_stop(text, *passage) if goes_on else author.gap + (text[author.gap] in "!?…")
+    speaker = context.speakers.of_quotation(author.scene, author.verb, (passage.start, author.gap))
+    return Said(author.scene, speaker, passage.start, end, author.verb)

@@ -5,9 +5,7 @@ from functools import cache, lru_cache
 
 from extractor.facts.vocabulary import fact_words
 from extractor.language.morphology import parses
-from extractor.sentence.speech import speech_verbs
 from extractor.sentence.vocabulary import word_lists
-from extractor.sentence.words import word_info
 
 KEPT_TENSES = 1_024
 """Distinct verbs whose tense is kept."""
@@ -17,14 +15,6 @@ KEPT_TENSES = 1_024
 def vocabulary() -> Mapping[str, frozenset[str]]:
     """The lists of lemmas that statements are found by, by name."""
     return {**word_lists("speech"), **word_lists("people"), **fact_words("statements")}
-
-
-@cache
-def trigger_lemmas() -> frozenset[str]:
-    """Lemmas without one of which no sentence reports what was said."""
-    words = vocabulary()
-    certain = frozenset().union(*[word_info(word).lemmas for word in words["certain"]])
-    return speech_verbs() | words["said_in"] | words["following"] | certain | {"как"}
 
 
 @lru_cache(maxsize=KEPT_TENSES)
