@@ -65,11 +65,6 @@ class Cells:
             t = last
         return found
 
-    @property
-    def scene_before(self) -> Scene | None:
-        """The sentence before."""
-        return self.previous.scene if self.previous else None
-
     def __len__(self) -> int:
         return len(self.bounds)
 
@@ -225,13 +220,13 @@ class Rows:
     """The rows of the sentences of an article, in order; made anew each time, since a long article has too many."""
 
     def __init__(self, scenes: Sequence[Scene], antecedents: Antecedents) -> None:
-        self._scenes = scenes
-        self._antecedents = antecedents
+        self.scenes = scenes
+        self.antecedents = antecedents
 
     def __iter__(self) -> Iterator[Cells]:
         previous = None
-        for scene in self._scenes:
-            yield Cells(scene, self._antecedents, previous)
+        for scene in self.scenes:
+            yield Cells(scene, self.antecedents, previous)
             previous = scene
 
 

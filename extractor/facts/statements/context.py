@@ -1,24 +1,22 @@
 """What the rules of passages look at: an article, its sentences, and who speaks."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
 from functools import cached_property
 
 from extractor.document import Document
 from extractor.facts.statements.speakers import Speakers
-from extractor.sentence.cells import Cells
+from extractor.sentence.cells import Rows
 from extractor.sentence.scene import Scene
 
 
 class Context:
     """An article as the rules see it."""
 
-    def __init__(self, doc: Document, rows: Sequence[Cells]) -> None:
-        """`rows`: its sentences, at least one."""
+    def __init__(self, doc: Document, rows: Rows) -> None:
         self.doc = doc
-        self.scenes = [row.scene for row in rows]
-        self.antecedents = rows[0].antecedents
-        self.speakers = Speakers(self.antecedents)
+        self.scenes = rows.scenes
+        self.antecedents = rows.antecedents
+        self.speakers = Speakers(rows.antecedents)
 
     def scene_at(self, offset: int) -> Scene | None:
         """The sentence that holds an offset."""

@@ -7,13 +7,13 @@ from typing import NamedTuple
 from extractor.document import Document, Fact
 from extractor.facts.statements.context import Context
 from extractor.facts.statements.quotations import Passage, quotations
-from extractor.facts.statements.rules import DIALOGUE_RULES, QUOTATION_RULES, SCORES, TABLES, PassageRule
+from extractor.facts.statements.rules import DIALOGUE_RULES, QUOTATION_RULES, SCORES, TABLES, ClauseRule, PassageRule
 from extractor.facts.statements.said import Said
 from extractor.facts.statements.statement import GUARDS, Statement, evidence_of, fact_of, statement_of
 from extractor.facts.statements.turns import paragraphs_in_dashes
-from extractor.facts.tables import Steps, Trace, steps_of, trace_of_refused
+from extractor.facts.tables import Matched, Trace, steps_of, trace_of_refused
 from extractor.grammar.cell_rules import Attempt
-from extractor.sentence.cells import Cells
+from extractor.sentence.cells import Cells, Rows
 
 NEIGHBOURS = 4
 """Statements before one in the text with which it may share words."""
@@ -24,20 +24,23 @@ ORDER = {rule: n for n, rule in enumerate(SCORES)}
 class Candidate(NamedTuple):
     """What a rule has read."""
 
+    said: Said
+    rule: ClauseRule | PassageRule
+    refused_by: str | None
+    """Name of the guard that refused it."""
     statement: Statement | None
     """None where a guard refused it."""
-    why: Trace
+    match: Matched | None
+    """None of a passage."""
 
 
-def find_statements(doc: Document, rows: Sequence[Cells], traces: list[Trace] | None = None) -> list[Fact]:
+def find_statements(doc: Document, rows: Rows, traces: list[Trace] | None = None) -> list[Fact]:
     """The statements of an article in order, none inside another of the same speaker."""
-    if not rows:
-        return []
     context = Context(doc, rows)
     in_marks = list(_in_passages(context, quotations(context), QUOTATION_RULES))
     others = [
         *_in_passages(context, paragraphs_in_dashes(context), DIALOGUE_RULES),
-        *(candidate for row in rows for candidate in _in_clauses(context, row, traces)),
+        *(candidate for row in rows for candidate in _in_clauses(row, traces)),
     ]
     quoted = _statements(in_marks)
     found = [*quoted, *(statement for statement in _statements(others) if not _is_inside(statement, quoted))]
@@ -55,10 +58,12 @@ def _statements(candidates: Iterable[Candidate]) -> list[Statement]:
 
 def _explained(candidate: Candidate, stages: Mapping[str, Sequence[Statement]]) -> Trace:
     """Why there is a statement or none; `stages`: by what they sort out the statements that they leave."""
-    statement, why = candidate
-    if statement is None:
-        return why
-    return why._replace(refused_by=next((name for name, kept in stages.items() if statement not in kept), None))
+    said, rule, refused_by, statement, match = candidate
+    if statement is not None:
+        refused_by = next((name for name, kept in stages.items() if statement not in kept), None)
+    words = (("said", said.scene.doc.text[said.start : said.end]), ("verb", said.scene.tokens[said.verb].text))
+    steps = words if match is None else steps_of(match)
+    return Trace("statement", rule.id, *evidence_of(said), rule.pattern, steps, refused_by)
 
 
 # --- what the rules read ---
@@ -69,31 +74,31 @@ def _in_passages(context: Context, passages: Iterable[Passage], rules: Sequence[
     for passage in passages:
         for rule in rules:
             said = rule.read(context, passage)
-            if said is None:
-                continue
-            verb = said.scene.tokens[said.verb].text
-            candidate = _read(
-                context, rule.id, rule.pattern, said, (("passage", context.doc.text[slice(*passage)]), ("verb", verb))
-            )
-            yield candidate
-            if candidate.statement is not None:
-                break
+            if said is not None:
+                candidate = _candidate(said, rule, context.antecedents)
+                yield candidate
+                if candidate.statement is not None:
+                    break
 
 
-def _in_clauses(context: Context, row: Cells, traces: list[Trace] | None) -> Iterator[Candidate]:
+def _in_clauses(row: Cells, traces: list[Trace] | None) -> Iterator[Candidate]:
     """What the patterns of clauses match in a sentence; those that their own guards refuse go into `traces`."""
     refused: list[Attempt[Cells, Said]] = []
-    for attempt in (attempt for table in TABLES if row.has_any(table.keys) for attempt in table.find(row, refused)):
-        for said in attempt.rule.read(attempt.match):
-            yield _read(context, attempt.rule.id, attempt.rule.pattern, said, steps_of(attempt.match))
+    for table in TABLES:
+        for attempt in table.find(row, refused) if row.has_any(table.keys) else ():
+            for said in attempt.rule.read(attempt.match):
+                yield _candidate(said, attempt.rule, row.antecedents, attempt.match)
     if traces is not None:
         traces += [trace_of_refused("statement", attempt) for attempt in refused]
 
 
-def _read(context: Context, rule: str, pattern: str, said: Said, steps: Steps) -> Candidate:
-    guard = next((guard for guard in GUARDS if guard(said, context.antecedents)), None)
-    why = Trace("statement", rule, *evidence_of(said), pattern, steps, guard.__name__ if guard else None)
-    return Candidate(None if guard else statement_of(said, rule), why)
+def _candidate(
+    said: Said, rule: ClauseRule | PassageRule, antecedents: Antecedents, match: Matched | None = None
+) -> Candidate:
+    guard = next((guard for guard in GUARDS if guard(said, antecedents)), None)
+    if guard is not None:
+        return Candidate(said, rule, guard.__name__, None, match)
+    return Candidate(said, rule, None, statement_of(said, rule.id), match)
 
 
 # --- each once ---

@@ -41,7 +41,7 @@ def about_this(match: Matched) -> Iterator[Said]:
     """What the sentence before says, and who reported it."""
     scene, verb = match.row.scene, trigger_of(match)
     speakers = Speakers(match.row.antecedents)
-    before = match.row.scene_before
+    before = match.row.previous
     assert before is not None
     speaker = document_owner(scene, verb) if says_in(scene, verb) else _speaker_about_this(scene, speakers, verb)
     last = len(before.tokens) - (before.tokens[-1].text in ".!?…")
@@ -51,7 +51,7 @@ def about_this(match: Matched) -> Iterator[Said]:
 
 def nothing_before(match: Matched) -> bool:
     """No sentence precedes «об этом» in its paragraph."""
-    scene, before = match.row.scene, match.row.scene_before
+    scene, before = match.row.scene, match.row.previous
     return before is None or "\n" in scene.doc.text[before.sentence.end : scene.sentence.start]
 
 
