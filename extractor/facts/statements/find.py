@@ -13,6 +13,7 @@ from extractor.facts.statements.statement import GUARDS, Statement, evidence_of,
 from extractor.facts.statements.turns import paragraphs_in_dashes
 from extractor.facts.tables import Matched, Trace, steps_of, trace_of_refused
 from extractor.grammar.cell_rules import Attempt
+from extractor.sentence.anaphora import Antecedents
 from extractor.sentence.cells import Cells, Rows
 
 NEIGHBOURS = 4
@@ -31,7 +32,7 @@ class Candidate(NamedTuple):
     statement: Statement | None
     """None where a guard refused it."""
     match: Matched | None
-    """None of a passage."""
+    """None of a passage, and where nobody asks."""
 
 
 def find_statements(doc: Document, rows: Rows, traces: list[Trace] | None = None) -> list[Fact]:
@@ -87,7 +88,8 @@ def _in_clauses(row: Cells, traces: list[Trace] | None) -> Iterator[Candidate]:
     for table in TABLES:
         for attempt in table.find(row, refused) if row.has_any(table.keys) else ():
             for said in attempt.rule.read(attempt.match):
-                yield _candidate(said, attempt.rule, row.antecedents, attempt.match)
+                match = attempt.match if traces is not None else None  # a match keeps its sentence in memory
+                yield _candidate(said, attempt.rule, row.antecedents, match)
     if traces is not None:
         traces += [trace_of_refused("statement", attempt) for attempt in refused]
 
