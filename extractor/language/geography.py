@@ -81,6 +81,11 @@ def find_place(name: str) -> Place | None:
     return None
 
 
+def is_region(name: str) -> bool:
+    """Whether a name in the nominative is that of a state or province («Вермонт»), after which few teams are named."""
+    return _plain(name) in _regions()
+
+
 def find_long_name(words: Sequence[str]) -> str | None:
     """The nominative of a name of several words in any case («Боснии и Герцеговине»); None if it is unknown."""
     plain = [_plain(word) for word in words]
@@ -186,6 +191,12 @@ def _lemmas(word: str) -> list[str]:
 
 def _plain(word: str) -> str:
     return word.lower().replace("ё", "е")
+
+
+@cache
+def _regions() -> frozenset[str]:
+    data = load_toml(Path(__file__).with_suffix(".toml"))
+    return frozenset(_plain(name) for regions in data["regions"].values() for name in regions)
 
 
 @cache

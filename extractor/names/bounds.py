@@ -5,7 +5,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +34,8 @@ def with_bounds(names: Sequence[NameMention], context: Context) -> Sequence[Name
     """The names with the bounds of organizations put right, and the parliaments in small letters."""
     text = context.text
     firsts = frozenset(sentence.start for sentence in context.sentences)
-    names = [fitted for name in names for fitted in _fit(name, text, is_first=name.start in firsts)]
+    people = _People(names)
+    names = [fitted for name in names for fitted in _fit(name, text, people, is_first=name.start in firsts)]
     return overlay(names, [one for one in _parliaments(text) if _is_free(one, names)])
 
 
@@ -51,30 +52,61 @@ def with_state_bodies(names: Sequence[NameMention], context: Context) -> Sequenc
     return overlay(names, _state_bodies(context.text, names))
 
 
-def _fit(name: NameMention, text: str, *, is_first: bool) -> Iterator[NameMention]:
+class _People:
+    """The words of the names of people in an article, for «администрации Байдена»."""
+
+    def __init__(self, names: Sequence[NameMention]) -> None:
+        self._names = names
+
+    def __contains__(self, word: str) -> bool:
+        return not self._lemmas.isdisjoint(lemmas(word))
+
+    @cached_property
+    def _lemmas(self) -> frozenset[str]:
+        words = {word for name in self._names if name.kind == "person" for word in name.text.split()}
+        return frozenset(lemma for word in words for lemma in lemmas(word))
+
+
+def _fit(name: NameMention, text: str, people: _People, *, is_first: bool) -> Iterator[NameMention]:
     if name.kind != "organization" or name.name is not None:
         yield name
         return
     start, end = name.start, _fitted_end(name, text)
     if text[start].islower() and not text[start].isascii() and not parliament_re().fullmatch(text, start, end):
-        yield from _without_small_letters(name, text, end)
+        yield from _without_small_letters(name, text, end, people)
         return
     first, _, rest = text[start:end].partition(" ")
-    if is_first and rest and lemmas(first.lower()) & _bodies() and is_place(rest):
+    heads = lemmas(first.lower()) & _bodies()
+    if rest and (heads if is_first else heads & _never_names()) and is_place(rest):
         yield _cut(name, text, start + len(first) + 1, end, "location")
     else:
         yield _cut(name, text, start, end, "organization")
 
 
-def _without_small_letters(name: NameMention, text: str, end: int) -> Iterator[NameMention]:
+def _without_small_letters(name: NameMention, text: str, end: int, people: _People) -> Iterator[NameMention]:
     """«Forbes» of «российского Forbes», the place of «правительства Пакистана», nothing of «городская дума»."""
     lower = LOWER_RE.match(text, name.start, end)
     if lower:
-        rest = text[lower.end() : end]
-        is_of_place = is_place(rest) or (_has_body(lower[0]) and _may_be_town(rest))
-        yield _cut(name, text, lower.end(), end, "location" if is_of_place else "organization")
+        yield _cut(name, text, lower.end(), end, _kind_after(lower[0], text[lower.end() : end], people))
     elif _is_name_in_small_letters(text[name.start : end]):
         yield _cut(name, text, name.start, end, "organization")
+
+
+def _kind_after(lower: str, rest: str, people: _People) -> NameKind:
+    """The kind of what stands after words in small letters: «российского Forbes», «администрации Обамы»."""
+    if is_place(rest):
+        return "location"
+    if not _has_body(lower):
+        return "organization"
+    if _is_family_name(rest) or (rest.istitle() and rest in people):
+        return "person"
+    return "location" if _may_be_town(rest) else "organization"
+
+
+def _is_family_name(word: str) -> bool:
+    """Whether a word is the genitive of a family name, and no place or team: «Обамы», not «Спартака»."""
+    types = {p.feats.get("NameType") for p in parses(word) if p.source == "dictionary" and p.feats.get("Case") == "Gen"}
+    return word.istitle() and "Sur" in types and not types & {"Geo", "Com"}
 
 
 def _has_body(words: str) -> bool:
@@ -171,6 +203,11 @@ def _state_body_re() -> re.Pattern[str]:
 @cache
 def _bodies() -> frozenset[str]:
     return frozenset(_data()["bodies"])
+
+
+@cache
+def _never_names() -> frozenset[str]:
+    return frozenset(_data()["never_names"])
 
 
 @cache

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from extractor.document import NameKind, Token
-from extractor.language.geography import find_place
+from extractor.language.geography import find_place, is_region
 from extractor.language.morphology import lemmas, parses
 
 LEAST: Mapping[str, Mapping[NameKind, float]] = {
@@ -18,6 +18,10 @@ SURE = 0.5
 SURE_PERSON = 0.9
 """Score from which a person is one even if there is a place of that name."""
 
+STREETS = ("-стрит", "-авеню")
+"""«Заявил пресс-секретарь Даунинг-стрит»."""
+
+QUOTES = frozenset('«„“"')
 OPENING = frozenset('«„“"—–-•(')
 """Signs after which the first word of a sentence stands."""
 
@@ -42,10 +46,19 @@ def is_doubtful(kind: NameKind, tokens: Sequence[Token], first: int, last: int, 
 
 
 def is_rather_place(kind: NameKind, tokens: Sequence[Token], first: int, last: int, score: float) -> bool:
-    """Whether a person of one word, of whom the network was not sure, is a town or country («Кызылорда»)."""
-    if kind != "person" or first != last or score >= SURE_PERSON:
+    """Whether a person of one word, of whom the network was not sure, is a town or country («Кызылорда»).
+
+    An organization of one word is a region («Вермонт первым закончил голосование»), unless it is quoted.
+    """
+    if first != last:
         return False
     word = tokens[first].text
+    if kind == "organization":
+        if word.lower().endswith(STREETS):
+            return True
+        return not (first and tokens[first - 1].text in QUOTES) and any(map(is_region, (word, *lemmas(word))))
+    if kind != "person" or score >= SURE_PERSON:
+        return False
     if any(parse.source == "dictionary" and parse.feats.get("NameType") in ("Giv", "Sur") for parse in parses(word)):
         return False
     return any(find_place(lemma) for lemma in (word, *lemmas(word)))

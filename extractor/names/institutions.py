@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from extractor.document import NameMention, Sentence
+from extractor.language.geography import is_region
 from extractor.language.lexicon import load_toml
 from extractor.language.morphology import lemmas, parses
 from extractor.language.patterns import compile_re
+from extractor.names.bounds import is_place
 from extractor.names.forms import is_ministry
 from extractor.names.listed import ListedName, ListedNames
 from extractor.names.overlay import Context, apart, overlapping, overlay
@@ -25,12 +27,16 @@ SHORTEST_COMPANY = 4
 """Letters of a company that is looked for by the dictionary."""
 LONGEST_UNION = 20
 """Letters of a union's name at most."""
+LONGEST_WORD = 20
+"""Letters of a word before a name at most."""
+WORD_BEFORE_RE = compile_re(r"[А-Яа-яЁё-]+[ \u00a0]$")
 
 
 def with_institutions(names: Sequence[NameMention], context: Context) -> Sequence[NameMention]:
     """The names with the listed institutions as organizations, unless they are part of an organization found."""
     text, sentences = context.text, context.sentences
     known, beginnings = _institutions()
+    names = [part for name in names for part in _fitted_seat(name, text)]
     names = [name._replace(kind="organization") if _is_no_place(name) else name for name in names]
     names = overlay(names, _companies(names, sentences, text))
     if not beginnings.search(text):
@@ -71,6 +77,23 @@ def _is_no_place(name: NameMention) -> bool:
     return _is_union(name)
 
 
+def _fitted_seat(name: NameMention, text: str) -> Iterator[NameMention]:
+    """«В Белом доме рассказали»: a house that stands for who sits in it, apart from that («Белый дом Трампа»).
+
+    It is a place «на лужайке у Белого дома».
+    """
+    seat = _seat_re().match(name.text) if name.kind != "person" else None
+    rest = name.text[seat.end() :].strip() if seat else ""
+    if seat is None or (rest and is_place(rest)):
+        yield name
+        return
+    word = WORD_BEFORE_RE.search(text, max(0, name.start - LONGEST_WORD), name.start)
+    is_house = word is not None and not lemmas(word[0].strip().lower()).isdisjoint(_data()["near"])
+    yield name._replace(kind="location" if is_house else "organization", end=name.start + seat.end(), text=seat[0])
+    if rest.istitle():
+        yield name._replace(kind="person", start=name.end - len(rest), text=rest)
+
+
 def _companies(names: Sequence[NameMention], sentences: Sequence[Sentence], text: str) -> list[NameMention]:
     """Companies of one word that the dictionary knows as such or the list has, where nothing surer was found."""
     found = []
@@ -96,6 +119,8 @@ def _is_company(word: str) -> bool:
     """«Яндексу», «КамАЗ»: nothing but a company by the dictionary; «Сбере» by the list."""
     if not _companies_listed().isdisjoint({word.lower(), *lemmas(word)}):
         return True
+    if any(map(is_region, (word, *lemmas(word)))):  # «Вермонт» is a company to the dictionary, too
+        return False
     known = [p.feats for p in parses(word) if p.source == "dictionary"]
     if any(feats.get("NameType") in ("Giv", "Sur", "Pat", "Geo") for feats in known):
         return False
@@ -129,6 +154,11 @@ def _data() -> dict[str, Any]:
 @cache
 def _companies_listed() -> frozenset[str]:
     return frozenset(_data()["companies"])
+
+
+@cache
+def _seat_re() -> re.Pattern[str]:
+    return compile_re(rf"(?:{'|'.join(_data()['seats'])})(?!\w)")
 
 
 @cache

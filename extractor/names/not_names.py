@@ -1,7 +1,7 @@
 """What looks like a name to the network and is none: standards, currencies, models, works, ships, strategies."""
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,13 @@ LISTED_MODEL_RE = compile_re(r"([А-Яа-яё]+)[ \u00a0][A-Z][\w-]*(?:,| и)[ \
 CODE_RE = compile_re(r"\([A-Z]{2}\)")
 BEFORE = 40
 """Characters before a name in which the noun is that says what it is."""
+CODES_RE = compile_re(
+    r"(?:\b(?:Э[лЛ]|E[lL]|ПИ|ИА)\.?[ \u00a0]?)?(?:№|N)[ \u00a0]?(?:ФС|ТУ|FS)[ \u00a0-]?\d"  # «Эл № ФС77-68119»
+    r"|\b(?:Ctrl|Alt|Shift|Cmd)[ \u00a0]?\+[ \u00a0]?\w+"
+    r"|(?<!\w)@\w+"
+)
+"""Registrations of papers, keys and accounts: what stands in them is no name."""
+COMPOUND_RE = compile_re(r"([A-ZА-ЯЁ]+)-[а-яё]+")
 _TITLE = r"[«“\"][^«»“”\"\n]{2,100}[»”\"]"
 TITLES_RE = compile_re(rf"{_TITLE}(?:(?:,| и)[ \u00a0]{_TITLE})*")
 """One quotation or several."""
@@ -28,15 +35,45 @@ def without_non_names(names: Sequence[NameMention], context: Context) -> Sequenc
     """The names without what is none; what was found by a list or by its shape is kept."""
     text = context.text
     titles = _titles(text)
+    codes = [Span(*match.span()) for match in CODES_RE.finditer(text)]
     kept: list[NameMention] = []
     end_of_thing = -1
+    firsts = frozenset(sentence.start for sentence in context.sentences)
+    elsewhere = _Elsewhere(names, firsts)
     for name in names:
+        if name.start in firsts and _is_common_word(name) and name.text not in elsewhere:
+            continue
         is_joined = end_of_thing >= 0 and text[end_of_thing : name.start] in (" и ", ", ")  # «модели Cobalt и Onix»
         if name.kind == "organization" and (_is_thing(name, text) or (is_joined and name.text.isascii())):
             end_of_thing = name.end
-        elif not overlapping(titles, name.start, name.end):
+        elif not (overlapping(titles, name.start, name.end) or overlapping(codes, name.start, name.end)):
             kept.append(name)
     return kept
+
+
+class _Elsewhere:
+    """The words of the names of people that begin no sentence."""
+
+    def __init__(self, names: Sequence[NameMention], firsts: frozenset[int]) -> None:
+        self._names = names
+        self._firsts = firsts
+
+    def __contains__(self, word: str) -> bool:
+        return not self._lemmas.isdisjoint(lemmas(word))
+
+    @cached_property
+    def _lemmas(self) -> frozenset[str]:
+        people = (name for name in self._names if name.kind == "person")
+        words = {w for name in people for w in (name.text.split()[name.start in self._firsts :] or ())}
+        return frozenset(lemma for word in words for lemma in lemmas(word))
+
+
+def _is_common_word(name: NameMention) -> bool:
+    """Whether a person of one word is a common one by the dictionary: «Осуждённая отрицала вину»."""
+    if name.kind != "person" or not name.text.isalpha():
+        return False
+    readings = parses(name.text)
+    return bool(readings) and all(p.source == "dictionary" and "NameType" not in p.feats for p in readings)
 
 
 def _titles(text: str) -> list[Span]:
@@ -44,12 +81,14 @@ def _titles(text: str) -> list[Span]:
     return [
         Span(*match.span())
         for match in TITLES_RE.finditer(text)
-        if (noun := noun_before(text, match.start())) and not lemmas(noun.lower()).isdisjoint(_nouns("titled"))
+        if (noun := noun_before(text, match.start())) and not lemmas(noun.lower()).isdisjoint(_titled())
     ]
 
 
 def _is_thing(name: NameMention, text: str) -> bool:
-    if name.text in _abbreviations() or (is_country_code(name.text) and CODE_RE.match(text, name.start - 1)):
+    if name.text in _abbreviations() or _is_compound(name, text):
+        return True
+    if is_country_code(name.text) and CODE_RE.match(text, name.start - 1):
         return True
     before = text[max(0, name.start - BEFORE) : name.start]
     match = WORD_BEFORE_RE.search(before)
@@ -62,6 +101,14 @@ def _is_thing(name: NameMention, text: str) -> bool:
     if name.text.isascii() and listed and lemma(listed[1].lower()) in _nouns("models"):
         return True
     return _is_headed_by_thing(name.text)
+
+
+def _is_compound(name: NameMention, text: str) -> bool:
+    """«IT-компаний», «ПЦР-тест», «S-белок»: what is said of an abbreviation or a letter; «B» of «B- и T-клеток»."""
+    if len(name.text) == 1:
+        return text[name.end : name.end + 1] == "-"
+    match = COMPOUND_RE.fullmatch(name.text)
+    return match is not None and (len(match[1]) == 1 or match[1] in _abbreviations())
 
 
 def _is_headed_by_thing(name: str) -> bool:
@@ -84,6 +131,11 @@ def _abbreviations() -> frozenset[str]:
 @cache
 def _nouns(kind: str) -> frozenset[str]:
     return frozenset(_data()[kind])
+
+
+@cache
+def _titled() -> frozenset[str]:
+    return _nouns("titled") | _nouns("rubrics")
 
 
 @cache
