@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
-from pathlib import Path
 from typing import NamedTuple
 
 from extractor.language.geography import find_place
-from extractor.language.lexicon import load_toml, normalize_word
+from extractor.language.lexicon import normalize_word
 from extractor.language.morphology import parses
 from extractor.names.same_names import core_words, known_names, sounds_latin
 from extractor.names.spelling import key_of, skeleton
@@ -90,21 +89,6 @@ def _same_or_initial(a: str, b: str) -> bool:
     if is_initial(a) or is_initial(b):
         return a[:1] == b[:1]
     return skeleton(a) == skeleton(b)
-
-
-def given_classes(given: str) -> tuple[str, ...]:
-    """The sets of given names that a given name belongs to («Джо» and «Джозеф»)."""
-    return _given_classes().get(given.partition(" ")[0], ())
-
-
-@cache
-def _given_classes() -> dict[str, tuple[str, ...]]:
-    classes: dict[str, tuple[str, ...]] = {}
-    for row in load_toml(Path(__file__).with_name("given_names.toml"))["same"]:
-        for form in row:
-            key = skeleton(normalize_word(form))
-            classes[key] = (*classes.get(key, ()), row[0])
-    return classes
 
 
 def sound(words: str) -> str:

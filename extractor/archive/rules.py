@@ -10,7 +10,6 @@ from extractor.archive.forms import (
     canonical_words,
     ends_alike,
     form_of,
-    given_classes,
     is_ordinary,
     latin_sound,
     may_be_one,
@@ -18,6 +17,7 @@ from extractor.archive.forms import (
     slips,
     sound,
 )
+from extractor.names.given_names import given_classes
 from extractor.names.spelling import skeleton
 
 Keys = Callable[[Name], Iterator[str]]
@@ -55,7 +55,7 @@ def _first_given(name: Name) -> Iterator[str]:
 def _given_class(name: Name) -> Iterator[str]:
     form = form_of(name)
     if form.is_full:
-        for given in given_classes(form.given):
+        for given in given_classes(form.given.partition(" ")[0]):
             yield f"{given}|{form.family}|{form.generation}"
 
 

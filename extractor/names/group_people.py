@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from extractor.document import NameMention, Word
 from extractor.language.patterns import compile_re
+from extractor.names.given_names import are_short_forms
 from extractor.names.parts import NamePart, Role, split_name
 from extractor.names.people import GENDERS, Around, Gender, Tag, Votes, positions, read_words, readings
 from extractor.names.spelling import capitalized, merge_yo, skeleton, spell
@@ -220,7 +221,11 @@ class _Index:
 
     def find_full(self, reading: PersonMention) -> PersonGroup | None:
         """The person of the same given and family name."""
-        scored = [(score, g) for g in self.candidates(reading) if (score := _compare(reading, g)) is not None]
+        scored = [
+            (score, g)
+            for g in self.candidates(reading)
+            if (score := _compare(reading, g)) is not None and not (score < VARIANT and self._is_listed(reading, g))
+        ]
         return max(scored, key=lambda pair: (pair[0], pair[1].starts[-1]))[1] if scored else None
 
     def find_near(self, reading: PersonMention) -> PersonGroup | None:
@@ -235,6 +240,10 @@ class _Index:
         best = max(score for score, _ in scored)
         start = reading.mention.start
         return max((g for score, g in scored if score > best - CLOSE), key=lambda g: _nearness(g, start))
+
+    def _is_listed(self, reading: PersonMention, group: PersonGroup) -> bool:
+        """«Мария Иванова и Маша Иванова»: who are listed side by side are two."""
+        return self._text[group.mentions[-1].mention.end : reading.mention.start] in (" и ", ", ")
 
     def _is_beside(self, reading: PersonMention, group: PersonGroup) -> bool:
         """«Анна Петровна и Анна Лосева спорили»: in one sentence nobody is named once so and once so."""
@@ -296,6 +305,11 @@ def _is_slip(a: Votes, b: Votes) -> bool:
     return first[start + 1 :] in (second[start + 1 :], second[start:]) or first[start:] == second[start + 1 :]
 
 
+def _is_short(a: Votes, b: Votes) -> bool:
+    """Whether one given name may be short for the other: «Джо Байден» and «Джозеф Байден» of one article."""
+    return bool(a and b) and are_short_forms(max(a, key=a.__getitem__)[0], max(b, key=b.__getitem__)[0])
+
+
 def _compare(reading: PersonMention, group: PersonGroup) -> float | None:
     """How well a mention fits a person, 0 at best; None if it cannot be."""
     scores = [_compare_mentions(reading, known) for known in _telling(group)]
@@ -334,6 +348,8 @@ def _compare_parts(a: PersonMention, b: PersonMention) -> float | None:
                 shared = max(_share_variant(x.votes[i], y.votes[j]) for j in second)
                 if shared <= SAME and role == "family" and _have(a, b, "given"):
                     shared = max(VARIANT * 2 if _is_slip(x.votes[i], y.votes[j]) else shared for j in second)
+                if shared <= SAME and role == "given" and _have(a, b, "family"):
+                    shared = max(VARIANT * 2 if _is_short(x.votes[i], y.votes[j]) else shared for j in second)
                 if shared <= SAME:
                     return None
                 score = min(score, shared)
