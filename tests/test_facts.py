@@ -6,7 +6,7 @@ import pytest
 
 from extractor import Document, Extractor
 from extractor.document import Position, TextSpan
-from extractor.facts import amounts, deals, meetings, ownership
+from extractor.facts import amounts, deals, events, meetings, ownership
 from extractor.facts.statements import rules as statements
 from extractor.sentence.genders import noun_gender, verb_gender
 from extractor.sentence.phrases import nominative_phrase
@@ -234,7 +234,7 @@ def test_only_a_day_of_saying_dates_a_statement(extractor: Extractor):
     assert date.value == "2024-05-07"
 
 
-TABLES = (ownership.TABLE, *deals.tables(), meetings.TABLE, amounts.TABLE, *statements.TABLES)
+TABLES = (ownership.TABLE, *deals.tables(), meetings.TABLE, amounts.TABLE, events.TABLE, *statements.TABLES)
 
 
 def test_every_rule_matches_the_example_beside_it(extractor: Extractor):

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
-from typing import NamedTuple
 
-from extractor.document import Argument, Document, Fact
-from extractor.facts.record import Reading, make_fact, text_span
+from extractor.document import Argument, Fact
+from extractor.facts.record import Reading, text_span
+from extractor.facts.tables import FactRule, FactTable, Matched, Trace, find_by_rules
 from extractor.facts.vocabulary import fact_words
+from extractor.sentence.cells import Rows, test_of_cells
 from extractor.sentence.clauses import find_predicate, find_subject, is_verb, object_end, segment_bounds
 from extractor.sentence.items import Item
 from extractor.sentence.scene import Scene
@@ -15,105 +15,158 @@ from extractor.sentence.scene import Scene
 SCORES = {"event.verb": 0.92, "event.participle": 0.83, "event.verbal-noun": 0.8}
 """Share of right ones among those that a rule gave on tests/gold, drawn towards 0.85 where they are few."""
 
-
 YEAR_RE = re.compile(r"\d{4}(?:\s*(?:год|г\b)|$)")
 """A year without day and month."""
 
 
-class Event(NamedTuple):
-    """One date and what happened then."""
-
-    date: str
-    start: int
-    """Of the predicate with its subject."""
-    end: int
-    who: tuple[str, ...]
-    rule: str
-    first: int
-    last: int
+# --- what happened ---
 
 
-@cache
-def _nouns() -> frozenset[str]:
-    return fact_words("events")["nouns"]
+def _noun(match: Matched) -> Iterator[Reading]:
+    noun = match.row.bounds[match.cells["what"][0]][0]
+    yield _event(match, noun, noun + 1)
 
 
-def find_events(doc: Document, scenes: list[Scene]) -> Iterator[Fact]:
-    """An event for every resolved date or interval that a predicate belongs to."""
-    dates = {date.id for date in doc.dates if date.value is not None}
-    for scene in scenes:
-        for item in scene.of("date"):
-            if item.id in dates and not _is_attribute(scene, item):
-                event = _event(scene, item)
-                if event is not None:
-                    yield _fact(doc, event)
-
-
-def _fact(doc: Document, found: Event) -> Fact:
-    arguments: dict[str, Argument] = {
-        "date": found.date,
-        "what": text_span(doc, found.start, found.end),
-        "who": found.who,
-    }
-    return make_fact(doc, "event", Reading(arguments, found.first, found.last), found.rule, SCORES[found.rule])
-
-
-def _event(scene: Scene, item: Item) -> Event | None:
-    noun = _noun_before(scene, item)
-    if noun is not None:
-        return _made(scene, item, noun, noun + 1, "event.verbal-noun")
-    predicate = find_predicate(scene, item)
-    if predicate is None:
-        return None
-    if not is_verb(scene, predicate):
-        first, last = predicate, predicate + 1
-        while first > 1 and scene.tokens[first - 1].text == "," and scene.cover[first - 2] < 0:
-            first -= 2
-        return _made(scene, item, first, last, "event.participle")
-    bounds = segment_bounds(scene, predicate)
+def _clause(match: Matched) -> Iterator[Reading]:
+    """A finite verb with its subject and object."""
+    scene, predicate = match.row.scene, _predicate(match)
+    assert predicate is not None
+    first, last = predicate, object_end(scene, predicate, segment_bounds(scene, predicate)[1])
     subject = find_subject(scene, predicate)
-    first, last = predicate, object_end(scene, predicate, bounds[1])
     if subject is not None:
         first, last = min(first, subject[0]), max(last, subject[1])
-    return _made(scene, item, first, last, "event.verb")
+    yield _event(match, first, last)
 
 
-def _is_attribute(scene: Scene, item: Item) -> bool:
-    """Whether a date only tells one thing from others: «закон от 3 апреля», «бюджет на 2026 год», «приз 2012 года»."""
-    if not item.first:
-        return False
-    before = item.first - 1
-    preposition = scene.tokens[before].text.lower() if scene.words[before].upos == "ADP" else ""
-    noun = before - 1 if preposition else before
-    after_noun = noun >= 0 and scene.cover[noun] < 0 and scene.words[noun].upos == "NOUN"
-    if preposition == "от":
-        return after_noun
-    year = YEAR_RE.match(scene.doc.text[item.start : item.end]) is not None
-    if preposition == "на":
-        return after_noun and year and scene.words[noun].lemma not in _nouns()
-    return (
-        not preposition
-        and year
-        and (after_noun or scene.cover[before] >= 0)
-        and scene.words[noun].lemma not in _nouns()
-    )
+def _with_noun(match: Matched) -> Iterator[Reading]:
+    """A participle with the word before its comma: «мост, построенный»; a gerund or an infinitive alone."""
+    scene, predicate = match.row.scene, _predicate(match)
+    assert predicate is not None
+    first = predicate
+    while first > 1 and scene.tokens[first - 1].text == "," and scene.cover[first - 2] < 0:
+        first -= 2
+    yield _event(match, first, predicate + 1)
 
 
-def _noun_before(scene: Scene, item: Item) -> int | None:
-    """The verbal noun right before a date («открытие 5 мая», «встречи в 1990 году»)."""
-    t = item.first - 1
-    if t >= 0 and scene.words[t].upos == "ADP":
-        t -= 1
-    if t < 0 or scene.cover[t] >= 0 or scene.words[t].upos != "NOUN":
-        return None
-    if scene.words[t].lemma in _nouns() and not any(is_verb(scene, v) for v in range(*segment_bounds(scene, t))):
-        return t
-    return None
-
-
-def _made(scene: Scene, item: Item, first: int, last: int, rule: str) -> Event:
+def _event(match: Matched, first: int, last: int) -> Reading:
+    """What the tokens from `first` to `last` say, with the people and organizations of their stretch."""
+    scene, date = match.row.scene, _date(match)
     start, end = scene.tokens[first].start, scene.tokens[last - 1].end
     bounds = segment_bounds(scene, first)
     inside = range(min(bounds[0], first), max(bounds[1], last))
     who = dict.fromkeys(i.id for i in scene.of("person", "organization") if i.first in inside)
-    return Event(item.id, start, end, tuple(who), rule, min(start, item.start), max(end, item.end))
+    arguments: dict[str, Argument] = {"date": date.id, "what": text_span(scene.doc, start, end), "who": tuple(who)}
+    return Reading(arguments, min(start, date.start), max(end, date.end))
+
+
+def _date(match: Matched) -> Item:
+    [date] = match.row.names(match.cells["date"])
+    return date
+
+
+def _predicate(match: Matched) -> int | None:
+    return find_predicate(match.row.scene, _date(match))
+
+
+# --- guards ---
+
+
+def without_value(match: Matched) -> bool:
+    """Nobody knows when it is: «в тот день»."""
+    date = _date(match).id
+    return next((d.value for d in match.row.scene.doc.dates if d.id == date), None) is None
+
+
+def of_a_paper(match: Matched) -> bool:
+    """«Закон от 3 апреля»."""
+    preposition, noun = _before(match)
+    return preposition == "от" and _is_free_noun(match.row.scene, noun)
+
+
+def for_a_year(match: Matched) -> bool:
+    """«Бюджет на 2026 год»."""
+    scene, (preposition, noun) = match.row.scene, _before(match)
+    return preposition == "на" and _is_year(match) and _is_free_noun(scene, noun) and not _is_verbal(scene, noun)
+
+
+def of_a_year(match: Matched) -> bool:
+    """«Приз 2012 года»."""
+    scene, (preposition, noun) = match.row.scene, _before(match)
+    if preposition or noun < 0 or not _is_year(match):
+        return False
+    return (scene.cover[noun] >= 0 or _is_free_noun(scene, noun)) and not _is_verbal(scene, noun)
+
+
+def beside_verb(match: Matched) -> bool:
+    """A verb says what happened: «встреча 5 мая сорвалась»."""
+    scene, noun = match.row.scene, match.row.bounds[match.cells["what"][0]][0]
+    return any(is_verb(scene, t) for t in range(*segment_bounds(scene, noun)))
+
+
+def without_predicate(match: Matched) -> bool:
+    """The sentence has none: «5 мая, Москва»."""
+    return _predicate(match) is None
+
+
+def without_finite_verb(match: Matched) -> bool:
+    """A participle, a gerund or an infinitive is the predicate."""
+    predicate = _predicate(match)
+    return predicate is None or not is_verb(match.row.scene, predicate)
+
+
+def _before(match: Matched) -> tuple[str, int]:
+    """The preposition before the date, or an empty string, and the token before both."""
+    scene, last = match.row.scene, _date(match).first - 1
+    if last >= 0 and scene.words[last].upos == "ADP":
+        return scene.tokens[last].text.lower(), last - 1
+    return "", last
+
+
+def _is_year(match: Matched) -> bool:
+    date = _date(match)
+    return YEAR_RE.match(match.row.scene.doc.text[date.start : date.end]) is not None
+
+
+def _is_free_noun(scene: Scene, t: int) -> bool:
+    return t >= 0 and scene.cover[t] < 0 and scene.words[t].upos == "NOUN"
+
+
+def _is_verbal(scene: Scene, t: int) -> bool:
+    return scene.words[t].lemma in fact_words("events")["nouns"]
+
+
+# --- the table ---
+
+ATTRIBUTES = (of_a_paper, for_a_year, of_a_year)
+"""The date only tells one thing from others."""
+
+RULES = (
+    FactRule(
+        "event.verbal-noun",
+        "Всему виной авария в 1990 году.",
+        "{what:@nouns NOUN} [ADP]? {date:date}!",
+        _noun,
+        unless=(without_value, *ATTRIBUTES, beside_verb),
+    ),
+    FactRule(
+        "event.verb",
+        "15 мая суд отпустил министра.",
+        "{date:date}!",
+        _clause,
+        unless=(without_value, *ATTRIBUTES, without_predicate, without_finite_verb),
+    ),
+    FactRule(
+        "event.participle",
+        "Мост, построенный в 1987 году, закрыли.",
+        "{date:date}!",
+        _with_noun,
+        unless=(without_value, *ATTRIBUTES, without_predicate),
+    ),
+)
+TABLE = FactTable(RULES, fact_words("events"), test_of_cells)
+
+
+def find_events(rows: Rows, traces: list[Trace] | None = None) -> Iterator[Fact]:
+    """An event for every resolved date or interval that a predicate belongs to."""
+    for row in rows:
+        yield from find_by_rules("event", TABLE, row, SCORES, traces)

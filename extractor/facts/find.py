@@ -38,7 +38,7 @@ def find_facts(
     found += find_meetings(rows, traces)
     found += find_statements(doc, rows, traces)
     found += find_amounts(doc, rows, traces)
-    found += find_events(doc, scenes)
+    found += find_events(rows, traces)
     found.sort(key=lambda fact: (fact.start, fact.end))
     return tuple(replace(fact, id=f"f{n}") for n, fact in enumerate(found, 1)), places.locations
 

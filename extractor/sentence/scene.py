@@ -102,11 +102,19 @@ def build_scene(
     if by_lexicon:
         items += find_positions(tokens, words, cover)
         items = [part for item in items for part in refine_position(tokens, words, cover, item)]
+        cover = _cover(tokens, items)  # a position may have become shorter
     items = _with_adjectives(tokens, words, items, cover, known)
-    for number, item in enumerate(items):
-        cover[item.first : item.last] = [number] * (item.last - item.first)
+    cover = _cover(tokens, items)
     lemmas = tuple(frozenset().union(*[word.lemmas for word in words]))  # a set takes four times the memory
     return Scene(doc, at, sentence, tokens, words, lemmas, items, cover, names)
+
+
+def _cover(tokens: tuple[Token, ...], items: list[Item]) -> list[int]:
+    """For each token the index of its item, or -1."""
+    cover = [-1] * len(tokens)
+    for number, item in enumerate(items):
+        cover[item.first : item.last] = [number] * (item.last - item.first)
+    return cover
 
 
 def _item(placed: Placed, tokens: tuple[Token, ...], starts: list[int], cover: list[int]) -> Item | None:
