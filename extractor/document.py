@@ -15,17 +15,27 @@ DateKind = Literal["date", "interval", "duration", "set"]
 DateSource = Literal["argument", "metadata", "header", "dateline", "filename"]
 FactKind = Literal["occupation", "ownership", "deal", "meeting", "statement", "amount", "event"]
 Phase = Literal["start", "end"]
+Modality = Literal["planned", "possible"]
 
 FACT_ROLES: Mapping[FactKind, tuple[str, ...]] = {
     "occupation": ("who", "position", "where"),
-    "ownership": ("owner", "property"),
-    "deal": ("participants", "deal_type", "money", "date"),
+    "ownership": ("owner", "property", "share"),
+    "deal": ("participants", "buyer", "seller", "object", "lender", "borrower", "deal_type", "money", "date"),
     "meeting": ("participants", "place", "date"),
     "statement": ("who", "what", "date"),
     "amount": ("money", "what", "who", "date"),
     "event": ("date", "what", "who"),
 }
 """The arguments of each kind of fact, in the order of the output."""
+
+LIST_ROLES = frozenset(
+    {
+        *(("deal", role) for role in ("participants", "buyer", "seller", "object", "lender", "borrower")),
+        ("meeting", "participants"),
+        ("event", "who"),
+    }
+)
+"""Arguments that are lists, by the kind of fact."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +247,7 @@ class Fact:
     arguments: Mapping[str, Argument]
     """All arguments of the kind, unknown ones None."""
     phase: Phase | None
+    modality: Modality | None
     rule: str
     score: float
 

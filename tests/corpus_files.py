@@ -27,6 +27,7 @@ gives no other of that kind. Of several facts a number says which: `{owner:Ан�
 «{2.property:Пион}»`; an argument without a number is one of all of them. More keys of an entry:
 
     rules = ["deal.verb", "deal.noun"] # of the facts in order, where they differ; so too `phases`
+    modality = "planned"               # of the facts of its phrases
     names = { deal_type = "покупка" }  # the `name` of a span
     unmarked = { where = "Франция" }   # what an entity is called of which the phrase has no mention
     style = "nerel"                    # of the extractor
@@ -47,6 +48,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 CORPUS = Path(__file__).parent / "corpus"
+PARTS_OF_DEALS = ("buyer", "seller", "object", "lender", "borrower")
+"""Roles of participants: who has one of them is a participant too."""
 BRACES_RE = re.compile(r"\{(?:(?:(?P<facts>\d+)\.)?(?P<role>[a-z_]+):)?|\}")
 """What opens or closes a marked stretch."""
 
@@ -97,7 +100,8 @@ class Phrase:
         for marked in self.marked:
             for n, fact in enumerate(found, 1):
                 if not marked.facts or str(n) in marked.facts:
-                    fact.setdefault(str(marked.role), set()).add((marked.start, marked.end))
+                    for role in (str(marked.role), *(("participants",) if marked.role in PARTS_OF_DEALS else ())):
+                        fact.setdefault(role, set()).add((marked.start, marked.end))
         return found
 
 

@@ -108,7 +108,8 @@ def fact(entry: dict[str, Any], text: str, marked: tuple[Marked, ...], number: i
     said += [f"name of {role}: {name}" for role, name in entry.get("names", {}).items()]
     phases = entry.get("phases")
     phase = phases[number - 1] if phases else entry.get("phase")
-    return ", ".join([*said, f"phase: {phase}"] if phase else said)
+    added = (("phase", phase), ("modality", entry.get("modality")))
+    return ", ".join([*said, *(f"{name}: {value}" for name, value in added if value)])
 
 
 def phrases(entry: dict[str, Any]) -> str:

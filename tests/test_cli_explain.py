@@ -57,8 +57,8 @@ def test_a_fact_shows_the_pattern_of_its_rule_and_what_matched():
     shown = run("explain", "--text", "«Медиана» купила «Инфосферу» за 6 млрд рублей.").stdout
     block = shown[shown.index("fact deal") :]
     assert "rule         deal.verb" in block
-    assert "pattern      {first:party.nom free,} .. [@verbs VERB" in block
-    for element, text in (("{first:party.nom free,}", "«Медиана»"), ("]!", "купила"), ("{second:", "«Инфосферу»")):
+    assert "pattern      {buyer:party.nom free,} .. [@verbs VERB" in block
+    for element, text in (("{buyer:party.nom free,}", "«Медиана»"), ("]!", "купила"), ("{object:", "«Инфосферу»")):
         lines = [line for line in block.splitlines() if line.startswith("  matched") and element in line]
         assert [line.endswith(text) for line in lines] == [True]
 

@@ -10,7 +10,8 @@ from conftest import ROOT
 from document_schema import document_schema
 
 from extractor import Extractor
-from extractor.output.brat import FACT_ROLES, render_brat
+from extractor.document import FACT_ROLES
+from extractor.output.brat import render_brat
 from extractor.output.text import readable
 from extractor.output.webannotation import annotation_page
 
@@ -46,10 +47,13 @@ def test_brat_folder(tmp_path: Path):
     assert (
         conf.index("Person")
         < conf.index("[events]")
-        < conf.index("Deal participants*:<ENTITY>, deal_type?:<ENTITY>, money?:<ENTITY>, date?:<ENTITY>")
+        < conf.index(
+            "Deal participants*:<ENTITY>, buyer*:<ENTITY>, seller*:<ENTITY>, object*:<ENTITY>, lender*:<ENTITY>, "
+            "borrower*:<ENTITY>, deal_type?:<ENTITY>, money?:<ENTITY>, date?:<ENTITY>"
+        )
     )
     schema = document_schema()["$defs"]
-    assert {kind: [role for role, _ in roles] for kind, roles in FACT_ROLES.items()} == {
+    assert {kind: list(roles) for kind, roles in FACT_ROLES.items()} == {
         kind: list(schema[kind]["properties"]) for kind in schema["fact"]["properties"]["kind"]["enum"]
     }
 

@@ -55,13 +55,17 @@ DOCUMENT = Document(
     ),
     facts=(
         Fact("f1", "occupation", *span("глава Заречья Олег Мальцев"),
-             {"who": "p1", "position": TextSpan(*span("глава"), "глава"), "where": "l1"}, "end", "occ.x", 0.82),
+             {"who": "p1", "position": TextSpan(*span("глава"), "глава"), "where": "l1"},
+             "end", None, "occ.x", 0.82),
         Fact("f2", "amount", *span("причал обойдётся более чем в 70 млн рублей"),
-             {"money": "m1", "what": TextSpan(*span("причал"), "причал"), "who": None}, None, "amount.x", 0.77),
+             {"money": "m1", "what": TextSpan(*span("причал"), "причал"), "who": None},
+             None, None, "amount.x", 0.77),
         Fact("f3", "amount", *span("мост — в 5–7 млн"),
-             {"money": "m2", "what": TextSpan(*span("мост"), "мост"), "who": None}, None, "amount.x", 0.7),
+             {"money": "m2", "what": TextSpan(*span("мост"), "мост"), "who": None},
+             None, None, "amount.x", 0.7),
         Fact("f4", "event", *span("Работы завершат к 2031 году"),
-             {"date": "d1", "what": TextSpan(*span("Работы завершат"), None), "who": ()}, None, "event.verb", 0.65),
+             {"date": "d1", "what": TextSpan(*span("Работы завершат"), None), "who": ()},
+             None, None, "event.verb", 0.65),
     ),
 )  # fmt: skip
 

@@ -20,6 +20,7 @@ from extractor.document import (
     FactKind,
     Location,
     Mention,
+    Modality,
     Money,
     Organization,
     Person,
@@ -34,13 +35,25 @@ WHO = {"who": "p1"}
 SPAN = TextSpan(0, 4, "Иван", None)
 ARGUMENTS: dict[FactKind, dict[str, Any]] = {
     "occupation": {**WHO, "position": SPAN, "where": "o1"},
-    "ownership": {"owner": "p1", "property": SPAN},
-    "deal": {"participants": ("p1", "o1"), "deal_type": SPAN, "money": "m1", "date": "d1"},
+    "ownership": {"owner": "p1", "property": SPAN, "share": SPAN},
+    "deal": {
+        **{
+            "participants": ("p1", "o1"),
+            "buyer": ("p1",),
+            "seller": (),
+            "object": ("o1",),
+            "lender": (),
+            "borrower": (),
+        },
+        **{"deal_type": SPAN, "money": "m1", "date": "d1"},
+    },
     "meeting": {"participants": ("p1",), "place": "l1", "date": None},
     "statement": {**WHO, "what": SPAN, "date": None},
     "amount": {"money": "m1", "what": SPAN, "who": None, "date": "d1"},
     "event": {"date": "d1", "what": SPAN, "who": ("p1",)},
 }
+PHASES: dict[FactKind, Phase] = {"occupation": "start"}
+MODALITIES: dict[FactKind, Modality] = {"deal": "planned"}
 DOCUMENT = Document(
     "Иван",
     title="Иван",
@@ -52,7 +65,7 @@ DOCUMENT = Document(
     money=(Money("m1", 0, 4, "Иван", "USD", Decimal("357.40"), None, None, "APPROX", None, "m1", "money.symbol"),),
     dates=(Date("d1", 0, 4, "Иван", "date", "-0043", None, "-0043-01-01", "-0043-12-31", False, "date.year"),),
     facts=tuple(
-        Fact(f"f{n}", kind, 0, 4, "Иван", arguments, "start" if kind == "occupation" else None, f"{kind}.verb", 0.5)
+        Fact(f"f{n}", kind, 0, 4, "Иван", arguments, PHASES.get(kind), MODALITIES.get(kind), f"{kind}.verb", 0.5)
         for n, (kind, arguments) in enumerate(ARGUMENTS.items(), 1)
     ),
 )
@@ -105,6 +118,7 @@ def test_enumerations_are_those_of_the_types():
     assert defs["date"]["properties"]["kind"]["enum"] == list(get_args(DateKind))
     assert defs["fact"]["properties"]["kind"]["enum"] == list(get_args(FactKind))
     assert defs["fact"]["properties"]["phase"]["enum"] == [*get_args(Phase), None]
+    assert defs["fact"]["properties"]["modality"]["enum"] == [*get_args(Modality), None]
     assert SCHEMA["properties"]["date_from"]["enum"] == [*get_args(DateSource), None]
 
 

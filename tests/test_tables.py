@@ -57,9 +57,11 @@ DOCUMENT = Document(
     dates=(date("d1", "вчера", "2025-11-14", "2025-11-14"), date("d2", "2030 года", "2030", "2030-01-01")),
     facts=(
         Fact("f1", "occupation", 0, 26, TEXT[:26],
-             {"who": "p1", "position": TextSpan(0, 5, "Глава", "глава"), "where": "o1"}, None, "occupation.verb", 0.9),
+             {"who": "p1", "position": TextSpan(0, 5, "Глава", "глава"), "where": "o1"},
+             None, None, "occupation.verb", 0.9),
         Fact("f2", "event", 0, 26, TEXT[:26],
-             {"date": "d1", "what": TextSpan(33, 38, "занял", None), "who": ("p1", "l1")}, None, "event.verb", 0.9),
+             {"date": "d1", "what": TextSpan(33, 38, "занял", None), "who": ("p1", "l1")},
+             None, None, "event.verb", 0.9),
     ),
     sentences=(Sentence(0, len(TEXT), ()),),
 )  # fmt: skip

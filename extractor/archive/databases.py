@@ -17,6 +17,9 @@ OWN_COLUMNS = {
 }
 """What the entities of a kind have besides id, key, name and aliases."""
 
+FACT_COLUMNS = ("id", "kind", "start", "end", "text", "phase", "modality", "rule", "score")
+"""What a fact has besides its arguments; databases of earlier releases have no `modality`."""
+
 QUERIES = {
     "entities": "SELECT article, id AS number, id_in_article AS id, * FROM entities ORDER BY article, number",
     "mentions": "SELECT article, entity, start, end, text, rule, score FROM mentions ORDER BY article, id",
@@ -29,10 +32,7 @@ QUERIES = {
         "SELECT article, id_in_article AS id, start, end, text, kind, value, mod, earliest, latest, relative, rule"
         " FROM dates ORDER BY article, dates.id"
     ),
-    "facts": (
-        "SELECT article, id AS number, id_in_article AS id, kind, start, end, text, phase, rule, score FROM facts"
-        " ORDER BY article, number"
-    ),
+    "facts": ("SELECT article, id AS number, id_in_article AS id, * FROM facts ORDER BY article, number"),
     "arguments": (
         "SELECT f.article, a.fact, a.role, coalesce(e.id_in_article, m.id_in_article, d.id_in_article) AS ref, a.start,"
         " a.end, a.text, a.name FROM arguments a JOIN facts f ON f.id = a.fact LEFT JOIN entities e ON e.id = a.entity"
@@ -116,4 +116,5 @@ def _fact(row: Record, arguments: list[Record]) -> Record:
     for argument in arguments:
         if argument["text"] is not None and argument["name"] == " ".join(argument["text"].split()):
             argument["name"] = argument["text"] if row["kind"] not in ("statement", "event") else None
-    return {**_without(row, "article", "number"), "arguments": arguments_of(row["kind"], arguments)}
+    known = {name: row.get(name) for name in FACT_COLUMNS}
+    return {**known, "arguments": arguments_of(row["kind"], arguments)}

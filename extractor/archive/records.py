@@ -2,16 +2,13 @@
 
 from typing import Any
 
-from extractor.document import FACT_ROLES
+from extractor.document import FACT_ROLES, LIST_ROLES
 
 Record = dict[str, Any]
 """The JSON object of a document, its numbers exact."""
 
 LAYERS = {"people": "person", "organizations": "organization", "locations": "location"}
 """The lists of entities, with the kind of each."""
-
-LIST_ROLES = {("deal", "participants"), ("meeting", "participants"), ("event", "who")}
-"""Arguments that are lists, by the kind of fact."""
 
 
 def arguments_of(kind: str, rows: list[Record]) -> Record:

@@ -91,7 +91,7 @@ _FACTS = pa.list_(
             *_fields(["id", "kind"]),
             *_SPAN,
             pa.field("arguments", _ARGUMENTS),
-            *_fields(["phase", "rule"]),
+            *_fields(["phase", "modality", "rule"]),
             pa.field("score", pa.float32()),
         ]
     )

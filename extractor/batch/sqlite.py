@@ -50,10 +50,11 @@ CREATE TABLE dates (
 );
 CREATE TABLE facts (
   id INTEGER PRIMARY KEY, article INTEGER NOT NULL REFERENCES articles(id), id_in_article TEXT NOT NULL,
-  kind TEXT NOT NULL, phase TEXT, name TEXT NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL, text TEXT NOT NULL,
-  who TEXT, position TEXT, "where" TEXT, owner TEXT, property TEXT, participants TEXT, deal_type TEXT, place TEXT,
-  what TEXT, money TEXT, amount NUMERIC, min_amount NUMERIC, max_amount NUMERIC, currency TEXT, mod TEXT, "when" TEXT,
-  when_value TEXT, earliest TEXT, latest TEXT, rule TEXT NOT NULL, score REAL NOT NULL
+  kind TEXT NOT NULL, phase TEXT, modality TEXT, name TEXT NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL,
+  text TEXT NOT NULL, who TEXT, position TEXT, "where" TEXT, owner TEXT, property TEXT, share TEXT, participants TEXT,
+  buyer TEXT, seller TEXT, object TEXT, lender TEXT, borrower TEXT, deal_type TEXT, place TEXT, what TEXT, money TEXT,
+  amount NUMERIC, min_amount NUMERIC, max_amount NUMERIC, currency TEXT, mod TEXT, "when" TEXT, when_value TEXT,
+  earliest TEXT, latest TEXT, rule TEXT NOT NULL, score REAL NOT NULL
 );
 CREATE TABLE arguments (
   id INTEGER PRIMARY KEY, fact INTEGER NOT NULL REFERENCES facts(id), role TEXT NOT NULL, name TEXT NOT NULL,
@@ -66,8 +67,8 @@ SELECT p.name AS person, p.key, count(m.id) AS mentions, max(m.score) AS score, 
 FROM entities p JOIN articles a ON a.id = p.article LEFT JOIN mentions m ON m.entity = p.id
 WHERE p.kind = 'person' GROUP BY p.id;
 CREATE VIEW facts_readable AS
-SELECT f.kind, f.phase, f.name AS fact, f.who, f."where", f.money, f.amount, f.currency, f."when", f.score, f.text,
-  a.date AS published, a.name AS article, a.source, a.id AS article_id, f.id AS fact_id
+SELECT f.kind, f.phase, f.modality, f.name AS fact, f.who, f."where", f.money, f.amount, f.currency, f."when", f.score,
+  f.text, a.date AS published, a.name AS article, a.source, a.id AS article_id, f.id AS fact_id
 FROM facts f JOIN articles a ON a.id = f.article;
 """
 """`exact` is an amount in its own digits: SQLite computes with binary floats."""
@@ -192,6 +193,7 @@ def _values(doc: Document, article: int, numbers: dict[str, int]) -> Iterator[tu
 FACT_COLUMNS = (
     "kind",
     "phase",
+    "modality",
     "name",
     "start",
     "end",

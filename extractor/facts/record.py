@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from extractor.document import FACT_ROLES, Argument, Document, Fact, FactKind, Phase, TextSpan
+from extractor.document import FACT_ROLES, LIST_ROLES, Argument, Document, Fact, FactKind, Modality, Phase, TextSpan
 from extractor.sentence.items import Item
 from extractor.sentence.scene import Scene
 
@@ -16,17 +16,20 @@ class Reading(NamedTuple):
     start: int
     """Offsets of the words that say it."""
     end: int
+    modality: Modality | None = None
 
 
 def make_fact(
     doc: Document, kind: FactKind, reading: Reading, rule: str, score: float, phase: Phase | None = None
 ) -> Fact:
-    """The fact of a reading, without an id; its arguments are those of its kind, in their order, unknown ones None."""
+    """The fact of a reading, without an id; unknown arguments of its kind are None or empty."""
     start, end = reading.start, reading.end
     while end > start and doc.text[end - 1].isspace():  # a subject that is left out has its place before the verb
         end -= 1
-    arguments = {role: reading.arguments.get(role) for role in FACT_ROLES[kind]}
-    return Fact("", kind, start, end, doc.text[start:end], arguments, phase, rule, score)
+    arguments = {
+        role: reading.arguments.get(role, () if (kind, role) in LIST_ROLES else None) for role in FACT_ROLES[kind]
+    }
+    return Fact("", kind, start, end, doc.text[start:end], arguments, phase, reading.modality, rule, score)
 
 
 def text_span(doc: Document, start: int, end: int, name: str | None = None) -> TextSpan:

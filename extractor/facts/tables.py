@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from extractor.document import Fact, FactKind
-from extractor.facts.record import Reading, make_fact
+from extractor.facts.record import Reading, make_fact, nearest
 from extractor.grammar.cell_rules import Attempt, Match, Rule, Table
 from extractor.sentence.cells import Cells
+from extractor.sentence.clauses import is_verb, segment_bounds
 from extractor.sentence.items import Item
 from extractor.sentence.negation import is_denied
 
@@ -61,6 +62,23 @@ def span_of(match: Matched, *names: Item) -> tuple[int, int]:
     first, last = match.row.bounds[match.trigger]
     tokens = match.row.scene.tokens
     return min(tokens[first].start, *(n.start for n in names)), max(tokens[last - 1].end, *(n.end for n in names))
+
+
+def in_clause(match: Matched, items: list[Item]) -> list[Item]:
+    """The item nearest to the trigger of those that no other verb parts from it; none or one."""
+    row = match.row
+    token = row.bounds[match.trigger][0]
+    taken = {row.bounds[cell][0] for _, cells in match.steps for cell in cells}
+
+    def is_parted(item: Item) -> bool:
+        own = range(*segment_bounds(row.scene, item.first))
+        others = set() if token in own else set(own)
+        if row.scene.words[token].upos != "NOUN":  # but «слияние состоялось весной»
+            others.update(range(min(item.first, token) + 1, max(item.first, token)))
+        return any(t not in taken and row.scene.words[t].upos != "AUX" and is_verb(row.scene, t) for t in others)
+
+    found = nearest([item for item in items if not is_parted(item)], token)
+    return [found] if found else []
 
 
 def trace_of(kind: FactKind, attempt: Attempt[Cells, Any], span: tuple[int, int]) -> Trace:

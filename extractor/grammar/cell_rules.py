@@ -30,6 +30,8 @@ class Rule(Generic[R, T]):
     read: Callable[[Match[R]], Iterable[T]]
     unless: tuple[Callable[[Match[R]], bool], ...] = ()
     """Guards, by name: each says of a match whether it is something else."""
+    also: tuple[str, ...] = ()
+    """Patterns with the same trigger that add arguments to a match, where they match other cells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,14 @@ class Attempt(Generic[R, T]):
     """Name of the guard that forbade it."""
 
 
+class Compiled(NamedTuple, Generic[R, T]):
+    """A rule with its patterns as they are matched."""
+
+    rule: Rule[R, T]
+    pattern: Pattern[R]
+    also: tuple[Pattern[R], ...]
+
+
 Taken = tuple[tuple[Element[R], tuple[int, ...]], ...]
 
 
@@ -51,11 +61,12 @@ class Table(Generic[R, T]):
     def __init__(self, rules: Sequence[Rule[R, T]], lists: Mapping[str, frozenset[str]], tests: Tests[R]) -> None:
         """`lists`, `tests`: what the words of the patterns stand for. Errors: ValueError for a pattern that is none."""
         self.rules = tuple(rules)
-        self._by_key: dict[str, list[tuple[Rule[R, T], Pattern[R]]]] = {}
+        self._by_key: dict[str, list[Compiled[R, T]]] = {}
         for rule in rules:
             pattern = read_pattern(rule.pattern, lists, tests)
+            compiled = Compiled(rule, pattern, tuple(read_pattern(source, lists, tests) for source in rule.also))
             for key in pattern.keys:
-                self._by_key.setdefault(key, []).append((rule, pattern))
+                self._by_key.setdefault(key, []).append(compiled)
         self.keys = frozenset(self._by_key)
         """A row without one of these matches nothing."""
 
@@ -71,17 +82,19 @@ class Table(Generic[R, T]):
 
     def attempts(self, row: R, cell: int) -> Iterator[Attempt[R, T]]:
         """The rules that match with a cell as their trigger, in the order of the table, refused ones included."""
-        for rule, pattern in self._rules_of(row.keys(cell)):
+        for rule, pattern, also in self._rules_of(row.keys(cell)):
             match = match_at(pattern, row, cell)
             if match is not None:
+                for added in also:
+                    match = _joined(match, match_at(added, row, cell))
                 guard = next((guard for guard in rule.unless if guard(match)), None)
                 yield Attempt(rule, match, guard.__name__ if guard else None)
 
-    def _rules_of(self, keys: frozenset[str]) -> Iterable[tuple[Rule[R, T], Pattern[R]]]:
+    def _rules_of(self, keys: frozenset[str]) -> Iterable["Compiled[R, T]"]:
         known = [key for key in keys if key in self.keys]
         if len(known) == 1:
             return self._by_key[known[0]]
-        wanted = {id(rule): (rule, pattern) for key in known for rule, pattern in self._by_key[key]}
+        wanted = {id(compiled.rule): compiled for key in known for compiled in self._by_key[key]}
         return [wanted[id(rule)] for rule in self.rules if id(rule) in wanted]
 
 
@@ -97,6 +110,18 @@ def match_at(pattern: Pattern[R], row: R, trigger: int) -> Match[R] | None:
     taken = (*reversed(before), (pattern.trigger, (trigger,)), *after)
     cells = {element.role: found for element, found in taken if element.role is not None}
     return Match(row, trigger, cells, tuple((element.source, found) for element, found in taken))
+
+
+def _joined(match: Match[R], added: Match[R] | None) -> Match[R]:
+    """The match with the arguments of another at its trigger, unless these are known or other arguments already."""
+    if added is None:
+        return match
+    known = {cell for cells in match.cells.values() for cell in cells}
+    new = {role: cells for role, cells in added.cells.items() if cells != match.cells.get(role)}
+    if not new or any(role in match.cells or not known.isdisjoint(cells) for role, cells in new.items()):
+        return match
+    steps = tuple(step for step in added.steps if step not in match.steps)
+    return match._replace(cells={**match.cells, **new}, steps=match.steps + steps)
 
 
 def _walk(row: R, cell: int, step: int, elements: tuple[Element[R], ...], trigger: int) -> Taken[R] | None:

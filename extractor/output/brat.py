@@ -6,7 +6,7 @@ Format: https://brat.nlplab.org/standoff.html
 from collections.abc import Iterator
 from pathlib import Path
 
-from extractor.document import Document, Fact, TextSpan
+from extractor.document import FACT_ROLES, LIST_ROLES, Document, Fact, TextSpan
 from extractor.output.files import file_name, folded_name
 from extractor.output.layers import all_mentions
 
@@ -17,16 +17,6 @@ TYPES = {
     "money": "Money",
     "date": "Date",
 }
-FACT_ROLES = {
-    "occupation": (("who", "?"), ("position", "?"), ("where", "?")),
-    "ownership": (("owner", "?"), ("property", "?")),
-    "deal": (("participants", "*"), ("deal_type", "?"), ("money", "?"), ("date", "?")),
-    "meeting": (("participants", "*"), ("place", "?"), ("date", "?")),
-    "statement": (("who", "?"), ("what", "?"), ("date", "?")),
-    "amount": (("money", "?"), ("what", "?"), ("who", "?"), ("date", "?")),
-    "event": (("date", "?"), ("what", "?"), ("who", "*")),
-}
-"""The arguments of each kind of fact, `*` where there may be several."""
 
 
 class BratFolder:
@@ -57,7 +47,8 @@ class BratFolder:
 def annotation_conf() -> str:
     """What brat is to know of the types: the kinds of mentions, the kinds of facts with their arguments."""
     events = [
-        f"{kind.capitalize()} {', '.join(f'{role}{count}:<ENTITY>' for role, count in roles)}"
+        f"{kind.capitalize()} "
+        + ", ".join(f"{role}{'*' if (kind, role) in LIST_ROLES else '?'}:<ENTITY>" for role in roles)
         for kind, roles in FACT_ROLES.items()
     ]
     return "\n".join(

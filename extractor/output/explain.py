@@ -118,8 +118,7 @@ def _facts(doc: Document, traces: Sequence[Any]) -> Iterator[_Block]:
             ids = argument_ids(argument)
             texts = "; ".join(argument_texts(argument, names)) or "—"
             lines.append((role, f"{texts} ({', '.join(ids)})" if ids else texts))
-        if fact.phase:
-            lines.append(("phase", fact.phase))
+        lines += [(name, value) for name, value in (("phase", fact.phase), ("modality", fact.modality)) if value]
         yield fact.start, fact.end, _block(f"fact {fact.kind}", fact.id, fact, lines)
 
 

@@ -209,6 +209,7 @@ def _fact(fact: Fact) -> dict[str, Any]:
         "text": fact.text,
         "arguments": {role: _argument(argument) for role, argument in fact.arguments.items()},
         "phase": fact.phase,
+        "modality": fact.modality,
         "rule": fact.rule,
         "score": round(fact.score, 2),
     }
@@ -260,7 +261,7 @@ def _read_entity(kind: type[_Named], item: Mapping[str, Any]) -> _Named:
 
 def _read_fact(item: Mapping[str, Any]) -> Fact:
     arguments = {role: _read_argument(value) for role, value in item["arguments"].items()}
-    return _made(Fact, {**item, "arguments": arguments, "score": float(item["score"])})
+    return _made(Fact, {"modality": None, **item, "arguments": arguments, "score": float(item["score"])})
 
 
 def _read_argument(value: Any) -> Argument:

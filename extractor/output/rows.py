@@ -62,7 +62,13 @@ ROLE_COLUMNS = {
     "where": "where",
     "owner": "owner",
     "property": "property",
+    "share": "share",
     "participants": "participants",
+    "buyer": "buyer",
+    "seller": "seller",
+    "object": "object",
+    "lender": "lender",
+    "borrower": "borrower",
     "deal_type": "deal_type",
     "place": "place",
     "what": "what",
@@ -76,6 +82,7 @@ FACT_COLUMNS = (
     *ARTICLE_COLUMNS,
     "kind",
     "phase",
+    "modality",
     "id",
     "name",
     "start",
@@ -132,7 +139,8 @@ def fact_rows(doc: Document, article: int | None = None) -> Iterator[Row]:
     dates = {found.id: found for found in doc.dates}
     about = _article(doc, article)
     for fact in doc.facts:
-        row: Row = {**about, "kind": fact.kind, "phase": fact.phase, "id": fact.id, "name": fact_sentence(fact, names)}
+        row: Row = {**about, "kind": fact.kind, "phase": fact.phase, "modality": fact.modality, "id": fact.id}
+        row["name"] = fact_sentence(fact, names)
         row |= _span(fact)
         for role, argument in fact.arguments.items():
             if role in ROLE_COLUMNS:

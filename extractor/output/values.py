@@ -33,6 +33,7 @@ READING_ORDER = (
     "participants",
     "deal_type",
     "property",
+    "share",
     "what",
     "money",
     "place",
@@ -82,8 +83,9 @@ def _with_mod(mod: str | None, value: str) -> str:
 
 
 def fact_kind(fact: Fact) -> str:
-    """The kind with the phase: `occupation (end)`."""
-    return f"{fact.kind} ({fact.phase})" if fact.phase else fact.kind
+    """The kind with the phase or the modality: `occupation (end)`, `deal (planned)`."""
+    added = fact.phase or fact.modality
+    return f"{fact.kind} ({added})" if added else fact.kind
 
 
 def fact_sentence(fact: Fact, names: Mapping[str, str]) -> str:

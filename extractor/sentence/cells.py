@@ -38,6 +38,8 @@ KEYS_OF_KINDS: dict[ItemKind, frozenset[str]] = {
 CASE_NAMES = {name.lower(): bit for name, bit in CASES.items() if bit}
 CASE_OF_PRONOUN = {1: NOM, 2: GEN | ACC, 3: DAT, 4: INS}
 VERB_FORMS = frozenset(("Fin", "Inf", "Part", "Conv"))
+WORDS_TO_VERB = 3
+"""Tokens from an auxiliary to its verb: «был тогда же куплен»."""
 POSSESSIVE_CASE = 2
 """«Его», «её»: more often whose something is than who."""
 
@@ -104,9 +106,19 @@ class Cells:
         t = self.bounds[cell][0]
         if step < 0 and shares_subject(self.scene, t, self.bounds[trigger][0]):
             return False
-        if is_verb(self.scene, t) or self.text(cell) == ";":
+        if self.text(cell) == ";" or (is_verb(self.scene, t) and not self._leads_to_verb(t)):
             return True
         return step > 0 and (self.text(cell) == ":" or (self.is_word(cell) and self.scene.words[t].form == "Conv"))
+
+    def _leads_to_verb(self, t: int) -> bool:
+        """Whether a verb is a part of the next one: «был куплен», «будет продавать», «может купить»."""
+        words, forms = self.scene.words, ("Part", "Inf") if self.scene.words[t].upos == "AUX" else ("Inf",)
+        for n in range(t + 1, min(t + 1 + WORDS_TO_VERB, len(words))):
+            if self.scene.cover[n] >= 0 or words[n].upos == "PUNCT":
+                return False
+            if words[n].form in forms:
+                return True
+        return False
 
     def listed_with(self, cell: int, step: int, trigger: int) -> tuple[int, ...]:
         """A name and the names of its kind that are listed with it, in the direction of `step`."""
@@ -238,7 +250,8 @@ def test_of_cells(word: str) -> Test[Cells]:
 
     `person.nom|ins`: a name of this kind in one of these cases; `nom`: a word in the case; `VERB`, `NOUN|ADJ`: a part
     of speech; `Fin|Inf`: the form of a verb; `free`: no preposition before it; `left-out`: a verb without a subject;
-    `titled`: a name with a post or noun before it; `venue`: a place after «в»; `first`: the first cell.
+    `titled`: a name with a post or noun before it; `venue`: a place after «в»; `first`: the first cell; `passive`: a
+    passive participle; `plural`: a word in the plural; `any`: any cell.
     Errors: ValueError for any other word.
     """
     head, _, cases = word.partition(".")
@@ -284,11 +297,14 @@ def _is_titled(row: Cells, cell: int) -> bool:
 
 
 def _is_venue(row: Cells, cell: int) -> bool:
-    """Whether a place is only where something happens: after «в», «на», «из»."""
+    """Whether a place is only where something happens: after «в», «на», «из», «в городе»."""
     first, _ = row.bounds[cell]
     item = row.name(cell)
-    is_place = item is not None and item.kind == "location"
-    return is_place and first > 0 and row.scene.tokens[first - 1].text.lower() in word_lists("places")["venue"]
+    if item is None or item.kind != "location":
+        return False
+    while first > 1 and row.scene.cover[first - 1] < 0 and row.scene.words[first - 1].upos in ("NOUN", "ADJ"):
+        first -= 1
+    return first > 0 and row.scene.tokens[first - 1].text.lower() in word_lists("places")["venue"]
 
 
 def _is_first(row: Cells, cell: int) -> bool:
@@ -298,6 +314,9 @@ def _is_first(row: Cells, cell: int) -> bool:
 _PLAIN_TESTS: dict[str, Callable[[Cells, int], bool]] = {
     "free": Cells.is_free,
     "left-out": Cells.is_left_out,
+    "plural": lambda row, cell: row.is_word(cell) and row.scene.words[row.bounds[cell][0]].plural,
+    "any": lambda row, cell: True,
+    "passive": lambda row, cell: row.is_word(cell) and row.scene.words[row.bounds[cell][0]].passive,
     "titled": _is_titled,
     "venue": _is_venue,
     "first": _is_first,

@@ -41,18 +41,27 @@ def are_listed(scene: Scene, left: Item, right: Item) -> bool:
 
 
 def insertions(scene: Scene, before: int) -> frozenset[int]:
-    """The tokens before one that say only who reports: «, напомним,», «Как сообщает газета X,»."""
-    reporting = word_lists("speech")["reporting"]
-    if reporting.isdisjoint(scene.lemmas):
+    """The tokens before one that say only who reports: «, напомним,», «Как сообщает газета X,», «По данным X,»."""
+    speech = word_lists("speech")
+    if (speech["reporting"] | speech["sources"]).isdisjoint(scene.lemmas):
         return frozenset()
     found: set[int] = set()
     for t in range(before):
-        if scene.cover[t] >= 0 or scene.words[t].lemmas.isdisjoint(reporting):
-            continue
-        first = t - (t > 0 and scene.tokens[t - 1].text.lower() == "как")
-        if first and scene.tokens[first - 1].text != ",":
+        first = _first_of_insertion(scene, t)
+        if first is None or (first and scene.tokens[first - 1].text != ","):
             continue
         last = next((n for n in range(t + 1, min(t + LONGEST_INSERTION, before)) if scene.tokens[n].text == ","), None)
         if last is not None:
             found.update(range(first, last + 1))
     return frozenset(found)
+
+
+def _first_of_insertion(scene: Scene, t: int) -> int | None:
+    """The first token of a remark that has a verb or noun of reporting; None where the token is none."""
+    lemmas, speech = scene.words[t].lemmas, word_lists("speech")
+    before = scene.tokens[t - 1].text.lower() if t else ""
+    if scene.cover[t] < 0 and lemmas & speech["reporting"]:
+        return t - (before == "как")
+    if scene.cover[t] < 0 and before in speech["following"] and lemmas & speech["sources"]:
+        return t - 1
+    return None

@@ -41,6 +41,10 @@ class WordInfo(NamedTuple):
     """May be a finite verb or a short participle: the predicate of a clause."""
     form: str
     """Fin, Inf, Part, Conv for a verb, else empty."""
+    passive: bool
+    """A passive participle."""
+    future: bool
+    """A finite verb in the future."""
     animate: bool
     is_post: bool
     """A noun that the lexicon knows as a position."""
@@ -55,7 +59,7 @@ def word_info(word: str) -> WordInfo:
     found = [p for p in readings if p.score >= LIKELY] or readings[:1]
     if not found:
         lower = word.lower()
-        return WordInfo(lower, frozenset((lower,)), "X", ANY_CASE, True, True, False, "", False, False, None)
+        return unknown_word(lower)
     cases = 0
     numbers = set()
     for p in found:
@@ -76,10 +80,20 @@ def word_info(word: str) -> WordInfo:
         "Plur" in numbers,
         is_predicate(best),
         feats.get("VerbForm", "Fin") if upos in ("VERB", "AUX") else "",
+        feats.get("VerbForm") == "Part" and feats.get("Voice") == "Pass",
+        feats.get("Tense") == "Fut",
         feats.get("Animacy") == "Anim",
         upos == "NOUN" and not lemmas.isdisjoint(post_lexicon().heads),
         places[0].name if places else None,
     )
+
+
+def unknown_word(lower: str) -> WordInfo:
+    """What is known of a word that the dictionary cannot read."""
+    return WordInfo(
+        lower, frozenset((lower,)), "X", ANY_CASE, singular=True, plural=True, finite=False, form="", passive=False,
+        future=False, animate=False, is_post=False, place=None,
+    )  # fmt: skip
 
 
 def is_predicate(parse: Parse) -> bool:

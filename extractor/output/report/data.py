@@ -108,7 +108,7 @@ def _entity_row(group: Group) -> list[Any]:
 def _fact_row(article: int, fact: Fact, unit: Callable[[int], int], places: dict[str, Any]) -> list[Any]:
     arguments = {role: _argument(value, places) for role, value in fact.arguments.items() if value}
     score = round(100 * fact.score)
-    return [article, unit(fact.start), unit(fact.end), fact.kind, fact.phase, score, arguments]
+    return [article, unit(fact.start), unit(fact.end), fact.kind, fact.phase, fact.modality, score, arguments]
 
 
 def _argument(argument: Argument, places: dict[str, Any]) -> Any:

@@ -1,18 +1,21 @@
 // --- facts -----------------------------------------------------------------------------------
 
 const FACT_KINDS = ["occupation", "ownership", "deal", "meeting", "statement", "amount", "event"];
-const ROLES = ["who", "position", "where", "owner", "property", "participants", "deal_type", "place", "what", "money", "date"];
+const ROLES = ["who", "position", "where", "owner", "property", "share", "participants", "buyer", "seller", "object", "lender", "borrower", "deal_type", "place", "what", "money", "date"];
 
 // The order in which the arguments of a kind are read.
 const READING = {
   occupation: ["who", "position", "where"],
-  ownership: ["owner", "property"],
+  ownership: ["owner", "property", "share"],
   deal: ["participants", "deal_type", "what", "money", "place", "date"],
   meeting: ["participants", "place", "date"],
   amount: ["what", "who", "money", "date"],
 };
 
-const factLabel = (fact) => labels[fact.phase ? `${fact.kind}_${fact.phase}` : fact.kind] ?? `${labels[fact.kind]} (${labels[`phase_${fact.phase}`]})`;
+function factLabel({ kind, phase, modality }) {
+  const added = phase ? labels[`phase_${phase}`] : labels[modality];
+  return labels[`${kind}_${phase}`] ?? (added ? `${labels[kind]} (${added})` : labels[kind]);
+}
 
 function phaseTag(fact) {
   return fact.phase ? kindTag(`fact ${fact.phase}`, factLabel(fact)) : null;
@@ -94,7 +97,7 @@ function factsView(route) {
       .sort(FACT_ORDERS[query.get("sort")] ?? FACT_ORDERS.newest);
   const csv = {
     name: "facts.csv",
-    header: ["source", "date", "kind", "phase", "score", ...ROLES.map((role) => (role === "date" ? "when" : role)), "amount", "currency", "mod", "when_value", "start", "end", "text"],
+    header: ["source", "date", "kind", "phase", "modality", "score", ...ROLES.map((role) => (role === "date" ? "when" : role)), "amount", "currency", "mod", "when_value", "start", "end", "text"],
     row: factCells,
     count: (count) => counted(count, labels.n_facts),
   };
@@ -107,7 +110,7 @@ function factCells(fact) {
   const date = roles.date && dates[roles.date.d];
   const cells = ROLES.map((role) => (role in roles ? argumentText(roles[role]) : ""));
   return [
-    article.source, article.date, fact.kind, fact.phase, fact.score, ...cells,
+    article.source, article.date, fact.kind, fact.phase, fact.modality, fact.score, ...cells,
     amount?.value, amount?.currency, amount?.mod, date ? exactDate(date) : "",
     ...codePoints(fact), article.text.slice(fact.start, fact.end),
   ];

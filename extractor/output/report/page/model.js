@@ -32,8 +32,8 @@ const dates = data.dates.map(([article, start, end, said, kind, value, mod, earl
   index, article: articles[article], start, end, said, kind, value, mod, earliest, latest, facts: [],
 }));
 
-const facts = data.facts.map(([article, start, end, kind, phase, score, roles], index) => ({
-  index, article: articles[article], start, end, kind, phase, score: score / 100, roles,
+const facts = data.facts.map(([article, start, end, kind, phase, modality, score, roles], index) => ({
+  index, article: articles[article], start, end, kind, phase, modality, score: score / 100, roles,
 }));
 
 for (const article of articles)

@@ -1,0 +1,20 @@
+"""Whether a fact is told as planned or only possible: «купит», «намерен продать», «может встретиться»."""
+
+from extractor.document import Modality
+from extractor.facts.tables import Matched
+from extractor.facts.vocabulary import fact_words
+from extractor.sentence.clauses import segment_bounds
+
+
+def modality_of(match: Matched) -> Modality | None:
+    """What the words of its clause, and those between all that matched and its trigger, say of a match."""
+    row, words = match.row, fact_words("modality")
+    taken = [cell for _, cells in match.steps for cell in cells]
+    trigger = row.bounds[match.trigger][0]
+    first, last = segment_bounds(row.scene, trigger)
+    first, last = min(first, row.bounds[min(taken)][0]), max(last, trigger + 1)
+    said = [row.scene.words[t] for t in range(first, last) if row.scene.cover[t] < 0]
+    lemmas = {word.lemma for word in said}
+    if lemmas & words["possible"]:
+        return "possible"
+    return "planned" if lemmas & words["planned"] or any(word.future for word in said) else None
