@@ -150,7 +150,7 @@ BUYING = (
     FactRule(
         "deal.verb",
         "«Гранит» предлагает 44 млрд рублей за компанию «Ромашка».",
-        "{buyer:party.nom free,} .. [@pays VERB -passive]! .. {money:money} ['за'] [NOUN|ADJ|NUM|'%']* {object:org}",
+        "{buyer:party.nom free,} .. [@pays VERB -passive]! .. {money:money} ['за'] [NOUN|ADJ|NUM|SYM]* {object:org}",
         _deal,
         unless=PAIR,
     ),

@@ -33,8 +33,8 @@ def find_facts(
     antecedents = Antecedents(doc, scenes, holders(occupations))
     rows = Rows(scenes, antecedents)
     found = [_occupation(doc, o, places) for o in occupations if style == "nerel" or not is_owner(o)]
-    found += find_ownerships(rows, occupations, traces)
-    found += find_deals(rows, traces)
+    deals = find_deals(rows, traces)
+    found += [*find_ownerships(rows, occupations, deals, traces), *deals]
     found += find_meetings(rows, traces)
     found += find_statements(doc, rows, traces)
     found += find_amounts(doc, rows, traces)

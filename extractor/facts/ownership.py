@@ -1,18 +1,21 @@
 """Who owns what: «X владеет Y», «Y принадлежит X», «доля X в Y», and posts that say it («владелец Y X»)."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import product
 
-from extractor.document import Fact
+from extractor.document import Fact, TextSpan
 from extractor.facts.occupations.find import Occupation
-from extractor.facts.record import Reading, make_fact
+from extractor.facts.record import Reading, ids_of, make_fact
+from extractor.facts.shares import share_between
 from extractor.facts.tables import FactRule, FactTable, Matched, Trace, denied, find_by_rules
 from extractor.facts.vocabulary import fact_words
-from extractor.sentence.cells import Cells, test_of_cells
+from extractor.sentence.cells import Cells, is_post, test_of_cells
 from extractor.sentence.items import Item
 from extractor.sentence.names import case_of
 from extractor.sentence.scene import head_of
 from extractor.sentence.vocabulary import kinds_of_organizations
-from extractor.sentence.words import NOM
+from extractor.sentence.words import GEN, NOM
 
 SCORES = {
     "ownership.position": 0.8,
@@ -20,32 +23,244 @@ SCORES = {
     "ownership.belongs": 0.85,
     "ownership.share": 0.75,
     "ownership.branch": 0.7,
+    "ownership.genitive": 0.7,
+    "ownership.group": 0.75,
+    "ownership.founded": 0.8,
+    "ownership.deal": 0.65,
 }
 """Share of right ones among those that a rule gave on the factRuEval devset and on our own phrases, rounded."""
+
+# --- what a match says ---
 
 
 def _each_owner(match: Matched) -> Iterator[Reading]:
     """Each owner with each thing owned."""
     row = match.row
-    yield from _pairs(row.names(match.cells["owner"]), row.names(match.cells["property"]))
+    yield from _pairs(match, row.names(match.cells["owner"]), row.names(_of_one_post(row, match.cells["property"])))
+
+
+def _of_one_post(row: Cells, cells: Sequence[int]) -> Sequence[int]:
+    """The companies of a list up to the next post: «владелец «Гранита» и глава «Ромашки»»."""
+    posts = (n for n in range(cells[0], cells[-1]) if is_post(row, n))
+    following = next(posts, cells[-1])
+    return [cell for cell in cells if cell <= following]
 
 
 def _owner_of_last_subject(match: Matched) -> Iterator[Reading]:
     """The owner of the organization that the sentence before is about."""
-    if match.row.previous is not None:
-        before = match.row.previous
-        owned = [item for item in before.of("organization") if case_of(before, item) & NOM]
-        yield from _pairs(match.row.names(match.cells["owner"]), owned[:1])
+    for scene in match.row.before[:1]:
+        owned = [item for item in scene.of("organization") if case_of(scene, item) & NOM]
+        yield from _pairs(match, match.row.names(match.cells["owner"]), owned[:1])
 
 
-def _pairs(owners: Sequence[Item], owned: Sequence[Item]) -> Iterator[Reading]:
+def _property_of_last_subject(match: Matched) -> Iterator[Reading]:
+    """What belongs to the organization that was last a subject."""
+    for scene in match.row.before:
+        owners = [item for item in scene.of("organization") if case_of(scene, item) & NOM]
+        if owners:
+            yield from _pairs(match, owners[:1], match.row.names(match.cells["property"]))
+            return
+
+
+def _owner_of_kind(match: Matched) -> Iterator[Reading]:
+    """«Основатель агентства Игорь Лапшин»: of the organization that was last called an agency."""
+    noun = match.row.scene.words[match.row.bounds[match.cells["kind"][0]][0]].lemma
+    for scene in (match.row.scene, *match.row.before):
+        for item in reversed(scene.of("organization")):
+            if item.first and scene.words[item.first - 1].lemma == noun:
+                yield from _pairs(match, match.row.names(match.cells["owner"]), [item])
+                return
+
+
+def _pairs(match: Matched, owners: Sequence[Item], owned: Sequence[Item]) -> Iterator[Reading]:
     for a in owners:
         for b in owned:
             if a.id != b.id:
-                yield Reading({"owner": a.id, "property": b.id}, min(a.start, b.start), max(a.end, b.end))
+                start, end = min(a.start, b.start), max(a.end, b.end)
+                yield Reading({"owner": a.id, "property": b.id, "share": share_between(match)}, start, end)
 
 
+# --- guards ---
+
+
+def other_case(match: Matched) -> bool:
+    """«Владелец «Ромашки» похвалил Ивана Котова»: the name is in another case than the noun for the owner."""
+    return not match.row.cases(match.trigger) & match.row.cases(match.cells["owner"][0])
+
+
+def headed(match: Matched) -> bool:
+    """«Директора холдинга «Медиа» Ивана Котова»: the name is that of the head."""
+    scene = match.row.scene
+    before = match.row.bounds[match.trigger][0] - 1
+    while before >= 0 and scene.cover[before] < 0 and scene.words[before].upos == "ADJ":
+        before -= 1
+    return (
+        before >= 0
+        and bool(scene.words[before].cases & GEN)
+        and (scene.cover[before] >= 0 or scene.words[before].is_post)
+    )
+
+
+# --- the table ---
+
+OF_COMPANY = "[NOUN|ADJ|NUM|SYM]* {property:org,}"
 RULES = (
+    FactRule(
+        "ownership.position",
+        "Владельцем «Гранита» и «Ромашки» стал Игорь Лапшин.",
+        f"[@positions]! {OF_COMPANY} [@becomes] .. {{owner:who.nom free,}}",
+        _each_owner,
+        unless=(denied,),
+    ),
+    FactRule(
+        "ownership.position",
+        "Лосев стал владельцем 25% акций «Вектона».",
+        f"{{owner:who.nom free,}} .. [@becomes] .. [@positions ins]! {OF_COMPANY}",
+        _each_owner,
+        unless=(denied,),
+    ),
+    FactRule(
+        "ownership.position",
+        "Основатель «Гранита» и «Ромашки» Игорь Лапшин уехал.",
+        f"[@positions]! {OF_COMPANY} {{owner:person}}",
+        _each_owner,
+        unless=(other_case,),
+    ),
+    FactRule(
+        "ownership.position",
+        "Владелец компании «Гранит» и глава города Пётр Лосев разбогател.",
+        f"[@positions]! {OF_COMPANY} ['и|,'] [post] ..5, {{owner:person}}",
+        _each_owner,
+        unless=(other_case,),
+    ),
+    FactRule(
+        "ownership.position",
+        "Приехал Игорь Лапшин (глава «Севермаша» и совладелец трейдера «Гранит»).",
+        f"{{owner:person}} ['(|—|–|-'] ..8 [@positions nom]! {OF_COMPANY}",
+        _each_owner,
+        unless=(denied,),
+    ),
+    FactRule(
+        "ownership.position",
+        "Игорь Лапшин, основатель «Гранита», уехал.",
+        f"{{owner:person}} [','] ..8 [@positions]! {OF_COMPANY}",
+        _each_owner,
+        unless=(denied, other_case),
+    ),
+    FactRule(
+        "ownership.position",
+        "Halyk Invest и его основной акционер — холдинг «Алмакс» — подали иск.",
+        "{property:org} ['и|,|('] ['его|её|ее|их'] [ADJ]* [@positions]! ['—|–|-|,|(']? [NOUN|ADJ]* {owner:who,}",
+        _each_owner,
+    ),
+    FactRule(
+        "ownership.position",
+        "В агентстве «Рубеж» прошла проверка. Приехал основатель агентства Игорь Лапшин.",
+        "[@positions]! {kind:@kinds gen} {owner:person,}",
+        _owner_of_kind,
+        unless=(other_case,),
+    ),
+    FactRule(
+        "ownership.genitive",
+        "Газета принадлежит холдингу «Медиа-Клён» Игоря Лапшина.",
+        "[@businesses NOUN]! {property:org} {owner:person.gen -nom}",
+        _each_owner,
+        unless=(headed,),
+    ),
+    FactRule(
+        "ownership.genitive",
+        "Проверку прошла компания Игоря Лапшина «Гранит».",
+        "[@businesses NOUN]! {owner:person.gen -nom} {property:org}",
+        _each_owner,
+    ),
+    FactRule(
+        "ownership.group",
+        "«Металлоинвест» вырос. Крупнейшие предприятия холдинга — «Уральская сталь» и «Лютик».",
+        "[@assets NOUN nom]! [@firms gen] ['—|–|-|:'] [NOUN|ADJ]* {property:org,}",
+        _property_of_last_subject,
+    ),
+    FactRule(
+        "ownership.group",
+        "Компания «Торг-Клён», куда входят сети «Ромашка» и «Лютик», закрыла магазины.",
+        "{owner:org} [','] ['куда'] [@enters VERB Fin]! .. {property:org.nom,}",
+        _each_owner,
+        unless=(denied,),
+    ),
+    FactRule(
+        "ownership.group",
+        "Холдинг «Торг-Клён», в который входит «Ромашка», закрыл магазины.",
+        "{owner:org} [','] ['в'] ['который|которую|которое'] [@enters VERB Fin]! .. {property:org.nom,}",
+        _each_owner,
+        unless=(denied,),
+    ),
+    FactRule(
+        "ownership.group",
+        "Завод «Камский цемент» входит в холдинг «Северный элемент».",
+        "{property:org.nom free,} .. [@enters VERB Fin|Part]! ['в|во'] [ADJ]* [@groups NOUN] [@kinds]? {owner:org}",
+        _each_owner,
+        unless=(denied,),
+    ),
+    FactRule(
+        "ownership.founded",
+        "Закрылась созданная Игорем Лапшиным «Ромашка-фильм».",
+        "[@founded passive]! .. {owner:who.ins -nom,} .. {property:org}",
+        _each_owner,
+        unless=(denied,),
+    ),
+    FactRule(
+        "ownership.founded",
+        "Компания «Ромашка», основанная Иваном Котовым, закрылась.",
+        "{property:org} [',']? ..6 [@founded passive]! .. {owner:who.ins -nom,}",
+        _each_owner,
+        unless=(denied,),
+    ),
+    FactRule(
+        "ownership.belongs",
+        "«Гранит» является собственностью Тимура Осмонова.",
+        "{property:org.nom free,} .. [@becomes] [@held NOUN ins]! [NOUN|ADJ]* [post]? {owner:party.gen,}",
+        _each_owner,
+        unless=(denied,),
+    ),
+    FactRule(
+        "ownership.belongs",
+        "Компания «Гранит» закрылась. Эта фирма является собственностью Тимура Осмонова.",
+        "['эта|этот|это'] [@firms] [@becomes] [@held NOUN ins]! [NOUN|ADJ]* [post]? {owner:party.gen,}",
+        _owner_of_last_subject,
+        unless=(denied,),
+    ),
+    FactRule(
+        "ownership.belongs",
+        "100% «Вектона» принадлежат Сбербанку.",
+        "['%'] [@shares NOUN]? [NOUN|ADJ]* {property:org.gen,} .. [@belongs Fin]! .. {owner:party.dat,}",
+        _each_owner,
+        unless=(denied,),
+    ),
+    FactRule(
+        "ownership.share",
+        "«Север» владеет 45%-ной долей «Вектона».",
+        "{owner:who.nom free,} .. [@has VERB Fin|Part|Conv]! ..6 [@shares] .. {property:org}",
+        _each_owner,
+        unless=(denied,),
+    ),
+    FactRule(
+        "ownership.share",
+        "Игорь Лапшин продал свою долю в компании «Гранит» Петру Котову.",
+        "{owner:who.nom free} .. [@sold VERB]! .. ['свою|свои|свой|своего'] [NOUN|ADJ|NUM|SYM|ADP]* {property:org}",
+        _each_owner,
+        unless=(denied,),
+    ),
+    FactRule(
+        "ownership.branch",
+        "Связь обеспечит ООО «Мобисвязь» (дочерняя компания «Росвязи»).",
+        "{property:org} [',|—|–|-|('] [ADJ]* [@daughter]! [NOUN] [NOUN|ADJ]* {owner:org}",
+        _each_owner,
+    ),
+    FactRule(
+        "ownership.branch",
+        "Закрылась дочерняя компания «Газпрома» «Ромашка».",
+        "[@daughter]! [@kinds] {owner:org} ['—|–|-|(|,']? {property:org}",
+        _each_owner,
+    ),
     FactRule(
         "ownership.verb",
         "«Лютик», которым владеет Иван Котов, закрылся.",
@@ -150,25 +365,47 @@ RULES = (
     ),
     FactRule(
         "ownership.branch",
-        "«Лютик», дочка «Ромашки», закрылся.",
-        "{property:org} [',|—|–|-|('] [ADJ]* [@branches]! {owner:org}",
+        "«Вектон» — 100%-ная «дочка» «Севера».",
+        "{property:org} [',|—|–|-|('] [ADJ|NUM|SYM|PUNCT]* [@branches]! ['»']? {owner:org}",
         _each_owner,
     ),
 )
-TABLE = FactTable(RULES, {**fact_words("ownership"), "kinds": kinds_of_organizations()}, test_of_cells)
+LISTS = {
+    **fact_words("ownership"),
+    "kinds": kinds_of_organizations(),
+    "firms": kinds_of_organizations() | fact_words("ownership")["businesses"],
+    "sold": fact_words("deals.verbs")["продажа"],
+}
+TABLE = FactTable(RULES, LISTS, test_of_cells)
 
 
 def find_ownerships(
-    rows: Iterable[Cells], occupations: Sequence[Occupation], traces: list[Trace] | None = None
+    rows: Iterable[Cells],
+    occupations: Sequence[Occupation],
+    deals: Sequence[Fact],
+    traces: list[Trace] | None = None,
 ) -> list[Fact]:
     """The ownerships of an article, each once."""
     found = [*_by_posts(occupations)]
     for row in rows:
         found += find_by_rules("ownership", TABLE, row, SCORES, traces)
+    found += [fact for deal in deals for fact in _after(deal)]
     unique: dict[tuple[object, object], Fact] = {}
     for fact in found:
         unique.setdefault((fact.arguments["owner"], fact.arguments["property"]), fact)
     return list(unique.values())
+
+
+def _after(deal: Fact) -> Iterator[Fact]:
+    """Who has bought a company owns it; who has announced it does not yet."""
+    kind = deal.arguments["deal_type"]
+    is_done = deal.modality is None and deal.rule == "deal.verb"
+    if is_done and isinstance(kind, TextSpan) and kind.name == "покупка":
+        for owner, bought in product(ids_of(deal.arguments["buyer"]), ids_of(deal.arguments["object"])):
+            if bought.startswith("o"):
+                arguments = {"owner": owner, "property": bought, "share": None}
+                rule = "ownership.deal"
+                yield replace(deal, kind="ownership", arguments=arguments, rule=rule, score=SCORES[rule])
 
 
 def is_owner(o: Occupation) -> bool:

@@ -26,7 +26,6 @@ NAMES: dict[str, tuple[ItemKind, ...]] = {
     "party": ("person", "organization", "location"),
     "money": ("money",),
     "date": ("date",),
-    "post": ("position",),
 }
 """The tests of a pattern that a name passes, by the kinds of items; `person.nom`: in this case too."""
 
@@ -35,11 +34,15 @@ KEYS_OF_KINDS: dict[ItemKind, frozenset[str]] = {
     for kind in ("person", "organization", "location", "adjective", "position", "money", "date")
 }
 
+POST = KEYS_OF_KINDS["position"]
+
 CASE_NAMES = {name.lower(): bit for name, bit in CASES.items() if bit}
 CASE_OF_PRONOUN = {1: NOM, 2: GEN | ACC, 3: DAT, 4: INS}
 VERB_FORMS = frozenset(("Fin", "Inf", "Part", "Conv"))
 WORDS_TO_VERB = 3
 """Tokens from an auxiliary to its verb: «был тогда же куплен»."""
+SENTENCES_BEFORE = 2
+"""Sentences before one that are kept for it."""
 POSSESSIVE_CASE = 2
 """«Его», «её»: more often whose something is than who."""
 
@@ -47,13 +50,18 @@ POSSESSIVE_CASE = 2
 class Cells:
     """The row of cells of one sentence."""
 
-    def __init__(self, scene: Scene, antecedents: Antecedents, previous: Scene | None = None) -> None:
-        """`previous`: the sentence before."""
+    def __init__(self, scene: Scene, antecedents: Antecedents, before: tuple[Scene, ...] = ()) -> None:
+        """`before`: the last sentences before, the nearest first."""
         self.scene = scene
-        self.previous = previous
+        self.before = before
         self.antecedents = antecedents
         self._named: dict[int, Item | None] = {}
         self._asides: dict[int, frozenset[int]] = {}
+
+    @property
+    def previous(self) -> Scene | None:
+        """The sentence before."""
+        return self.before[0] if self.before else None
 
     @cached_property
     def bounds(self) -> list[tuple[int, int]]:
@@ -73,10 +81,13 @@ class Cells:
     # --- what patterns ask of any row ---
 
     def keys(self, cell: int) -> frozenset[str]:
-        """All lemmas of a word; of a name, an amount or a date its kind."""
-        t = self.bounds[cell][0]
-        number = self.scene.cover[t]
-        return self.scene.words[t].lemmas if number < 0 else KEYS_OF_KINDS[self.scene.items[number].kind]
+        """All lemmas of a word; of a name, an amount or a date its kind, of a post both."""
+        first, last = self.bounds[cell]
+        number = self.scene.cover[first]
+        if number < 0:
+            return self.scene.words[first].lemmas
+        kind = KEYS_OF_KINDS[self.scene.items[number].kind]
+        return kind.union(*(self.scene.words[t].lemmas for t in range(first, last))) if kind == POST else kind
 
     def has_any(self, keys: frozenset[str]) -> bool:
         """Whether the sentence may have a cell with one of the keys."""
@@ -236,10 +247,10 @@ class Rows:
         self.antecedents = antecedents
 
     def __iter__(self) -> Iterator[Cells]:
-        previous = None
+        before: tuple[Scene, ...] = ()
         for scene in self.scenes:
-            yield Cells(scene, self.antecedents, previous)
-            previous = scene
+            yield Cells(scene, self.antecedents, before)
+            before = (scene, *before[: SENTENCES_BEFORE - 1])
 
 
 # --- the words of patterns ---
@@ -250,8 +261,8 @@ def test_of_cells(word: str) -> Test[Cells]:
 
     `person.nom|ins`: a name of this kind in one of these cases; `nom`: a word in the case; `VERB`, `NOUN|ADJ`: a part
     of speech; `Fin|Inf`: the form of a verb; `free`: no preposition before it; `left-out`: a verb without a subject;
-    `titled`: a name with a post or noun before it; `venue`: a place after «в»; `first`: the first cell; `passive`: a
-    passive participle; `plural`: a word in the plural; `any`: any cell.
+    `titled`: a name with a post or noun before it; `venue`: a place after «в»; `first`: the first cell; `post`: a post;
+    `passive`: a passive participle; `plural`: a word in the plural; `any`: any cell.
     Errors: ValueError for any other word.
     """
     head, _, cases = word.partition(".")
@@ -265,7 +276,7 @@ def test_of_cells(word: str) -> Test[Cells]:
         return lambda row, cell: bool(row.cases(cell) & mask)
     if all(part in VERB_FORMS for part in parts):
         return lambda row, cell: row.scene.words[row.bounds[cell][0]].form in parts
-    if word.isupper():
+    if all(part.isalpha() and part.isupper() for part in parts):
         return lambda row, cell: row.is_word(cell) and row.scene.words[row.bounds[cell][0]].upos in parts
     raise ValueError(f"no test: {word}")
 
@@ -307,6 +318,12 @@ def _is_venue(row: Cells, cell: int) -> bool:
     return first > 0 and row.scene.tokens[first - 1].text.lower() in word_lists("places")["venue"]
 
 
+def is_post(row: Cells, cell: int) -> bool:
+    """Whether a cell is a position, whoever holds it."""
+    number = row.scene.cover[row.bounds[cell][0]]
+    return number >= 0 and row.scene.items[number].kind == "position"
+
+
 def _is_first(row: Cells, cell: int) -> bool:
     return cell == 0
 
@@ -320,4 +337,5 @@ _PLAIN_TESTS: dict[str, Callable[[Cells, int], bool]] = {
     "titled": _is_titled,
     "venue": _is_venue,
     "first": _is_first,
+    "post": is_post,
 }

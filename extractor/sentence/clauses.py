@@ -39,10 +39,16 @@ def is_verb(scene: Scene, t: int) -> bool:
     if scene.cover[t] >= 0 and scene.items[scene.cover[t]].kind != "position":
         return False
     word = scene.words[t]
-    if word.finite:
+    if word.finite and not _is_ending(scene, t):
         grammar = scene.doc.words.get(scene.index)
         return grammar is None or t >= len(grammar) or grammar[t].upos in ("VERB", "AUX", "ADJ")
     return False
+
+
+def _is_ending(scene: Scene, t: int) -> bool:
+    """Whether a token is the ending of a numeral: «45%-ной»."""
+    tokens = scene.tokens
+    return t > 1 and tokens[t - 1].text == "-" and tokens[t - 2].end + 1 == tokens[t].start
 
 
 def is_participle(scene: Scene, t: int) -> bool:
