@@ -51,6 +51,13 @@ def _is_ending(scene: Scene, t: int) -> bool:
     return t > 1 and tokens[t - 1].text == "-" and tokens[t - 2].end + 1 == tokens[t].start
 
 
+def after_adjectives(scene: Scene, t: int) -> int:
+    """The index after the adjectives from a token on."""
+    while scene.is_word(t) and scene.words[t].upos in ("ADJ", "DET"):
+        t += 1
+    return t
+
+
 def is_participle(scene: Scene, t: int) -> bool:
     """Whether a token is a full participle («подписанный»)."""
     return scene.cover[t] < 0 and scene.words[t].form == "Part" and not scene.words[t].finite

@@ -47,6 +47,14 @@ class Scene:
         """The item that a token belongs to."""
         return self.items[self.cover[t]] if self.cover[t] >= 0 else None
 
+    def is_word(self, t: int) -> bool:
+        """Whether there is a token of this index, in no item."""
+        return 0 <= t < len(self.tokens) and self.cover[t] < 0
+
+    def may_be_noun(self, t: int) -> bool:
+        """Whether a token is a word or of a post, and of no name, amount or date."""
+        return self.cover[t] < 0 or self.items[self.cover[t]].kind == "position"
+
     def kind_at(self, t: int) -> ItemKind | None:
         """The kind of the item that a token belongs to."""
         return self.items[self.cover[t]].kind if self.cover[t] >= 0 else None

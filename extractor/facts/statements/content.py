@@ -2,6 +2,7 @@
 
 from extractor.facts.statements.words import tense, vocabulary
 from extractor.sentence.clauses import SUBORDINATORS, is_verb
+from extractor.sentence.items import Item
 from extractor.sentence.scene import Scene
 from extractor.sentence.speech import is_reporting, is_source, is_speech, speech_verbs
 from extractor.sentence.subjects import is_subject_alone, may_be_subject
@@ -11,12 +12,16 @@ FINAL_SIGNS = frozenset((".", "!", "?", "…", ";", ":", "..."))
 DASHES = frozenset("—–-")
 PAUSES = frozenset((",", "—", "–", "-", "...", "…"))
 """What may separate what is said from who says it: «Мост открыт… сообщает МЧС»."""
+BEFORE_OTHERS = PAUSES - {"-"}
+"""What may separate what is said from what somebody else says."""
 TOKENS_TO_NEXT_VERB = 16
 """Tokens between «а» and the next verb of speech: «…, а мэр Котов в среду вечером заявил, что …»."""
 TOKENS_TO_THAT = 4
 """Tokens after that verb in which «, что» follows."""
 TOKENS_OF_DATELINE = 16
 """Tokens before the dash of «Ташкент, 15 ноября 2025 (УзНовости) —»."""
+OF_DATELINES = (None, "location", "organization", "date")
+"""The kinds of its tokens, signs included."""
 SHORTEST_CONTENT = 3
 """Tokens of what is said where no quotation marks show it."""
 
@@ -32,52 +37,58 @@ def has_verb(scene: Scene, first: int, last: int) -> bool:
 
 
 def is_clause(scene: Scene, first: int, last: int) -> bool:
-    """Whether some tokens say something: with a verb, or with a dash in its place («Пожар - главная угроза»).
-
-    A verb of the dictionary is enough: the tagger takes «нездоровится» for a noun.
-    """
-    verbs = (t for t in range(first, last) if scene.cover[t] < 0 and scene.words[t].upos in ("VERB", "AUX"))
+    """Whether some tokens say something: with a verb, or with a dash in its place («Пожар - главная угроза»)."""
     return (
         has_verb(scene, first, last)
-        or any(scene.words[t].finite for t in verbs)
-        or any(scene.tokens[t].text in DASHES and scene.cover[t] < 0 for t in range(first + 1, last - 1))
+        or any(_is_verb_by_dictionary(scene, t) for t in range(first, last))
+        or any(scene.is_word(t) and scene.tokens[t].text in DASHES for t in range(first + 1, last - 1))
     )
+
+
+def _is_verb_by_dictionary(scene: Scene, t: int) -> bool:
+    """Whether the dictionary has a token for a verb; the tagger takes «нездоровится» for a noun."""
+    return scene.is_word(t) and scene.words[t].finite and scene.words[t].upos in ("VERB", "AUX")
 
 
 def content_start(scene: Scene, end: int) -> int:
     """Where what was said begins: the sentence, without a dateline, «напомним», a dash or «однако»."""
-    tokens = scene.tokens
-    t = _after_dateline(scene, end)
-    while t < end and tokens[t].text in DASHES:
-        t += 1
-    if scene.words[t].lemma in vocabulary()["reminders"] and t + 2 < end and tokens[t + 1].text == ",":
+    t = _after_dashes(scene, _after_dateline(scene, end), end)
+    if scene.words[t].lemma in vocabulary()["reminders"] and t + 2 < end and scene.tokens[t + 1].text == ",":
         t += 2
     if scene.words[t].lemma in vocabulary()["joining"] and t + 2 < end:
-        t += 2 if tokens[t + 1].text == "," else 1
+        t += 2 if scene.tokens[t + 1].text == "," else 1
     return t
 
 
 def _after_dateline(scene: Scene, end: int) -> int:
     """The index after «ТАШКЕНТ, 15 ноября (УзНовости) —» or «ИНТЕРФАКС -»: names, dates and signs up to a dash."""
+    dash = _dash_of_dateline(scene, end)
+    if dash is None:
+        return 0
+    after = _after_dashes(scene, dash, end)
+    credit = scene.item_at(after) if after + 1 < end else None  # «Варшава, 14 декабря — REGNUM Глава …»
+    if credit is not None and credit.kind == "organization" and _begins_sentence(scene, credit.last, end):
+        return credit.last
+    return after if _begins_sentence(scene, after, end) else 0
+
+
+def _dash_of_dateline(scene: Scene, end: int) -> int | None:
+    """The first dash, where nothing but a place or an organization, dates and signs precede it."""
     named = False
     for t in range(min(TOKENS_OF_DATELINE, end)):
-        text = scene.tokens[t].text
-        if scene.cover[t] >= 0:
-            kind = scene.items[scene.cover[t]].kind
-            if kind not in ("location", "organization", "date"):
-                return 0
-            named |= kind != "date"
-        elif set(text) <= DASHES and named:
-            after = t + 1
-            while after < end and set(scene.tokens[after].text) <= DASHES:
-                after += 1
-            if after + 1 < end and scene.kind_at(after) == "organization":
-                credit = scene.items[scene.cover[after]].last  # «Варшава, 14 декабря — REGNUM Глава …»
-                after = credit if _begins_sentence(scene, credit, end) else after
-            return after if _begins_sentence(scene, after, end) else 0
-        elif text[0].isalpha():
-            return 0
-    return 0
+        kind = scene.kind_at(t)
+        if kind is None and named and set(scene.tokens[t].text) <= DASHES:
+            return t
+        if (scene.tokens[t].text[0].isalpha() and kind is None) or kind not in OF_DATELINES:
+            return None
+        named |= kind in ("location", "organization")
+    return None
+
+
+def _after_dashes(scene: Scene, t: int, end: int) -> int:
+    while t < end and set(scene.tokens[t].text) <= DASHES:
+        t += 1
+    return t
 
 
 def _begins_sentence(scene: Scene, t: int, end: int) -> bool:
@@ -93,13 +104,14 @@ def content_end(scene: Scene, first: int, verb: int | None = None) -> int:
     n = len(scene.tokens)
     last = n - 1 if scene.tokens[-1].text in FINAL_SIGNS else n
     for t in range(first + 2, last):
+        text = scene.tokens[t].text
         if ends_sentence(scene, t):
             return t
         if scene.cover[t] >= 0:
             continue
-        if scene.tokens[t].text == "и" and _begins_report(scene, t, last, verb):
+        if text == "и" and _begins_report(scene, t, last, verb):
             return t - (scene.tokens[t - 1].text == ",")
-        if scene.tokens[t].text in (",", "—", "–", "...", "…") and _is_other_speaker(scene, t, last, verb):
+        if text in BEFORE_OTHERS and _is_other_speaker(scene, t, last, verb):
             return _without_conjunction(scene, first, t)
     return last
 
@@ -113,18 +125,18 @@ def _without_conjunction(scene: Scene, first: int, end: int) -> int:
 
 def _is_other_speaker(scene: Scene, t: int, last: int, verb: int | None) -> bool:
     """Whether who else says something begins after a comma or a dash."""
-    following = t + 1
-    while following < last and scene.tokens[following].text in DASHES:
-        following += 1
+    following = _after_dashes(scene, t + 1, last)
     if following >= last:
         return False
-    if scene.words[following].form == "Conv" and is_speech(scene, following):
-        return True
-    if is_reporting(scene, following) or is_source(scene, following):
-        return True
-    if _is_contrasting_source(scene, following, last):
+    if _is_report(scene, following) or _is_contrasting_source(scene, following, last):
         return True
     return _begins_report(scene, following, last, verb if scene.tokens[following].text == "и" else None)
+
+
+def _is_report(scene: Scene, t: int) -> bool:
+    """Whether a token begins who says it: «сообщает агентство», «сказав», «по словам»."""
+    says = scene.words[t].form == "Conv" and is_speech(scene, t)
+    return says or is_reporting(scene, t) or is_source(scene, t)
 
 
 def _is_contrasting_source(scene: Scene, t: int, last: int) -> bool:
@@ -132,14 +144,18 @@ def _is_contrasting_source(scene: Scene, t: int, last: int) -> bool:
     for phrase in vocabulary()["contrasts"]:
         words = phrase.split()
         after = t + len(words)
-        if after >= last or [token.text.lower() for token in scene.tokens[t:after]] != words or scene.cover[after] < 0:
-            continue
-        item = scene.items[scene.cover[after]]
-        if item.kind not in ("organization", "person") or not may_be_subject(scene, item) or item.last >= last:
-            continue
-        if scene.words[item.last].lemmas & (speech_verbs() | vocabulary()["giving"]):
-            return True
+        if after < last and [token.text.lower() for token in scene.tokens[t:after]] == words:
+            source = scene.item_at(after)
+            if source is not None and source.last < last and _gives_figure(scene, source):
+                return True
     return False
+
+
+def _gives_figure(scene: Scene, source: Item) -> bool:
+    """Whether a name is the subject of the verb right after it: «X называет», «X заявил»."""
+    if source.kind not in ("organization", "person") or not may_be_subject(scene, source):
+        return False
+    return bool(scene.words[source.last].lemmas & (speech_verbs() | vocabulary()["giving"]))
 
 
 def _begins_report(scene: Scene, t: int, last: int, verb: int | None = None) -> bool:
@@ -149,28 +165,38 @@ def _begins_report(scene: Scene, t: int, last: int, verb: int | None = None) -> 
         return False
     for v in range(t + 1, min(t + 1 + TOKENS_TO_NEXT_VERB, last)):
         if scene.cover[v] < 0 and is_speech(scene, v):
-            if verb is not None and tense(scene.tokens[v].text) != tense(scene.tokens[verb].text):
-                return False
-            texts = [token.text for token in scene.tokens[v + 1 : v + 1 + TOKENS_TO_THAT]]
-            return "," in texts and texts[texts.index(",") + 1 :][:1] == ["что"]
+            return _has_that(scene, v) and (verb is None or _have_one_tense(scene, v, verb))
         if text == "и" and (scene.cover[v] >= 0 or scene.words[v].upos not in ("ADV", "PART")):
             return False
     return False
 
 
+def _has_that(scene: Scene, verb: int) -> bool:
+    """Whether «, что» follows a verb of speech soon."""
+    texts = [token.text for token in scene.tokens[verb + 1 : verb + 1 + TOKENS_TO_THAT]]
+    return "," in texts and texts[texts.index(",") + 1 :][:1] == ["что"]
+
+
+def _have_one_tense(scene: Scene, verb: int, other: int) -> bool:
+    return tense(scene.tokens[verb].text) == tense(scene.tokens[other].text)
+
+
 def clause_start(scene: Scene, verb: int) -> int:
     """Where to begin looking for the subject of a verb: after «, а», «, но», «, что» of another clause."""
     for t in range(verb - 1, 0, -1):
-        text = scene.tokens[t].text.lower()
-        if ends_sentence(scene, t):
-            return t + 1
-        if scene.cover[t] < 0 and (
-            text in (";", ":") or (text in vocabulary()["clauses"] and scene.tokens[t - 1].text == ",")
-        ):
+        if ends_sentence(scene, t) or _parts_clauses(scene, t):
             return t + 1
         if _is_subordinator(scene, t) and _is_one_clause(scene, t + 1, verb):
             return t + 1
     return _after_dateline(scene, verb)
+
+
+def _parts_clauses(scene: Scene, t: int) -> bool:
+    """Whether another clause begins after a token: «;», «:», «, но», «, что»."""
+    text = scene.tokens[t].text.lower()
+    return scene.cover[t] < 0 and (
+        text in (";", ":") or (text in vocabulary()["clauses"] and scene.tokens[t - 1].text == ",")
+    )
 
 
 def _is_subordinator(scene: Scene, t: int) -> bool:
@@ -191,7 +217,9 @@ def ends_sentence(scene: Scene, t: int) -> bool:
     tokens = scene.tokens
     if t < 2 or tokens[t].text != "." or tokens[t - 1].text not in vocabulary()["abbreviated"]:
         return False
-    if t + 1 >= len(tokens) or scene.cover[t + 1] >= 0 or not tokens[t - 2].text[-1].isdigit():
-        return False
-    following = tokens[t + 1].text
-    return following[0].isupper() and (len(following) > 1 or following.lower() in vocabulary()["one_letter"])
+    return tokens[t - 2].text[-1].isdigit() and scene.is_word(t + 1) and _begins_with_capital(tokens[t + 1].text)
+
+
+def _begins_with_capital(word: str) -> bool:
+    """Whether a word has a capital and is no initial."""
+    return word[0].isupper() and (len(word) > 1 or word.lower() in vocabulary()["one_letter"])

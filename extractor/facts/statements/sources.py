@@ -18,13 +18,13 @@ from extractor.facts.statements.speakers import Speakers
 from extractor.facts.statements.third_parties import is_third_party
 from extractor.facts.statements.words import vocabulary
 from extractor.sentence.anaphora import is_of_another
-from extractor.sentence.clauses import SUBORDINATORS
+from extractor.sentence.clauses import SUBORDINATORS, after_adjectives
 from extractor.sentence.genders import noun_gender, owner_gender
 from extractor.sentence.items import Item
 from extractor.sentence.scene import Scene
 from extractor.sentence.speech import is_source, says_in
 from extractor.sentence.subjects import is_as_named, is_subject_alone
-from extractor.sentence.words import GEN
+from extractor.sentence.words import GEN, WordInfo
 
 TOKENS_OF_SOURCE = 16
 """Tokens of «…главы областного управления МЧС Ивана Котова» at most."""
@@ -88,13 +88,13 @@ def source_at(scene: Scene, speakers: Speakers, t: int) -> Source | None:
     """Whose words are meant from «по словам» on, and the index after them; None where no source begins at a token."""
     if not is_source(scene, t):
         return None
-    if scene.cover[t + 1] >= 0:
-        named = scene.items[scene.cover[t + 1]]
+    named = scene.item_at(t + 1)
+    if named is not None:
         return Source(named, named.last)
     noun = next(i for i in range(t + 1, t + TOKENS_TO_NOUN) if scene.words[i].lemma in vocabulary()["sources"])
     if noun + 1 >= len(scene.tokens) or not _gives_words(scene, t, noun):
         return None
-    if owner_gender(scene.tokens[noun - 1].text) and noun - 1 > t:
+    if noun - 1 > t and owner_gender(scene.tokens[noun - 1].text):
         return Source(speakers.antecedents.of_pronoun(scene, noun - 1), noun + 1)
     speaker: Speaker | None = _named_source(scene, speakers, noun + 1) or genitive_phrase(scene, noun + 1)
     return Source(speaker, _after_source(scene, noun + 1, speaker))
@@ -143,25 +143,23 @@ def _named_source(scene: Scene, speakers: Speakers, first: int) -> Item | str | 
     phrase.read()
     if phrase.person is not None or phrase.is_somebody_else:
         return phrase.person
+    noun = after_adjectives(scene, first)
     if phrase.body is None:
-        return _antecedent_of_trade(scene, speakers, first)
+        return _antecedent_of_trade(scene, speakers, noun)
     if phrase.unnamed and phrase.body.kind == "organization":
         return None
-    while first < len(scene.tokens) and scene.words[first].upos in ("ADJ", "DET"):
-        first += 1
-    return speakers.antecedents.of_post_at(scene, phrase.body, genitive_from=first)
+    return speakers.antecedents.of_post_at(scene, phrase.body, genitive_from=noun)
 
 
-def _antecedent_of_trade(scene: Scene, speakers: Speakers, first: int) -> str | None:
+def _antecedent_of_trade(scene: Scene, speakers: Speakers, noun: int) -> str | None:
     """The person whom «по словам известного певца» means."""
-    while first < len(scene.tokens) and scene.words[first].upos in ("ADJ", "DET"):
-        first += 1
-    if first >= len(scene.tokens) or scene.cover[first] >= 0 or not scene.words[first].animate:
+    if not scene.is_word(noun) or not _is_one_animate(scene.words[noun]) or is_of_another(scene, noun):
         return None
-    word = scene.words[first]
-    if not word.singular or word.upos != "NOUN" or is_of_another(scene, first):
-        return None
-    return speakers.antecedents.person_before(scene, first, gender=noun_gender(scene.tokens[first].text))
+    return speakers.antecedents.person_before(scene, noun, gender=noun_gender(scene.tokens[noun].text))
+
+
+def _is_one_animate(word: WordInfo) -> bool:
+    return word.animate and word.singular and word.upos == "NOUN"
 
 
 class _SourcePhrase:
@@ -182,20 +180,30 @@ class _SourcePhrase:
     def read(self) -> None:
         scene = self._scene
         for t in range(self._first, min(self._first + TOKENS_OF_SOURCE, len(scene.tokens))):
-            if scene.cover[t] >= 0:
-                item = scene.items[scene.cover[t]]
-                if item.kind == "person":
-                    self._read_person(item)
-                    return
-                if item.kind in ("organization", "location") and self.body is None:
-                    self.body = item
-                self._headed = True
+            item = scene.item_at(t)
+            if item is not None and item.kind == "person":
+                self._read_person(item)
+                return
+            if item is not None:
+                self._read_item(item)
             elif self._ends(t):
                 return
-            elif scene.words[t].animate and scene.words[t].upos == "NOUN" and self.body is None:
-                if not self._headed and not scene.words[t].singular:
-                    self._after_group = t + 1
-                self.unnamed = self._headed = True
+            else:
+                self._read_word(t)
+
+    def _read_item(self, item: Item) -> None:
+        if item.kind in ("organization", "location"):
+            self.body = self.body or item
+        self._headed = True
+
+    def _read_word(self, t: int) -> None:
+        """Takes a word: a noun for somebody before the name may be whose words they are («главы Минфина»)."""
+        word = self._scene.words[t]
+        if self.body is not None or not word.animate or word.upos != "NOUN":
+            return
+        if not self._headed and not word.singular:
+            self._after_group = t + 1
+        self.unnamed = self._headed = True
 
     def _read_person(self, item: Item) -> None:
         scene = self._scene
@@ -230,24 +238,28 @@ def _is_subject(scene: Scene, speakers: Speakers, item: Item) -> bool:
 
 def _after_source(scene: Scene, first: int, speaker: Speaker | None) -> int:
     """Index of the comma that ends «по словам X», or of the first word of the clause where there is none."""
-    n = len(scene.tokens)
-    free = (t for t in range(first, n) if scene.cover[t] < 0)
-    end = next((t for t in free if scene.tokens[t].text in (",", ":") or scene.words[t].finite), n)
-    if end < n and not scene.words[end].finite:
-        after = end
-    else:
-        after = scene.items[scene.cover[first]].last if scene.cover[first] >= 0 else first + 1
-    if speaker is None or isinstance(speaker, str) or scene.tokens[min(after, n - 1)].text == ",":
+    after = _end_of_source(scene, first)
+    if speaker is None or isinstance(speaker, str) or scene.tokens[min(after, len(scene.tokens) - 1)].text == ",":
         return after
     return max(after, speaker.last)
 
 
+def _end_of_source(scene: Scene, first: int) -> int:
+    """The comma or the colon after a source; where a verb comes before both, the index after its first word."""
+    free = (t for t in range(first, len(scene.tokens)) if scene.cover[t] < 0)
+    end = next((t for t in free if scene.tokens[t].text in (",", ":") or scene.words[t].finite), None)
+    if end is not None and not scene.words[end].finite:
+        return end
+    named = scene.item_at(first)
+    return named.last if named else first + 1
+
+
 def _first_name(scene: Scene, first: int, stop: int) -> Item | None:
+    """The first organization or person of some tokens, or the place that they begin with; before any comma."""
     for t in range(first, min(stop, len(scene.tokens))):
-        number = scene.cover[t]
-        kind = scene.items[number].kind if number >= 0 else None
-        if kind in ("organization", "person") or (kind == "location" and t == first):
-            return scene.items[number]
+        item = scene.item_at(t)
+        if item is not None and (item.kind in ("organization", "person") or (item.kind == "location" and t == first)):
+            return item
         if scene.tokens[t].text in ",.;":
             break
     return None
@@ -275,19 +287,22 @@ def _content_around(scene: Scene, first: int, after: int) -> tuple[int, int] | N
     """The first and last token of what was said around a source that takes the tokens from `first` to `after`."""
     sides = _sides_of(scene, first, after)
     if _is_inserted(scene, sides):
-        start = sides.left or content_start(scene, sides.left_end)
-        return start, min(content_end(scene, sides.right), sides.end)
+        return _start_of_left(scene, sides), min(content_end(scene, sides.right), sides.end)
+    if scene.tokens[-1].text == ":" and not has_verb(scene, sides.right, sides.end):
+        return None  # «как сообщает X, из-за болезни:» before a paragraph
     before = 0 if sides.in_brackets and sides.right < sides.end else sides.left_end - sides.left
     joined = before > 0 and _is_conjunction(scene, sides.left_end - 1)
     rest = sides.end - sides.right
-    if scene.tokens[-1].text == ":" and not has_verb(scene, sides.right, sides.end):
-        return None  # «как сообщает X, из-за болезни:» before a paragraph
     if rest >= SHORTEST_CONTENT and (joined or rest >= before or first - sides.left <= WORDS_BEFORE_SOURCE):
         that = scene.tokens[sides.right].text.lower() == "что"
         return sides.right + that, min(content_end(scene, sides.right), sides.end)
     if before >= SHORTEST_CONTENT and not joined:
-        return sides.left or content_start(scene, sides.left_end), sides.left_end
+        return _start_of_left(scene, sides), sides.left_end
     return None
+
+
+def _start_of_left(scene: Scene, sides: _Sides) -> int:
+    return sides.left or content_start(scene, sides.left_end)
 
 
 def _sides_of(scene: Scene, first: int, after: int) -> _Sides:
