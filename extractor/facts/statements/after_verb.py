@@ -3,6 +3,7 @@
 from extractor.facts.statements.third_parties import is_third_party
 from extractor.facts.statements.words import vocabulary
 from extractor.sentence.anaphora import Antecedents, Offsets, is_one_person
+from extractor.sentence.clauses import after_adjectives
 from extractor.sentence.genders import subject_gender
 from extractor.sentence.items import Item
 from extractor.sentence.scene import Scene
@@ -38,20 +39,21 @@ class AfterVerb:
 
     def speaker(self) -> Item | str | None:
         """The name, or the id of who is meant; None where nobody is named."""
-        scene, first = self._scene, self._first
-        if (
-            first < self._last
-            and scene.tokens[first].text.lower() in vocabulary()["at"]
-            and scene.words[first - 1].plural
-        ):
-            return organization_near(scene, first)
+        if self._is_place_of_saying(self._first):
+            return organization_near(self._scene, self._first)
         while self._next < self._last and not self._ended:
-            item = scene.item_at(self._next)
+            item = self._scene.item_at(self._next)
             if item is not None:
                 self._read_item(item)
             elif not self._read_word(self._next):
                 break
         return self._speaker if self._ended else self._of_phrase()
+
+    def _is_place_of_saying(self, t: int) -> bool:
+        """Whether «в» follows a plural verb at once: «сообщили в МЧС»."""
+        scene = self._scene
+        at = t < self._last and scene.tokens[t].text.lower() in vocabulary()["at"]
+        return at and scene.words[t - 1].plural
 
     def _end(self, speaker: Item | str | None) -> None:
         self._speaker, self._ended = speaker, True
@@ -74,16 +76,15 @@ class AfterVerb:
         """Takes one word, or a prepositional phrase; False where no speaker may follow."""
         scene = self._scene
         text, word = scene.tokens[t].text.lower(), scene.words[t]
+        where = self._body is None and text in vocabulary()["where"]
         if subject_gender(text) and self._body is None:
             self._end(self._antecedents.of_pronoun(scene, t, outside=self._said))
         elif word.lemma in vocabulary()["unnamed"]:
             self._end(None)
-        elif self._body is None and text in vocabulary()["where"]:
-            self._subject_seen |= is_phrase(scene, self._first, t)
-            self._next = prepositional_end(scene, t, self._last)
-        elif text in CLAUSE_ENDS or word.finite or text in vocabulary()["beyond"]:
+        elif not where and (text in CLAUSE_ENDS or word.finite or text in vocabulary()["beyond"]):
             return False
-        elif word.upos == "ADP":
+        elif where or word.upos == "ADP":
+            self._subject_seen |= where and is_phrase(scene, self._first, t)
             self._next = prepositional_end(scene, t, self._last)
         else:
             self._of_document |= word.lemma in vocabulary()["documents"]
@@ -92,33 +93,44 @@ class AfterVerb:
 
     def _of_phrase(self) -> Item | str | None:
         """The speaker where no person was named: the organization, its head, the person of a post."""
-        scene, first, body = self._scene, self._first, self._body
-        follower = self._after_addressee(body) if body is not None and body.kind == "organization" else None
-        if follower is not None:
-            if scene.tokens[follower].text.lower() in vocabulary()["at"]:
-                return organization_near(scene, follower)
-            return AfterVerb(self._antecedents, scene, follower, self._last, self._said).speaker()
-        if first < self._next < self._last and scene.tokens[self._next].text == "," and is_one_person(scene, first):
-            named = _apposed(scene, self._next + 1, self._last)
-            if named is not None:
-                return named
+        scene, body = self._scene, self._body
+        if body is not None and body.kind == "organization":
+            follower = self._after_addressee(body)
+            if follower is not None:
+                return self._behind_addressee(follower)
+        named = self._apposed()
+        if named is not None:
+            return named
         if body is None:
-            return self._antecedents.of_post(scene, range(first, self._next), outside=self._said)
-        if scene.cover[first] < 0 and self._has_holder(first):
-            holder = self._antecedents.of_post(scene, range(first, body.first), outside=self._said)
-            if holder is not None:
-                return holder
-        return self._antecedents.of_post_at(scene, body)
+            return self._of_post_before(self._next)
+        return self._holder_before(body) or self._antecedents.of_post_at(scene, body)
+
+    def _behind_addressee(self, first: int) -> Item | str | None:
+        """The speaker that begins at a token after whom it was said to."""
+        if self._scene.tokens[first].text.lower() in vocabulary()["at"]:
+            return organization_near(self._scene, first)
+        return AfterVerb(self._antecedents, self._scene, first, self._last, self._said).speaker()
+
+    def _apposed(self) -> Item | None:
+        """The person after the post that follows the verb: «сказал лидер партии, депутат Иван Котов»."""
+        comma = self._next
+        if not self._first < comma < self._last or self._scene.tokens[comma].text != ",":
+            return None
+        return _apposed(self._scene, comma + 1, self._last) if is_one_person(self._scene, self._first) else None
+
+    def _of_post_before(self, stop: int) -> str | None:
+        return self._antecedents.of_post(self._scene, range(self._first, stop), outside=self._said)
+
+    def _holder_before(self, body: Item) -> str | None:
+        """The person of the post that follows the verb, if somebody of the article holds it."""
+        return self._of_post_before(body.first) if self._has_holder(self._first) else None
 
     def _after_addressee(self, item: Item) -> int | None:
         """Where the speaker begins after an organization that is told («рассказал РБК в четверг участник рынка»)."""
-        scene, verb, t = self._scene, item.first - 1, item.last
+        scene, verb = self._scene, item.first - 1
         if verb < 0 or not scene.words[verb].finite:
             return None
-        for n in (t, t + 1):
-            if n < self._last and scene.kind_at(n) == "date":
-                t = scene.items[scene.cover[n]].last
-                break
+        t = self._after_date(item.last)
         if t >= self._last:
             return None
         text = scene.tokens[t].text.lower()
@@ -126,17 +138,26 @@ class AfterVerb:
             return t if scene.words[verb].plural and not scene.words[verb].singular else None
         return t if text in vocabulary()["someone"] or is_one_person(scene, t) or _are_people(scene, t) else None
 
+    def _after_date(self, t: int) -> int:
+        """The index after a date that begins at a token or at the next one («в четверг»); the token where none does."""
+        for n in range(t, min(t + 2, self._last)):
+            item = self._scene.item_at(n)
+            if item is not None and item.kind == "date":
+                return item.last
+        return t
+
     def _has_holder(self, t: int) -> bool:
-        """Whether a token is a post that somebody of the article holds."""
+        """Whether a word is a post that somebody of the article holds."""
         word = self._scene.words[t]
-        return word.upos == "NOUN" and word.animate and bool(self._antecedents.holders.get(word.lemma))
+        is_noun = self._scene.is_word(t) and word.upos == "NOUN" and word.animate
+        return is_noun and bool(self._antecedents.holders.get(word.lemma))
 
 
 def _are_people(scene: Scene, t: int) -> bool:
     """Whether a word is a noun for several people in the nominative: «рассказали РБК врачи»."""
     word = scene.words[t]
-    named = scene.cover[t] >= 0 and scene.items[scene.cover[t]].kind != "position"
-    return not named and word.upos == "NOUN" and word.animate and word.plural and bool(word.cases & NOM)
+    is_noun = scene.may_be_noun(t) and word.upos == "NOUN"
+    return is_noun and word.animate and word.plural and bool(word.cases & NOM)
 
 
 def organization_near(scene: Scene, t: int) -> Item | None:
@@ -154,18 +175,18 @@ def prepositional_end(scene: Scene, t: int, last: int) -> int:
 
     A person in the nominative is no part of it.
     """
-    t += 1
-    while t < last and scene.cover[t] < 0 and scene.words[t].upos in ("ADJ", "DET"):
-        t += 1
+    t = min(after_adjectives(scene, t + 1), last)
     if t >= last:
         return t
-    t = _name_end(scene, t) if scene.cover[t] >= 0 else t + 1
-    while t < last and (scene.cover[t] >= 0 or _is_genitive(scene, t)):
-        end = _name_end(scene, t) if scene.cover[t] >= 0 else t + 1
-        if end == t:
-            break
-        t = end
-    return t
+    end = _part_end(scene, t)
+    while t < end < last and (scene.cover[end] >= 0 or _is_genitive(scene, end)):
+        t, end = end, _part_end(scene, end)
+    return end
+
+
+def _part_end(scene: Scene, t: int) -> int:
+    """The index after a word or a name."""
+    return _name_end(scene, t) if scene.cover[t] >= 0 else t + 1
 
 
 def _name_end(scene: Scene, t: int) -> int:
@@ -186,9 +207,7 @@ def _is_genitive(scene: Scene, t: int) -> bool:
 def _is_addressee(scene: Scene, item: Item, first: int) -> bool:
     """Whether a name after the verb is whom it was said to: «сообщил изданию X», where no subject precedes it."""
     t = item.first - 1
-    if t < first or scene.words[t].upos != "NOUN" or scene.words[t].cases & NOM:
-        return False
-    if scene.cover[t] >= 0 and scene.items[scene.cover[t]].kind != "position":
+    if t < first or not scene.may_be_noun(t) or scene.words[t].upos != "NOUN" or scene.words[t].cases & NOM:
         return False
     return not is_phrase(scene, first, t)
 
@@ -196,14 +215,16 @@ def _is_addressee(scene: Scene, item: Item, first: int) -> bool:
 def _apposed(scene: Scene, first: int, last: int) -> Item | None:
     """The person named after a comma: «лидер партии, депутат Иван Котов», with posts alone between."""
     for t in range(first, min(first + TOKENS_OF_APPOSITION, last)):
-        number = scene.cover[t]
-        if number >= 0 and scene.items[number].kind == "person":
-            item = scene.items[number]
-            ends = item.last >= len(scene.tokens) or scene.tokens[item.last].text in NAME_ENDS
-            return item if ends and may_be_subject(scene, item) else None
+        item = scene.item_at(t)
+        if item is not None and item.kind == "person":
+            return item if _ends_name(scene, item.last) and may_be_subject(scene, item) else None
         if scene.words[t].finite or scene.tokens[t].text in ",.;:—–" or scene.words[t].upos == "ADP":
             return None
     return None
+
+
+def _ends_name(scene: Scene, t: int) -> bool:
+    return t >= len(scene.tokens) or scene.tokens[t].text in NAME_ENDS
 
 
 def _person_beside(scene: Scene, item: Item) -> Item | None:

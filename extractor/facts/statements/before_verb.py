@@ -10,6 +10,11 @@ from extractor.sentence.items import Item
 from extractor.sentence.scene import Scene
 from extractor.sentence.subjects import before_inserted, is_beside, is_governed, may_be_subject
 
+CLAUSE_BEGINS = (";", ":", "что")
+"""Before the subject of a verb."""
+CONNECTIVES = ("CCONJ", "ADV", "PART", "PUNCT", "SYM", "X")
+"""What may precede «в» of «А в МЧС сообщили»."""
+
 
 class BeforeVerb:
     """Reads the words before a verb of speech from the verb back: the nearest name that may be in the nominative."""
@@ -44,33 +49,38 @@ class BeforeVerb:
 
     def _read_item(self, item: Item) -> None:
         scene = self._scene
-        if item.kind in ("person", "organization", "location") and may_be_subject(scene, item):
-            if item.kind == "person":
-                self._end(None if is_someone_else(scene, item, self._since, self._antecedents) else item)
-            elif item.kind == "location" and not is_beside(scene, item, self._verb):
-                self._end(None)
-            else:
-                self._body = self._body or item
-        elif item.kind in ("organization", "location") and _is_of_subject(scene, item, self._verb):
-            self._body = self._body or item
         self._next = item.first - 1
+        if item.kind not in ("person", "organization", "location"):
+            return
+        if not may_be_subject(scene, item):
+            if item.kind != "person" and _is_of_subject(scene, item, self._verb):
+                self._body = self._body or item
+        elif item.kind == "person":
+            self._end(None if is_someone_else(scene, item, self._since, self._antecedents) else item)
+        elif item.kind == "location" and not is_beside(scene, item, self._verb):
+            self._end(None)
+        else:
+            self._body = self._body or item
 
     def _read_word(self, t: int) -> bool:
         """Takes one word; False where the clause of the verb begins."""
-        scene = self._scene
-        text, word = scene.tokens[t].text.lower(), scene.words[t]
-        if self._body is None and subject_gender(text):
-            self._end(self._antecedents.of_pronoun(scene, t))
-        elif self._body is None and word.lemma == "который" and t > self._since + 1:
-            self._read_relative(t)
-        elif self._body is not None and word.form == "Fin" and t == self._body.first - 1:
-            self._end(None)
-        elif text in (";", ":", "что") or (
-            word.finite and text not in vocabulary()["between"] and self._body is not None
-        ):
-            return False
         self._next = t - 1
-        return True
+        if self._body is not None:
+            return self._read_before_body(self._body, t)
+        text = self._scene.tokens[t].text.lower()
+        if subject_gender(text):
+            self._end(self._antecedents.of_pronoun(self._scene, t))
+        elif self._scene.words[t].lemma == "который" and t > self._since + 1:
+            self._read_relative(t)
+        return text not in CLAUSE_BEGINS
+
+    def _read_before_body(self, body: Item, t: int) -> bool:
+        """The same where an organization was read: a verb right before it has it as its object."""
+        text, word = self._scene.tokens[t].text.lower(), self._scene.words[t]
+        if word.form == "Fin" and t == body.first - 1:
+            self._end(None)
+            return True
+        return text not in CLAUSE_BEGINS and (not word.finite or text in vocabulary()["between"])
 
     def _read_relative(self, t: int) -> None:
         """«Котов, который заявил» has its name before the comma; «Котов, глава которого заявил» somebody else."""
@@ -87,16 +97,18 @@ def organization_where(scene: Scene, verb: int, since: int) -> tuple[Item | None
     word = scene.words[verb]
     if word.form != "Fin" or not word.plural or word.singular:
         return None
-    for t in range(verb - 1, since - 1, -1):
-        if scene.cover[t] >= 0:
-            continue
+    for t in (t for t in range(verb - 1, since - 1, -1) if scene.cover[t] < 0):
         if scene.words[t].finite or scene.tokens[t].text in ".;:":
             return None
-        if scene.tokens[t].text.lower() in vocabulary()["at"] and (
-            t == since or scene.words[t - 1].upos in CONNECTIVES
-        ):
+        if _begins_clause(scene, t, since):
             return organization_near(scene, t) or _place_beside(scene, t, verb), t
     return None
+
+
+def _begins_clause(scene: Scene, t: int, since: int) -> bool:
+    """Whether a token is the «в» of «А в МЧС сообщили»."""
+    at = scene.tokens[t].text.lower() in vocabulary()["at"]
+    return at and (t == since or scene.words[t - 1].upos in CONNECTIVES)
 
 
 def _place_beside(scene: Scene, t: int, verb: int) -> Item | None:
@@ -104,18 +116,21 @@ def _place_beside(scene: Scene, t: int, verb: int) -> Item | None:
     return next((i for i in scene.of("location") if i.first == t + 1 and i.last == verb), None)
 
 
-CONNECTIVES = ("CCONJ", "ADV", "PART", "PUNCT", "SYM", "X")
-"""What may precede «в» of «А в МЧС сообщили»."""
-
-
 def _is_of_subject(scene: Scene, item: Item, verb: int) -> bool:
     """Whether nouns that begin with the subject precede a name («представители Microsoft», «штаб партии X»)."""
-    head = -1
-    t = item.first - 1
-    while t >= 0 and scene.cover[t] < 0 and scene.words[t].upos in ("ADJ", "DET", "NOUN"):
-        head = t if scene.words[t].upos == "NOUN" else head
-        t -= 1
-    if head < 0 or (t >= 0 and scene.cover[t] < 0 and scene.words[t].upos == "ADP") or is_governed(scene, head):
+    head = _first_noun_before(scene, item)
+    if head is None or is_governed(scene, head):
         return False
+    word = scene.words[verb]
     numbers = {p.feats.get("Number") for p in parses(scene.tokens[head].text) if p.feats.get("Case") == "Nom"}
-    return bool(numbers & {"Sing" if scene.words[verb].singular else "", "Plur" if scene.words[verb].plural else ""})
+    return ("Sing" in numbers and word.singular) or ("Plur" in numbers and word.plural)
+
+
+def _first_noun_before(scene: Scene, item: Item) -> int | None:
+    """The first noun of the nouns and adjectives right before a name; None after a preposition."""
+    t = item.first - 1
+    while scene.is_word(t) and scene.words[t].upos in ("ADJ", "DET", "NOUN"):
+        t -= 1
+    if scene.is_word(t) and scene.words[t].upos == "ADP":
+        return None
+    return next((n for n in range(t + 1, item.first) if scene.words[n].upos == "NOUN"), None)

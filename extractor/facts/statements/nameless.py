@@ -6,7 +6,7 @@ A phrase is a noun for people, a post or a body that speaks, with its adjectives
 from extractor.facts.statements.said import Phrase
 from extractor.facts.statements.words import vocabulary
 from extractor.sentence.anaphora import is_one_person
-from extractor.sentence.clauses import genitive_tail, is_verb
+from extractor.sentence.clauses import after_adjectives, genitive_tail, is_verb
 from extractor.sentence.genders import subject_gender
 from extractor.sentence.phrases import nominative_phrase
 from extractor.sentence.scene import Scene
@@ -40,11 +40,7 @@ def subject_phrase_before(scene: Scene, verb: int, since: int = 0) -> Phrase | N
             return _one_of(scene, t)
         if _is_head(scene, range(first, t + 1), verb):
             return _phrase(scene, first, t + 1, verb)
-        if (
-            (scene.cover[t] < 0 and scene.tokens[t].text in ".;:?!«»")
-            or subject_gender(scene.tokens[t].text)
-            or _is_predicate(scene, t)
-        ):
+        if _is_sign(scene, t, ".;:?!«»") or _ends_search(scene, t):
             return None
         t = first - 1
     return None
@@ -60,7 +56,7 @@ def subject_phrase_after(scene: Scene, verb: int, stop: int | None = None) -> Ph
             return _one_of(scene, t)
         if _is_head(scene, range(t, end), verb):
             return _phrase(scene, t, end, len(scene.tokens))
-        if _ends_clause(scene, t) or subject_gender(scene.tokens[t].text) or _is_predicate(scene, t):
+        if _is_sign(scene, t, ",.:;!?()—–-…«»") or _ends_search(scene, t):
             return None
         t = end
     return None
@@ -68,29 +64,32 @@ def subject_phrase_after(scene: Scene, verb: int, stop: int | None = None) -> Ph
 
 def genitive_phrase(scene: Scene, first: int) -> Phrase | None:
     """Whose words are given from a token on, after «по словам»: «врачей», «главы района», «местного населения»."""
-    t = first
-    if t < len(scene.tokens) and scene.words[t].lemma in vocabulary()["someone"]:
-        return _one_of(scene, t, "Gen")
-    while t < len(scene.tokens) and scene.cover[t] < 0 and scene.words[t].upos in ("ADJ", "DET"):
-        t += 1
-    if t >= len(scene.tokens) or not _speaks(scene, t) or not scene.words[t].cases & GEN:
+    n = len(scene.tokens)
+    if first < n and scene.words[first].lemma in vocabulary()["someone"]:
+        return _one_of(scene, first, "Gen")
+    t = after_adjectives(scene, first)
+    if t >= n or not _speaks(scene, t) or not scene.words[t].cases & GEN:
         return None
-    phrase = _made(scene, first, genitive_tail(scene, _item_last(scene, t), len(scene.tokens)), "Gen")
-    if phrase.last < len(scene.tokens) and scene.cover[phrase.last] < 0 and is_verb(scene, phrase.last):
+    phrase = _made(scene, first, genitive_tail(scene, _item_last(scene, t), n), "Gen")
+    if scene.is_word(phrase.last) and is_verb(scene, phrase.last):
         return None  # «по разным данным власти убили»: it is the subject of the verb
     return phrase
 
 
 def body_phrase(scene: Scene, preposition: int) -> Phrase | None:
     """Where something was said by nobody in particular, after «в»: «сообщили в пресс-службе ведомства»."""
-    t = preposition + 1
-    while t < min(len(scene.tokens), preposition + 1 + ADJECTIVES_OF_BODY) and scene.words[t].upos in ADJECTIVAL:
-        t += 1
-    if t >= len(scene.tokens) or scene.cover[t] >= 0 or not scene.words[t].cases & LOC:
+    n = len(scene.tokens)
+    tokens = range(preposition + 1, min(n, preposition + 2 + ADJECTIVES_OF_BODY))
+    body = next((t for t in tokens if scene.words[t].upos not in ADJECTIVAL), None)
+    if body is None or not _is_body(scene, body):
         return None
-    if scene.words[t].lemma not in vocabulary()["bodies"]:
-        return None
-    return _made(scene, preposition + 1, genitive_tail(scene, t + 1, len(scene.tokens)), "Loc")
+    return _made(scene, preposition + 1, genitive_tail(scene, body + 1, n), "Loc")
+
+
+def _is_body(scene: Scene, t: int) -> bool:
+    """Whether a word is a body that speaks, in the locative."""
+    word = scene.words[t]
+    return scene.is_word(t) and bool(word.cases & LOC) and word.lemma in vocabulary()["bodies"]
 
 
 def post_phrase(scene: Scene, stop: int) -> Phrase | None:
@@ -104,37 +103,43 @@ def post_phrase(scene: Scene, stop: int) -> Phrase | None:
 
 def _is_head(scene: Scene, tokens: range, verb: int) -> bool:
     """Whether a noun, or the first noun of a post, may be the subject of a verb: nominative, agreeing, not governed."""
-    head = next((t for t in tokens if scene.words[t].upos == "NOUN"), -1)
-    if head < 0 or not _speaks(scene, head) or not scene.words[head].cases & NOM:
+    head = next((t for t in tokens if scene.words[t].upos == "NOUN"), None)
+    if head is None or not _speaks(scene, head) or not scene.words[head].cases & NOM:
         return False
-    noun, predicate = scene.words[head], scene.words[verb]
-    agrees = (noun.singular and predicate.singular) or (noun.plural and predicate.plural)
-    return (agrees or predicate.form != "Fin") and not is_governed(scene, tokens.start) and not _is_of_post(scene, head)
+    return _agrees(scene, head, verb) and not is_governed(scene, tokens.start) and not _is_of_post(scene, head)
+
+
+def _agrees(scene: Scene, noun: int, verb: int) -> bool:
+    word, predicate = scene.words[noun], scene.words[verb]
+    one = word.singular and predicate.singular
+    return one or (word.plural and predicate.plural) or predicate.form != "Fin"
 
 
 def _is_of_post(scene: Scene, t: int) -> bool:
     """Whether a noun is the genitive of the post before it: «сотрудник пресс-службы»."""
-    if not t or scene.cover[t - 1] < 0 or scene.cover[t] == scene.cover[t - 1]:
-        return False
-    return scene.items[scene.cover[t - 1]].kind == "position" and bool(scene.words[t].cases & GEN)
+    post = scene.item_at(t - 1) if t else None
+    return post is not None and post.kind == "position" and post.last == t and bool(scene.words[t].cases & GEN)
 
 
 def _speaks(scene: Scene, t: int) -> bool:
     """Whether a noun is of people, a post or a body; no part of a name."""
-    number, word = scene.cover[t], scene.words[t]
-    if number >= 0:
-        return scene.items[number].kind == "position" and word.upos == "NOUN"
-    speaks = word.animate or word.lemma in vocabulary()["bodies"] or word.lemma in vocabulary()["unnamed"]
-    return word.upos == "NOUN" and speaks
+    word = scene.words[t]
+    if word.upos != "NOUN" or not scene.may_be_noun(t):
+        return False
+    lists = vocabulary()
+    return word.animate or not scene.is_word(t) or word.lemma in lists["bodies"] or word.lemma in lists["unnamed"]
 
 
 def _phrase(scene: Scene, first: int, last: int, stop: int) -> Phrase:
     """A noun with the adjectives before it and the genitives after it."""
-    while first and scene.words[first - 1].upos in ADJECTIVAL and scene.words[first - 1].cases & NOM:
-        if scene.cover[first - 1] >= 0 and scene.items[scene.cover[first - 1]].kind != "adjective":
-            break
+    while first and _is_adjective(scene, first - 1):
         first -= 1
     return _made(scene, first, genitive_tail(scene, last, stop))
+
+
+def _is_adjective(scene: Scene, t: int) -> bool:
+    word = scene.words[t]
+    return word.upos in ADJECTIVAL and bool(word.cases & NOM) and scene.kind_at(t) in (None, "adjective")
 
 
 def _one_of(scene: Scene, t: int, case: str = "Nom") -> Phrase | None:
@@ -154,16 +159,20 @@ def _made(scene: Scene, first: int, last: int, case: str = "Nom") -> Phrase:
 
 
 def _item_first(scene: Scene, t: int) -> int:
-    return scene.items[scene.cover[t]].first if scene.cover[t] >= 0 else t
+    item = scene.item_at(t)
+    return item.first if item else t
 
 
 def _item_last(scene: Scene, t: int) -> int:
-    return max(scene.items[scene.cover[t]].last, t + 1) if scene.cover[t] >= 0 else t + 1
+    item = scene.item_at(t)
+    return max(item.last, t + 1) if item else t + 1
 
 
-def _ends_clause(scene: Scene, t: int) -> bool:
-    return scene.cover[t] < 0 and scene.tokens[t].text in ",.:;!?()—–-…«»"
+def _is_sign(scene: Scene, t: int, signs: str) -> bool:
+    return scene.is_word(t) and scene.tokens[t].text in signs
 
 
-def _is_predicate(scene: Scene, t: int) -> bool:
-    return scene.cover[t] < 0 and scene.words[t].finite and scene.words[t].upos in ("VERB", "AUX")
+def _ends_search(scene: Scene, t: int) -> bool:
+    """Whether a token is the subject itself, a pronoun, or another verb."""
+    is_verb_by_dictionary = scene.is_word(t) and scene.words[t].finite and scene.words[t].upos in ("VERB", "AUX")
+    return is_verb_by_dictionary or subject_gender(scene.tokens[t].text) is not None

@@ -24,20 +24,21 @@ def is_someone_else(scene: Scene, item: Item, since: int, antecedents: Anteceden
     """Whether somebody else is meant than the person named before the verb, in a clause that begins at `since`."""
     if _is_of_group(scene, item) or is_third_party(scene, item, antecedents):
         return True
-    verb_seen = False
-    for t in range(item.first - 1, since - 1, -1):
-        if scene.tokens[t].text == ",":
-            break
-        verb_seen |= scene.cover[t] < 0 and scene.words[t].finite
-        if verb_seen and scene.words[t].lemma in vocabulary()["unnamed"] and scene.words[t].cases & NOM:
-            return is_free(scene, t)
-    return False
+    start = next((t for t in range(item.first - 1, since - 1, -1) if scene.tokens[t].text == ","), since - 1) + 1
+    before = range(item.first - 1, start - 1, -1)
+    verb = next((t for t in before if scene.is_word(t) and scene.words[t].finite), start - 1)
+    unnamed = next((t for t in before if t <= verb and _is_unnamed(scene, t)), None)
+    return unnamed is not None and is_free(scene, unnamed)
+
+
+def _is_unnamed(scene: Scene, t: int) -> bool:
+    return scene.words[t].lemma in vocabulary()["unnamed"] and bool(scene.words[t].cases & NOM)
 
 
 def _is_of_group(scene: Scene, item: Item) -> bool:
     """Whether several people are meant, whose noun precedes the name («соседи Кастро»)."""
     t = item.first - 1
-    if t < 0 or (scene.cover[t] >= 0 and scene.items[scene.cover[t]].kind != "position"):
+    if t < 0 or not scene.may_be_noun(t) or scene.words[t].upos != "NOUN":
         return False
     word = scene.words[t]
-    return word.upos == "NOUN" and word.animate and word.plural and not word.singular and bool(word.cases & NOM)
+    return word.animate and word.plural and not word.singular and bool(word.cases & NOM)
