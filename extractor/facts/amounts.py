@@ -1,6 +1,7 @@
 """What a sum of money measures, whose it is, and when: «штраф в 5 млн рублей», «выручка «Газпрома» выросла до …»."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterator, Sequence
+from itertools import starmap
 from typing import NamedTuple
 
 from extractor.document import Argument, Document, Fact
@@ -9,7 +10,7 @@ from extractor.facts.tables import Trace, trace_of
 from extractor.facts.vocabulary import fact_words
 from extractor.grammar.cell_patterns import Test
 from extractor.grammar.cell_rules import Attempt, Match, Rule, Table
-from extractor.sentence.cells import Cells, test_of_cells
+from extractor.sentence.cells import Cells, Rows, test_of_cells
 from extractor.sentence.clauses import find_subject, genitive_tail, is_verb, segment_bounds
 from extractor.sentence.items import Item
 from extractor.sentence.phrases import decapitalized, nominative_phrase
@@ -147,20 +148,24 @@ _TESTS: dict[str, Test[Cells]] = {
 
 def measure_head(scene: Scene, t: int) -> int | None:
     """The head of a noun's phrase, if it may be measured in money: itself or a noun it is a genitive of."""
-    words = fact_words("amounts")
-    best = t if scene.words[t].lemmas & words["measures"] else None
-    word = scene.words[t]
-    n = t
-    while word.cases & GEN and n > 0:
-        n -= 1
-        while n > 0 and scene.cover[n] < 0 and scene.words[n].upos in ("ADJ", "DET"):
-            n -= 1
-        if scene.cover[n] >= 0 or scene.words[n].upos != "NOUN":
-            break
-        word = scene.words[n]
-        if word.lemmas & words["measures"]:
-            best = n
+    measures = fact_words("amounts")["measures"]
+    best = t if scene.words[t].lemmas & measures else None
+    noun: int | None = _noun_of_genitive(scene, t)
+    while noun is not None:
+        if scene.words[noun].lemmas & measures:
+            best = noun
+        noun = _noun_of_genitive(scene, noun)
     return best
+
+
+def _noun_of_genitive(scene: Scene, t: int) -> int | None:
+    """The noun that another may be the genitive of: «размер» of «размер крупного штрафа»."""
+    if not scene.words[t].cases & GEN:
+        return None
+    n = t - 1
+    while n > 0 and scene.is_word(n) and scene.words[n].upos in ("ADJ", "DET"):
+        n -= 1
+    return n if scene.is_word(n) and scene.words[n].upos == "NOUN" else None
 
 
 # --- the table ---
@@ -226,21 +231,27 @@ RULES = (
 TABLE = Table(RULES, fact_words("amounts"), test_of_amounts)
 
 
-def find_amounts(doc: Document, rows: Iterable[Cells], traces: list[Trace] | None = None) -> Iterator[Fact]:
+def find_amounts(doc: Document, rows: Rows, traces: list[Trace] | None = None) -> Iterator[Fact]:
     """An amount for each sum that a noun says what it measures; of two equal sums in two currencies the first."""
     equivalents = {money.id for money in doc.money if money.equivalent is not None}
     for row in rows:
         sums = row.scene.of("money")
-        if not sums:
-            continue
-        measured = {found.money: (rule, found) for rule, found in _matched(row, traces)}
-        last: tuple[str, Amount] | None = None
-        for n, item in enumerate(sums):
-            doubled = item.id in equivalents and n and sums[n - 1].id in equivalents
-            found = None if doubled else measured.get(item.id) or _listed(row.scene, last, sums[n - 1], item)
-            last = found or (last if doubled else None)
-            if found is not None:
-                yield _fact(*found)
+        if sums:
+            yield from starmap(_fact, _of_sums(row, sums, equivalents, traces))
+
+
+def _of_sums(
+    row: Cells, sums: Sequence[Item], equivalents: Container[str], traces: list[Trace] | None
+) -> Iterator[tuple[str, Amount]]:
+    """What the sums of a sentence measure, with the rules that say so."""
+    measured = {found.money: (rule, found) for rule, found in _matched(row, traces)}
+    last: tuple[str, Amount] | None = None
+    for previous, item in zip((None, *sums), sums, strict=False):
+        if previous is not None and item.id in equivalents and previous.id in equivalents:
+            continue  # the same sum in another currency
+        last = measured.get(item.id) or (_listed(row.scene, last, previous, item) if last and previous else None)
+        if last is not None:
+            yield last
 
 
 def _matched(row: Cells, traces: list[Trace] | None) -> Iterator[tuple[str, Amount]]:
@@ -265,20 +276,20 @@ def _fact(rule: str, found: Amount) -> Fact:
     return make_fact(scene.doc, "amount", Reading(arguments, found.start, found.end), rule, SCORES[rule])
 
 
-def _listed(scene: Scene, before: tuple[str, Amount] | None, previous: Item, item: Item) -> tuple[str, Amount] | None:
+def _listed(scene: Scene, before: tuple[str, Amount], previous: Item, item: Item) -> tuple[str, Amount] | None:
     """A further sum of a list («в 2016 году — 10 рублей, в 2017 году — 20 рублей»), of what the one before measures."""
-    if before is None:
+    if not all(_is_of_list(scene, t) for t in range(previous.last, item.first)):
         return None
-    for t in range(previous.last, item.first):
-        number = scene.cover[t]
-        if number >= 0 and scene.items[number].kind == "date":
-            continue
-        if number >= 0 or not (scene.tokens[t].text in ",—–-и()" or scene.words[t].upos == "ADP"):
-            return None
     dates = [d for d in scene.of("date") if previous.last <= d.first < item.first]
     _, measured = before
     date = dates[-1].id if dates else measured.date
     return "amount.list", measured._replace(money=item.id, date=date, end=item.end)
+
+
+def _is_of_list(scene: Scene, t: int) -> bool:
+    """Whether a token may be between two sums of a list: a date, a sign, «и», a preposition."""
+    kind = scene.kind_at(t)
+    return kind == "date" or (kind is None and (scene.tokens[t].text in ",—–-и()" or scene.words[t].upos == "ADP"))
 
 
 def _agrees(scene: Scene, t: int, head: int) -> bool:
@@ -289,23 +300,17 @@ def _agrees(scene: Scene, t: int, head: int) -> bool:
 
 def _owner(scene: Scene, head: int, last: int) -> str | None:
     """Whose sum it is: the name in the genitive after the noun, else the subject of its clause."""
-    for t in range(head + 1, last):
-        number = scene.cover[t]
-        if number >= 0 and scene.items[number].kind in ("organization", "person", "location"):
-            return scene.items[number].id
-    if scene.words[head].lemma in fact_words("amounts")["imposed"]:
-        return None
-    bounds = segment_bounds(scene, head)
-    verb = next((t for t in range(*bounds) if is_verb(scene, t)), None)
-    if verb is None:
-        return None
-    subject = find_subject(scene, verb)
-    if subject is not None:
-        for t in range(*subject):
-            number = scene.cover[t]
-            if number >= 0 and scene.items[number].kind in ("organization", "person"):
-                return scene.items[number].id
-    return None
+    named = _first_of(scene, range(head + 1, last), ("organization", "person", "location"))
+    if named is not None or scene.words[head].lemma in fact_words("amounts")["imposed"]:
+        return named
+    verb = next((t for t in range(*segment_bounds(scene, head)) if is_verb(scene, t)), None)
+    subject = find_subject(scene, verb) if verb is not None else None
+    return _first_of(scene, range(*subject), ("organization", "person")) if subject is not None else None
+
+
+def _first_of(scene: Scene, tokens: range, kinds: Container[str | None]) -> str | None:
+    """The id of the first name of some kinds among some tokens."""
+    return next((scene.items[scene.cover[t]].id for t in tokens if scene.kind_at(t) in kinds), None)
 
 
 def _date(scene: Scene, head: int, item: Item) -> str | None:

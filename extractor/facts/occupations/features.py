@@ -151,11 +151,9 @@ def count_mentions(doc: Document) -> MentionCounts:
 def governor_of(scene: Scene, x: Item) -> int:
     """Index of the noun right before an item, but for adjectives, that may govern it; -1 where there is none."""
     t = x.first - 1
-    while t >= 0 and (
-        scene.words[t].upos == "ADJ" or (scene.cover[t] >= 0 and scene.items[scene.cover[t]].kind == "adjective")
-    ):
+    while t >= 0 and (scene.words[t].upos == "ADJ" or scene.kind_at(t) == "adjective"):
         t -= 1
-    return t if t >= 0 and scene.cover[t] < 0 and scene.words[t].upos == "NOUN" else -1
+    return t if scene.is_word(t) and scene.words[t].upos == "NOUN" else -1
 
 
 def pair_values(features: SceneFeatures, x: Item, y: Item, rates: Sequence[float]) -> list[float]:

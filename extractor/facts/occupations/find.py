@@ -139,13 +139,10 @@ def _holders_and_places(pairs: ScoredPairs, x: int, style: Style) -> tuple[list[
 def _with_joined_people(pairs: ScoredPairs, position: Item, holders: list[int]) -> list[int]:
     """The holders of a position in the plural and those in one list with them: «актёры Иван Котов и Пётр Лось»."""
     found = list(holders)
-    for y in range(pairs.named):
-        person = pairs.people[y]
-        if (
-            y not in found
-            and person.first >= position.last
-            and any(are_coordinated(pairs.scene, pairs.people[other], person) for other in found if other < pairs.named)
-        ):
+    for y, person in enumerate(pairs.people[: pairs.named]):
+        others = [pairs.people[other] for other in found if other < pairs.named]
+        joined = y not in found and any(are_coordinated(pairs.scene, other, person) for other in others)
+        if joined and person.first >= position.last:
             found.append(y)
     return sorted(found)
 
@@ -188,29 +185,30 @@ def _occupation(
     scene: Scene, who: Item, position: Item | None, where: Item | None, *, holds: float, placed: float
 ) -> Occupation:
     items = [item for item in (who, position, where) if item is not None]
-    name = None
-    if position is not None:
-        words = tuple(token.text for token in scene.tokens[position.first : position.last])
-        name = decapitalized(nominative_phrase(words, singular=True))
-    if position is None:
-        rule = "occupation.workplace"
-    elif position.first < who.first:
-        rule = "occupation.position-before-name"
-    else:
-        rule = "occupation.name-before-position"
     return Occupation(
-        who.id,
-        position,
-        where.id if where else None,
-        scene,
-        find_phase(scene, who, position) if position is not None else None,
-        rule,
-        holds * placed,
-        holds,
-        name,
-        min(item.start for item in items),
-        max(item.end for item in items),
+        who=who.id,
+        position=position,
+        where=where.id if where else None,
+        scene=scene,
+        phase=find_phase(scene, who, position) if position is not None else None,
+        rule=_rule(who, position),
+        score=holds * placed,
+        hold=holds,
+        name=_name(scene, position) if position is not None else None,
+        start=min(item.start for item in items),
+        end=max(item.end for item in items),
     )
+
+
+def _rule(who: Item, position: Item | None) -> str:
+    if position is None:
+        return "occupation.workplace"
+    return "occupation.position-before-name" if position.first < who.first else "occupation.name-before-position"
+
+
+def _name(scene: Scene, position: Item) -> str:
+    words = tuple(token.text for token in scene.tokens[position.first : position.last])
+    return decapitalized(nominative_phrase(words, singular=True))
 
 
 # --- of the article ---
@@ -225,16 +223,22 @@ def described(scenes: Sequence[Scene], found: Sequence[Occupation]) -> Iterator[
     if hero is None:
         return
     taken = {o.position.start for o in found if o.position is not None}
+    for scene, item in _after_name_of(hero, scenes):
+        word = scene.words[head_of(scene, item)]
+        if item.start not in taken and word.singular and word.animate:
+            yield _described(scene, hero, item)
+
+
+def _after_name_of(who: str, scenes: Sequence[Scene]) -> Iterator[tuple[Scene, Item]]:
+    """The positions soon after the name of a person, where nobody else is named in the sentence that names him."""
     named: set[str] = set()
     since = DESCRIBED_BACK + 1
     for scene in scenes:
         for item in scene.of("person", "position"):
             if item.kind == "person":
                 named, since = {item.id} if since else named | {item.id}, 0
-            elif item.start not in taken and named == {hero} and since <= DESCRIBED_BACK:
-                word = scene.words[head_of(scene, item)]
-                if word.singular and word.animate:
-                    yield _described(scene, hero, item)
+            elif named == {who} and since <= DESCRIBED_BACK:
+                yield scene, item
         since += 1
 
 
@@ -247,10 +251,19 @@ def _hero(scenes: Sequence[Scene]) -> str | None:
 
 
 def _described(scene: Scene, who: str, position: Item) -> Occupation:
-    words = tuple(token.text for token in scene.tokens[position.first : position.last])
-    name = decapitalized(nominative_phrase(words, singular=True))
-    rule, score = "occupation.described", DESCRIBED_SCORE
-    return Occupation(who, position, None, scene, None, rule, score, score, name, position.start, position.end)
+    return Occupation(
+        who=who,
+        position=position,
+        where=None,
+        scene=scene,
+        phase=None,
+        rule="occupation.described",
+        score=DESCRIBED_SCORE,
+        hold=DESCRIBED_SCORE,
+        name=_name(scene, position),
+        start=position.start,
+        end=position.end,
+    )
 
 
 def central_people(doc: Document) -> set[str]:
@@ -284,13 +297,14 @@ def _with_implied_places(
     if all(o.where is not None or o.position is None for o in occupations):
         return list(occupations)
     inferred = Inferred(doc, scenes, scored)
-    result = []
-    for o in occupations:
-        chosen = inferred.place_of(o.scene, o.position) if o.position is not None and o.where is None else None
-        if chosen is not None:
-            o = o._replace(where=chosen[0], score=o.score * chosen[1], rule="occupation.place-of-article")
-        result.append(o)
-    return result
+    return [_with_implied_place(o, inferred) for o in occupations]
+
+
+def _with_implied_place(o: Occupation, inferred: Inferred) -> Occupation:
+    chosen = inferred.place_of(o.scene, o.position) if o.position is not None and o.where is None else None
+    if chosen is None:
+        return o
+    return o._replace(where=chosen[0], score=o.score * chosen[1], rule="occupation.place-of-article")
 
 
 def merge_occupations(found: list[Occupation]) -> list[Occupation]:

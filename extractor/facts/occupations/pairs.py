@@ -1,9 +1,8 @@
 """The pairs of a sentence's items that may be an occupation, scored by the models."""
 
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import product
 from typing import NamedTuple
 
 import numpy as np
@@ -20,6 +19,9 @@ HOLDER_AFTER_POST = 0.9
 
 LONGEST_PAIR, LONGEST_PAIR_OF_WORK = 30, 20
 """Tokens between two items of a pair that is looked at: of a position, of a person and a place."""
+
+KINDS_OF_PAIR = 2
+"""People, positions and places: a pair is of two of them."""
 
 MOST_ITEMS = 60
 """Items of a sentence that is looked at; one with more is a list."""
@@ -68,9 +70,10 @@ def score_pairs(
     for pairs in found:
         features = SceneFeatures(pairs.scene, mentions, by_tokens(implied.get(pairs.scene.index, ())))
         for classifier, task in enumerate(_tasks(pairs, models)):
-            for i, j in _near_pairs(task):
-                asked.append((task.scores, (i, j)))
-                classifiers.append(classifier)
+            near = _near_pairs(task)
+            asked += [(task.scores, pair) for pair in near]
+            classifiers += [classifier] * len(near)
+            for i, j in near:
                 values.fromlist(pair_values(features, task.ones[i], task.others[j], task.rates[i]))
     if asked:
         rows = np.array(values).reshape(len(asked), -1)
@@ -92,11 +95,14 @@ def _tasks(pairs: ScoredPairs, models: Models) -> tuple[_Task, ...]:
     )
 
 
-def _near_pairs(task: _Task) -> Iterator[tuple[int, int]]:
+def _near_pairs(task: _Task) -> list[tuple[int, int]]:
     """The indices of the pairs that are near enough."""
-    for i, j in product(range(len(task.ones)), range(len(task.others))):
-        if abs(task.ones[i].first - task.others[j].first) <= task.longest:
-            yield i, j
+    return [
+        (i, j)
+        for i, one in enumerate(task.ones)
+        for j, other in enumerate(task.others)
+        if -task.longest <= one.first - other.first <= task.longest
+    ]
 
 
 def _raise_holders(pairs: ScoredPairs) -> None:
@@ -108,16 +114,14 @@ def _raise_holders(pairs: ScoredPairs) -> None:
 
 def _open(scene: Scene, implied: Sequence[ImpliedPerson]) -> ScoredPairs | None:
     """The people, positions and places of a sentence; None for a sentence without candidates and for a long list."""
+    if len(scene.items) > MOST_ITEMS:
+        return None
     named, positions = scene.of("person"), scene.of("position")
     people = [*named, *(i.item for i in implied)]
     places = scene.of("organization", "location", "adjective")
-    if not (people and (positions or places)) and not (positions and places):
+    if [bool(people), bool(positions), bool(places)].count(True) < KINDS_OF_PAIR:
         return None
-    return (
-        ScoredPairs(scene, people, len(named), positions, places, {}, {}, {})
-        if len(scene.items) <= MOST_ITEMS
-        else None
-    )
+    return ScoredPairs(scene, people, len(named), positions, places, {}, {}, {})
 
 
 def is_right_before(scene: Scene, position: Item, person: Item) -> bool:
@@ -125,16 +129,21 @@ def is_right_before(scene: Scene, position: Item, person: Item) -> bool:
 
     Between them is one name at most, with a noun of its kind, or that noun alone.
     """
-    between = [item for item in scene.items if position.last <= item.first < person.first]
-    if len(between) > 1 or any(item.kind not in ("organization", "location") for item in between):
+    if person.first <= position.last:
         return False
+    between = [item for item in scene.items if position.last <= item.first < person.first]
     last = between[0].first if between else person.first
-    if person.first <= position.last or (between and between[0].last != person.first):
+    if between and not _is_name_right_before(between, person):
         return False
     nouns = range(position.last, last)
     if len(nouns) > LONGEST_KIND or any(scene.words[t].lemma not in kinds_of_organizations() for t in nouns):
         return False
     return bool(scene.words[head_of(scene, position)].cases & scene.words[head_of(scene, person)].cases)
+
+
+def _is_name_right_before(between: Sequence[Item], person: Item) -> bool:
+    name = between[0]
+    return len(between) == 1 and name.kind in ("organization", "location") and name.last == person.first
 
 
 def head_lemma(scene: Scene, position: Item) -> str:

@@ -25,6 +25,9 @@ DOMINANT = 2.0
 SENTENCES_BACK = 12
 """Sentences back to an organization that «института» means."""
 
+SENTENCES_TO_ANY = 1
+"""Sentences back to an organization that «компания» or «её» means, whatever it is called."""
+
 POSSESSIVES = ("его", "её", "ее", "их")
 
 
@@ -48,19 +51,20 @@ def places_of(pairs: ScoredPairs, x: int, holders: Sequence[int]) -> list[int]:
 
     Those that the model ties to it, else the one where its only holder works.
     """
-    found = [
-        z
-        for z, place in enumerate(pairs.places)
-        if pairs.place.get((x, z), 0.0) >= (PLACE_OF_ADJECTIVE if place.kind == "adjective" else PLACE_HELD)
-    ]
+    found = [z for z in range(len(pairs.places)) if _is_tied(pairs, x, z)]
     found = [z for z in found if not _modifies(pairs.places, z, found)]
     if not found and len(holders) == 1:
-        found = [
-            z
-            for z in range(len(pairs.places))
-            if pairs.work.get((holders[0], z), 0.0) >= WORKS_THERE and pairs.place.get((x, z), 0.0) >= MAY_BE_HELD_THERE
-        ]
+        found = [z for z in range(len(pairs.places)) if _is_where_holder_works(pairs, x, holders[0], z)]
     return found
+
+
+def _is_tied(pairs: ScoredPairs, x: int, z: int) -> bool:
+    least = PLACE_OF_ADJECTIVE if pairs.places[z].kind == "adjective" else PLACE_HELD
+    return pairs.place.get((x, z), 0.0) >= least
+
+
+def _is_where_holder_works(pairs: ScoredPairs, x: int, holder: int, z: int) -> bool:
+    return pairs.work.get((holder, z), 0.0) >= WORKS_THERE and pairs.place.get((x, z), 0.0) >= MAY_BE_HELD_THERE
 
 
 def _modifies(places: Sequence[Item], z: int, found: Sequence[int]) -> bool:
@@ -89,17 +93,22 @@ def organization_meant(here: Scene, position: Item, scenes: Sequence[Scene]) -> 
     A noun of a kind must be a word of its name: «института» means an institute.
     """
     kind = kind_said(here, position)
-    before = here.tokens[position.first - 1].text.lower() if position.first else ""
-    if kind is None and before not in POSSESSIVES:
+    if kind is None and not _is_possessed(here, position):
         return None
     near = kind is None or kind in word_lists("positions")["any_organization"]
     for back in range(min(here.index, SENTENCES_BACK) + 1):
         scene = scenes[here.index - back]
-        for item in reversed(scene.of("organization")):
-            so_named = kind in scene.names.get(item.id, ())
-            if (back or item.first < position.first) and (so_named or (near and back <= 1)):
-                return item.id
+        bodies = [item for item in scene.of("organization") if back or item.first < position.first]
+        any_body = near and back <= SENTENCES_TO_ANY
+        for body in reversed(bodies):
+            if any_body or kind in scene.names.get(body.id, ()):
+                return body.id
     return None
+
+
+def _is_possessed(scene: Scene, position: Item) -> bool:
+    """Whether «его», «её» is right before a position."""
+    return position.first > 0 and scene.tokens[position.first - 1].text.lower() in POSSESSIVES
 
 
 def kind_said(scene: Scene, position: Item) -> str | None:
@@ -116,14 +125,17 @@ def find_workplaces(doc: Document, scenes: Iterable[Scene]) -> dict[str, Workpla
     found: dict[str, Workplace] = {}
     for scene in scenes:
         for item in scene.of("organization", "location", "adjective"):
-            workplace = found.get(item.id)
-            if workplace is None:
-                name = item.place or names.get(item.id)
-                place = find_place(name) if name and item.kind != "organization" else None
-                workplace = found[item.id] = Workplace(item.id, place is not None and place.is_country)
-            if not workplace.sentences or workplace.sentences[-1] != scene.index:
-                workplace.sentences.append(scene.index)
+            if item.id not in found:
+                found[item.id] = Workplace(item.id, _is_country(item, item.place or names.get(item.id)))
+            sentences = found[item.id].sentences
+            if scene.index not in sentences[-1:]:
+                sentences.append(scene.index)
     return found
+
+
+def _is_country(item: Item, name: str | None) -> bool:
+    place = find_place(name) if name and item.kind != "organization" else None
+    return place is not None and place.is_country
 
 
 def infer_workplace(head: str, workplaces: dict[str, Workplace]) -> tuple[str, float] | None:
@@ -133,12 +145,16 @@ def infer_workplace(head: str, workplaces: dict[str, Workplace]) -> tuple[str, f
         return same[0].id, OF_SAME_POST
     if same or head not in word_lists("positions")["of_state"]:
         return None
-    countries = sorted(
-        (len(workplace.sentences), workplace.id) for workplace in workplaces.values() if workplace.is_country
-    )
-    if countries and (len(countries) == 1 or countries[-1][0] >= DOMINANT * countries[-2][0]):
-        return countries[-1][1], OF_MAIN_COUNTRY
-    return None
+    main = _main_country(workplaces.values())
+    return (main, OF_MAIN_COUNTRY) if main is not None else None
+
+
+def _main_country(workplaces: Iterable[Workplace]) -> str | None:
+    """The id of the country that far more sentences name than any other."""
+    counts = sorted((len(workplace.sentences), workplace.id) for workplace in workplaces if workplace.is_country)
+    if not counts or (len(counts) > 1 and counts[-1][0] < DOMINANT * counts[-2][0]):
+        return None
+    return counts[-1][1]
 
 
 class Inferred:

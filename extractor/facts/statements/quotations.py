@@ -152,23 +152,24 @@ def token_at(scene: Scene, offset: int) -> int | None:
 
 def _verb_after(scene: Scene, first: int, after_dash: bool) -> int | None:
     """The verb by which a quotation before token `first` is said; right after a dash any finite verb is."""
-    for verb in range(first, min(first + TOKENS_TO_VERB, len(scene.tokens))):
-        if scene.cover[verb] >= 0:
-            continue
-        if scene.tokens[verb].text in ",;:.":
-            return None
-        if scene.words[verb].finite:
-            return verb if is_speech(scene, verb) or (after_dash and verb == first) else None
-    return None
+    tokens = range(first, min(first + TOKENS_TO_VERB, len(scene.tokens)))
+    end = next((t for t in tokens if _ends_search(scene, t)), None)
+    if end is None or not scene.words[end].finite:
+        return None
+    return end if is_speech(scene, end) or (after_dash and end == first) else None
+
+
+def _ends_search(scene: Scene, t: int) -> bool:
+    return scene.is_word(t) and (scene.tokens[t].text in ",;:." or scene.words[t].finite)
 
 
 def _verb_before(scene: Scene, colon: int, quotation: str) -> int | None:
     """The last verb of speech before a colon; before a quotation that is a sentence any finite verb."""
     free = [v for v in range(colon - 1, -1, -1) if scene.cover[v] < 0]
-    verbs = [v for v in free if is_speech(scene, v) and scene.words[v].form != "Inf"]
-    if not verbs and _is_sentence(quotation):
-        verbs = [v for v in free if scene.words[v].finite]
-    return verbs[0] if verbs else None
+    says = next((v for v in free if is_speech(scene, v) and scene.words[v].form != "Inf"), None)
+    if says is not None or not _is_sentence(quotation):
+        return says
+    return next((v for v in free if scene.words[v].finite), None)
 
 
 def reports_quotation(scene: Scene, verb: int) -> bool:
@@ -179,9 +180,8 @@ def reports_quotation(scene: Scene, verb: int) -> bool:
 def _follows_another(scene: Scene, start: int) -> bool:
     """Whether a quotation and the verb of who says it precede this one («…», — сказал X, но «…»)."""
     last = bisect_left([token.start for token in scene.tokens], start)
-    free = [t for t in range(last) if scene.cover[t] < 0]
-    end = next((t for t in free if scene.tokens[t].text in CLOSING), last)
-    return any(is_speech(scene, t) for t in free if t > end)
+    end = next((t for t in range(last) if scene.is_word(t) and scene.tokens[t].text in CLOSING), last)
+    return any(scene.is_word(t) and is_speech(scene, t) for t in range(end + 1, last))
 
 
 def _is_inside_clause(text: str, scene: Scene, start: int) -> bool:

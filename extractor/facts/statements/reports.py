@@ -67,10 +67,14 @@ def _speaker_about_this(scene: Scene, speakers: Speakers, verb: int) -> Speaker 
     if phrase is not None:
         return before or phrase
     after = speakers.after(scene, verb)
-    follows = after is not None and (not isinstance(after, Item) or after.kind == "person")
-    if isinstance(before, Item) and not follows and is_as_named(scene, before):
+    if isinstance(before, Item) and is_as_named(scene, before) and not _is_person(after):
         return before
     return after or before or speakers.nameless_after(scene, verb)
+
+
+def _is_person(speaker: Item | str | None) -> bool:
+    """Whether somebody is named, or meant by a pronoun or a post."""
+    return speaker.kind == "person" if isinstance(speaker, Item) else speaker is not None
 
 
 # --- «X заявил:» before a paragraph ---

@@ -1,6 +1,6 @@
 """Turns of a talk: «Мэр Громов: мост построят к маю», «— Мост построят к маю, — сказал мэр Громов»."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from extractor.facts.statements.content import DASHES, FINAL_SIGNS, SHORTEST_CONTENT, has_verb
 from extractor.facts.statements.context import Context
@@ -41,10 +41,13 @@ def _speaker_before(scene: Scene, colon: int) -> Item | None:
     """The person or organization of «Мэр города Иван Громов:» or «Пресс-служба МЧС:»; None where more is said."""
     people = [item for item in scene.of("person") if item.first < colon]
     if people:
-        one = len({item.id for item in people}) == 1 and all(may_be_subject(scene, item) for item in people)
-        return people[-1] if one else None
+        return people[-1] if _are_one_subject(scene, people) else None
     body = next(iter(scene.of("organization")), None)
     return body if body is not None and body.last == colon and _speaks_alone(scene, body) else None
+
+
+def _are_one_subject(scene: Scene, people: Sequence[Item]) -> bool:
+    return len({item.id for item in people}) == 1 and all(may_be_subject(scene, item) for item in people)
 
 
 def _speaks_alone(scene: Scene, item: Item) -> bool:
