@@ -264,12 +264,23 @@ _CODE_ROW_RE = compile_re(rf"{_S}*(?P<code>[A-Z]{{3}}){_S}+[0-9][0-9.,]*{_S}*$")
 
 def is_rate_row(text: str, start: int, end: int) -> bool:
     """Whether an amount is a line of a table of rates («USD 87.45⏎EUR 101.91»): what one unit costs in another."""
-    first = text.rfind("\n", 0, start) + 1
-    last = text.find("\n", end)
-    last = len(text) if last < 0 else last
-    own = _CODE_ROW_RE.match(text[first:last]) if last - first < _BEFORE else None
-    if not own:
+    own = _line(text, start, end)
+    row = _CODE_ROW_RE.match(own) if own else None
+    if not row:
         return False
-    before = text[text.rfind("\n", 0, max(0, first - 1)) + 1 : max(0, first - 1)]
-    following = text[last + 1 : (text + "\n").find("\n", last + 1)]
-    return any((row := _CODE_ROW_RE.match(line)) and row["code"] != own["code"] for line in (before, following))
+    first = text.rfind("\n", 0, start)
+    last = first + 1 + len(own)
+    around = (_line(text, first, first) if first > 0 else "", _line(text, last + 1, last + 1))
+    return any((near := _CODE_ROW_RE.match(line)) and near["code"] != row["code"] for line in around)
+
+
+def _line(text: str, start: int, end: int) -> str:
+    """The line from its break before `start` to that after `end`; empty where it is longer than a row of rates is.
+
+    No break is looked for further away, since a text of one line may hold any number of amounts.
+    """
+    floor, ceiling = max(0, start - _BEFORE), end + _BEFORE
+    first, last = text.rfind("\n", floor, start) + 1, text.find("\n", end, ceiling)
+    if (not first and floor) or (last < 0 and ceiling < len(text)):
+        return ""
+    return text[first : last if last >= 0 else len(text)]
