@@ -32,12 +32,10 @@ def stems(section: str, name: str = "stems") -> tuple[str, ...]:
 
 
 def _mod_before(tok: Tokens, i: int, kind: Kind) -> str | None:
-    if tok.word(i - 2) == "не" and tok.word(i - 3) == "тем":
+    phrase, mod = tok.word(i - 1), None
+    if phrase not in _last_words(kind) or (tok.word(i - 2) == "не" and tok.word(i - 3) == "тем"):
         return None  # «тем не менее» is «however»
     phrases = modifier_phrases(kind)
-    phrase, mod = tok.word(i - 1), None
-    if phrase not in _last_words(kind):
-        return None
     for k in range(i - 2, i - 2 - _LONGEST_PHRASE, -1):
         mod = phrases.get(phrase, mod)
         phrase = f"{tok.word(k)} {phrase}"
@@ -90,9 +88,10 @@ def _is_inclusive(tok: Tokens, j: int) -> bool:
 
 def is_compared(tok: Tokens, i: int) -> bool:
     """Whether «к» before the date at token i makes it the base of a comparison: «снизились вдвое к сентябрю»."""
-    if tok.name(i - 1) == "s":
+    preposition = tok.name(i - 1)
+    if preposition == "s":
         return tok.word(i - 2).startswith("сравнени")
-    if tok.name(i - 1) != "k":
+    if preposition != "k":
         return False
     if tok.name(i) in _PAST_UNITS and tok.name(i + 1) not in ("mon", "season", "wd"):
         return True  # «рост к прошлому году»
@@ -117,14 +116,15 @@ def distance_mod(tok: Tokens, i: int, direction: int) -> str | None:
 
 def is_glued(tok: Tokens, i: int, j: int) -> bool:
     """Whether the tokens are part of a longer word or name: «ЧМ-2018», «T-34»."""
-    if tok.name(i - 1) == "slash" and not tok.is_spaced(i - 1) and tok.name(i) == "fulldate":
+    mark = tok.name(i - 1)
+    if mark == "slash" and not tok.is_spaced(i - 1) and tok.name(i) == "fulldate":
         return True
-    before = i > 1 and tok.name(i - 1) == "dash" and not tok.is_spaced(i - 1) and not tok.is_spaced(i - 2)
+    before = mark == "dash" and i > 1 and not tok.is_spaced(i - 1) and not tok.is_spaced(i - 2)
     if before and tok.name(i - 2) == "other" and tok.raw(i - 2).isalnum():
         return True
-    timed = tok.name(j - 1) == "fulldate" and _TIME_RE.match(tok.raw(j)) is not None
-    after = j < len(tok.codes) and not tok.is_spaced(j - 1) and tok.raw(j)[:1].isalnum() and not timed
-    return bool(after and tok.raw(j - 1)[-1:].isalnum())
+    if tok.is_spaced(j - 1) or not (tok.raw(j)[:1].isalnum() and tok.raw(j - 1)[-1:].isalnum()):
+        return False
+    return not (tok.name(j - 1) == "fulldate" and _TIME_RE.match(tok.raw(j)))
 
 
 def has_stem(tok: Tokens, places: range, found: tuple[str, ...]) -> bool:

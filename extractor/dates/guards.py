@@ -54,7 +54,8 @@ def street(tok: Tokens, i: int, j: int) -> bool:
     k = i - 1
     while tok.name(k) in ("dot", "quote"):
         k -= 1
-    if not tok.word(k).startswith(contexts.stems("streets")) and tok.word(k) not in contexts.stems("streets", "short"):
+    word = tok.word(k) if tok.name(k) == "other" else ""
+    if not word.startswith(contexts.stems("streets")) and word not in contexts.stems("streets", "short"):
         return False
     month = next((n for n in range(i, j) if tok.name(n) == "mon"), None)
     if month is not None:

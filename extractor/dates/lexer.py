@@ -214,6 +214,20 @@ class _CodeOf(dict[str, str]):
 _CODE_OF = _CodeOf()
 
 
+class _WordOf(dict[str, str]):
+    """Token with the spaces after it: the token in lower case with «е» for «ё»; bounded."""
+
+    def __missing__(self, part: str) -> str:
+        if len(self) >= KEPT_WORDS:
+            self.clear()
+        word = self[part] = normalize_word(part.rstrip())
+        return word
+
+
+_WORD_OF = _WordOf()
+_NAME_OF = CLASSES.names
+
+
 def _classify(raw: str) -> str:
     if not raw:
         return "other"
@@ -331,11 +345,11 @@ class Tokens(NamedTuple):
 
     def word(self, i: int) -> str:
         """The token in lower case with «е» for «ё»; empty outside the text."""
-        return normalize_word(self.raw(i))
+        return _WORD_OF[self.text[self.starts[i] : self.starts[i + 1]]] if 0 <= i < len(self.codes) else ""
 
     def raw(self, i: int) -> str:
         """The token as written, without the spaces after it; empty outside the text."""
-        return self.part(i).rstrip() if 0 <= i < len(self.codes) else ""
+        return self.text[self.starts[i] : self.starts[i + 1]].rstrip() if 0 <= i < len(self.codes) else ""
 
     def is_spaced(self, i: int) -> bool:
         """Whether spaces follow the token."""
@@ -343,7 +357,7 @@ class Tokens(NamedTuple):
 
     def name(self, i: int) -> str:
         """The class of the token; empty outside the text."""
-        return CLASSES.name(self.codes[i]) if 0 <= i < len(self.codes) else ""
+        return _NAME_OF[self.codes[i]] if 0 <= i < len(self.codes) else ""
 
     def value(self, i: int) -> Any:
         """What the data file says of the word."""

@@ -13,12 +13,9 @@ class Classes:
         """`legend`: name of a class to what belongs to it, with an example."""
         self.legend = dict(legend)
         self._codes = {name: chr(FIRST_CODE + number) for number, name in enumerate(legend)}
-        self._names = {code: name for name, code in self._codes.items()}
+        self.names: Mapping[str, str] = {code: name for name, code in self._codes.items()}
+        """The class of each character."""
 
     def code(self, name: str) -> str:
         """The character of a class. Errors: KeyError for a class without a line in the legend."""
         return self._codes[name]
-
-    def name(self, code: str) -> str:
-        """The class of a character."""
-        return self._names[code]

@@ -121,10 +121,15 @@ class Table(Generic[T, R]):
         matches = [
             (match.end(), -order, rule, match) for order, rule, pattern in rules if (match := pattern.match(codes, i))
         ]
-        matches.sort(key=lambda found: found[:2], reverse=True)
+        if len(matches) > 1:
+            matches.sort(key=_length_and_order, reverse=True)
         for end, _, rule, match in matches:
             guard = next((guard for guard in rule.unless if guard(tokens, i, end)), None)
             yield Attempt(rule, match, guard.__name__ if guard else None, None if guard else rule.read(tokens, match))
+
+
+def _length_and_order(found: tuple[int, int, object, object]) -> tuple[int, int]:
+    return found[0], found[1]
 
 
 def first_characters(pattern: str) -> set[str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from extractor.document import Sentence
+from extractor.document import Sentence, Token
 from extractor.grammar.classes import Classes
 from extractor.language.digits import GROUP_SPACES, VULGAR
 from extractor.language.lexicon import SPACES, normalize_word
@@ -69,7 +69,18 @@ class _Triggers(dict[str, bool]):
         return found
 
 
+class _Openers(dict[str, bool]):
+    """Whether a currency or a number in words may begin with a word or symbol, for recently seen ones."""
+
+    def __missing__(self, word: str) -> bool:
+        if len(self) >= KEPT_WORDS:
+            self.clear()
+        found = self[word] = word in "уУ" or find_name(word) is not None or is_number_word(word)
+        return found
+
+
 _triggers = _Triggers()
+_openers = _Openers()
 
 
 def find_windows(text: str, sentences: Sequence[Sentence]) -> Iterator[tuple[int, int, bool]]:
@@ -79,29 +90,26 @@ def find_windows(text: str, sentences: Sequence[Sentence]) -> Iterator[tuple[int
     """
     start = end = -1
     has_currency = False
-    last = ""
+    before: Sequence[Token] = ()
     for sentence in sentences:
         tokens = sentence.tokens
         named = any(map(_triggers.__getitem__, [text for _, _, text in tokens]))
         if start >= 0:
             joined = (named and _triggers[tokens[0].text]) or (
-                has_currency and _continues_abbreviation(last, tokens[0].text)
+                has_currency and _continues_abbreviation(before, tokens[0].text)
             )
             if joined and "\n" not in text[end : sentence.start]:
-                end, has_currency, last = sentence.end, True, _last_words(sentence)
+                end, has_currency, before = sentence.end, True, tokens
                 continue
             yield start, end, has_currency
-        start, end, has_currency, last = sentence.start, sentence.end, named, _last_words(sentence)
+        start, end, has_currency, before = sentence.start, sentence.end, named, tokens
     if start >= 0:
         yield start, end, has_currency
 
 
-def _last_words(sentence: Sentence) -> str:
-    return "".join(token.text for token in sentence.tokens[-2:])
-
-
-def _continues_abbreviation(last: str, first: str) -> bool:
+def _continues_abbreviation(before: Sequence[Token], first: str) -> bool:
     """Whether a sentence that begins with `first` goes on after the dot of a currency: «руб. 432», «долл. США»."""
+    last = "".join(token.text for token in before[-2:])
     name = find_name(last[:-1]) if last.endswith(".") else None
     if name is None or not name.short:
         return False
@@ -158,6 +166,8 @@ def _scan(text: str, start: int, end: int) -> Iterator[Item]:
             at = number.end if number else run.end() if run else at
             if number and _is_free(text, number, last_word_end):
                 yield number
+        elif not _openers[match[0]]:
+            continue
         elif word := _read_currency(text, match, end):
             at = last_word_end = word.end
             yield word
