@@ -86,8 +86,8 @@ def _is_inclusive(tok: Tokens, j: int) -> bool:
     return tok.word(j + (tok.name(j) in ("lpar", "comma"))) in stems("inclusive", "forms")
 
 
-def is_compared(tok: Tokens, i: int) -> bool:
-    """Whether «к» before the date at token i makes it the base of a comparison: «снизились вдвое к сентябрю»."""
+def is_compared(tok: Tokens, i: int, j: int) -> bool:
+    """Whether «к» before the date at tokens i to j makes it the base of a comparison: «снизились вдвое к сентябрю»."""
     preposition = tok.name(i - 1)
     if preposition == "s":
         return tok.word(i - 2).startswith("сравнени")
@@ -96,7 +96,12 @@ def is_compared(tok: Tokens, i: int) -> bool:
     if tok.name(i) in _PAST_UNITS and tok.name(i + 1) not in ("mon", "season", "wd"):
         return True  # «рост к прошлому году»
     word = tok.word(i - 2)
-    return tok.name(i - 2) in ("percent", "once") or word.startswith(stems("comparing") + stems("comparing", "always"))
+    if tok.name(i - 2) in ("percent", "once") or word.startswith(stems("comparing") + stems("comparing", "always")):
+        return True
+    # «Продажи к октябрю прошлого года выросли», not «К октябрю прошлого года продажи выросли»
+    verbs = word, tok.word(j + (tok.name(j) == "rpar")) if tok.raw(i - 1).islower() else ""
+    said_before = any(tok.name(k) in _PAST_UNITS for k in range(i, j))
+    return said_before and any(verb.startswith(stems("comparing", "changes")) for verb in verbs)
 
 
 def distance_mod(tok: Tokens, i: int, direction: int) -> str | None:
@@ -153,6 +158,19 @@ def is_sport(tok: Tokens, i: int, j: int) -> bool:
     return has_stem(tok, range(i - 3, i), stems("seasons_of_sport")) or has_stem(
         tok, range(j, j + 2), stems("seasons_of_sport")
     )
+
+
+def is_next_year(tok: Tokens, first: int, last: int) -> bool:
+    """Whether the year at `last` follows the one at `first`, a dash or stroke between them: «2024/25», «2024–2025»."""
+    if tok.name(first + 1) not in ("slash", "dash") or not tok.raw(last).isdecimal():
+        return False
+    following = str(int(tok.raw(first)) + 1)
+    return tok.raw(last) in (following, following[-2:])
+
+
+def is_split_year(tok: Tokens, j: int) -> bool:
+    """Whether the token at j says that the two years before it are one: «2024/25 учебного года»."""
+    return tok.word(j).startswith(stems("split_years"))
 
 
 def counts_things(tok: Tokens, j: int) -> bool:

@@ -54,6 +54,8 @@ def quantity(tok: Tokens, match: Match) -> Found | None:
         return None
     if any(tok.name(k) == "quarter" for k in range(i, j)) and tok.word(i - 1) not in ("за", "течение", "более", "на"):
         return None
+    if tok.name(j - 1) in ("half", "quarter") and tok.name(j) == "year4":
+        return None  # «1 полугодие 2024/25 учебного года»
     if tok.name(j - 2) == "multiplier" and not is_plural(tok.word(j - 1)):
         return None
     if tok.name(j - 1) in ("day", "full_day") and _follows_age(tok, i):

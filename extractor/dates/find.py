@@ -67,7 +67,7 @@ def _find_at(tok: Tokens, i: int) -> _Found | None:
     preposition = tok.word(i - 1) if tok.name(i - 1) in _PREPOSITIONS else ""
     last = attempt.last if seen.last is None else seen.last
     span = tok.starts[i], tok.end(last - 1)
-    compared = is_compared(tok, i)
+    compared = is_compared(tok, i, last)
     return _Found(i, last, DateReading(*span, attempt.rule.id, seen.what, seen.mod, preposition, compared))
 
 

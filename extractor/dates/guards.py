@@ -16,6 +16,18 @@ def season_of_sport(tok: Tokens, i: int, j: int) -> bool:
     return contexts.is_sport(tok, i, j)
 
 
+def split_year(tok: Tokens, _i: int, j: int) -> bool:
+    """Only the first half of a year that two years of the calendar share: «I четверть 2024/25 учебного года»."""
+    if tok.name(j - 1) != "year4" or not contexts.is_next_year(tok, j - 1, j + 1):
+        return False
+    return tok.name(j) == "slash" or contexts.is_split_year(tok, j + 2)
+
+
+def disagreeing(tok: Tokens, i: int, j: int) -> bool:
+    """«Это» as the subject of what follows, not its adjective: «это 2023 год», but «это лето»."""
+    return tok.word(i) == "это" and not tok.word(j - 1).endswith(("о", "е", "ие"))
+
+
 def counting(tok: Tokens, _i: int, j: int) -> bool:
     """A number of what follows: «12.05 процента»."""
     return contexts.is_counted(tok, j)

@@ -1,6 +1,7 @@
 """Rules of intervals."""
 
 from extractor.dates import contexts
+from extractor.dates.calendar import MONTHS
 from extractor.dates.contexts import point_mod
 from extractor.dates.lexer import Tokens
 from extractor.dates.named import FIRST_BARE_YEAR, LAST_BARE_YEAR
@@ -159,7 +160,7 @@ def dash(tok: Tokens, match: Match) -> Found | None:
     if a == "sub" and tok.name(i) == "int31" and (tok.is_spaced(i) or tok.name(match.start("b")) != "int31"):
         return None  # «Дом 1 — второй квартал»
     if a == "year":
-        if not _is_year_range(tok, match, ends) or tok.word(j - 1) in ("лет", "летам"):
+        if ends[0] == ends[1] or not _is_year_range(tok, match, ends) or tok.word(j - 1) in ("лет", "летам"):
             return None
         named = any(tok.name(k) in ("year", "year_short") for k in range(i, j))
         placed = tok.name(i - 1) in (
@@ -191,15 +192,14 @@ def between(tok: Tokens, match: Match) -> Found | None:
 
 
 def school_year(tok: Tokens, match: Match) -> Found | None:
-    """«2019/20 учебный год»; a season of sport is none."""
-    i, j = match.span()
-    first, last = int(tok.raw(i)), int(tok.raw(i + 2))
-    if last < 100:
-        last += first - first % 100
-    if last != first + 1:
+    """«2019/20 учебный год», «в начале 2024/25 учебного года»; a season of sport is none."""
+    i, j = match.start("first"), match.end()
+    named = tok.name(i + 1) == "slash" and any(tok.name(k) in ("year", "year_short") for k in range(i, j))
+    if not contexts.is_next_year(tok, i, i + 2) or not (named or contexts.is_split_year(tok, i + 3)):
         return None
-    named = tok.word(j).startswith("учебн") or any(tok.name(k) in ("year", "year_short") for k in range(i, j))
-    return Found(Interval(Point(year=first), Point(year=last))) if named else None
+    year = int(tok.raw(i))
+    mod = tok.value(match.start()) if match.start() < i else point_mod(tok, i, j)
+    return Found(Interval(Point(year=year), Point(year=year + 1)), mod)
 
 
 def fraction(tok: Tokens, match: Match) -> Found | None:
@@ -227,6 +227,6 @@ def first_months(tok: Tokens, match: Match) -> Found | None:
     """«за 9 месяцев 2019 года»."""
     of = read_point(tok, *span_of(match, "of"))
     number = amount_at(tok, *span_of(match, "n"))
-    if of is None or number is None or number != int(number) or not 2 <= number <= 11:
+    if of is None or number is None or number != int(number) or not 2 <= number <= MONTHS:
         return None
     return Found(FirstMonths(of, int(number)))

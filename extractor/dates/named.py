@@ -102,26 +102,32 @@ def both_styles(tok: Tokens, match: Match) -> Found | None:
     return Found(day._replace(year=year.year, short_year=short, ref=year.ref), point_mod(tok, i, j))
 
 
-_PERIOD_RE = re.compile(r"(\d{1,2})?([a-zа-я])(\d{1,4})?", re.IGNORECASE)
+_PERIOD_RE = re.compile(r"(?P<n>\d{1,2})\D+?['’]?(?P<year>\d{2,4})?|[a-z](?P<last>\d)", re.IGNORECASE)
+_FIRST_PART = {"q": 33, "к": 33, "h": 40, "п": 40}
+"""Letter of a reporting period to the code of EDTF of the first one in a year; the others are months."""
 CENTURY = 2000
 """Of the years of two digits of reporting periods: «3К24»."""
 
 
 def reported_period(tok: Tokens, match: Match) -> Found | None:
-    """«1H2024», «Q3 2024», «3К24», «9М2024»."""
-    found = _PERIOD_RE.fullmatch(tok.raw(match.start()))
+    """«1H2024», «Q3 2024», «3К24», «9М2024», «1П 2024 года»."""
+    word = tok.word(match.start())
+    found = _PERIOD_RE.fullmatch(word)
     assert found
-    letter = found[2].lower()
-    if match.start("year") >= 0:
-        number, year = int(found[1] or found[3]), int(tok.raw(match.start("year")))
+    number = int(found["n"] or found["last"])
+    if found["year"]:
+        year = int(found["year"])
+        of: Point | None = Point(year=year + CENTURY if year < 100 else year)
     else:
-        number, year = int(found[1]), int(found[3])
-    year += CENTURY if year < 100 else 0
-    if not FIRST_BARE_YEAR <= year <= LAST_BARE_YEAR:
+        of = read_point(tok, *span_of(match))
+        if contexts.is_counted(tok, match.end()) or contexts.counts_things(tok, match.end()):
+            return None
+    if of is None or (of.year is not None and not FIRST_BARE_YEAR <= of.year <= LAST_BARE_YEAR):
         return None
-    if letter in "mм":
-        return Found(FirstMonths(Point(year=year), number))
-    return Found(Point(year=year, sub=(32 if letter in "qк" else 39) + number), point_mod(tok, *match.span()))
+    letter = "п" if word.endswith("п/г") else next(character for character in word if character.isalpha())
+    if letter in _FIRST_PART:
+        return Found(of._replace(sub=_FIRST_PART[letter] + number - 1), point_mod(tok, *match.span()))
+    return Found(FirstMonths(of, number))
 
 
 def short_numeric(tok: Tokens, match: Match) -> Found | None:

@@ -25,8 +25,10 @@ PATTERNS = {
     "REL_YEAR": "{rel}{same}?{comma}?{lpar}?{year4}{rpar}?{comma}?{year}|{rel}{same}?{comma}{ordyear}{comma}?{year}"
     "|{REL}{year}|{this_year}",
     "YEAR": "(?:{year4}|{ordyear})(?:{G}{ERA}?)?|{int}{G}{ERA}|{int31}{G}{ERA}|{WORD_YEAR}{G}{ERA}?|{REL_YEAR}",
+    # «2024/25»: by the month or season one of the two
+    "SPLIT_YEAR": "{year4}{slash}(?:{year4}|{int31}|{int})",
     # after a month «41-го» is a year
-    "LATE_YEAR": "{YEAR}|(?:{int31}|{int}|{ord31s}|{ordn}){G}{ERA}?|{ordn}|{go31}",
+    "LATE_YEAR": "{SPLIT_YEAR}|{YEAR}|(?:{int31}|{int}|{ord31s}|{ordn}){G}{ERA}?|{ordn}|{go31}",
     # «5 мая, 2023 г.», «5 июня. 2023»
     "PARTED_YEAR": "(?:{comma}|{dot})(?:{year4}|{ordyear}){G}?",
     "DAY": "{int31}|{ord31s}|{card}?{ordw}|{q}{int31}{q}",
@@ -41,13 +43,13 @@ PATTERNS = {
     "|(?:{int31}|{int}){G}|{ordn}{G}?|{go31}{G}?)?",
     # «в марте 24-го», «в мае 22 года»
     "SHORT_YEAR": "(?:{ordn}|{go31}){G}?|(?:{int31}|{int}){G}",
-    "MONTH_YEAR": "(?:{REL}?{mon}|{monab}{dot}?)(?:{YEAR}|{SHORT_YEAR}|{PARTED_YEAR})?",
+    "MONTH_YEAR": "(?:{REL}?{mon}|{monab}{dot}?)(?:{SPLIT_YEAR}|{YEAR}|{SHORT_YEAR}|{PARTED_YEAR})?",
     "QUARTER": "(?:{ORD}|{int31})(?:{quarter}|{quarter_short}{dot}?){YEAR}?|(?:{ORD}|{int31}){half}{YEAR}?",
     "EXACT_DAY": "{DAY_MONTH}|{fulldate}{G}?",
     "POINT": "{part}?(?:{EXACT_DAY}|{MONTH_YEAR}|{YEAR}|{DECADE}|{CENTURY}|{SEASON}|{QUARTER}|{REL}{unit}|{WEEKDAY}"
     "|{monthyear})",
     # the first end of a range that leaves to the second what both share: «с 1 по 15 марта»
-    "BARE": "{int31}|{ord31s}|{int}|{ordn}|{roman}|{card}?{ordw}|{ddmm}|{dm}|{decade}|{q}{int31}{q}",
+    "BARE": "{int31}|{ord31s}|{int}|{ordn}|{roman}|{card}?{ordw}|(?:{ddmm}|{dm}){dot}?|{decade}|{q}{int31}{q}",
     "QUANTITY": "{NUM}{year}{and}?{NUM}{days}"
     "|{NUM}?{year}{and}?{NUM}{month}(?:{and}?{NUM}{days})?|{NUM}?(?:{month}|{week}){and}?{NUM}{days}"
     "|{NUM}(?:{day_kinds}|{ordw})?{unit}|{half_short}{dash}?{unit}|{compound_length}|{unit}",

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from extractor.dates.calendar import AUTUMN, is_day
 from extractor.dates.contexts import point_mod, stems
 from extractor.dates.lexer import Tokens
 from extractor.dates.patterns import SETS
@@ -16,6 +17,8 @@ LAST_DAY_NUMBER = 31
 FIRST_QUARTER = 33
 """Of the codes of EDTF; seasons are below."""
 QUARTERS, HALVES = 4, 2
+SPLIT_MONTH = 8
+"""From which on a month lies in the first of the two years of «2024/25»."""
 
 
 def amount_at(tok: Tokens, i: int, j: int) -> Decimal | None:
@@ -196,6 +199,13 @@ class _PointReader:
         self._fields.update(day=int(day), month=int(month))
         return k + 1
 
+    def decimal(self, k: int) -> int:
+        """«1.6» of «с 1.6 по 5.6.2024»."""
+        day, month = re.split("[.,]", self._tok.raw(k))
+        if "," in self._tok.raw(k) or not month.isdecimal() or not is_day(None, int(month), int(day)):
+            raise _ContradictionError
+        return self.day_month(k)
+
     def this_year(self, k: int) -> int:
         self._fields["ref"] = Ref("year", 0)
         return k + 1
@@ -217,8 +227,8 @@ class _PointReader:
                 raise _ContradictionError
             self._fields[field] = value + offset
             return after + 1
-        if "sub" in self._fields and unit in ("slash", "dash"):
-            return self._winter(value, after + 1)
+        if unit in ("slash", "dash") and ("sub" in self._fields or "month" in self._fields):
+            return self._split_year(value, after + 1)
         named = unit in ("year", "year_short")
         placed = "month" in self._fields or self._fields.get("sub", FIRST_QUARTER) < FIRST_QUARTER
         if named or placed or self._tok.name(k) in ("year4", "ordyear"):
@@ -233,10 +243,13 @@ class _PointReader:
             raise _ContradictionError
         return after
 
-    def _winter(self, first: int, k: int) -> int:
-        """«зимой 2024/25 года»: the winter of the second year."""
+    def _split_year(self, first: int, k: int) -> int:
+        """«зимой 2024/25 года» is of the second year, «в сентябре 2024/25 учебного года» of the first."""
         last, after = self._ordinal(k)
-        self._fields["year"] = last if last > 99 else first - first % 100 + last
+        if last not in (first + 1, (first + 1) % 100) or self._fields.get("sub", 0) >= FIRST_QUARTER:
+            raise _ContradictionError
+        late = self._fields.get("month", 0) >= SPLIT_MONTH or self._fields.get("sub") == AUTUMN
+        self._fields["year"] = first if late else first + 1
         return after
 
     def _ordinal(self, k: int) -> tuple[int, int]:
@@ -282,6 +295,7 @@ _READERS: dict[str, Callable[[_PointReader, int], int]] = {
     "monthyear": _PointReader.month_year,
     "ddmm": _PointReader.day_month,
     "dm": _PointReader.day_month,
+    "dec": _PointReader.decimal,
     "this_year": _PointReader.this_year,
     **dict.fromkeys(("decade", "plural_ordinal"), _PointReader.decade),
     **dict.fromkeys(_NUMBERS, _PointReader.number),

@@ -685,7 +685,7 @@ def _far(value: str, distance: Distance) -> str:
         moved = add_days(moved, direction * int(days)) if moved else None
         if moved is None:
             raise NoSuchDayError
-        return moved.isoformat()
+        return moved.isoformat() if days == int(days) else _week_of(moved, lengths, direction)
     if months != int(months):
         if not exact:
             raise UnresolvedError
@@ -705,6 +705,17 @@ def _far(value: str, distance: Distance) -> str:
             raise UnresolvedError
         return shifted
     return year_text(int(value[:4]) + years)
+
+
+def _week_of(day: date, lengths: Sequence[Length], direction: int) -> str:
+    """The week of a day that is told in fractions of weeks, `day` or the one beyond: «полторы недели назад».
+
+    Errors: UnresolvedError where they lie in two weeks, and for fractions of days, since no hour is known.
+    """
+    beyond = add_days(day, direction)
+    if any(length.unit != "week" for length in lengths) or beyond is None or week_text(beyond) != week_text(day):
+        raise UnresolvedError
+    return week_text(day)
 
 
 def _move(now: date, lengths: Sequence[Length], direction: int) -> date | None:

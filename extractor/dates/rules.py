@@ -3,10 +3,12 @@
 from extractor.dates import durations, intervals, named, relative
 from extractor.dates.guards import (
     counting,
+    disagreeing,
     glued,
     numbered,
     season_of_sport,
     spaced,
+    split_year,
     street,
     year_of_both_styles,
 )
@@ -21,7 +23,7 @@ RULES = (
     DateRule(
         "interval.from-to",
         "с 1 по 15 марта",
-        "(?<=[{s}{ot}])(?P<a>{POINT}|{BARE})(?:{comma}?{and}?(?:{po}|{do})|{na})"
+        "(?<=[{s}{ot}])(?P<a>{POINT}|{BARE}|{dec}(?={po}{fulldate}))(?:{comma}?{and}?(?:{po}|{do})|{na})"
         "(?P<b>{POINT}|{ddmm}|{dm}|{ordn}|{ord31s})",
         intervals.from_to,
     ),
@@ -41,7 +43,7 @@ RULES = (
     DateRule(
         "interval.school-year",
         "2019/20 учебный год",
-        "{year4}{slash}(?:{year4}|{int31}|{int}){G}?",
+        "{part}?(?P<first>{year4})(?:{slash}|{dash})(?:{year4}|{int31}|{int}){G}?",
         intervals.school_year,
         unless=(season_of_sport,),
     ),
@@ -50,6 +52,7 @@ RULES = (
         "вторая половина 1950-х",
         "{HALF_OF}(?P<of>{POINT})",
         intervals.fraction,
+        unless=(split_year,),
     ),
     DateRule(
         "interval.first-months",
@@ -78,7 +81,7 @@ RULES = (
         "15 ноября 2025 года",
         "{LEAD}?(?P<p>{DAY_MONTH}){TAIL}?",
         named.exact_day,
-        unless=(glued, street),
+        unless=(glued, split_year, street),
     ),
     DateRule(
         "date.marked-day",
@@ -92,7 +95,7 @@ RULES = (
     DateRule(
         "date.reported-period",
         "1H2024",
-        "{period}|{period_short}(?P<year>{year4})",
+        "{period}|{period_short}{dot}?(?P<p>{YEAR})",
         named.reported_period,
         unless=(glued,),
     ),
@@ -118,11 +121,11 @@ RULES = (
     DateRule(
         "date.month-year",
         "ноябрь 2025 года",
-        "(?P<p>{MONTH}(?:{YEAR}|{SHORT_YEAR}|{PARTED_YEAR})|{monthyear}{G}?)",
+        "(?P<p>{MONTH}(?:{SPLIT_YEAR}|{YEAR}|{SHORT_YEAR}|{PARTED_YEAR})|{monthyear}{G}?)",
         named.month_year,
-        unless=(glued, numbered),
+        unless=(disagreeing, glued, numbered, split_year),
     ),
-    DateRule("date.month", "в мае", "(?P<p>{REL}?{mon})", named.month),
+    DateRule("date.month", "в мае", "(?P<p>{REL}?{mon})", named.month, unless=(disagreeing,)),
     DateRule(
         "date.year",
         "2030 год",
@@ -166,9 +169,15 @@ RULES = (
     DateRule(
         "date.listed-quarter", "первый и второй кварталы", "{ORD}(?={and}(?P<rest>{QUARTER}))", named.listed_ordinal
     ),
-    DateRule("date.quarter", "третий квартал 2026 года", "(?P<p>{QUARTER})", named.quarter),
-    DateRule("date.season", "осенью 2019 года", "(?P<p>{SEASON})", named.season),
-    DateRule("date.weekday", "в прошлую пятницу", "(?P<p>{REL}?{wd}(?:{na}?{REL}{week})?)", named.weekday),
+    DateRule("date.quarter", "третий квартал 2026 года", "(?P<p>{QUARTER})", named.quarter, unless=(split_year,)),
+    DateRule("date.season", "осенью 2019 года", "(?P<p>{SEASON})", named.season, unless=(split_year,)),
+    DateRule(
+        "date.weekday",
+        "в прошлую пятницу",
+        "(?P<p>{REL}?{wd}(?:{na}?{REL}{week})?)",
+        named.weekday,
+        unless=(disagreeing,),
+    ),
     DateRule(
         "date.near-day", "вчера, в четверг", "{near}(?:{daypart}?{comma}{v}?{wd})?|{nearadj}{day}", relative.near_day
     ),
@@ -178,8 +187,20 @@ RULES = (
         "{after}(?P<n>{NUM})?{week}{comma}?{v}(?P<wd>{wd})",
         relative.weekday_ahead,
     ),
-    DateRule("date.relative-unit", "в прошлом году", "{REL_YEAR}|{REL}{unit}", relative.relative_unit),
-    DateRule("date.part", "в конце ноября", "{part}(?:{POINT}|{unit}|{ordn}|{go31})", relative.part),
+    DateRule(
+        "date.relative-unit",
+        "в прошлом году",
+        "{REL_YEAR}|{REL}{unit}",
+        relative.relative_unit,
+        unless=(disagreeing,),
+    ),
+    DateRule(
+        "date.part",
+        "в конце ноября",
+        "{part}(?:{POINT}|{unit}|{ordn}|{go31})",
+        relative.part,
+        unless=(split_year,),
+    ),
     DateRule(
         "date.first-days",
         "в первых числах мая",

@@ -28,7 +28,7 @@ _GROUP_RE = compile_re(rf"[{GROUP_SPACES}'’][0-9]{{3}}(?![0-9])")
 _SEPARATORS_RE = compile_re(rf"[{GROUP_SPACES}'’]")
 _RATIO_RE = compile_re(
     rf"(?:(?P<whole>[0-9]{{1,3}})[{GROUP_SPACES}]?)?(?P<sign>[{VULGAR}])"
-    rf"|(?:(?P<units>[0-9]{{1,3}})[{GROUP_SPACES}])?(?P<above>[1-9])[/⁄](?P<below>[2-9]|10)(?![0-9/⁄]|[.,-][0-9])"
+    rf"|(?:(?P<units>[0-9]{{1,3}})[{GROUP_SPACES}])?(?P<above>[1-9])[/⁄](?P<below>[2-9]|10{{1,3}})(?![0-9/⁄]|[.,-][0-9])"
 )
 _UNREAD_DIGITS_RE = compile_re(rf"[0-9{VULGAR}][а-яё]{{0,2}}(?:(?![.!?;…]\s|\n\s*\n)[^а-яё0-9])*$", re.IGNORECASE)
 UNREAD_REACH = 28

@@ -99,6 +99,11 @@ def read_number(text: str, start: int, limit: int | None = None) -> Number | Non
     return Number(start, end, value, last.scale, first.in_digits, over, first.bare and last is first)
 
 
+def read_multipliers(text: str, start: int) -> tuple[int, Decimal]:
+    """Where the multipliers after `start` end, and their product, 1 where there are none: «тыс.», «млн»."""
+    return _read_multipliers(text, start, len(text))
+
+
 def read_ordinal(text: str, start: int, limit: int | None = None) -> Ordinal | None:
     """The ordinal number that begins at `start`: «двадцать первого», «двухтысячный», «2-го», «1990-х».
 
@@ -187,8 +192,8 @@ class _Part(NamedTuple):
 
 def _read_part(text: str, start: int, stop: int) -> _Part | None:
     """A coefficient with its multipliers, or a multiplier alone."""
-    if (ratio := read_ratio(text, start, stop)) and (part := _finish_ratio(text, ratio, stop)):
-        return part
+    if ratio := read_ratio(text, start, stop):
+        return _finish_ratio(text, ratio, stop)
     if digits := DIGITS_RE.match(text, start, stop):
         return _finish_digits(text, digits, stop)
     match = _WORD_RE.match(text, start, stop)
@@ -208,14 +213,13 @@ def _read_part(text: str, start: int, stop: int) -> _Part | None:
     return None
 
 
-def _finish_ratio(text: str, ratio: Ratio, stop: int) -> _Part | None:
-    """«½ млн», «3/4 миллиона»; None before a plural, which no fraction governs («5/6 миллионов»)."""
+def _finish_ratio(text: str, ratio: Ratio, stop: int) -> _Part:
+    """«½ млн», «3/4 миллиона»; before a plural, which no fraction governs, it may be a range: «5/6 миллионов»."""
     match = _NEXT_WORD_RE.match(text, ratio.end, stop)
     multiplier = number_words().multipliers.get(normalize_word(match[1])) if match else None
-    if multiplier and not (multiplier.exact or multiplier.short or multiplier.either) and not ratio.is_sign:
-        return None
+    plural = multiplier and not (multiplier.exact or multiplier.short or multiplier.either) and not ratio.is_sign
     end, scale = _read_multipliers(text, ratio.end, stop)
-    value = exact_decimal(ratio.value * Fraction(scale))
+    value = None if plural else exact_decimal(ratio.value * Fraction(scale))
     return _Part(end, value, scale, in_digits=True, over=False, whole=False)
 
 

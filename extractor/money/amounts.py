@@ -6,11 +6,11 @@ from decimal import Decimal
 
 from extractor.grammar.sequences import Match
 from extractor.language.lexicon import normalize_word
-from extractor.language.numerals import EXACT, Number
+from extractor.language.numerals import EXACT, Number, read_multipliers
 from extractor.language.patterns import compile_re
 from extractor.money.context import leaves_unit_out
 from extractor.money.currencies import Currency, adjective_stem, read_kinds
-from extractor.money.tokens import DASHES, CurrencyWord, G, Items, S, is_spelled_out
+from extractor.money.tokens import DASHES, CurrencyWord, G, Item, Items, S, is_spelled_out
 
 THOUSAND = Decimal(1000)
 HUNDREDTH = Decimal("0.01")
@@ -46,6 +46,8 @@ _ABBREVIATED_RE = compile_re(r"(?:тыс|тис|млн|рлн|лрд|мрд|мл
 _UNIT_HEAD_RE = compile_re(
     rf"(?:(?<![^\W_])(?:тыс|млн|млрд|трлн|миллион\w*|миллиард\w*|тысяч\w*)\.?{S}*|[^\W\d_]/)$", re.IGNORECASE
 )
+_CLOSED_BRACKET_RE = compile_re(rf"\.?{S}*\){S}*")
+_UP_TO_CURRENCY_RE = compile_re(rf"\.?{S}*")
 _KOPECKS_RE = compile_re(r"[-=–]")
 _LISTED_RE = compile_re(rf"(?<![0-9.,:{DASHES}])(?P<number>[0-9]{{1,3}}(?:{G}[0-9]{{3}})*),{S}{{1,2}}$")
 _MEMBER_BEFORE_RE = compile_re(rf"[0-9]\w*,?{S}+(?:и{S}+)?$")
@@ -241,24 +243,33 @@ def is_large(number: Number, small_below: int) -> bool:
 
 
 def spelled_out(items: Items, match: Match) -> Element | None:
-    """«500 (пятьсот) рублей»."""
+    """«500 (пятьсот) рублей», «5 (пять) млн рублей»."""
     number, words, word = items.found[match.start() : match.end()]
     assert isinstance(number, Number)
     assert isinstance(words, Number)
     assert isinstance(word, CurrencyWord)
-    if not is_spelled_out(items.text, number, words, word.start):
+    closed = _CLOSED_BRACKET_RE.match(items.text, words.end)
+    if not closed or not is_spelled_out(items.text, number, words, closed.end()):
         return None
-    return _with_currency(number, word.end, word.currency)
+    end, scale = read_multipliers(items.text, closed.end())
+    if not _UP_TO_CURRENCY_RE.fullmatch(items.text, end, word.start) or number.value is None:
+        return None
+    element = _with_currency(number, word.end, word.currency)
+    element.low, element.scale = EXACT.multiply(number.value, scale), max(number.scale, scale)
+    return element
 
 
 def dash_kopecks(items: Items, match: Match) -> Element | None:
     """«15 000-00 руб.», «1200=50 р.»: the two digits after the mark are kopecks; «50-60 рублей» is a range."""
-    number, kopecks, word = items.found[match.start() : match.end()]
+    number, kopecks, *words, word = items.found[match.start() : match.end()]
     assert isinstance(number, Number)
     assert isinstance(kopecks, Number)
     assert isinstance(word, CurrencyWord)
     text = items.text
-    if not _KOPECKS_RE.fullmatch(text, number.end, kopecks.start) or not _is_spaces(text, kopecks.end, word.start):
+    said_twice = any(_says_whole(text, number, kopecks.end, again, word.start) for again in words)
+    if not _KOPECKS_RE.fullmatch(text, number.end, kopecks.start):
+        return None
+    if not said_twice and not _is_spaces(text, kopecks.end, word.start):
         return None
     if kopecks.end - kopecks.start != 2 or number.value is None or kopecks.value is None:
         return None
@@ -269,6 +280,11 @@ def dash_kopecks(items: Items, match: Match) -> Element | None:
     element = _with_currency(number, word.end, word.currency)
     element.low = EXACT.add(number.value, EXACT.multiply(kopecks.value, HUNDREDTH))
     return element
+
+
+def _says_whole(text: str, number: Number, end: int, words: Item, following: int) -> bool:
+    """«2 000-00 (две тысячи) руб.»: whether the brackets after the kopecks repeat the roubles."""
+    return isinstance(words, Number) and is_spelled_out(text, number._replace(end=end), words, following)
 
 
 def _include_minus(text: str, element: Element) -> Element:

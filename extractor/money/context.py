@@ -39,6 +39,8 @@ class _Patterns(NamedTuple):
     price_re: re.Pattern[str]
     money_cue_re: re.Pattern[str]
     count_cue_re: re.Pattern[str]
+    result_re: re.Pattern[str]
+    counted_re: re.Pattern[str]
     follows: frozenset[str]
     money_nouns: tuple[str, ...]
     other_sum_re: re.Pattern[str]
@@ -98,6 +100,12 @@ def _patterns() -> _Patterns:
         price_re=compile_re(rf"(?<![^\W_])(?:{'|'.join(data['price']['stems'].split())})", re.IGNORECASE),
         money_cue_re=compile_re(rf"(?<![^\W_])(?:{'|'.join(data['money_cue']['stems'].split())})", re.IGNORECASE),
         count_cue_re=compile_re(rf"(?<![^\W_])(?:{'|'.join(data['count_cue']['stems'].split())})", re.IGNORECASE),
+        result_re=compile_re(
+            rf"(?:^|[\n:=)]|(?<![^\W_])(?:{'|'.join(data['result']['stems'].split())})\w*){_S}*$", re.IGNORECASE
+        ),
+        counted_re=compile_re(
+            rf"(?<![^\W_])(?:{'|'.join(data['counted']['stems'].split())})[а-яё]{{0,3}}{_S}+$", re.IGNORECASE
+        ),
         follows=frozenset(data["follows"]["words"].split()),
         money_nouns=tuple(data["follows"]["money_nouns"].split()),
         other_sum_re=compile_re(rf"(?<![^\W_])(?:{_written(_phrases(data['equivalent']['other']))})", re.IGNORECASE),
@@ -215,6 +223,16 @@ def is_money_clause(text: str, start: int, end: int) -> bool:
 def is_count_clause(text: str, start: int, end: int) -> bool:
     """Whether the words from `start` to `end` count people or things («население», «тираж»)."""
     return bool(_patterns().count_cue_re.search(text[max(start, end - _BEFORE) : end]))
+
+
+def is_result(before: str) -> bool:
+    """Whether a number in brackets after `before` is a loss, as accountants write one."""
+    return _patterns().result_re.search(before) is not None
+
+
+def is_counted_thing(before: str) -> bool:
+    """Whether `before` ends in what is numbered: «Этап», «лот»."""
+    return _patterns().counted_re.search(before) is not None
 
 
 _NEXT_RE = compile_re(rf"{_S}*(?:([^\W\d_]+)|([0-9%‰°$€£№-]))?")

@@ -29,6 +29,12 @@ RULES = (
         amounts.dash_kopecks,
     ),
     AmountRule(
+        "money.dash-kopecks",
+        "2 000-00 (две тысячи) руб.",
+        "{number}{number}{number}{currency}",
+        amounts.dash_kopecks,
+    ),
+    AmountRule(
         "money.symbol-before-amount",
         "$1,3 млрд",
         "{currency}{number}{currency}?",

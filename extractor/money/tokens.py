@@ -9,8 +9,9 @@ from extractor.document import Sentence, Token
 from extractor.grammar.classes import Classes
 from extractor.language.digits import GROUP_SPACES, VULGAR
 from extractor.language.lexicon import SPACES, normalize_word
-from extractor.language.numerals import EXACT, Number, is_number_word, read_number
+from extractor.language.numerals import EXACT, Number, is_number_word, read_multipliers, read_number
 from extractor.language.patterns import compile_re
+from extractor.money.context import is_counted_thing, is_result
 from extractor.money.currencies import Currency, CurrencyName, find_dollar, find_name, symbol_class
 
 S = f"[{SPACES}]"
@@ -51,7 +52,7 @@ class Items(NamedTuple):
 
 def read_items(text: str, start: int, end: int) -> Items:
     """The numbers and currency words from `start` to `end`, in order; what is written twice is one number."""
-    found = _merge_spelled_out(text, list(_scan(text, start, end)))
+    found = _negate_bracketed(text, _merge_spelled_out(text, list(_scan(text, start, end))))
     codes = "".join(CLASSES.code("number" if isinstance(item, Number) else "currency") for item in found)
     return Items(text, found, codes)
 
@@ -127,6 +128,8 @@ _TIMES_RE = compile_re(rf"(?<![\w.,])[0-9]{{1,4}}{G}?[хxХX×*]$")
 _KOPECKS_MARK_RE = compile_re(r"[0-9]=$")
 _TWO_DIGITS_RE = compile_re(r"[0-9]{2}(?![0-9])")
 
+_GROUPED_RE = compile_re(rf"[0-9]{{1,2}}{G}[0-9]{{3}}(?![0-9])")
+
 _TORN_REACH = 40
 _TORN_RES = tuple(
     compile_re(pattern)
@@ -188,7 +191,7 @@ def _is_free(text: str, number: Number, currency_end: int) -> bool:
     last = before[-1:]
     if last.isalnum() or last in ("_", "*"):
         return currency_end == number.start or (number.in_digits and _TIMES_RE.search(before) is not None)
-    if _is_numbered(before) or _is_score(text, number, before):
+    if _is_numbered(text, number, before) or _is_score(text, number, before):
         return False
     if last in ("-", "‑", "–") and number.in_digits and (before[-2:-1].isalpha() or _PHONE_RE.search(before)):
         return False
@@ -198,9 +201,11 @@ def _is_free(text: str, number: Number, currency_end: int) -> bool:
     return not (after[:1] in ("-", "‐", "‑") and after[1:].isalpha() and number.in_digits)
 
 
-def _is_numbered(before: str) -> bool:
-    """«№ 3 500 рублей»: how much of it is the number of something cannot be said."""
-    return before.rstrip(SPACES)[-1:] in ("№", "#")
+def _is_numbered(text: str, number: Number, before: str) -> bool:
+    """«№ 3 500 рублей», «Этап 1 200 тыс. руб.»: how much of it is the number of something cannot be said."""
+    if before.rstrip(SPACES)[-1:] in ("№", "#"):
+        return True
+    return _GROUPED_RE.match(text, number.start) is not None and is_counted_thing(before)
 
 
 def _is_score(text: str, number: Number, before: str) -> bool:
@@ -238,6 +243,24 @@ def _merge_spelled_out(text: str, items: list[Item]) -> list[Item]:
         else:
             merged.append(item)
     return merged
+
+
+def _negate_bracketed(text: str, items: list[Item]) -> list[Item]:
+    """«Убыток: (1 200) тыс. руб.»: the number in brackets with the multiplier after them, as one below zero."""
+    for at, item in enumerate(items):
+        if not isinstance(item, Number) or not item.in_digits or item.value is None or item.scale != 1:
+            continue
+        start, end = item.start - 1, item.end + 1
+        if text[max(0, start) : item.start] != "(" or text[item.end : end] != ")":
+            continue
+        if is_result(text[max(0, start - _TORN_REACH) : start]):
+            end, scale = read_multipliers(text, end)
+            value = -EXACT.multiply(item.value, scale)
+            items[at] = item._replace(start=start, end=end, value=value, scale=scale)
+            if at + 1 < len(items) and items[at + 1].end == end:
+                del items[at + 1]
+                break
+    return items
 
 
 def is_spelled_out(text: str, number: Number, words: Number, following: int) -> bool:
