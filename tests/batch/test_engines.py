@@ -6,6 +6,7 @@ import signal
 import sys
 import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -110,6 +111,46 @@ def test_ray_survives_the_loss_of_a_worker(
     assert counts == (COUNT, 0)
     rows = parquet.read_table(tmp_path / "out").to_pylist()
     assert comparable(rows) == comparable(list(expected.values()))
+
+
+CLIENT_PORT = 23_456
+STORE = 200 * 1024 * 1024
+"""Bytes of a node's object store."""
+
+
+@pytest.fixture
+def two_nodes(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The address of a cluster of two nodes on this machine, which takes clients as well."""
+    cluster_utils = pytest.importorskip("ray.cluster_utils")
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    head = {"num_cpus": 1, "object_store_memory": STORE, "include_dashboard": False}
+    cluster = cluster_utils.Cluster(
+        initialize_head=True, head_node_args={**head, "ray_client_server_port": CLIENT_PORT}
+    )
+    try:
+        cluster.add_node(num_cpus=2, object_store_memory=STORE)
+        cluster.wait_for_nodes()
+        yield cluster.address
+    finally:
+        cluster.shutdown()
+
+
+def test_ray_on_two_nodes(tmp_path: Path, articles: Path, expected: dict[str, Any], two_nodes: str) -> None:
+    """A folder by the address of the cluster, a glob through a client; an output that exists is refused there, too."""
+    from pyarrow import parquet
+
+    client = f"ray://127.0.0.1:{CLIENT_PORT}"
+    for given, address, name in (
+        (articles.parent, two_nodes, "folder"),
+        (f"{articles.parent}/*.jsonl", client, "glob"),
+    ):
+        output = tmp_path / name
+        done = batch(given, "--output", output, "--engine", "ray", drill=False, RAY_ADDRESS=address)
+        assert (done.returncode, f"{COUNT} articles" in done.stderr) == (0, True), done.stderr
+        rows = parquet.read_table(output).to_pylist()
+        assert comparable(rows) == comparable(list(expected.values()))
+    done = batch(articles, "--output", output, "--engine", "ray", drill=False, RAY_ADDRESS=client)
+    assert (done.returncode, "exists" in done.stderr) == (2, True), done.stderr
 
 
 def test_ray_refuses_what_it_cannot_follow(tmp_path: Path, articles: Path) -> None:

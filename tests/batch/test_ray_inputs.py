@@ -45,13 +45,3 @@ def test_names_folders_and_globs(archive: Path, inputs: list[str], json: list[st
 def test_other_inputs_are_refused(archive: Path, given: str) -> None:
     with pytest.raises(UsageError, match=r"Parquet or JSON Lines|neither Parquet nor"):
         names(archive, given)
-
-
-def test_an_address_of_a_client_is_refused(archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    pytest.importorskip("ray")
-    from extractor.batch.extract import ExtractOptions
-    from extractor.batch.ray_engine import run_ray
-
-    monkeypatch.setenv("RAY_ADDRESS", "ray://head:10001")
-    with pytest.raises(UsageError, match="does not run through a client"):
-        run_ray([str(archive)], str(archive / "out"), ExtractOptions())
