@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator
 
 from extractor.document import Fact
+from extractor.facts.modality import modality_of
 from extractor.facts.record import Reading, ids_of, nearest
-from extractor.facts.tables import FactRule, FactTable, Matched, Trace, denied, find_by_rules, span_of
+from extractor.facts.tables import FactRule, FactTable, Matched, Trace, denied, find_by_rules, in_clause, span_of
 from extractor.facts.vocabulary import fact_words
 from extractor.sentence.cells import Cells, test_of_cells
 from extractor.sentence.clauses import is_verb, segment_bounds
@@ -14,7 +15,13 @@ from extractor.sentence.scene import Scene
 from extractor.sentence.vocabulary import word_lists
 from extractor.sentence.words import ACC
 
-SCORES = {"meeting.verb": 0.85, "meeting.noun": 0.75, "meeting.receive": 0.6, "meeting.chaired": 0.7}
+SCORES = {
+    "meeting.verb": 0.85,
+    "meeting.noun": 0.75,
+    "meeting.receive": 0.6,
+    "meeting.discussed": 0.8,
+    "meeting.chaired": 0.7,
+}
 """Share of right ones among those that a rule gave on our own phrases and on NEREL train, rounded."""
 
 
@@ -30,12 +37,13 @@ def _people(match: Matched) -> dict[str, Item]:
 def _met(match: Matched) -> Iterator[Reading]:
     people, scene = _people(match), match.row.scene
     token = match.row.bounds[match.trigger][0]
-    place, date = nearest(_venues(scene), token), nearest(scene.of("date"), token)
+    place, date = nearest(_venues(scene), token), next(iter(in_clause(match, scene.of("date"))), None)
     start, end = span_of(match, *people.values())
     yield Reading(
         {"participants": tuple(people), "place": place.id if place else None, "date": date.id if date else None},
         start,
         end,
+        modality_of(match),
     )
 
 
@@ -65,6 +73,13 @@ def called_off(match: Matched) -> bool:
     return bool(lemmas & words["called_off"]) or (bool(lemmas & words["with_noun"]) and is_denied(scene, verb))
 
 
+def in_a_game(match: Matched) -> bool:
+    """«Встретятся в финале», «на сцене»: sportsmen and actors."""
+    scene = match.row.scene
+    clause = range(*segment_bounds(scene, match.row.bounds[match.trigger][0]))
+    return any(scene.cover[t] < 0 and scene.words[t].lemma in fact_words("meetings")["plays"] for t in clause)
+
+
 def accepts_something(match: Matched) -> bool:
     """«Принял отставку Зайцева», «принял предложение министра Зайцева»: a thing is accepted, not its author."""
     scene = match.row.scene
@@ -76,55 +91,121 @@ def accepts_something(match: Matched) -> bool:
     return False
 
 
+AT = "['на|в|во|после|перед|ходе|время'] [ADJ]*"
+AND_THERE = ".. [VERB Fin] .. [','] ['где'] .."
+WITH_GUEST = "['с|со'] ..14 {guest:person.ins,}"
 RULES = (
     FactRule(
         "meeting.verb",
         "Иван Орлов встретился с Петром Зайцевым.",
-        "{host:person.nom free,} .. [@verbs VERB]! .. ['с|со'] ..14 {guest:person.ins,}",
+        f"{{host:person.nom free,}} .. [@verbs VERB]! .. {WITH_GUEST}",
         _met,
-        unless=(denied, alone),
+        unless=(denied, alone, in_a_game),
     ),
     FactRule(
         "meeting.verb",
         "В Астане встретился с Петром Зайцевым глава МИД Иван Орлов.",
-        "[@verbs VERB]! .. ['с|со'] ..14 {guest:person.ins,} .. {host:person.nom}",
+        f"[@verbs VERB]! .. {WITH_GUEST} .. {{host:person.nom}}",
         _met,
-        unless=(denied, alone),
+        unless=(denied, alone, in_a_game),
     ),
     FactRule(
         "meeting.verb",
         "Вчера встретился Иван Орлов с Петром Зайцевым.",
-        "[@verbs VERB]! .. {host:person.nom,} .. ['с|со'] ..14 {guest:person.ins,}",
+        f"[@verbs VERB]! .. {{host:person.nom,}} .. {WITH_GUEST}",
         _met,
-        unless=(denied, alone),
+        unless=(denied, alone, in_a_game),
     ),
     FactRule(
         "meeting.verb",
         "Токаев прилетел в Баку. Встретился с Мирзиёевым.",
-        "{host:@verbs VERB left-out}! .. ['с|со'] ..14 {guest:person.ins,}",
+        f"{{host:@verbs VERB left-out}}! .. {WITH_GUEST}",
         _met,
-        unless=(denied, alone),
+        unless=(denied, alone, in_a_game),
     ),
     FactRule(
         "meeting.verb",
         "Вчера Токаев и Мирзиёев встречались.",
         "{host:person.nom free,} .. [@verbs VERB]!",
         _met,
-        unless=(denied, alone),
+        unless=(denied, alone, in_a_game),
     ),
     FactRule(
         "meeting.verb",
         "Вчера встретились Иван Орлов и Пётр Зайцев.",
         "[@verbs VERB]! .. {host:person.nom,}",
         _met,
-        unless=(denied, alone),
+        unless=(denied, alone, in_a_game),
     ),
     FactRule(
         "meeting.verb",
         "Делегация встретилась с министрами Рябковым и Карасиным.",
-        "[@verbs VERB]! .. ['с|со'] ..14 {guest:person.ins,}",
+        f"[@verbs VERB]! .. {WITH_GUEST}",
+        _met,
+        unless=(denied, alone, in_a_game),
+    ),
+    FactRule(
+        "meeting.verb",
+        "Пётр Лосев прибыл в Пекин, где встретился с Петром Зайцевым.",
+        f"{{host:person.nom free,}} {AND_THERE} [@verbs VERB]! .. {WITH_GUEST}",
+        _met,
+        unless=(denied, alone, in_a_game),
+    ),
+    FactRule(
+        "meeting.discussed",
+        "Иван Орлов обсудил торговлю с Петром Зайцевым.",
+        f"{{host:person.nom free,}} .. [@discusses VERB]! .. {WITH_GUEST}",
         _met,
         unless=(denied, alone),
+    ),
+    FactRule(
+        "meeting.discussed",
+        "С министром Петром Зайцевым обсудил торговлю Иван Орлов.",
+        f"{WITH_GUEST} .. [@discusses VERB]! .. {{host:person.nom free,}}",
+        _met,
+        unless=(denied, alone),
+    ),
+    FactRule(
+        "meeting.discussed",
+        "Иван Орлов и Пётр Зайцев обсудили торговлю.",
+        "{host:person.nom free,} .. [@discusses VERB plural]!",
+        _met,
+        unless=(denied, alone),
+    ),
+    FactRule(
+        "meeting.noun",
+        "Иван Орлов сказал это на встрече с Петром Зайцевым.",
+        f"{{host:person.nom free,}} .. [VERB Fin] .. {AT} [@nouns NOUN]! {WITH_GUEST}",
+        _met,
+        unless=(denied, alone, called_off),
+    ),
+    FactRule(
+        "meeting.noun",
+        "На встрече с Петром Зайцевым Иван Орлов рассказал о планах.",
+        f"{AT} [@nouns NOUN]! {WITH_GUEST} .. {{host:person.nom free,}}",
+        _met,
+        unless=(denied, alone, called_off),
+    ),
+    FactRule(
+        "meeting.noun",
+        "Иван Орлов в ходе переговоров с Петром Зайцевым заявил о планах.",
+        f"{{host:person.nom free,}} .. ['ходе|время'] [ADJ]* [@nouns NOUN]! {WITH_GUEST}",
+        _met,
+        unless=(denied, alone, called_off),
+    ),
+    FactRule(
+        "meeting.noun",
+        "Пётр Лосев прибыл в Пекин, где провёл переговоры с Петром Зайцевым.",
+        f"{{host:person.nom free,}} {AND_THERE} [@with_noun VERB] ..6 [@nouns NOUN]! .. {WITH_GUEST}",
+        _met,
+        unless=(denied, alone, called_off),
+    ),
+    FactRule(
+        "meeting.noun",
+        "Прошла встреча советника Лапшина Петра Котова с Анной Седовой.",
+        f"[@nouns NOUN]! .. {{host:person.gen,}} {WITH_GUEST}",
+        _met,
+        unless=(denied, alone, called_off),
     ),
     FactRule(
         "meeting.noun",
@@ -135,15 +216,15 @@ RULES = (
     ),
     FactRule(
         "meeting.noun",
-        "Встреча Макрона с Шольцем прошла в Берлине.",
-        "[@nouns NOUN]! .. {host:person.gen,} .. ['с|со'] ..14 {guest:person.ins,}",
+        "Встреча Антона Гусева в Берлине с Ильёй Роговым прошла вчера.",
+        f"[@nouns NOUN]! .. {{host:person.gen,}} .. {WITH_GUEST}",
         _met,
         unless=(denied, alone, called_off),
     ),
     FactRule(
         "meeting.noun",
         "Орлов провёл переговоры с Зайцевым.",
-        "{host:person.nom free,} .. [@with_noun VERB] ..6 [@nouns NOUN]! .. ['с|со'] ..14 {guest:person.ins,}",
+        f"{{host:person.nom free,}} .. [@with_noun VERB] ..6 [@nouns NOUN]! .. {WITH_GUEST}",
         _met,
         unless=(denied, alone, called_off),
     ),

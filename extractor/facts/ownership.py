@@ -238,7 +238,7 @@ RULES = (
     FactRule(
         "ownership.share",
         "«Север» владеет 45%-ной долей «Вектона».",
-        "{owner:who.nom free,} .. [@has VERB Fin|Part|Conv]! ..6 [@shares] .. {property:org}",
+        "{owner:who.nom free,} .. [@has VERB Fin|Part|Conv -passive]! ..6 [@shares] .. {property:org}",
         _each_owner,
         unless=(denied,),
     ),
@@ -278,7 +278,7 @@ RULES = (
     FactRule(
         "ownership.verb",
         "Артём Белов владеет сетью клиник «Доктор Рядом».",
-        "{owner:who.nom free,} .. [@has VERB Fin|Part|Conv]! .. {property:org.acc|ins}",
+        "{owner:who.nom free,} .. [@has VERB Fin|Part|Conv -passive]! .. {property:org.acc|ins bare}",
         _each_owner,
         unless=(denied,),
     ),

@@ -167,11 +167,20 @@ class Cells:
         first, _ = self.bounds[cell]
         item = self._covering(first)
         if item is not None and item.kind != "position":
-            return case_of(self.scene, item)
+            return case_of(self.scene, item) | self._case_of_noun_before(item)
         pronoun = pronouns().get(self.scene.tokens[first].text.lower())
         if pronoun is not None:
             return CASE_OF_PRONOUN[pronoun.case]
         return self.scene.words[first].cases or (NOM if self.is_left_out(cell) else 0)
+
+    def _case_of_noun_before(self, item: Item) -> int:
+        """The oblique case that a noun right before a name of a person shares with it: «с коллегой Ван Ли»."""
+        before = item.first - 1
+        if before < 0 or item.kind != "person":
+            return 0
+        word, covering = self.scene.words[before], self._covering(before)
+        is_noun = word.upos == "NOUN" and (covering is None or covering.kind == "position")
+        return word.cases if is_noun and not word.cases & NOM else 0
 
     def is_word(self, cell: int) -> bool:
         """Whether a cell is no name, post, amount or date."""
@@ -260,9 +269,9 @@ def test_of_cells(word: str) -> Test[Cells]:
     """The test that a word of a pattern names.
 
     `person.nom|ins`: a name of this kind in one of these cases; `nom`: a word in the case; `VERB`, `NOUN|ADJ`: a part
-    of speech; `Fin|Inf`: the form of a verb; `free`: no preposition before it; `left-out`: a verb without a subject;
-    `titled`: a name with a post or noun before it; `venue`: a place after «в»; `first`: the first cell; `post`: a post;
-    `passive`: a passive participle; `plural`: a word in the plural; `any`: any cell.
+    of speech; `Fin|Inf`: the form of a verb; `free`: no preposition before it, `bare`: nor before its nouns;
+    `left-out`: a verb without a subject; `titled`: a name with a post or noun before it; `venue`: a place after «в»;
+    `first`: the first cell; `post`: a post; `passive`: a passive participle; `plural`: in the plural; `any`: any.
     Errors: ValueError for any other word.
     """
     head, _, cases = word.partition(".")
@@ -309,13 +318,17 @@ def _is_titled(row: Cells, cell: int) -> bool:
 
 def _is_venue(row: Cells, cell: int) -> bool:
     """Whether a place is only where something happens: after «в», «на», «из», «в городе»."""
-    first, _ = row.bounds[cell]
     item = row.name(cell)
-    if item is None or item.kind != "location":
-        return False
-    while first > 1 and row.scene.cover[first - 1] < 0 and row.scene.words[first - 1].upos in ("NOUN", "ADJ"):
-        first -= 1
-    return first > 0 and row.scene.tokens[first - 1].text.lower() in word_lists("places")["venue"]
+    is_place = item is not None and item.kind == "location"
+    return is_place and _governing(row, cell) in word_lists("places")["venue"]
+
+
+def _governing(row: Cells, cell: int) -> str:
+    """The preposition of a name's phrase, before it and its nouns: «в компании «Лютик»»; empty where there is none."""
+    scene, t = row.scene, row.bounds[cell][0] - 1
+    while t >= 0 and scene.cover[t] < 0 and scene.words[t].upos in ("NOUN", "ADJ"):
+        t -= 1
+    return scene.tokens[t].text.lower() if t >= 0 and scene.cover[t] < 0 and scene.words[t].upos == "ADP" else ""
 
 
 def is_post(row: Cells, cell: int) -> bool:
@@ -336,6 +349,7 @@ _PLAIN_TESTS: dict[str, Callable[[Cells, int], bool]] = {
     "passive": lambda row, cell: row.is_word(cell) and row.scene.words[row.bounds[cell][0]].passive,
     "titled": _is_titled,
     "venue": _is_venue,
+    "bare": lambda row, cell: not _governing(row, cell),
     "first": _is_first,
     "post": is_post,
 }
