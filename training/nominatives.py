@@ -24,8 +24,9 @@ from scipy.sparse import csr_matrix
 from extractor.language.lexicon import normalize_word
 from extractor.models.grammar_taggers import Grammar
 from extractor.names.parts import split_name
-from extractor.names.people import CASES, GENDERS, Around, context_features, origins, placed, positions
+from extractor.names.people import Around, context_features, origins, placed, positions
 from extractor.names.surroundings import look_around
+from extractor.names.word_features import CASES, GENDERS
 from extractor.text.segment import segment
 
 STRENGTH = 0.3

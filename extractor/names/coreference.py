@@ -10,11 +10,13 @@ from extractor.document import Document, Location, Mention, NameKind, NameMentio
 from extractor.language.geography import find_place
 from extractor.language.lexicon import normalize_word
 from extractor.language.patterns import compile_re
-from extractor.names.group_people import PersonMention, group_people, name_person, read_person
+from extractor.names.group_people import group_people
 from extractor.names.group_phrases import PhraseMention, group_phrases, name_phrase, read_phrase
+from extractor.names.name_people import name_person
 from extractor.names.parts import split_name
 from extractor.names.people import Around, prepare
 from extractor.names.people_by_shape import group_nouns
+from extractor.names.person_mentions import PersonMention, read_person
 from extractor.names.publishers import is_media_name, is_publisher
 from extractor.names.same_names import NamedGroup, join_names
 from extractor.names.spelling import key_of

@@ -3,27 +3,29 @@
 A word in an oblique case may come from several nominatives («Дудя»: Дудь, Дудя). Each reading has a weight, the
 logarithm of how likely it is against the others: a sum of learnt weights of what speaks for it (weights.toml, made by
 `training/nominatives.py`). The words of a name agree in gender and case, and the readings of all mentions of a person
-add up (`extractor.names.group_people`).
+add up (`extractor.names.name_people`).
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
-from math import log
 from operator import itemgetter
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from extractor.language.lexicon import load_toml, normalize_word
-from extractor.language.morphology import inflect, is_known, parses
-from extractor.models.embeddings import forms
-
-Gender = Literal["Masc", "Fem", "Plur"]
-"""`Plur` is a family."""
-GENDERS: tuple[Gender, ...] = ("Masc", "Fem", "Plur")
-CASES = ("Nom", "Gen", "Dat", "Acc", "Ins", "Loc")
-ALL_CASES = frozenset(CASES)
-RARE_CASES = ("Par", "Voc")
-"""What the dictionary knows besides."""
+from extractor.language.lexicon import load_toml
+from extractor.names.word_features import (
+    ALL_CASES,
+    CASES,
+    GENDERS,
+    RARE_CASES,
+    Features,
+    Gender,
+    counts_of,
+    dictionary_names,
+    dictionary_nouns,
+    is_counted,
+    lexical_features,
+)
 
 Agreement = tuple[Gender, str]
 """Gender and case that all words of a name share."""
@@ -47,9 +49,6 @@ class Around(NamedTuple):
     """Of a verb that agrees with nothing else in its sentence («взяла Алуа Темирбекова»), or governed by nothing."""
 
 
-Features = tuple[tuple[str, float], ...]
-"""What speaks for a reading: names of learnt weights, and how much of each."""
-
 Votes = Mapping[tuple[str, Gender], float]
 """Weights of the nominatives of one word by gender, the best of them 0."""
 
@@ -68,9 +67,6 @@ PLURAL = ("ы", "и", "ие", "ые")
 
 LONG_NAME = 60
 """Letters; a longer hyphenated word is not taken apart."""
-KEPT_COUNTS = 50_000
-"""Words whose counts are remembered."""
-
 # Heuristic: the learnt weights know no verb before the name.
 SUBJECT = 3.0
 """What being the subject adds to a nominative, besides a verb."""
@@ -137,7 +133,7 @@ def origins(form: str) -> tuple[Origin, ...]:
     if hyphen and first and last and len(form) <= LONG_NAME:
         return _compound_origins(first, last)
     ways = _ways(form)
-    lexical = _lexical_features((nominative, gender) for nominative, gender, _ in ways)
+    lexical = lexical_features((nominative, gender) for nominative, gender, _ in ways)
     undeclined = ("ending-ii", 1.0) if form.endswith("ии") and _is_commoner(f"{form[:-1]}я", form) else None
     return tuple(
         Origin(
@@ -151,7 +147,7 @@ def origins(form: str) -> tuple[Origin, ...]:
 
 
 def _is_commoner(one: str, other: str) -> bool:
-    counts = _counts_of((one, other))
+    counts = counts_of((one, other))
     return counts[one] > counts[other]
 
 
@@ -173,16 +169,16 @@ def _ways(form: str) -> Mapping[tuple[str, Gender, str], set[str]]:
                 continue  # «Коломийцем» is of «Коломиец»
             if not ending.before or form[cut - 1] in ending.before:
                 found.setdefault((form[:cut] + ending.nominative, ending.gender, ending.id), set()).add(ending.case)
-    for nominative, known, case, _ in _dictionary_names(form):
+    for nominative, known, case, _ in dictionary_names(form):
         found.setdefault((nominative, known, "dictionary"), set()).add(case)
-    for nominative, known, case in _dictionary_nouns(form):
+    for nominative, known, case in dictionary_nouns(form):
         found.setdefault((nominative, known, "noun"), set()).add(case)
     return found
 
 
 def _compound_origins(first: str, last: str) -> tuple[Origin, ...]:
     """Of a hyphenated name: the first part declines like the last («Салтыкова-Щедрина») or not («Жан-Жака»)."""
-    rigid = _lexical_features((first, gender) for gender in GENDERS)
+    rigid = lexical_features((first, gender) for gender in GENDERS)
     found = []
     for end in origins(last):
         unchanged = Origin(first, end.gender, ALL_CASES, (("rigid-part", 2.0), *rigid[first, end.gender]))
@@ -192,7 +188,7 @@ def _compound_origins(first: str, last: str) -> tuple[Origin, ...]:
                 whole = f"{start.nominative}-{end.nominative}"
                 halves = tuple((name, value / 2) for name, value in (*start.features, *end.features))
                 found.append(Origin(whole, end.gender, cases, halves))
-    lexical = _lexical_features((origin.nominative, origin.gender) for origin in found)
+    lexical = lexical_features((origin.nominative, origin.gender) for origin in found)
     return tuple(
         Origin(o.nominative, o.gender, o.cases, (*o.features, *lexical[o.nominative, o.gender])) for o in found
     )
@@ -200,22 +196,7 @@ def _compound_origins(first: str, last: str) -> tuple[Origin, ...]:
 
 def prepare(forms_: Iterable[str]) -> None:
     """Look up at once how usual the nominatives of many forms are, for `origins`."""
-    _counts_of({n for form in forms_ if form not in _counts and len(form) <= LONG_NAME for n, _, _ in _ways(form)})
-
-
-_counts: dict[str, int] = {}
-"""How often words occur in news; those looked up of late."""
-
-
-def _counts_of(words: Collection[str]) -> Mapping[str, int]:
-    """How often each of the words occurs in news, remembered."""
-    global _counts
-    counts = _counts  # another thread may begin a new table meanwhile
-    if len(counts) > KEPT_COUNTS:
-        counts = _counts = {}
-    if new := [word for word in words if word not in counts]:
-        counts.update(zip(new, forms().embeddings.vocabulary.counts_of(new), strict=True))
-    return counts
+    counts_of({n for form in forms_ if not is_counted(form) and len(form) <= LONG_NAME for n, _, _ in _ways(form)})
 
 
 def _nominative_class(form: str, gender: Gender) -> str:
@@ -242,74 +223,6 @@ def _undeclined_class(form: str, gender: Gender) -> str:
     else:
         ending = "ov" if form.endswith(RUSSIAN_MASCULINE) else "consonant"
     return f"undeclined-{'masculine' if gender == 'Masc' else 'feminine'}-{ending}"
-
-
-@lru_cache(maxsize=1_024)
-def _dictionary_names(form: str) -> tuple[tuple[str, Gender, str, str], ...]:
-    """Nominative, gender, case and type (Giv, Sur, Pat) of what the dictionary knows a form to be as a name."""
-    if not is_known(form):
-        return ()
-    found: list[tuple[str, Gender, str, str]] = []
-    for parse in parses(form.capitalize()):
-        feats = parse.feats
-        kind, case = feats.get("NameType"), feats.get("Case")
-        if parse.source != "dictionary" or kind not in ("Giv", "Sur", "Pat") or case is None:
-            continue
-        if feats.get("Number") == "Sing":
-            nominative = normalize_word(parse.lemma)
-            genders: tuple[str, ...] = (feats.get("Gender", ""),)
-            if not genders[0] or (kind == "Sur" and "InflClass" in feats):  # what does not decline is anybody's
-                genders = ("Masc", "Fem")
-            found += [(nominative, gender, case, kind) for gender in GENDERS if gender in genders]
-    return tuple(found)
-
-
-def _dictionary_nouns(form: str) -> Iterator[tuple[str, Gender, str]]:
-    """The same of common nouns and adjectives in the singular: «Зайца», «Белки», «Первому», «Великой»."""
-    for parse in parses(form) if is_known(form) else ():
-        case, gender = parse.feats.get("Case"), parse.feats.get("Gender")
-        if parse.source != "dictionary" or parse.feats.get("Number") != "Sing" or case not in ALL_CASES:
-            continue
-        if parse.upos == "NOUN" and gender in ("Masc", "Fem"):
-            yield normalize_word(parse.lemma), "Masc", case
-            if gender == "Fem":
-                yield normalize_word(parse.lemma), "Fem", case
-        elif parse.upos == "ADJ" and gender == "Masc":
-            yield normalize_word(parse.lemma), "Masc", case
-        elif parse.upos == "ADJ" and gender == "Fem":
-            yield normalize_word(inflect(parse, Case="Nom") or form), "Fem", case
-
-
-@lru_cache(maxsize=1_024)
-def _known_features(nominative: str) -> Mapping[Gender, Features]:
-    """What the dictionary says of a nominative as the name of a man, a woman, a family."""
-    if not is_known(nominative):
-        return {}
-    known = [p.feats for p in parses(nominative.capitalize()) if p.source == "dictionary" and "Case" in p.feats]
-    if known and all(f["Case"] != "Nom" or f.get("Number") == "Plur" for f in known):
-        return {"Masc": (("oblique", 1.0),), "Fem": (("oblique", 1.0),)}
-    kinds: dict[Gender, set[str]] = {}
-    for found, gender, case, kind in _dictionary_names(nominative):
-        if found == nominative and case == "Nom":
-            kinds.setdefault(gender, set()).add(kind)
-    features: dict[Gender, Features] = {
-        gender: tuple((f"name-{kind}", 1.0) for kind in sorted(names)) for gender, names in kinds.items()
-    }
-    if len(kinds) == 1 and {"Giv"} in kinds.values():  # «Анне» is no man's name
-        other: Gender = "Masc" if "Fem" in kinds else "Fem"
-        features[other] = (("name-other", 1.0),)
-    return features
-
-
-def _lexical_features(names: Iterable[tuple[str, Gender]]) -> dict[tuple[str, Gender], Features]:
-    """How usual each nominative is in news, and what the dictionary says of it."""
-    different = set(names)
-    counts = _counts_of({nominative for nominative, _ in different})
-    result: dict[tuple[str, Gender], Features] = {}
-    for nominative, gender in different:
-        known = _known_features(nominative).get(gender, ())
-        result[nominative, gender] = ("count", log(1 + counts[nominative])), *known
-    return result
 
 
 @lru_cache(maxsize=2_048)

@@ -17,8 +17,9 @@ from extractor.language.morphology import lemma, lemmas, like, parses
 from extractor.language.patterns import compile_re
 from extractor.names.overlay import Context, apart, overlapping, overlay
 from extractor.names.parts import is_family_ending, is_father_word, is_patronymic, name_types
-from extractor.names.people import ALL_CASES, VOWELS, Gender, origins
+from extractor.names.people import VOWELS, origins
 from extractor.names.spelling import spell
+from extractor.names.word_features import ALL_CASES, Gender
 
 RULE = "names.person-shape"
 # Heuristic, unmeasured: what has the shape of a full name and agrees in case is one.
