@@ -130,8 +130,26 @@ def _is_headline(one: Line, other: Line) -> bool:
     """Whether the article begins after a line: with a dateline, or with the words of its headline again."""
     if one.text.rstrip(CLOSING)[-1:] in END_MARKS or other.text[0].islower():
         return False
-    repeats = one.start == 0 and one.text.partition(" ")[0] == other.text.partition(" ")[0]
-    return repeats or bool(read_datelines(other.text))
+    repeats = one.text.partition(" ")[0] == other.text.partition(" ")[0]
+    if one.start == 0 and (repeats or _begins_with(other.text, _COMMON)):
+        return True
+    return bool(read_datelines(other.text))
+
+
+_FUNCTION = ("ADP", "CCONJ", "SCONJ", "PART")
+_COMMON = (*_FUNCTION, "NOUN", "ADJ", "ADV", "VERB", "NUM", "DET", "PRON")
+"""A name in the middle of a sentence is more often in another case: «руководитель⏎Театра на Мойке»."""
+
+
+def _begins_with(line: str, classes: tuple[str, ...]) -> bool:
+    """Whether a line begins with a capitalized word that can only be of these classes, no name: «Принцесса», «По»."""
+    first = FIRST_WORD_RE.match(line)
+    if not first or first.start(1) or not first[1][0].isupper() or first[1][1:] != first[1][1:].lower():
+        return False
+    found = parses(first[1].lower())
+    return any(parse.feats.get("Case", "Nom") == "Nom" for parse in found) and all(
+        parse.upos in classes and parse.source == "dictionary" and "NameType" not in parse.feats for parse in found
+    )
 
 
 def _without_ends_of_paragraphs(joined: Sequence[tuple[Line, Line]]) -> list[tuple[Line, Line]]:
@@ -160,7 +178,10 @@ def _halved(breaks: list[tuple[Line, Line]], longest: float) -> list[tuple[Line,
 
 
 def _may_end_paragraph(pair: tuple[Line, Line]) -> bool:
-    return pair[0].text.rstrip(CLOSING)[-1:] in END_MARKS and not pair[1].text[0].islower()
+    line, following = pair[0].text, pair[1].text
+    if line.rstrip(CLOSING)[-1:] not in END_MARKS or following[0].islower() or following[0] in "№%":
+        return False
+    return not (INITIAL_RE.search(line) and following[0].isupper())
 
 
 def _broken_words(text: str) -> Iterator[Edit]:
@@ -234,7 +255,7 @@ def _goes_on(line: str, following: str, width: int) -> bool:
     if BULLET_RE.match(following) or (ends and LIST_ITEM_RE.match(following)):
         return False
     if _is_full(line, following, width):
-        return True
+        return ends or not _begins_with(following, _FUNCTION)
     return not ends and following[0].islower() and _is_full(line, following, int(width * SLACK))
 
 
