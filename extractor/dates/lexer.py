@@ -35,11 +35,12 @@ PORTION = 50_000
 ERA_ENDINGS = ("э", "эры")
 DASHES = "-‐‑‒–—―−"
 
-# Most words begin with a letter that begins nothing special; they come first.
+# Most words begin with a letter that begins nothing special, most numbers stand before a word; they come first.
 _TOKEN_RE = compile_re(
     rf"""(?:
       [абвегёжзийклмопруфхцчшщъыьэюяАБВГЕЁЖЗИЙКЛМОПРУФЦЧШЩЪЫЬЭЮЯ]\w*
     | [,.«»()—–-]
+    | \d{{1,4}}(?=[{SPACES}][а-яё](?!/г))
     | [СсCc][ ](?:половиной|лишним|небольшим)(?!\w)
     | (?:[Дд]о[{SPACES}]+)?(?:[Нн]\.[{SPACES}]*[Ээ]\.?|нашей[{SPACES}]+эры)(?!\w)
     | [СсТт]\.[{SPACES}]?г\.

@@ -130,7 +130,7 @@ def _is_headline(one: Line, other: Line) -> bool:
     """Whether the article begins after a line: with a dateline, or with the words of its headline again."""
     if one.text.rstrip(CLOSING)[-1:] in END_MARKS or other.text[0].islower():
         return False
-    repeats = one.text.partition(" ")[0] == other.text.partition(" ")[0]
+    repeats = other.text.partition(" ")[0] in one.text.split()
     if one.start == 0 and (repeats or _begins_with(other.text, _COMMON)):
         return True
     return bool(read_datelines(other.text))
@@ -255,7 +255,7 @@ def _goes_on(line: str, following: str, width: int) -> bool:
     if BULLET_RE.match(following) or (ends and LIST_ITEM_RE.match(following)):
         return False
     if _is_full(line, following, width):
-        return ends or not _begins_with(following, _FUNCTION)
+        return not _begins_with(following, _COMMON if line[-1] == ":" else () if ends else _FUNCTION)
     return not ends and following[0].islower() and _is_full(line, following, int(width * SLACK))
 
 
