@@ -71,14 +71,17 @@ class Assignment(NamedTuple):
 def _families(name: Name) -> Iterator[str]:
     form = form_of(name)
     if form.is_full:
-        yield form.family
-        yield f"{form.given[:1]}. {form.family}"
+        for family in dict.fromkeys((form.family, f"{form.family}|{form.generation}".rstrip("|"))):
+            yield family
+            yield f"{form.given[:1]}. {family}"
 
 
 def _family_alone(name: Name) -> Iterator[str]:
+    """«Байден-младший» is not short for «Джо Байден»."""
     form = form_of(name)
     if form.family and is_initial(form.given):
-        yield f"{form.given[:1]}. {form.family}" if form.given else form.family
+        family = f"{form.family}|{form.generation}".rstrip("|")
+        yield f"{form.given[:1]}. {family}" if form.given else family
 
 
 def _family_slips(name: Name) -> Iterator[str]:
@@ -89,7 +92,7 @@ def _family_slips(name: Name) -> Iterator[str]:
 
 def _family_alone_slips(name: Name) -> Iterator[str]:
     form = form_of(name)
-    if form.family and not form.given and len(form.family) >= SHORTEST_SHORT_SLIP:
+    if form.family and not form.given and not form.generation and len(form.family) >= SHORTEST_SHORT_SLIP:
         yield from slips(form.family)
 
 

@@ -16,7 +16,7 @@ from extractor.names.name_people import name_person
 from extractor.names.parts import split_name
 from extractor.names.people import Around, prepare
 from extractor.names.people_by_shape import group_nouns
-from extractor.names.person_mentions import PersonMention, read_person
+from extractor.names.person_mentions import PersonMention, as_plural, family_names, read_person
 from extractor.names.publishers import is_media_name, is_publisher
 from extractor.names.same_names import NamedGroup, join_names
 from extractor.names.spelling import key_of
@@ -44,7 +44,8 @@ def group_names(doc: Document) -> tuple[tuple[Person, ...], tuple[Organization, 
         for n in located
         if n.name.kind == "person"
     ]
-    people = _people(readings, doc.text)
+    families = family_names(readings)
+    people = _people([as_plural(one, families) for one in readings], doc.text)
     organizations = [read_phrase(n.name, n.tokens, n.words, doc.text) for n in located if n.name.kind == "organization"]
     locations = [read_phrase(n.name, n.tokens, n.words, doc.text) for n in located if n.name.kind == "location"]
     return people, _organizations(doc, organizations), _locations(doc, locations)

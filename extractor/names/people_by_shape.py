@@ -45,6 +45,10 @@ NEXT_NAME_RE = compile_re(r"[ \u00a0]?[А-ЯЁ](?:[а-яё]{2,}|[А-ЯЁ]{2,})")
 NICKNAME_RE = compile_re(r"[ \u00a0][«“„\"]([^«»“”„\"\n]{2,25})[»”“\"][ \u00a0]")
 PREPOSITION_RE = compile_re(r"(?:С|СО|В|ВО|НА|О|ОБ|К|КО|ОТ|У|ИЗ|ЗА|ДЛЯ|ПО|ПРИ|И)[ \u00a0]+(?=[А-ЯЁ]{2})")
 """In front of a name in a line of capitals."""
+FORMER = ("экс-", "вице-")
+"""Beginnings of nouns that are no names."""
+BEFORE_SENTENCE = (" - ", " – ", " — ", ". ", "! ", "? ", ": ")
+"""After which a name may stand as at the beginning of a sentence."""
 
 
 def with_people_by_shape(names: Sequence[NameMention], context: Context) -> Sequence[NameMention]:
@@ -69,14 +73,29 @@ def _bare(name: NameMention, text: str, *, is_first: bool) -> Iterator[NameMenti
     start = name.start
     if name.text.isupper() and (preposition := PREPOSITION_RE.match(text, start, name.end)):
         start = preposition.end()
-    first = text[start : name.end].split()[0]
-    if is_first and normalize_word(first) in group_nouns() and len(first) < name.end - start:
+    first, _, rest = text[start : name.end].partition(" ")
+    is_first = is_first or text[:start].rstrip("\n").endswith(BEFORE_SENTENCE)
+    if rest and _is_noun_of_person(first, rest.split(), is_first=is_first):
         start += len(first) + 1
     words = text[start : name.end].split()
+    if len(words) == 1 and start > name.start and _is_only_place(words[0]):  # «Экс-хокима Самарканда»
+        yield name._replace(kind="location", start=start, text=words[0], rule=RULE)
+        return
     if len(words) > 2 and _is_only_place(words[0]) and "Giv" in name_types(normalize_word(words[1])):
         yield name._replace(kind="location", start=start, end=start + len(words[0]), text=words[0], rule=RULE)
         start += len(words[0]) + 1
     yield name._replace(start=start, text=text[start : name.end]) if start > name.start else name
+
+
+def _is_noun_of_person(first: str, rest: Sequence[str], *, is_first: bool) -> bool:
+    """Whether a capitalized word before a name says who it is: «Мужу Биби», «Христианка Асия Биби», «Экс-хокима …»."""
+    plain = normalize_word(first)
+    if plain.startswith(FORMER) or (is_first and (plain in group_nouns() or lemmas(plain) & _relatives())):
+        return _is_common(first)
+    if not is_first or len(rest) < 2 or "Giv" not in name_types(normalize_word(rest[0])):
+        return False
+    readings = [p for p in parses(plain) if p.upos == "NOUN"]
+    return _is_common(first) and any(p.feats.get("Animacy") == "Anim" for p in readings)
 
 
 def _in_sentence(tokens: Sequence[Token], names: Sequence[NameMention], text: str) -> Iterator[NameMention]:

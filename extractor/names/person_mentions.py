@@ -1,7 +1,7 @@
 """Mentions of people with their words read, and those that are one person."""
 
 from bisect import insort
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from extractor.document import NameMention, Word
@@ -10,6 +10,10 @@ from extractor.names.people import Around, Tag, Votes, positions, read_words, re
 from extractor.names.spelling import skeleton
 from extractor.names.word_features import GENDERS, Gender
 
+FULL = 100
+"""Rank of a mention with a given and a family name."""
+PLURALS = {"ь": ("и", "ей", "ям", "ями", "ях"), "": ("ы", "ам", "ами", "ах")}
+"""Endings that only several people of a family have, by the last letter of its name; not «Иванов» of Иван."""
 SAME = -5.0
 """Two words are forms of one name if a nominative that both may have is at least so likely."""
 
@@ -37,7 +41,7 @@ class PersonMention:
                 self._words.setdefault(part.role, []).append(i)
         roles = {part.role for part in self.parts}
         full = "family" in roles and "given" in roles
-        self.rank = 100 * full + 10 * sum(map(len, self._words.values())) + len(self.parts)
+        self.rank = FULL * full + 10 * sum(map(len, self._words.values())) + len(self.parts)
         likely = [nominative for votes in self.votes for (nominative, _), weight in votes.items() if weight > SAME]
         self.keys = tuple(dict.fromkeys(map(skeleton, likely)))
 
@@ -105,6 +109,27 @@ def read_person(
     if is_family:
         votes = [_of_families(part.plain) or known for part, known in zip(parts, votes, strict=True)]
     return PersonMention(mention, parts, tuple(votes))
+
+
+def family_names(readings_: Iterable[PersonMention]) -> frozenset[str]:
+    """The likeliest family names of the people named with a given name."""
+    return frozenset(
+        max(reading.votes[i], key=reading.votes[i].__getitem__)[0]
+        for reading in readings_
+        if reading.rank >= FULL
+        for i in reading.words("family")
+        if reading.votes[i]
+    )
+
+
+def as_plural(reading: PersonMention, families: frozenset[str]) -> PersonMention:
+    """«Скрипалей», «Трампами» beside Сергей Скрипаль, Дональд Трамп: a plural that is no form of the singular."""
+    word = reading.parts[0].plain
+    for last, endings in PLURALS.items():
+        for ending in endings if len(reading.parts) == 1 else ():
+            if word.endswith(ending) and (stem := word.removesuffix(ending)) + last in families:
+                return PersonMention(reading.mention, reading.parts, ({(stem + endings[0], "Plur"): 0.0},))
+    return reading
 
 
 def _read_known(mention: NameMention, parts: Sequence[NamePart], known: Sequence[NamePart]) -> PersonMention:
