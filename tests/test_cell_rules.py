@@ -20,6 +20,12 @@ class Words:
     def keys(self, cell):
         return frozenset((self.words[cell],))
 
+    def has_any(self, keys):
+        return not keys.isdisjoint(self.words)
+
+    def cells_with(self, keys):
+        return [cell for cell in range(len(self)) if not self.keys(cell).isdisjoint(keys)]
+
     def text(self, cell):
         return self.words[cell].lower()
 

@@ -17,7 +17,7 @@ any other word  a test that the caller defines
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
 LONGEST_GAP = 25
@@ -42,6 +42,12 @@ class Row(Protocol):
 
     def keys(self, cell: int) -> frozenset[str]:
         """What a trigger is found by: all lemmas of a word, the kind of any other cell."""
+
+    def has_any(self, keys: frozenset[str]) -> bool:
+        """Whether the row may have a cell with one of the keys."""
+
+    def cells_with(self, keys: frozenset[str]) -> Iterable[int]:
+        """The cells that have one of the keys, in order."""
 
     def text(self, cell: int) -> str:
         """The text of a word in lower case; empty for a cell that is no word."""
@@ -91,6 +97,8 @@ class Pattern(NamedTuple, Generic[R]):
     after: tuple[Element[R], ...]
     keys: frozenset[str]
     """Lemmas, or the kind, without one of which no cell is the trigger."""
+    needs: tuple[frozenset[str], ...]
+    """The lists of its other elements: a row without a lemma of each does not match."""
 
 
 def read_pattern(source: str, lists: Mapping[str, frozenset[str]], tests: Tests[R]) -> Pattern[R]:
@@ -113,9 +121,15 @@ def read_pattern(source: str, lists: Mapping[str, frozenset[str]], tests: Tests[
     if len(triggers) != 1:
         raise ValueError(f"a pattern has one trigger: {source}")
     n = triggers[0]
-    words = _words(elements[n].source)
-    keys = [lists[word[1:]] for word in words if word.startswith("@")] or [frozenset((words[0].partition(".")[0],))]
-    return Pattern(tuple(reversed(elements[:n])), elements[n], tuple(elements[n + 1 :]), keys[0])
+    before, trigger, after = elements[:n], elements[n], elements[n + 1 :]
+    keys = _lists_of(trigger, lists) or [frozenset((_words(trigger.source)[0].partition(".")[0],))]
+    needs = [found for element in (*before, *after) if not element.may_miss for found in _lists_of(element, lists)]
+    return Pattern(tuple(reversed(before)), trigger, tuple(after), keys[0], tuple(needs))
+
+
+def _lists_of(element: Element[R], lists: Mapping[str, frozenset[str]]) -> list[frozenset[str]]:
+    """The lists that a cell must have a lemma of to match an element."""
+    return [lists[word[1:]] for word in _words(element.source) if word.startswith("@")]
 
 
 def _read_element(match: re.Match[str], lists: Mapping[str, frozenset[str]], tests: Tests[R]) -> Element[R]:
@@ -141,9 +155,11 @@ def _words(source: str) -> list[str]:
 
 
 def _all_of(tests: list[Test[R]]) -> Test[R]:
-    if len(tests) == 1:
-        return tests[0]
-    return lambda row, cell: all(test(row, cell) for test in tests)
+    first, *others = tests
+    if not others:
+        return first
+    rest = _all_of(others)
+    return lambda row, cell: first(row, cell) and rest(row, cell)
 
 
 def _read_test(word: str, lists: Mapping[str, frozenset[str]], tests: Tests[R]) -> Test[R]:

@@ -72,13 +72,12 @@ class Table(Generic[R, T]):
 
     def find(self, row: R, refused: list[Attempt[R, T]]) -> Iterator[Attempt[R, T]]:
         """What the rules match in a row, once at each trigger; those that a guard refused go into `refused`."""
-        for cell in range(len(row)):
-            if not row.keys(cell).isdisjoint(self.keys):
-                for attempt in self.attempts(row, cell):
-                    if attempt.refused_by is None:
-                        yield attempt
-                        break
-                    refused.append(attempt)
+        for cell in row.cells_with(self.keys):
+            for attempt in self.attempts(row, cell):
+                if attempt.refused_by is None:
+                    yield attempt
+                    break
+                refused.append(attempt)
 
     def attempts(self, row: R, cell: int) -> Iterator[Attempt[R, T]]:
         """The rules that match with a cell as their trigger, in the order of the table, refused ones included."""
@@ -101,7 +100,7 @@ class Table(Generic[R, T]):
 def match_at(pattern: Pattern[R], row: R, trigger: int) -> Match[R] | None:
     """The match of a pattern whose trigger is a cell; None where its elements are not there."""
     assert pattern.trigger.test is not None
-    if not pattern.trigger.test(row, trigger):
+    if not pattern.trigger.test(row, trigger) or not all(map(row.has_any, pattern.needs)):
         return None
     before = _walk(row, trigger - 1, -1, pattern.before, trigger)
     after = None if before is None else _walk(row, trigger + 1, 1, pattern.after, trigger)

@@ -4,8 +4,10 @@ A pronoun, a post or a left-out subject whose antecedent is known is the cell of
 what «Иван Орлов встретился с …» does.
 """
 
+from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cached_property
+from operator import itemgetter
 
 from extractor.grammar.cell_patterns import Test
 from extractor.sentence.anaphora import Antecedents
@@ -91,7 +93,18 @@ class Cells:
 
     def has_any(self, keys: frozenset[str]) -> bool:
         """Whether the sentence may have a cell with one of the keys."""
-        return not keys.isdisjoint(self.scene.lemmas) or any(item.kind in keys for item in self.scene.items)
+        return not keys.isdisjoint(self.scene.lemmas) or not keys.isdisjoint([item.kind for item in self.scene.items])
+
+    def cells_with(self, keys: frozenset[str]) -> list[int]:
+        """The cells that have one of the keys, in order."""
+        tokens = [t for t, word in enumerate(self.scene.words) if not word.lemmas.isdisjoint(keys)]
+        tokens += [item.first for item in self.scene.items if item.kind in keys]
+        cells = sorted({self._cell_of(t) for t in tokens})
+        return [cell for cell in cells if not self.keys(cell).isdisjoint(keys)]
+
+    def _cell_of(self, t: int) -> int:
+        """The cell that a token is of."""
+        return bisect_right(self.bounds, t, key=itemgetter(0)) - 1
 
     def text(self, cell: int) -> str:
         """The text of a word in lower case; empty for a name."""

@@ -32,6 +32,7 @@ def test_of_statements(word: str) -> Test[Cells]:
     `word`: any word; `says`: a verb of speech, or «уверен»; `reports`: a finite verb that reports also without «что»;
     `documents`: the verb of «говорится в сообщении»; `tells`: one of the last two; `finite`: a finite verb or a short
     participle; `opens`: it begins the sentence or follows a comma or a dash; `last`: it ends the sentence;
+    `before-colon`: the sentence ends with a colon;
     `introduces`: it may be of the name or the post before a colon. Errors: ValueError.
     """
     return _TESTS[word] if word in _TESTS else test_of_cells(word)
@@ -57,6 +58,10 @@ def _is_last(scene: Scene, t: int) -> bool:
     return t + 1 == len(scene.tokens)
 
 
+def _is_before_colon(row: Cells, cell: int) -> bool:
+    return row.scene.tokens[-1].text == ":"
+
+
 def _introduces(row: Cells, cell: int) -> bool:
     """«Заместитель», «областного», «по», a comma, a name, a post; no date and no verb."""
     t = row.bounds[cell][0]
@@ -75,5 +80,6 @@ _TESTS: dict[str, Test[Cells]] = {
     "finite": _of_words(_is_finite),
     "opens": _of_words(_opens),
     "last": _of_words(_is_last),
+    "before-colon": _is_before_colon,
     "introduces": _introduces,
 }

@@ -138,14 +138,14 @@ PARAGRAPH_RULES = (
     ClauseRule(
         "statement.next-paragraph",
         "По словам Антона Кима:\nМост почти готов.",
-        "[@following first]! [word -@sources]*2 [@sources NOUN] .. [':' last]",
+        "[@following first]! [word -@sources]*2 [@sources NOUN] .. [@colon last]",
         source_before_paragraph,
         unless=(same_paragraph, source_goes_on, too_long_or_open),
     ),
     ClauseRule(
         "statement.next-paragraph",
         "Антон Ким заявил:\nМост почти готов.",
-        "[@speech says]! [-says]* [':' last]",
+        "[@speech before-colon says]! [-says]* [@colon last]",
         verb_before_paragraph,
         unless=(denied, same_paragraph, too_long_or_open),
     ),
