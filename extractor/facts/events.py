@@ -1,7 +1,9 @@
 """What happened when: the predicate that a date belongs to, its subject, the people and organizations beside it."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
+from operator import attrgetter
 
 from extractor.document import Argument, Fact
 from extractor.facts.record import Reading, text_span
@@ -73,8 +75,9 @@ def _predicate(match: Matched) -> int | None:
 
 def without_value(match: Matched) -> bool:
     """Nobody knows when it is: «в тот день»."""
-    date = _date(match).id
-    return next((d.value for d in match.row.scene.doc.dates if d.id == date), None) is None
+    dates, date = match.row.scene.doc.dates, _date(match)
+    n = bisect_left(dates, date.start, key=attrgetter("start"))
+    return all(found.value is None for found in dates[n : n + 1] if found.id == date.id)
 
 
 def of_a_paper(match: Matched) -> bool:
@@ -86,15 +89,15 @@ def of_a_paper(match: Matched) -> bool:
 def for_a_year(match: Matched) -> bool:
     """«Бюджет на 2026 год»."""
     scene, (preposition, noun) = match.row.scene, _before(match)
-    return preposition == "на" and _is_year(match) and _is_free_noun(scene, noun) and not _is_verbal(scene, noun)
+    return preposition == "на" and _is_free_noun(scene, noun) and _is_year(match) and not _is_verbal(scene, noun)
 
 
 def of_a_year(match: Matched) -> bool:
     """«Приз 2012 года»."""
     scene, (preposition, noun) = match.row.scene, _before(match)
-    if preposition or noun < 0 or not _is_year(match):
+    if preposition or noun < 0 or not (scene.cover[noun] >= 0 or scene.words[noun].upos == "NOUN"):
         return False
-    return (scene.cover[noun] >= 0 or _is_free_noun(scene, noun)) and not _is_verbal(scene, noun)
+    return _is_year(match) and not _is_verbal(scene, noun)
 
 
 def beside_verb(match: Matched) -> bool:
@@ -116,7 +119,7 @@ def without_finite_verb(match: Matched) -> bool:
 
 def _before(match: Matched) -> tuple[str, int]:
     """The preposition before the date, or an empty string, and the token before both."""
-    scene, last = match.row.scene, _date(match).first - 1
+    scene, last = match.row.scene, match.row.bounds[match.trigger][0] - 1
     if last >= 0 and scene.words[last].upos == "ADP":
         return scene.tokens[last].text.lower(), last - 1
     return "", last
@@ -153,7 +156,7 @@ RULES = (
         "15 мая суд отпустил министра.",
         "{date:date}!",
         _clause,
-        unless=(without_value, *ATTRIBUTES, without_predicate, without_finite_verb),
+        unless=(without_value, *ATTRIBUTES, without_finite_verb),
     ),
     FactRule(
         "event.participle",

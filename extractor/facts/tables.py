@@ -38,8 +38,6 @@ def find_by_rules(
     kind: FactKind, table: FactTable, row: Cells, score: dict[str, float], traces: list[Trace] | None
 ) -> Iterator[Fact]:
     """The facts of a sentence by the rules of a table; what decided goes into `traces`."""
-    if not row.has_any(table.keys):
-        return
     refused: list[Attempt[Cells, Reading]] = []
     for attempt in table.find(row, refused):
         for reading in attempt.rule.read(attempt.match):

@@ -130,19 +130,37 @@ def _walk(row: R, cell: int, step: int, elements: tuple[Element[R], ...], trigge
     element, rest = elements[0], elements[1:]
     if element.test is None:
         return _over_gap(row, cell, step, elements, trigger)
-    if 0 <= cell < len(row) and not row.is_aside(cell, trigger) and element.test(row, cell):
+    if element.repeats:
+        return _over_repeated(row, cell, step, elements, trigger)
+    if _passes(row, cell, element, trigger):
         found = row.listed_with(cell, step, trigger) if element.is_list else (cell,)
-        following = (found[-1] if step > 0 else found[0]) + step
-        after = _walk(row, following, step, (*_once_more(row, cell, element), *rest), trigger)
+        after = _walk(row, (found[-1] if step > 0 else found[0]) + step, step, rest, trigger)
         if after is not None:
             return ((element, found), *after)
     return _walk(row, cell, step, rest, trigger) if element.may_miss else None
 
 
-def _once_more(row: R, cell: int, element: Element[R]) -> tuple[Element[R], ...]:
-    """An element that repeats, for what it may match after a cell; nothing of any other."""
-    left = element.longest - row.tokens(cell)
-    return (element._replace(longest=left),) if element.repeats and left > 0 else ()
+def _passes(row: R, cell: int, element: Element[R], trigger: int) -> bool:
+    assert element.test is not None
+    return 0 <= cell < len(row) and element.test(row, cell) and not row.is_aside(cell, trigger)
+
+
+def _over_repeated(row: R, cell: int, step: int, elements: tuple[Element[R], ...], trigger: int) -> Taken[R] | None:
+    """As many cells as an element may match and the following ones leave it."""
+    element, rest = elements[0], elements[1:]
+    found: list[int] = []
+    left = element.longest
+    while left > 0 and _passes(row, cell, element, trigger):
+        found.append(cell)
+        left -= row.tokens(cell)
+        cell += step
+    while True:
+        after = _walk(row, cell, step, rest, trigger)
+        if after is not None:
+            return (*((element, (one,)) for one in found), *after)
+        if not found:
+            return None
+        cell = found.pop()
 
 
 def _over_gap(row: R, cell: int, step: int, elements: tuple[Element[R], ...], trigger: int) -> Taken[R] | None:

@@ -4,10 +4,8 @@ A pronoun, a post or a left-out subject whose antecedent is known is the cell of
 what «Иван Орлов встретился с …» does.
 """
 
-from bisect import bisect_right
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cached_property
-from operator import itemgetter
 
 from extractor.grammar.cell_patterns import Test
 from extractor.sentence.anaphora import Antecedents
@@ -47,6 +45,8 @@ SENTENCES_BEFORE = 2
 """Sentences before one that are kept for it."""
 POSSESSIVE_CASE = 2
 """«Его», «её»: more often whose something is than who."""
+SENTENCES_KEPT = 2_000
+"""Sentences of the longest article whose rows are kept for all kinds of facts: some megabytes."""
 
 
 class Cells:
@@ -93,18 +93,28 @@ class Cells:
 
     def has_any(self, keys: frozenset[str]) -> bool:
         """Whether the sentence may have a cell with one of the keys."""
-        return not keys.isdisjoint(self.scene.lemmas) or not keys.isdisjoint([item.kind for item in self.scene.items])
+        return not keys.isdisjoint(self._tokens_by_key)
 
     def cells_with(self, keys: frozenset[str]) -> list[int]:
         """The cells that have one of the keys, in order."""
-        tokens = [t for t, word in enumerate(self.scene.words) if not word.lemmas.isdisjoint(keys)]
-        tokens += [item.first for item in self.scene.items if item.kind in keys]
-        cells = sorted({self._cell_of(t) for t in tokens})
+        tokens = [t for key in keys.intersection(self._tokens_by_key) for t in self._tokens_by_key[key]]
+        cells = sorted({self._cells_of_tokens[t] for t in tokens}) if tokens else []
         return [cell for cell in cells if not self.keys(cell).isdisjoint(keys)]
 
-    def _cell_of(self, t: int) -> int:
-        """The cell that a token is of."""
-        return bisect_right(self.bounds, t, key=itemgetter(0)) - 1
+    @cached_property
+    def _tokens_by_key(self) -> Mapping[str, list[int]]:
+        """The tokens that have each lemma, inside names too; by the kind of an item its first one."""
+        found: dict[str, list[int]] = {}
+        for t, word in enumerate(self.scene.words):
+            for lemma in word.lemmas:
+                found.setdefault(lemma, []).append(t)
+        for item in self.scene.items:
+            found.setdefault(item.kind, []).append(item.first)
+        return found
+
+    @cached_property
+    def _cells_of_tokens(self) -> list[int]:
+        return [cell for cell, (first, last) in enumerate(self.bounds) for _ in range(first, last)]
 
     def text(self, cell: int) -> str:
         """The text of a word in lower case; empty for a name."""
@@ -118,6 +128,8 @@ class Cells:
 
     def is_aside(self, cell: int, trigger: int) -> bool:
         """Whether a cell belongs to a remark on who reports: «, напомним,»."""
+        if cell >= trigger:
+            return False
         if trigger not in self._asides:
             self._asides[trigger] = insertions(self.scene, self.bounds[trigger][0])
         return self.bounds[cell][0] in self._asides[trigger]
@@ -262,13 +274,20 @@ class Cells:
 
 
 class Rows:
-    """The rows of the sentences of an article, in order; made anew each time, since a long article has too many."""
+    """The rows of the sentences of an article, in order; those of a long one are made anew each time."""
 
     def __init__(self, scenes: Sequence[Scene], antecedents: Antecedents) -> None:
         self.scenes = scenes
         self.antecedents = antecedents
+        self._kept: list[Cells] = []
 
     def __iter__(self) -> Iterator[Cells]:
+        if len(self.scenes) > SENTENCES_KEPT:
+            return self._made()
+        self._kept = self._kept or list(self._made())
+        return iter(self._kept)
+
+    def _made(self) -> Iterator[Cells]:
         before: tuple[Scene, ...] = ()
         for scene in self.scenes:
             yield Cells(scene, self.antecedents, before)

@@ -86,7 +86,7 @@ def _in_clauses(row: Cells, traces: list[Trace] | None) -> Iterator[Candidate]:
     """What the patterns of clauses match in a sentence; those that their own guards refuse go into `traces`."""
     refused: list[Attempt[Cells, Said]] = []
     for table in TABLES:
-        for attempt in table.find(row, refused) if row.has_any(table.keys) else ():
+        for attempt in table.find(row, refused):
             for said in attempt.rule.read(attempt.match):
                 match = attempt.match if traces is not None else None  # a match keeps its sentence in memory
                 yield _candidate(said, attempt.rule, row.antecedents, match)

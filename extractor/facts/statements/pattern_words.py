@@ -10,6 +10,9 @@ from extractor.sentence.scene import Scene
 from extractor.sentence.speech import has_report, has_speech, has_verb_of_document, speech_verbs
 from extractor.sentence.words import word_info
 
+BETWEEN_ENDS = frozenset((".", ";", ":", "что"))
+"""What is not between a verb of speech and its «, что»."""
+
 
 @cache
 def lists() -> Mapping[str, frozenset[str]]:
@@ -32,7 +35,7 @@ def test_of_statements(word: str) -> Test[Cells]:
     `word`: any word; `says`: a verb of speech, or «уверен»; `reports`: a finite verb that reports also without «что»;
     `documents`: the verb of «говорится в сообщении»; `tells`: one of the last two; `finite`: a finite verb or a short
     participle; `opens`: it begins the sentence or follows a comma or a dash; `last`: it ends the sentence;
-    `before-colon`: the sentence ends with a colon;
+    `before-colon`: the sentence ends with a colon; `between`: it may be between a verb of speech and its «, что»;
     `introduces`: it may be of the name or the post before a colon. Errors: ValueError.
     """
     return _TESTS[word] if word in _TESTS else test_of_cells(word)
@@ -58,6 +61,17 @@ def _is_last(scene: Scene, t: int) -> bool:
     return t + 1 == len(scene.tokens)
 
 
+def _is_between(row: Cells, cell: int) -> bool:
+    """No other verb, no «что», no stop; whom it was said to and when: «сообщил РБК в среду, что»."""
+    scene, t = row.scene, row.bounds[cell][0]
+    if scene.cover[t] >= 0:
+        return True
+    word = scene.words[t]
+    if word.finite or word.form == "Inf" or scene.tokens[t].text.lower() in BETWEEN_ENDS:
+        return False
+    return not has_speech(scene, t)
+
+
 def _is_before_colon(row: Cells, cell: int) -> bool:
     return row.scene.tokens[-1].text == ":"
 
@@ -80,6 +94,7 @@ _TESTS: dict[str, Test[Cells]] = {
     "finite": _of_words(_is_finite),
     "opens": _of_words(_opens),
     "last": _of_words(_is_last),
+    "between": _is_between,
     "before-colon": _is_before_colon,
     "introduces": _introduces,
 }

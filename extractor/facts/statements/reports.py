@@ -137,7 +137,7 @@ def _speaker_before_colon(scene: Scene, speakers: Speakers, verb: int) -> Speake
 
 # --- «X заявил, что …» ---
 
-THAT = "{verb:@speech says -Inf -@said_in}! [-says -finite -Inf -'.|;|:' -@that]*7 [',|...|…'] [@that 'что']"
+THAT = "{verb:@speech says -Inf -@said_in}! [between]*7 [',|...|…'] [@that 'что']"
 _THAT = read_pattern(THAT, lists(), test_of_statements)
 
 

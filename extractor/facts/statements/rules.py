@@ -115,7 +115,7 @@ CLAUSE_RULES = (
     ClauseRule(
         "statement.according-to",
         "Как сообщает Росстат, мост почти готов.",
-        "[@as opens]! ..9, {verb:tells}",
+        "[@as opens]! ..9, {verb:@telling tells}",
         around_source,
         unless=(denied, nothing_around),
     ),
