@@ -5,18 +5,19 @@ from itertools import starmap
 from typing import NamedTuple
 
 from extractor.document import Argument, Document, Fact
+from extractor.facts.comparisons import is_compared
 from extractor.facts.record import Reading, make_fact, token_span
 from extractor.facts.tables import Trace, trace_of
 from extractor.facts.vocabulary import fact_words
 from extractor.grammar.cell_patterns import Test
 from extractor.grammar.cell_rules import Attempt, Match, Rule, Table
-from extractor.sentence.cells import Cells, Rows, test_of_cells
+from extractor.sentence.cells import Cells, Rows, governing, test_of_cells
 from extractor.sentence.clauses import find_subject, genitive_tail, is_verb, segment_bounds
 from extractor.sentence.items import Item
 from extractor.sentence.phrases import decapitalized, nominative_phrase
 from extractor.sentence.scene import Scene
-from extractor.sentence.vocabulary import kinds_of_organizations
-from extractor.sentence.words import GEN, NOM
+from extractor.sentence.vocabulary import kinds_of_organizations, word_lists
+from extractor.sentence.words import ACC, GEN, LOC, NOM
 
 SCORES = {"amount.noun": 0.94, "amount.verb": 0.92, "amount.genitive": 0.87, "amount.list": 0.88}
 """Share of right ones among those that a rule gave on tests/gold, drawn towards 0.85 where they are few."""
@@ -76,6 +77,26 @@ def no_subject(match: Matched) -> bool:
     return _subject_noun(match) is None
 
 
+def in_a_place(match: Matched) -> bool:
+    """«На рынке за 1000 рублей предлагают»: the noun says where."""
+    row, [cell] = match.row, match.cells["what"]
+    scene, t = row.scene, row.bounds[cell][0]
+    cases = scene.words[t].cases
+    between = {row.text(n) for n in range(cell + 1, match.trigger)}
+    is_locative = (
+        bool(cases & LOC) and not cases & (ACC | GEN) and governing(row, cell) in word_lists("places")["within"]
+    )
+    return is_locative and not between.isdisjoint(("за", "—", "–", "-"))
+
+
+def _name(match: Matched) -> Iterator[Amount]:
+    """A name whose worth is told."""
+    row, [cell] = match.row, match.cells["what"]
+    [named], [item] = row.names([cell]), row.names(match.cells["money"])
+    date = _date(row.scene, named.first, item)
+    yield Amount(item.id, named.first, named.last, row.scene, named.id, date, named.start, item.end)
+
+
 def _amount(match: Matched, head: int) -> Amount:
     """What a sum measures, by the head of the phrase."""
     scene = match.row.scene
@@ -116,7 +137,8 @@ def test_of_amounts(word: str) -> Test[Cells]:
 def _is_measured(row: Cells, cell: int) -> bool:
     t = row.bounds[cell][0]
     word, words = row.scene.words[t], fact_words("amounts")
-    if not row.is_word(cell) or word.upos not in ("NOUN", "PROPN") or row.text(cell) in words["fillers"]:
+    is_noun = word.upos in ("NOUN", "PROPN") or (bool(word.cases) and not word.lemmas.isdisjoint(words["measures"]))
+    if not row.is_word(cell) or not is_noun or row.text(cell) in words["fillers"]:
         return False
     return word.lemma not in words["general"] and measure_head(row.scene, t) is not None
 
@@ -173,21 +195,70 @@ def _noun_of_genitive(scene: Scene, t: int) -> int | None:
 RULES = (
     AmountRule(
         "amount.noun",
+        "Компания получила поддержку общим объёмом 3 млн рублей.",
+        "{what:NOUN|PROPN} [ADJ]* [@sizes NOUN ins] [ADP|ADV]* {money:money}!",
+        _exact_noun,
+    ),
+    AmountRule(
+        "amount.noun",
+        "Победителям вручили сертификаты на сумму 5 млн рублей.",
+        "{what:NOUN} ['на'] [ADJ]* ['сумму'] [ADP|ADV]* {money:money}!",
+        _noun,
+    ),
+    AmountRule(
+        "amount.genitive",
+        "Банк выделил 323 млн долларов в виде грантов.",
+        "{money:money}! ['в'] ['виде|качестве'] [ADJ]* {what:NOUN gen}",
+        _exact_noun,
+    ),
+    AmountRule(
+        "amount.noun",
+        "Цена хлеба на рынках – около 10 рублей.",
+        "{what:measured bare} ..11, ['—|–|-'] ..3, {money:money}!",
+        _noun,
+    ),
+    AmountRule(
+        "amount.noun",
         "Суд назначил штраф в 5 млн рублей.",
         "{what:measured} ..11, {money:money}!",
         _noun,
+        unless=(in_a_place,),
     ),
     AmountRule(
         "amount.verb",
         "Выручка «Газпрома» выросла до 2 трлн рублей.",
-        "{what:@measures NOUN|PROPN subject -@general} ..11 [@verbs predicate] ..11, {money:money}!",
+        "{what:@measures NOUN|PROPN subject bare -@general} ..11 [@verbs predicate] ..11, {money:money}!",
         _exact_noun,
     ),
     AmountRule(
         "amount.verb",
         "Доходы запланированы в объёме 40 трлн рублей.",
-        "{what:@measures NOUN|PROPN subject -@general} ..11 [predicate] ..11, [general] ..11, {money:money}!",
+        "{what:@measures NOUN|PROPN subject bare -@general} ..11 [predicate] ..11, [general] ..11, {money:money}!",
         _exact_noun,
+    ),
+    AmountRule(
+        "amount.verb",
+        "Речь о задолженности, которая составляет уже 200 млн рублей.",
+        "{what:@measures NOUN} [','] ['который|которая|которое|которые'] [@verbs predicate] ..11, {money:money}!",
+        _noun,
+    ),
+    AmountRule(
+        "amount.verb",
+        "Долг группы вырос на 70%, до 107 млрд рублей.",
+        "{what:@measures NOUN|PROPN subject bare} ..11 [@verbs predicate] ..6, [','] ['до'] ..2, {money:money}!",
+        _exact_noun,
+    ),
+    AmountRule(
+        "amount.verb",
+        "Инвесторы оценили завод в 500 миллиардов рублей.",
+        "[@values VERB -passive] [ADJ]* {what:NOUN acc} ..4, ['в'] ..2, {money:money}!",
+        _exact_noun,
+    ),
+    AmountRule(
+        "amount.verb",
+        "Инвесторы оценили «Вектон» в 500 миллиардов рублей.",
+        "[@values VERB -passive] [NOUN|ADJ]* {what:who} ['в'] ..2, {money:money}!",
+        _name,
     ),
     AmountRule(
         "amount.verb",
@@ -219,6 +290,12 @@ RULES = (
         "amount.noun",
         "На сумму в 5 млн рублей купили зерно.",
         "{what:general} ..11, {money:money}!",
+        _exact_noun,
+    ),
+    AmountRule(
+        "amount.genitive",
+        "Проект стоит €12 млн, из них €8 млн — кредит.",
+        "{money:money}! ['—|–|-'] [ADJ]* {what:@measures NOUN nom}",
         _exact_noun,
     ),
     AmountRule(
@@ -278,7 +355,9 @@ def _fact(rule: str, found: Amount) -> Fact:
 
 def _listed(scene: Scene, before: tuple[str, Amount], previous: Item, item: Item) -> tuple[str, Amount] | None:
     """A further sum of a list («в 2016 году — 10 рублей, в 2017 году — 20 рублей»), of what the one before measures."""
-    if not all(_is_of_list(scene, t) for t in range(previous.last, item.first)):
+    between = range(previous.last, item.first)
+    has_dash = any(scene.tokens[t].text in ("—", "–") for t in between)
+    if not all(_is_of_list(scene, t, has_dash=has_dash) for t in between):
         return None
     dates = [d for d in scene.of("date") if previous.last <= d.first < item.first]
     _, measured = before
@@ -286,10 +365,12 @@ def _listed(scene: Scene, before: tuple[str, Amount], previous: Item, item: Item
     return "amount.list", measured._replace(money=item.id, date=date, end=item.end)
 
 
-def _is_of_list(scene: Scene, t: int) -> bool:
-    """Whether a token may be between two sums of a list: a date, a sign, «и», a preposition."""
-    kind = scene.kind_at(t)
-    return kind == "date" or (kind is None and (scene.tokens[t].text in ",—–-и()" or scene.words[t].upos == "ADP"))
+def _is_of_list(scene: Scene, t: int, *, has_dash: bool) -> bool:
+    """Whether a token may be between two sums of a list: a date, a sign, «и», a preposition; «для фирм —»."""
+    kind, upos = scene.kind_at(t), scene.words[t].upos
+    if kind is not None:
+        return kind == "date"
+    return scene.tokens[t].text in ",—–-и()" or upos == "ADP" or (has_dash and upos in ("NOUN", "ADJ"))
 
 
 def _agrees(scene: Scene, t: int, head: int) -> bool:
@@ -315,7 +396,7 @@ def _first_of(scene: Scene, tokens: range, kinds: Container[str | None]) -> str 
 
 def _date(scene: Scene, head: int, item: Item) -> str | None:
     """The date of the stretch that holds the noun or the sum; of a sentence with one date that one."""
-    dates = scene.of("date")
+    dates = [date for date in scene.of("date") if not is_compared(scene, date)]
     if len(dates) == 1:
         return dates[0].id
     near = [d for d in dates if min(head, item.first) - 8 <= d.first <= max(head, item.last) + 4]

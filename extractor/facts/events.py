@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from operator import attrgetter
 
 from extractor.document import Argument, Fact
+from extractor.facts.comparisons import is_compared
 from extractor.facts.record import Reading, text_span
 from extractor.facts.tables import FactRule, FactTable, Matched, Trace, find_by_rules
 from extractor.facts.vocabulary import fact_words
@@ -17,8 +18,9 @@ from extractor.sentence.scene import Scene
 SCORES = {"event.verb": 0.92, "event.participle": 0.83, "event.verbal-noun": 0.8}
 """Share of right ones among those that a rule gave on tests/gold, drawn towards 0.85 where they are few."""
 
-YEAR_RE = re.compile(r"\d{4}(?:\s*(?:год|г\b)|$)")
-"""A year without day and month."""
+YEAR_RE = re.compile(r"\d{4}(?:\s*[-–—]\s*\d{4})?(?:-х)?(?:\s*(?:год|г\b)|$)")
+"""A year without day and month, years from one to another, a decade."""
+YEARS_RE = re.compile(r"\d{4}(?:\s*[-–—]\s*\d{4})?(?:\s*(?:гг?\.?|год[аы]?))?")
 
 
 # --- what happened ---
@@ -56,9 +58,16 @@ def _event(match: Matched, first: int, last: int) -> Reading:
     start, end = scene.tokens[first].start, scene.tokens[last - 1].end
     bounds = segment_bounds(scene, first)
     inside = range(min(bounds[0], first), max(bounds[1], last))
-    who = dict.fromkeys(i.id for i in scene.of("person", "organization") if i.first in inside)
+    named = [i for i in scene.of("person", "organization") if i.first in inside and not _is_medium(scene, i)]
+    who = dict.fromkeys(i.id for i in named)
     arguments: dict[str, Argument] = {"date": date.id, "what": text_span(scene.doc, start, end), "who": tuple(who)}
     return Reading(arguments, min(start, date.start), max(end, date.end))
+
+
+def _is_medium(scene: Scene, item: Item) -> bool:
+    """«В соцсети Weibo», «на сайте «Ромашки»»: where it was told."""
+    t = item.first - 1
+    return t >= 0 and scene.cover[t] < 0 and scene.words[t].lemma in fact_words("events")["media"]
 
 
 def _date(match: Matched) -> Item:
@@ -98,6 +107,19 @@ def of_a_year(match: Matched) -> bool:
     if preposition or noun < 0 or not (scene.cover[noun] >= 0 or scene.words[noun].upos == "NOUN"):
         return False
     return _is_year(match) and not _is_verbal(scene, noun)
+
+
+def of_comparison(match: Matched) -> bool:
+    """«По сравнению с 2012 годом прибыль упала»."""
+    return is_compared(match.row.scene, _date(match))
+
+
+def in_brackets(match: Matched) -> bool:
+    """«Лето» (2016)», «глава собрания (2003—2011)»: years of a name or a post."""
+    scene, date = match.row.scene, _date(match)
+    text = scene.doc.text
+    around = text[: date.start].rstrip()[-1:] + text[date.end :].lstrip()[:1]
+    return around == "()" and YEARS_RE.fullmatch(text[date.start : date.end]) is not None
 
 
 def beside_verb(match: Matched) -> bool:
@@ -140,7 +162,7 @@ def _is_verbal(scene: Scene, t: int) -> bool:
 
 # --- the table ---
 
-ATTRIBUTES = (of_a_paper, for_a_year, of_a_year)
+ATTRIBUTES = (of_a_paper, for_a_year, of_a_year, of_comparison, in_brackets)
 """The date only tells one thing from others."""
 
 RULES = (

@@ -43,7 +43,7 @@ def _met(match: Matched) -> Iterator[Reading]:
         {"participants": tuple(people), "place": place.id if place else None, "date": date.id if date else None},
         start,
         end,
-        modality_of(match),
+        modality_of(match, besides=fact_words("meetings")["discusses"]),
     )
 
 

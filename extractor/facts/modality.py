@@ -6,15 +6,18 @@ from extractor.facts.vocabulary import fact_words
 from extractor.sentence.clauses import segment_bounds
 
 
-def modality_of(match: Matched) -> Modality | None:
-    """What the words of its clause, and those between all that matched and its trigger, say of a match."""
+def modality_of(match: Matched, besides: frozenset[str] = frozenset()) -> Modality | None:
+    """What the words of its clause, and those between all that matched and its trigger, say of a match.
+
+    `besides`: lemmas that say nothing.
+    """
     row, words = match.row, fact_words("modality")
     taken = [cell for _, cells in match.steps for cell in cells]
     trigger = row.bounds[match.trigger][0]
     first, last = segment_bounds(row.scene, trigger)
     first, last = min(first, row.bounds[min(taken)][0]), max(last, trigger + 1)
     said = [row.scene.words[t] for t in range(first, last) if row.scene.cover[t] < 0]
-    lemmas = {word.lemma for word in said}
+    lemmas = {word.lemma for word in said} - besides
     if lemmas & words["possible"]:
         return "possible"
     return "planned" if lemmas & words["planned"] or any(word.future for word in said) else None

@@ -352,13 +352,13 @@ def _is_venue(row: Cells, cell: int) -> bool:
     """Whether a place is only where something happens: after «в», «на», «из», «в городе»."""
     item = row.name(cell)
     is_place = item is not None and item.kind == "location"
-    return is_place and _governing(row, cell) in word_lists("places")["venue"]
+    return is_place and governing(row, cell) in word_lists("places")["venue"]
 
 
-def _governing(row: Cells, cell: int) -> str:
+def governing(row: Cells, cell: int) -> str:
     """The preposition of a name's phrase, before it and its nouns: «в компании «Лютик»»; empty where there is none."""
     scene, t = row.scene, row.bounds[cell][0] - 1
-    while t >= 0 and scene.cover[t] < 0 and scene.words[t].upos in ("NOUN", "ADJ"):
+    while t >= 0 and scene.cover[t] < 0 and (scene.words[t].upos in ("NOUN", "ADJ") or scene.tokens[t].text in "«»"):
         t -= 1
     return scene.tokens[t].text.lower() if t >= 0 and scene.cover[t] < 0 and scene.words[t].upos == "ADP" else ""
 
@@ -381,7 +381,7 @@ _PLAIN_TESTS: dict[str, Callable[[Cells, int], bool]] = {
     "passive": lambda row, cell: row.is_word(cell) and row.scene.words[row.bounds[cell][0]].passive,
     "titled": _is_titled,
     "venue": _is_venue,
-    "bare": lambda row, cell: not _governing(row, cell),
+    "bare": lambda row, cell: not governing(row, cell),
     "first": _is_first,
     "post": is_post,
 }

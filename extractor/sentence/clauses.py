@@ -175,7 +175,11 @@ def _nominative(scene: Scene, verb: int, tokens: range) -> int | None:
 def _is_apposition(scene: Scene, item: Item) -> bool:
     """Whether a name in quotation marks follows a noun in an oblique case («прибыль группы «X»»)."""
     t = item.first - 1
-    if t < 0 or scene.cover[t] >= 0 or scene.tokens[item.first].text[0].isalnum():
+    if t < 0 or scene.cover[t] >= 0:
+        return False
+    if t > 0 and scene.words[t - 1].upos == "ADP" and scene.words[t].upos == "NOUN":  # «в соцсети Weibo»
+        return True
+    if scene.tokens[item.first].text[0].isalnum():
         return False
     return scene.words[t].upos == "NOUN" and bool(scene.words[t].cases & ~NOM) and _is_genitive_of_noun(scene, t)
 
@@ -215,7 +219,8 @@ def genitive_tail(scene: Scene, end: int, last: int) -> int:
             t = end = max(t + 1, item.last)
             continue
         word = scene.words[t]
-        if word.upos in ("NOUN", "PROPN", "X") and word.cases & GEN and not word.finite:
+        is_noun = word.upos in ("NOUN", "PROPN", "X") and not word.finite
+        if (is_noun or t > end) and word.upos != "ADJ" and word.cases & GEN:  # «чистой прибыли», which is no verb
             t = end = t + 1
         elif word.upos in ("ADJ", "DET") and word.cases & GEN:
             t += 1

@@ -1,0 +1,24 @@
+"""Dates of what something is compared with: «по сравнению с прошлым годом», «меньше, чем в прошлом году»."""
+
+from extractor.facts.vocabulary import fact_words
+from extractor.sentence.clauses import is_verb
+from extractor.sentence.items import Item
+from extractor.sentence.scene import Scene
+
+WORDS_BACK = 7
+"""Tokens before a date among which the word of comparison is: «по сравнению с тем же периодом прошлого года»."""
+
+
+def is_compared(scene: Scene, date: Item) -> bool:
+    """Whether a date is that of a basis of comparison and dates nothing itself."""
+    words = fact_words("comparisons")
+    for t in range(date.first - 1, max(date.first - 1 - WORDS_BACK, -1), -1):
+        if scene.cover[t] >= 0 and scene.items[scene.cover[t]].kind != "position":
+            return False
+        if scene.tokens[t].text in ",;:()" or is_verb(scene, t):
+            return False
+        if scene.tokens[t].text.lower() in words["than"]:
+            return t == 0 or scene.words[t - 1].upos != "ADP"  # not «в связи с чем»
+        if scene.words[t].lemma in words["compared"]:
+            return t > 0 and scene.tokens[t - 1].text.lower() in words["by"]
+    return False
