@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from operator import attrgetter
 
 from extractor.document import Argument, Fact
@@ -35,11 +35,22 @@ def _clause(match: Matched) -> Iterator[Reading]:
     """A finite verb with its subject and object."""
     scene, predicate = match.row.scene, _predicate(match)
     assert predicate is not None
-    first, last = predicate, object_end(scene, predicate, segment_bounds(scene, predicate)[1])
+    first, last = predicate, _end_of_complement(scene, predicate)
     subject = find_subject(scene, predicate)
     if subject is not None:
         first, last = min(first, subject[0]), max(last, subject[1])
     yield _event(match, first, last)
+
+
+def _end_of_complement(scene: Scene, predicate: int) -> int:
+    """The index after the object of a verb; of one without an object after «на киностудии «Лютик»»."""
+    bound = segment_bounds(scene, predicate)[1]
+    last = object_end(scene, predicate, bound)
+    if last != predicate + 1 or last + 1 >= bound or scene.cover[last] >= 0 or scene.words[last].upos != "ADP":
+        return last
+    is_dated = scene.kind_at(last + 1) in ("date", "money") or scene.words[last + 1].lemma in _words()["compound"]
+    end = object_end(scene, last, bound)
+    return last if is_dated or end == last + 1 else end
 
 
 def _with_noun(match: Matched) -> Iterator[Reading]:
@@ -64,10 +75,14 @@ def _event(match: Matched, first: int, last: int) -> Reading:
     return Reading(arguments, min(start, date.start), max(end, date.end))
 
 
+def _words() -> Mapping[str, frozenset[str]]:
+    return fact_words("events")
+
+
 def _is_medium(scene: Scene, item: Item) -> bool:
     """«В соцсети Weibo», «на сайте «Ромашки»»: where it was told."""
     t = item.first - 1
-    return t >= 0 and scene.cover[t] < 0 and scene.words[t].lemma in fact_words("events")["media"]
+    return t >= 0 and scene.cover[t] < 0 and scene.words[t].lemma in _words()["media"]
 
 
 def _date(match: Matched) -> Item:
@@ -157,7 +172,7 @@ def _is_free_noun(scene: Scene, t: int) -> bool:
 
 
 def _is_verbal(scene: Scene, t: int) -> bool:
-    return scene.words[t].lemma in fact_words("events")["nouns"]
+    return scene.words[t].lemma in _words()["nouns"]
 
 
 # --- the table ---
