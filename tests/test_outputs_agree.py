@@ -227,6 +227,8 @@ def test_sqlite_views_and_keys(tmp_path: Path):
             "SELECT a.name FROM articles_fts f JOIN articles a ON a.id = f.rowid WHERE f.text MATCH 'причал'"
         )
         assert [tuple(row) for row in found] == [("Причал",)]
+        index = db.execute("SELECT sql FROM sqlite_master WHERE name = 'articles_fts'").fetchone()[0]
+        assert "content=[articles]" in index  # by this Datasette finds it, and shows a box to search in
         for table in ("entities", "mentions", "money", "dates", "facts", "arguments"):
             keys = db.execute(f"PRAGMA foreign_key_list({table})").fetchall()
             assert len({key["id"] for key in keys}) == len(keys) > 0  # a key of one column each: Datasette follows it

@@ -91,7 +91,7 @@ CREATE INDEX articles_date ON articles(date);
 
 FULL_TEXT = """
 CREATE VIRTUAL TABLE articles_fts USING fts5(
-  name, text, content='articles', content_rowid='id', tokenize='unicode61 remove_diacritics 2'
+  name, text, content=[articles], content_rowid='id', tokenize='unicode61 remove_diacritics 2'
 );
 INSERT INTO articles_fts(articles_fts) VALUES ('rebuild');
 """
