@@ -10,6 +10,7 @@ from extractor.facts.comparisons import is_compared
 from extractor.facts.record import Reading, text_span
 from extractor.facts.tables import FactRule, FactTable, Matched, Trace, find_by_rules
 from extractor.facts.vocabulary import fact_words
+from extractor.grammar.cell_rules import once
 from extractor.sentence.cells import Rows, test_of_cells
 from extractor.sentence.clauses import find_predicate, find_subject, is_verb, object_end, segment_bounds
 from extractor.sentence.items import Item
@@ -90,6 +91,7 @@ def _date(match: Matched) -> Item:
     return date
 
 
+@once
 def _predicate(match: Matched) -> int | None:
     return find_predicate(match.row.scene, _date(match))
 
@@ -154,6 +156,7 @@ def without_finite_verb(match: Matched) -> bool:
     return predicate is None or not is_verb(match.row.scene, predicate)
 
 
+@once
 def _before(match: Matched) -> tuple[str, int]:
     """The preposition before the date, or an empty string, and the token before both."""
     scene, last = match.row.scene, match.row.bounds[match.trigger][0] - 1

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from extractor.grammar.cell_patterns import Element, Pattern, R, Tests, read_pattern
 
@@ -18,6 +18,20 @@ class Match(NamedTuple, Generic[R]):
     """By role the cells of its argument, in their order in the row."""
     steps: tuple[tuple[str, tuple[int, ...]], ...]
     """Each element that matched, as the pattern has it, with its cells; in the order of the pattern."""
+    known: dict[Callable[..., Any], Any]
+    """What functions that are `once` have answered of it."""
+
+
+def once(asked: Callable[[Match[R]], T]) -> Callable[[Match[R]], T]:
+    """A function that works out once for each match what several guards and the reading ask."""
+
+    def answer(match: Match[R]) -> T:
+        if asked not in match.known:
+            match.known[asked] = asked(match)
+        found: T = match.known[asked]
+        return found
+
+    return answer
 
 
 @dataclass(frozen=True)
@@ -108,7 +122,7 @@ def match_at(pattern: Pattern[R], row: R, trigger: int) -> Match[R] | None:
         return None
     taken = (*reversed(before), (pattern.trigger, (trigger,)), *after)
     cells = {element.role: found for element, found in taken if element.role is not None}
-    return Match(row, trigger, cells, tuple((element.source, found) for element, found in taken))
+    return Match(row, trigger, cells, tuple((element.source, found) for element, found in taken), {})
 
 
 def _joined(match: Match[R], added: Match[R] | None) -> Match[R]:

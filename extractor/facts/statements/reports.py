@@ -19,7 +19,7 @@ from extractor.facts.statements.sources import TOKENS_TO_DOCUMENT, document_owne
 from extractor.facts.statements.speakers import Speakers
 from extractor.facts.statements.words import tense, vocabulary
 from extractor.grammar.cell_patterns import read_pattern
-from extractor.grammar.cell_rules import match_at
+from extractor.grammar.cell_rules import match_at, once
 from extractor.sentence.clauses import is_verb
 from extractor.sentence.items import Item
 from extractor.sentence.scene import Scene
@@ -195,6 +195,7 @@ def _that(match: Matched) -> int:
     return match.row.bounds[match.steps[-1][1][0]][0]
 
 
+@once
 def _content_of_that(match: Matched) -> range:
     """The tokens of what is said."""
     scene, verb, that = match.row.scene, trigger_of(match), _that(match)
@@ -202,6 +203,7 @@ def _content_of_that(match: Matched) -> range:
     return range(that + 2 if scene.tokens[that + 1].text == "," else that + 1, end)
 
 
+@once
 def _speaker_of_that(match: Matched) -> Speaker | None:
     """The subject of the verb; after «и» that of the report before it: «заявил, что …, и добавил, что …»."""
     scene, verb = match.row.scene, trigger_of(match)
@@ -276,7 +278,7 @@ def reported_clause(match: Matched) -> Iterator[Said]:
     """The clause before «, сообщает X», or around it."""
     scene, verb = match.row.scene, trigger_of(match)
     speaker = _reporter(match)
-    content = _reported_content(scene, verb, speaker)
+    content = _content_before(match)
     assert content is not None
     start, end = scene.tokens[content.start].start, scene.tokens[content.stop - 1].end
     yield Said(scene, speaker, start, end, verb)
@@ -300,7 +302,12 @@ def reported_before(match: Matched) -> bool:
 
 def no_clause(match: Matched) -> bool:
     """What precedes the verb is no clause: «Ким, сказал он»."""
-    return _reported_content(match.row.scene, trigger_of(match), _reporter(match)) is None
+    return _content_before(match) is None
+
+
+@once
+def _content_before(match: Matched) -> range | None:
+    return _reported_content(match.row.scene, trigger_of(match), _reporter(match))
 
 
 def _reports_clause(scene: Scene, t: int) -> bool:
@@ -309,6 +316,7 @@ def _reports_clause(scene: Scene, t: int) -> bool:
     return is_reporting(scene, t) and not _is_framed(scene, t)
 
 
+@once
 def _reporter(match: Matched) -> Speaker | None:
     scene, verb = match.row.scene, trigger_of(match)
     if says_in(scene, verb):

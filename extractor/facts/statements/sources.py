@@ -17,6 +17,7 @@ from extractor.facts.statements.said import Said, Speaker
 from extractor.facts.statements.speakers import Speakers
 from extractor.facts.statements.third_parties import is_third_party
 from extractor.facts.statements.words import vocabulary
+from extractor.grammar.cell_rules import once
 from extractor.sentence.anaphora import is_of_another
 from extractor.sentence.clauses import SUBORDINATORS, after_adjectives
 from extractor.sentence.genders import noun_gender, owner_gender
@@ -53,9 +54,8 @@ class Source(NamedTuple):
 def around_source(match: Matched) -> Iterator[Said]:
     """What «по словам X» or «как сообщает X» is about: the clause that it precedes, interrupts or follows."""
     scene, first = match.row.scene, trigger_of(match)
-    source = _source_of(match)
+    source, span = _source_of(match), _content(match)
     assert source is not None
-    span = _content_around(scene, first, source.after)
     assert span is not None
     yield Said(scene, source.speaker, scene.tokens[span[0]].start, scene.tokens[span[1] - 1].end, first)
 
@@ -73,10 +73,17 @@ def before_colon(match: Matched) -> bool:
 
 def nothing_around(match: Matched) -> bool:
     """There are not words enough on either side."""
+    return _content(match) is None
+
+
+@once
+def _content(match: Matched) -> tuple[int, int] | None:
+    """The first and last token of what a source says."""
     source = _source_of(match)
-    return source is not None and _content_around(match.row.scene, trigger_of(match), source.after) is None
+    return None if source is None else _content_around(match.row.scene, trigger_of(match), source.after)
 
 
+@once
 def _source_of(match: Matched) -> Source | None:
     scene, speakers = match.row.scene, Speakers(match.row.antecedents)
     if "verb" in match.cells:
