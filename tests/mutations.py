@@ -66,38 +66,38 @@ class Mutator(ast.NodeTransformer):
         self._wanted = wanted
         self._depth = 0
 
-    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:  # noqa: N802
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
         self._depth += 1
         node.body = [self.visit(statement) for statement in node.body]
         self._depth -= 1
         return node
 
-    def visit_Compare(self, node: ast.Compare) -> ast.AST:  # noqa: N802
+    def visit_Compare(self, node: ast.Compare) -> ast.AST:
         self.generic_visit(node)
         other = COMPARISONS.get(type(node.ops[0]))
         if other is None:
             return node
         return self._place(node, ast.Compare(node.left, [other(), *node.ops[1:]], node.comparators))
 
-    def visit_BoolOp(self, node: ast.BoolOp) -> ast.AST:  # noqa: N802
+    def visit_BoolOp(self, node: ast.BoolOp) -> ast.AST:
         self.generic_visit(node)
         return self._place(node, ast.BoolOp(CONNECTIVES[type(node.op)](), node.values))
 
-    def visit_BinOp(self, node: ast.BinOp) -> ast.AST:  # noqa: N802
+    def visit_BinOp(self, node: ast.BinOp) -> ast.AST:
         self.generic_visit(node)
         other = OPERATORS.get(type(node.op))
         return node if other is None else self._place(node, ast.BinOp(node.left, other(), node.right))
 
-    def visit_UnaryOp(self, node: ast.UnaryOp) -> ast.AST:  # noqa: N802
+    def visit_UnaryOp(self, node: ast.UnaryOp) -> ast.AST:
         self.generic_visit(node)
         return self._place(node, node.operand) if isinstance(node.op, ast.Not) else node
 
-    def visit_Constant(self, node: ast.Constant) -> ast.AST:  # noqa: N802
+    def visit_Constant(self, node: ast.Constant) -> ast.AST:
         if isinstance(node.value, bool):
             return self._place(node, ast.Constant(not node.value))
         return self._place(node, ast.Constant(node.value + 1)) if isinstance(node.value, int) else node
 
-    def visit_Return(self, node: ast.Return) -> ast.AST:  # noqa: N802
+    def visit_Return(self, node: ast.Return) -> ast.AST:
         self.generic_visit(node)
         if node.value is None or isinstance(node.value, ast.Constant):
             return node
