@@ -90,7 +90,7 @@ def _is_owned(tok: Tokens, i: int) -> bool:
             return True
         k = _head(tok, k)
     if tok.word(k) in stems("ages", "owners"):
-        return True
+        return tok.word(k - 1) not in stems("ages", "given")
     if tok.name(k) not in ("other", "unquote"):
         return False
     dative = False

@@ -58,13 +58,13 @@ def quantity(tok: Tokens, match: Match) -> Found | None:
         return None  # «1 полугодие 2024/25 учебного года»
     if tok.name(j - 2) == "multiplier" and not is_plural(tok.word(j - 1)):
         return None
-    if tok.name(j - 1) in ("day", "full_day") and _follows_age(tok, i):
+    if tok.name(j - 1) in ("month", "week", "day", "full_day") and _follows_age(tok, i):
         return None
     return Found(Duration(lengths), length_mod(tok, i) or over_mod(tok, i, j, "MORE_THAN"))
 
 
 def _follows_age(tok: Tokens, i: int) -> bool:
-    """Whether the days at token i follow years that are an age: «115 лет и 253 дня»."""
+    """Whether the amount at token i follows years that are an age: «ему 5 лет и 6 месяцев»."""
     k = i - 2 if tok.name(i - 1) == "and" else i - 1
     return tok.name(k) == "year" and tok.name(k - 1) in ("int31", "int", "card") and is_age(tok, k - 1, k + 1)
 
