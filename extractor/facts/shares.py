@@ -5,6 +5,7 @@ import re
 from extractor.document import TextSpan
 from extractor.facts.record import token_span
 from extractor.facts.tables import Matched
+from extractor.sentence.scene import Scene
 
 PARTS = {"половина": "50%", "треть": "33.3%", "четверть": "25%"}
 PERCENT_RE = re.compile(r"(\d+(?:[.,]\d+)?)(?:-?процентн\w+)?")
@@ -16,15 +17,21 @@ def share_between(match: Matched) -> TextSpan | None:
     row = match.row
     taken = [row.bounds[cell] for _, cells in match.steps for cell in cells]
     scene = row.scene
-    found = []
-    for t in range(max(min(first for first, _ in taken) - 1, 0), max(last for _, last in taken)):
-        if scene.cover[t] >= 0:
-            continue
-        number = PERCENT_RE.fullmatch(scene.tokens[t].text)
-        following = scene.words[t + 1].lemma if t + 1 < len(scene.tokens) else ""
-        if number and ("процентн" in number[0] or following in _PERCENT_WORDS):
-            last = t + 1 if "процентн" in number[0] else t + 2
-            found.append(token_span(scene, t, last, f"{number[1].replace(',', '.')}%"))
-        elif scene.words[t].lemma in PARTS:
-            found.append(token_span(scene, t, t + 1, PARTS[scene.words[t].lemma]))
+    tokens = range(max(min(first for first, _ in taken) - 1, 0), max(last for _, last in taken))
+    found = [share for t in tokens if scene.is_word(t) and (share := _share_at(scene, t)) is not None]
     return found[0] if len(found) == 1 else None
+
+
+def _share_at(scene: Scene, t: int) -> TextSpan | None:
+    """The share that begins at a word."""
+    number = PERCENT_RE.fullmatch(scene.tokens[t].text)
+    if number and "процентн" in number[0]:
+        return token_span(scene, t, t + 1, _percent(number))
+    if number and t + 1 < len(scene.tokens) and scene.words[t + 1].lemma in _PERCENT_WORDS:
+        return token_span(scene, t, t + 2, _percent(number))
+    lemma = scene.words[t].lemma
+    return token_span(scene, t, t + 1, PARTS[lemma]) if lemma in PARTS else None
+
+
+def _percent(number: re.Match[str]) -> str:
+    return f"{number[1].replace(',', '.')}%"

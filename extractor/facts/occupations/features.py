@@ -189,10 +189,14 @@ class _Pair:
         self.x_head, self.y_head = head_of(self.scene, x), head_of(self.scene, y)
         self.x_word, self.y_word = self.scene.words[self.x_head], self.scene.words[self.y_head]
         kinds_of_y = PLACES if y.kind in PLACES else (y.kind,)
-        others = [item for item in self.scene.items if item is not x and item is not y]
-        self.like_y = [item for item in others if item.kind in kinds_of_y]
+        self.like_y = self._others(kinds_of_y)
         """The other items that might be in the place of `y`."""
-        self.like_x = [] if x.kind in kinds_of_y else [item for item in others if item.kind == x.kind]
+        self.like_x = [] if x.kind in kinds_of_y else self._others((x.kind,))
+
+    def _others(self, kinds: Sequence[str]) -> list[Item]:
+        """The items of some kinds that are not the two."""
+        x, y = self.x, self.y
+        return [item for item in self.scene.items if item.kind in kinds and item is not x and item is not y]
 
 
 def _of_the_gap(pair: _Pair) -> Features:
@@ -263,16 +267,19 @@ def _of_cases(pair: _Pair) -> Features:
 
 def _of_rivals(pair: _Pair) -> Features:
     """How many other items of their kinds are nearer to each of the two, and how near."""
-    x, y, distance = pair.x, pair.y, pair.distance
-    to_x = [_tokens_between(item, x) for item in pair.like_y]
-    to_y = [_tokens_between(item, y) for item in pair.like_x]
+    to_x = [_tokens_between(item, pair.x) for item in pair.like_y]
+    to_y = [_tokens_between(item, pair.y) for item in pair.like_x]
     return {
-        "rank_y": len([d for d in to_x if d < distance]),
-        "rank_x": len([d for d in to_y if d < distance]),
-        "rivals_y": len([item for item in pair.like_y if item.id == y.id]),
-        "other_y": min([*to_x, FARTHEST]) - distance,
-        "other_x": min([*to_y, FARTHEST]) - distance,
+        "rank_y": _below(to_x, pair.distance),
+        "rank_x": _below(to_y, pair.distance),
+        "rivals_y": len([item for item in pair.like_y if item.id == pair.y.id]),
+        "other_y": min([*to_x, FARTHEST]) - pair.distance,
+        "other_x": min([*to_y, FARTHEST]) - pair.distance,
     }
+
+
+def _below(distances: Sequence[int], limit: int) -> int:
+    return len([distance for distance in distances if distance < limit])
 
 
 def _tokens_between(item: Item, other: Item) -> int:

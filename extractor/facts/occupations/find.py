@@ -166,15 +166,14 @@ def _matched(
     probable place.
     """
     if not places:
-        yield from ((y, None) for y in range(holders))
-    elif holders == len(places) > 1:
-        yield from zip(range(holders), range(len(places)), strict=True)
-    else:
-        best = max(range(len(places)), key=lambda z: (chances[z], -_distance(position, places[z])))
-        chosen = [z for z in range(len(places)) if z == best or are_coordinated(scene, places[best], places[z])]
-        for y in range(holders):
-            for z in chosen if holders == 1 else [best]:
-                yield y, z
+        return ((y, None) for y in range(holders))
+    if holders == len(places) > 1:
+        return zip(range(holders), range(len(places)), strict=True)
+    best = max(range(len(places)), key=lambda z: (chances[z], -_distance(position, places[z])))
+    if holders > 1:
+        return ((y, best) for y in range(holders))
+    joined = (z for z, place in enumerate(places) if z == best or are_coordinated(scene, places[best], place))
+    return ((y, z) for y in range(holders) for z in joined)
 
 
 def _distance(a: Item, b: Item) -> int:
@@ -331,9 +330,9 @@ def holders(occupations: Sequence[Occupation]) -> dict[str, dict[str, set[str | 
 
 def _says_all(full: Occupation, other: Occupation) -> bool:
     """Whether an occupation of the same person says what another does."""
-    if other.where is not None and (full.where is None or full.where != other.where):
+    if other.where not in (None, full.where):
         return False
     if other.name is None or full.name is None:
         return other.name is None
-    words, others = full.name.lower().split(), other.name.lower().split()
-    return words == others or set(others) <= set(words) or set(words) <= set(others)
+    words, others = set(full.name.lower().split()), set(other.name.lower().split())
+    return others <= words or words <= others

@@ -19,6 +19,9 @@ FARTHEST_BACK = 6
 OF_WORK = frozenset(("begin", "hold", "end"))
 """Classes of verbs that are about somebody's work."""
 
+OF_POSTS = frozenset(("position", "organization", "location"))
+"""Kinds of items without which a sentence says nothing of posts."""
+
 
 class ImpliedPerson(NamedTuple):
     """A person who is meant by a pronoun or a left-out subject."""
@@ -38,17 +41,14 @@ def find_implied(doc: Document, scenes: Sequence[Scene]) -> dict[int, list[Impli
     if not doc.people:
         return {}
     genders = find_genders(doc, scenes)
-    found: dict[int, list[ImpliedPerson]] = {}
-    for scene in scenes:
-        if any(item.kind in ("position", "organization", "location") for item in scene.items):
-            here = [
-                implied
-                for token, form, gender in _places(scene)
-                if (implied := _resolved(scenes, scene, token, form, gender, genders))
-            ]
-            if here:
-                found[scene.index] = here
-    return found
+    about_work = [scene for scene in scenes if any(item.kind in OF_POSTS for item in scene.items)]
+    found = {scene.index: _implied_in(scene, scenes, genders) for scene in about_work}
+    return {index: people for index, people in found.items() if people}
+
+
+def _implied_in(scene: Scene, scenes: Sequence[Scene], genders: dict[str, str]) -> list[ImpliedPerson]:
+    meant = [_resolved(scenes, scene, *place, genders) for place in _places(scene)]
+    return [person for person in meant if person is not None]
 
 
 def by_tokens(found: Sequence[ImpliedPerson]) -> dict[tuple[int, int], tuple[float, float, float]]:
@@ -82,11 +82,8 @@ def _resolved(
     """The person who is meant: the subject named last, else the person named last, of the gender that is wanted."""
     for back in range(min(scene.index, FARTHEST_BACK) + 1):
         other = scenes[scene.index - back]
-        people = [
-            item
-            for item in other.of("person")
-            if (back or item.last <= token) and (not gender or genders.get(item.id, gender) == gender)
-        ]
+        people = [item for item in other.of("person") if back or item.last <= token]
+        people = [item for item in people if not gender or genders.get(item.id, gender) == gender]
         if people:
             chosen = _subject_or_last(other, people, first=bool(back))
             return ImpliedPerson(_standing_for(chosen, scene, token, form), form, back, len({i.id for i in people}) - 1)

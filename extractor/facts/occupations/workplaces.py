@@ -95,15 +95,19 @@ def organization_meant(here: Scene, position: Item, scenes: Sequence[Scene]) -> 
     kind = kind_said(here, position)
     if kind is None and not _is_possessed(here, position):
         return None
-    near = kind is None or kind in word_lists("positions")["any_organization"]
+    is_any = kind is None or kind in word_lists("positions")["any_organization"]
     for back in range(min(here.index, SENTENCES_BACK) + 1):
         scene = scenes[here.index - back]
         bodies = [item for item in scene.of("organization") if back or item.first < position.first]
-        any_body = near and back <= SENTENCES_TO_ANY
-        for body in reversed(bodies):
-            if any_body or kind in scene.names.get(body.id, ()):
-                return body.id
+        meant = bodies if is_any and back <= SENTENCES_TO_ANY else _so_named(scene, bodies, kind)
+        if meant:
+            return meant[-1].id
     return None
+
+
+def _so_named(scene: Scene, bodies: Sequence[Item], kind: str | None) -> list[Item]:
+    """The organizations that have a noun of their kind in their name."""
+    return [body for body in bodies if kind in scene.names.get(body.id, ())]
 
 
 def _is_possessed(scene: Scene, position: Item) -> bool:

@@ -97,17 +97,21 @@ def organization_where(scene: Scene, verb: int, since: int) -> tuple[Item | None
     word = scene.words[verb]
     if word.form != "Fin" or not word.plural or word.singular:
         return None
-    for t in (t for t in range(verb - 1, since - 1, -1) if scene.cover[t] < 0):
-        if scene.words[t].finite or scene.tokens[t].text in ".;:":
+    t = verb - 1
+    while t >= since and not _begins_clause(scene, t, since):
+        if _ends_clause(scene, t):
             return None
-        if _begins_clause(scene, t, since):
-            return organization_near(scene, t) or _place_beside(scene, t, verb), t
-    return None
+        t -= 1
+    return (organization_near(scene, t) or _place_beside(scene, t, verb), t) if t >= since else None
+
+
+def _ends_clause(scene: Scene, t: int) -> bool:
+    return scene.is_word(t) and (scene.words[t].finite or scene.tokens[t].text in ".;:")
 
 
 def _begins_clause(scene: Scene, t: int, since: int) -> bool:
     """Whether a token is the «в» of «А в МЧС сообщили»."""
-    at = scene.tokens[t].text.lower() in vocabulary()["at"]
+    at = scene.is_word(t) and scene.tokens[t].text.lower() in vocabulary()["at"]
     return at and (t == since or scene.words[t - 1].upos in CONNECTIVES)
 
 

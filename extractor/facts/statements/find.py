@@ -39,18 +39,22 @@ def find_statements(doc: Document, rows: Rows, traces: list[Trace] | None = None
     """The statements of an article in order, none inside another of the same speaker."""
     context = Context(doc, rows)
     in_marks = list(_in_passages(context, quotations(context), QUOTATION_RULES))
-    others = [
-        *_in_passages(context, paragraphs_in_dashes(context), DIALOGUE_RULES),
-        *(candidate for row in rows for candidate in _in_clauses(row, traces)),
-    ]
+    others = [*_in_passages(context, paragraphs_in_dashes(context), DIALOGUE_RULES)]
+    for row in rows:
+        others += _in_clauses(row, traces)
     quoted = _statements(in_marks)
-    found = [*quoted, *(statement for statement in _statements(others) if not _is_inside(statement, quoted))]
+    found = [*quoted, *_outside(quoted, _statements(others))]
     unrivalled = _without_rivals(doc.text, found)
     once = _each_once(doc.text, unrivalled)
     if traces is not None:
         stages = {"inside_quotation": found, "another_statement": unrivalled, "said_before": once}
         traces += [_explained(candidate, stages) for candidate in (*in_marks, *others)]
     return [fact_of(doc, statement, SCORES[statement.rule]) for statement in once]
+
+
+def _outside(quoted: Sequence[Statement], others: Iterable[Statement]) -> list[Statement]:
+    """The statements that are not all inside a quotation."""
+    return [statement for statement in others if not _is_inside(statement, quoted)]
 
 
 def _statements(candidates: Iterable[Candidate]) -> list[Statement]:
@@ -110,10 +114,10 @@ def _without_rivals(text: str, found: list[Statement]) -> list[Statement]:
     """Of those that share their words the one that precedes the others."""
     kept: list[Statement] = []
     for statement in sorted(found, key=lambda s: (s.start, -s.end)):
-        rivals = [other for other in kept[-NEIGHBOURS:] if _share_words(statement, other)]
+        near = kept[-NEIGHBOURS:]
+        rivals = [other for other in near if _share_words(statement, other)]
         if all(_precedes(text, statement, other) for other in rivals):
-            kept[-NEIGHBOURS:] = [other for other in kept[-NEIGHBOURS:] if other not in rivals]
-            kept.append(statement)
+            kept[-NEIGHBOURS:] = [*(other for other in near if other not in rivals), statement]
     return kept
 
 

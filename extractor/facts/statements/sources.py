@@ -117,10 +117,11 @@ def _gives_words(scene: Scene, t: int, noun: int) -> bool:
 
 def document_owner(scene: Scene, verb: int) -> Item | None:
     """Whose document says something: it is named after the verb («говорится в сообщении X») or before it."""
-    nouns = [t for t in range(len(scene.words)) if scene.words[t].lemma in vocabulary()["documents"]]
+    nouns = [t for t, word in enumerate(scene.words) if word.lemma in vocabulary()["documents"]]
     if any(verb < t < verb + TOKENS_TO_DOCUMENT for t in nouns):
         return _first_name(scene, verb + 1, verb + TOKENS_TO_OWNER)
-    return next((item for t in nouns if t < verb and (item := _first_name(scene, t + 1, verb))), None)
+    owners = (_first_name(scene, t + 1, verb) for t in nouns if t < verb)
+    return next(filter(None, owners), None)
 
 
 def _as_somebody_says(scene: Scene, speakers: Speakers, first: int, verb: int) -> Source:
@@ -299,13 +300,16 @@ def _content_around(scene: Scene, first: int, after: int) -> tuple[int, int] | N
         return None  # «как сообщает X, из-за болезни:» before a paragraph
     before = 0 if sides.in_brackets and sides.right < sides.end else sides.left_end - sides.left
     joined = before > 0 and _is_conjunction(scene, sides.left_end - 1)
-    rest = sides.end - sides.right
-    if rest >= SHORTEST_CONTENT and (joined or rest >= before or first - sides.left <= WORDS_BEFORE_SOURCE):
-        that = scene.tokens[sides.right].text.lower() == "что"
-        return sides.right + that, min(content_end(scene, sides.right), sides.end)
-    if before >= SHORTEST_CONTENT and not joined:
-        return _start_of_left(scene, sides), sides.left_end
-    return None
+    longer = joined or sides.end - sides.right >= before or first - sides.left <= WORDS_BEFORE_SOURCE
+    if longer and sides.end - sides.right >= SHORTEST_CONTENT:
+        return _right_of(scene, sides)
+    return (_start_of_left(scene, sides), sides.left_end) if before >= SHORTEST_CONTENT and not joined else None
+
+
+def _right_of(scene: Scene, sides: _Sides) -> tuple[int, int]:
+    """What follows a source, without «что»."""
+    that = scene.tokens[sides.right].text.lower() == "что"
+    return sides.right + that, min(content_end(scene, sides.right), sides.end)
 
 
 def _start_of_left(scene: Scene, sides: _Sides) -> int:
@@ -325,25 +329,30 @@ def _sides_of(scene: Scene, first: int, after: int) -> _Sides:
 def _is_inserted(scene: Scene, sides: _Sides) -> bool:
     """Whether a source interrupts what is said: «Мост, по словам Котова, закрыт», «рабочих, как пишет X, уволили»."""
     left, end = sides.left, sides.left_end
-    if sides.in_brackets or not sides.has_comma or left >= end or sides.right >= sides.end:
-        return False
-    if _is_conjunction(scene, end - 1):
+    if not _has_two_sides(sides) or _is_conjunction(scene, end - 1):
         return False
     begun = is_subject_alone(scene, left, end) or (left > 0 and not has_verb(scene, left, end))
     return begun or not has_verb(scene, sides.right, sides.end)
 
 
+def _has_two_sides(sides: _Sides) -> bool:
+    """Whether a source is between two parts of its sentence, in commas."""
+    return not sides.in_brackets and sides.has_comma and sides.left < sides.left_end and sides.right < sides.end
+
+
 def _left_of(scene: Scene, first: int) -> tuple[int, int]:
     """The first and last token of the clause before a source: of «…, а Котов, по словам X, …» «Котов»."""
-    tokens = scene.tokens
     end = first
-    while end > 0 and tokens[end - 1].text in {*DASHES, ",", "("}:
+    while end > 0 and scene.tokens[end - 1].text in {*DASHES, ",", "("}:
         end -= 1
     start = next((t + 1 for t in range(first - 1, 0, -1) if ends_sentence(scene, t)), 0)
-    for t in range(start + 1, end - 1):
-        if tokens[t - 1].text == "," and scene.words[t].upos == "CCONJ" and not has_verb(scene, t + 1, end):
-            start = t + 1
-    return start, end
+    joined = [t + 1 for t in range(start + 1, end - 1) if _joins(scene, t) and not has_verb(scene, t + 1, end)]
+    return joined[-1] if joined else start, end
+
+
+def _joins(scene: Scene, t: int) -> bool:
+    """Whether a token is the «а» of «, а»."""
+    return scene.tokens[t - 1].text == "," and scene.words[t].upos == "CCONJ"
 
 
 def _is_conjunction(scene: Scene, t: int) -> bool:

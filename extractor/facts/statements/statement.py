@@ -45,17 +45,23 @@ class Statement(NamedTuple):
 
 def statement_of(said: Said, rule: str) -> Statement:
     """What somebody said with the day when, and where its evidence is."""
-    scene, speaker, start, end, verb = said
-    assert speaker is not None
     first, last = evidence_of(said)
-    dates = [i for i in scene.of("date") if not start <= i.start < end and _is_of_saying(scene, i, verb)]
-    date = min(dates, key=lambda i: abs(i.first - verb)).id if dates else None
-    who: str | Words
+    return Statement(_who(said), said.start, said.end, _date_of(said), rule, first, last)
+
+
+def _who(said: Said) -> str | Words:
+    speaker = said.speaker
+    assert speaker is not None
     if isinstance(speaker, Phrase):
-        who = Words(speaker.start, speaker.end, name_of(scene, speaker))
-    else:
-        who = speaker if isinstance(speaker, str) else speaker.id
-    return Statement(who, start, end, date, rule, first, last)
+        return Words(speaker.start, speaker.end, name_of(said.scene, speaker))
+    return speaker if isinstance(speaker, str) else speaker.id
+
+
+def _date_of(said: Said) -> str | None:
+    """The day of saying that is nearest to the verb, outside what is said."""
+    scene, start, end, verb = said.scene, said.start, said.end, said.verb
+    dates = [i for i in scene.of("date") if not start <= i.start < end and _is_of_saying(scene, i, verb)]
+    return min(dates, key=lambda i: abs(i.first - verb)).id if dates else None
 
 
 def evidence_of(said: Said) -> tuple[int, int]:
@@ -83,11 +89,13 @@ def _is_of_saying(scene: Scene, date: Item, verb: int) -> bool:
     predicate = find_predicate(scene, date)
     if predicate is None:
         return False
-    if predicate == verb or is_speech(scene, predicate) or is_reporting(scene, predicate) or says_in(scene, predicate):
-        return True
-    if scene.words[predicate].lemmas & vocabulary()["publishing"]:
+    if predicate == verb or _says(scene, predicate) or scene.words[predicate].lemmas & vocabulary()["publishing"]:
         return True
     return scene.words[verb].form == "Conv" and predicate == verb_of_gerund(scene, verb)
+
+
+def _says(scene: Scene, t: int) -> bool:
+    return is_speech(scene, t) or is_reporting(scene, t) or says_in(scene, t)
 
 
 # --- what is said of any statement ---

@@ -24,11 +24,15 @@ def is_someone_else(scene: Scene, item: Item, since: int, antecedents: Anteceden
     """Whether somebody else is meant than the person named before the verb, in a clause that begins at `since`."""
     if _is_of_group(scene, item) or is_third_party(scene, item, antecedents):
         return True
-    start = next((t for t in range(item.first - 1, since - 1, -1) if scene.tokens[t].text == ","), since - 1) + 1
-    before = range(item.first - 1, start - 1, -1)
-    verb = next((t for t in before if scene.is_word(t) and scene.words[t].finite), start - 1)
+    before = range(item.first - 1, _clause_start(scene, item.first, since) - 1, -1)
+    verb = next((t for t in before if scene.is_word(t) and scene.words[t].finite), -1)
     unnamed = next((t for t in before if t <= verb and _is_unnamed(scene, t)), None)
     return unnamed is not None and is_free(scene, unnamed)
+
+
+def _clause_start(scene: Scene, t: int, since: int) -> int:
+    """The index after the last comma before a token, from `since` on."""
+    return next((n + 1 for n in range(t - 1, since - 1, -1) if scene.tokens[n].text == ","), since)
 
 
 def _is_unnamed(scene: Scene, t: int) -> bool:
