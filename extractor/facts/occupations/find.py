@@ -89,17 +89,18 @@ def find_occupations(doc: Document, scenes: Sequence[Scene], models: Models, sty
 
 def scene_occupations(pairs: ScoredPairs, style: Style) -> Iterator[Occupation]:
     """The occupations that one sentence says."""
-    explained: set[tuple[str, str]] = set()
-    for x in range(len(pairs.positions)):
-        for found in _of_position(pairs, x, style):
-            if found.where is not None:
-                explained.add((found.who, found.where))
-            yield found
+    of_positions = [found for x in range(len(pairs.positions)) for found in _of_position(pairs, x, style)]
+    yield from of_positions
+    yield from _of_work(pairs, style, {(found.who, found.where) for found in of_positions})
+
+
+def _of_work(pairs: ScoredPairs, style: Style, known: set[tuple[str, str | None]]) -> Iterator[Occupation]:
+    """Who works where without a position; `known`: people and places that have one together."""
     for (y, z), score in sorted(pairs.work.items(), key=lambda pair: -pair[1]):
         person, place = pairs.people[y], pairs.places[z]
         least = (WORKS if y < pairs.named else IMPLIED)[style]
-        if score >= least and (person.id, place.id) not in explained and place.kind != "adjective":
-            explained.add((person.id, place.id))
+        if score >= least and (person.id, place.id) not in known and place.kind != "adjective":
+            known.add((person.id, place.id))
             yield _occupation(pairs.scene, person, None, place, holds=1.0, placed=score)
 
 
@@ -140,11 +141,14 @@ def _with_joined_people(pairs: ScoredPairs, position: Item, holders: list[int]) 
     """The holders of a position in the plural and those in one list with them: «актёры Иван Котов и Пётр Лось»."""
     found = list(holders)
     for y, person in enumerate(pairs.people[: pairs.named]):
-        others = [pairs.people[other] for other in found if other < pairs.named]
-        joined = y not in found and any(are_coordinated(pairs.scene, other, person) for other in others)
-        if joined and person.first >= position.last:
+        if y not in found and person.first >= position.last and _is_joined(pairs, person, found):
             found.append(y)
     return sorted(found)
+
+
+def _is_joined(pairs: ScoredPairs, person: Item, holders: Sequence[int]) -> bool:
+    others = [pairs.people[y] for y in holders if y < pairs.named]
+    return any(are_coordinated(pairs.scene, other, person) for other in others)
 
 
 def _with_joined_places(pairs: ScoredPairs, places: list[int]) -> list[int]:

@@ -135,10 +135,14 @@ def is_right_before(scene: Scene, position: Item, person: Item) -> bool:
     last = between[0].first if between else person.first
     if between and not _is_name_right_before(between, person):
         return False
-    nouns = range(position.last, last)
-    if len(nouns) > LONGEST_KIND or any(scene.words[t].lemma not in kinds_of_organizations() for t in nouns):
+    if not _are_kinds(scene, range(position.last, last)):
         return False
     return bool(scene.words[head_of(scene, position)].cases & scene.words[head_of(scene, person)].cases)
+
+
+def _are_kinds(scene: Scene, tokens: range) -> bool:
+    """Whether some tokens are only a noun for an organization, or two."""
+    return len(tokens) <= LONGEST_KIND and all(scene.words[t].lemma in kinds_of_organizations() for t in tokens)
 
 
 def _is_name_right_before(between: Sequence[Item], person: Item) -> bool:

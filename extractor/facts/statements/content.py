@@ -163,12 +163,18 @@ def _begins_report(scene: Scene, t: int, last: int, verb: int | None = None) -> 
     text = scene.tokens[t].text.lower()
     if text not in vocabulary()["leading_over"]:
         return False
-    for v in range(t + 1, min(t + 1 + TOKENS_TO_NEXT_VERB, last)):
-        if scene.cover[v] < 0 and is_speech(scene, v):
-            return _has_that(scene, v) and (verb is None or _have_one_tense(scene, v, verb))
-        if text == "и" and (scene.cover[v] >= 0 or scene.words[v].upos not in ("ADV", "PART")):
-            return False
-    return False
+    other = _verb_led_to(scene, range(t + 1, min(t + 1 + TOKENS_TO_NEXT_VERB, last)), at_once=text == "и")
+    return other is not None and _has_that(scene, other) and (verb is None or _have_one_tense(scene, other, verb))
+
+
+def _verb_led_to(scene: Scene, tokens: range, *, at_once: bool) -> int | None:
+    """The first verb of speech of some tokens; `at_once`: after adverbs and particles alone."""
+    for t in tokens:
+        if scene.cover[t] < 0 and is_speech(scene, t):
+            return t
+        if at_once and (scene.cover[t] >= 0 or scene.words[t].upos not in ("ADV", "PART")):
+            return None
+    return None
 
 
 def _has_that(scene: Scene, verb: int) -> bool:

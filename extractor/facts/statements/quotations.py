@@ -91,7 +91,7 @@ def said_after(context: Context, passage: Passage) -> Said | None:
     gap = AFTER_RE.match(context.doc.text, passage.end)
     scene = context.scene_at(gap.end()) if gap else None
     first = token_at(scene, gap.end()) if gap and scene else None
-    if gap is None or scene is None or first is None or scene.tokens[first].text.lower() == "как":
+    if gap is None or scene is None or first is None:
         return None
     verb = _verb_after(scene, first, any(sign in gap[0] for sign in DASHES))
     if verb is None:
@@ -152,6 +152,8 @@ def token_at(scene: Scene, offset: int) -> int | None:
 
 def _verb_after(scene: Scene, first: int, after_dash: bool) -> int | None:
     """The verb by which a quotation before token `first` is said; right after a dash any finite verb is."""
+    if scene.tokens[first].text.lower() == "как":
+        return None
     tokens = range(first, min(first + TOKENS_TO_VERB, len(scene.tokens)))
     end = next((t for t in tokens if _ends_search(scene, t)), None)
     if end is None or not scene.words[end].finite:

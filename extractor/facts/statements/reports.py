@@ -180,14 +180,17 @@ def of_another_word(match: Matched) -> bool:
 def perceived(match: Matched) -> bool:
     """«Заметил, что начался пожар»: what somebody without a post saw, told in the past."""
     scene = match.row.scene
-    if not scene.words[trigger_of(match)].lemmas & vocabulary()["perceiving"]:
-        return False
-    speaker = _speaker_of_that(match)
-    who = speaker.id if isinstance(speaker, Item) else speaker
-    if isinstance(speaker, Phrase) or any(who in holders for holders in match.row.antecedents.holders.values()):
+    if not scene.words[trigger_of(match)].lemmas & vocabulary()["perceiving"] or _has_post(match):
         return False
     predicate = next((t for t in _content_of_that(match) if is_verb(scene, t)), None)
     return predicate is not None and tense(scene.tokens[predicate].text) == "Past"
+
+
+def _has_post(match: Matched) -> bool:
+    """Whether the speaker holds a post, or is one without a name."""
+    speaker = _speaker_of_that(match)
+    who = speaker.id if isinstance(speaker, Item) else speaker
+    return isinstance(who, Phrase) or any(who in holders for holders in match.row.antecedents.holders.values())
 
 
 def _that(match: Matched) -> int:
