@@ -273,13 +273,20 @@ def _said_where_it_stops(messages: Messages, bar: "Progress | None") -> "Iterato
         raise
 
 
+ONE = {"people": "person"}
+"""Singulars that are not the plural without its s."""
+
+
 def _summarize(summary: "Summary", seconds: float) -> str:
     from extractor.batch.records import KINDS
 
     if summary.was_complete:
         return f"nothing to do: all {summary.articles} articles were done before"
     rate = summary.extracted / max(seconds, 1e-6)
-    counts = ", ".join(f"{count} {kind}" for kind, count in zip(KINDS, summary.counts, strict=True))
+    counts = ", ".join(
+        f"{count} {ONE.get(kind, kind.removesuffix('s')) if count == 1 else kind}"
+        for kind, count in zip(KINDS, summary.counts, strict=True)
+    )
     return (
         f"{counted(summary.articles, 'article')}, {summary.failures} failed; {counts}; "
         f"{summary.extracted} in this run, {rate:.1f} articles/s"
