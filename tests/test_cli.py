@@ -103,5 +103,5 @@ def cpu_seconds(*command: str) -> float:
 
 
 def test_help_is_quick():
-    """A fifth of a second would be felt; measured .10 s of CPU, 2.1 times Python's own start."""
-    assert cpu_seconds(*COMMAND, "--help") < 3 * cpu_seconds(sys.executable, "-c", "pass")
+    """A fifth of a second would be felt; measured .06 to .10 s of CPU, which is what typer alone takes to load."""
+    assert cpu_seconds(*COMMAND, "--help") < 1.5 * cpu_seconds(sys.executable, "-c", "import typer")
