@@ -1,0 +1,1 @@
+"""Calendar values of the expressions read: what they lean on, points, stretches, distances."""
