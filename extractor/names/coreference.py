@@ -145,13 +145,13 @@ def _people(readings: Iterable[PersonMention], text: str) -> tuple[Person, ...]:
 
 def _organizations(doc: Document, readings: Sequence[PhraseMention]) -> tuple[Organization, ...]:
     return tuple(
-        Organization(f"o{number}", key_of(name), name, aliases, _role(doc.text, name, mentions), mentions)
+        Organization(f"o{number}", key_of(name), name, aliases, _role(doc, name, mentions), mentions)
         for number, (name, aliases, mentions) in enumerate(_entities(doc, readings, "organization"), 1)
     )
 
 
-def _role(text: str, name: str, mentions: Sequence[Mention]) -> Literal["publisher"] | None:
-    return "publisher" if is_publisher(text, name, mentions) else None
+def _role(doc: Document, name: str, mentions: Sequence[Mention]) -> Literal["publisher"] | None:
+    return "publisher" if is_publisher(doc.text, doc.datelines, name, mentions) else None
 
 
 def _locations(doc: Document, readings: Sequence[PhraseMention]) -> tuple[Location, ...]:

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from extractor.document import Mention
+from extractor.document import Dateline, Mention
 from extractor.language.lexicon import load_toml
 from extractor.language.morphology import lemma
 from extractor.language.patterns import compile_re
@@ -19,8 +19,6 @@ NEAR = 70
 AFTER = 40
 """Characters after it."""
 
-DATELINE_RE = compile_re(r"(?:^|\n)(?:\s*date \d{4}-\d\d-\d\d\s+)?[А-ЯЁ][А-ЯЁ -]{2,}[^\n]{0,60}[—–-]\s*[«“\"]?$")
-"""«ТАШКЕНТ, 15 ноября — » before the name."""
 CREDIT_RE = compile_re(r"[/(©]\s*[«“\"]?$")
 TELLS_RE = compile_re(r"(?:сообщ(?:ает|ил|ила)|пиш[ею]т|переда(?:[её]т|л|ла)|рассказ(?:ал|ала|ывает))\s+[«“„\"]$")
 WRITES_RE = compile_re(r"(?:пиш[ею]т|переда[её]т)\s+$")
@@ -31,11 +29,12 @@ END_RE = compile_re(r"[»”\"]?\s*(?:[./)\n]|$)")
 CLASS_RE = compile_re(r"([А-Яа-яё-]+)\s+[«“„\"]?$")
 
 
-def is_publisher(text: str, name: str, mentions: Sequence[Mention]) -> bool:
+def is_publisher(text: str, datelines: Sequence[Dateline], name: str, mentions: Sequence[Mention]) -> bool:
     """Whether an organization is an agency or paper, and all its mentions credit it with the report."""
-    if not all(m.rule in CREDIT_RULES or _is_credited(text, m.start, m.end) for m in mentions):
+    filed = [m for m in mentions if _files_report(text, datelines, m)]
+    if not all(m.rule in CREDIT_RULES or m in filed or _is_credited(text, m.start, m.end) for m in mentions):
         return False
-    if _is_media(text, name, mentions) or any(_is_in_dateline(text, m.start, m.end) for m in mentions):
+    if filed or _is_media(text, name, mentions):
         return True
     if any(m.rule in CREDIT_RULES for m in mentions) or all(_is_written_by(text, m) for m in mentions):
         return True
@@ -49,12 +48,13 @@ def _is_written_by(text: str, mention: Mention) -> bool:
     return bool(DOMAIN_RE.fullmatch(mention.text) or WRITES_RE.search(before))
 
 
-def _is_in_dateline(text: str, start: int, end: int) -> bool:
+def _files_report(text: str, datelines: Sequence[Dateline], mention: Mention) -> bool:
     """«ТАШКЕНТ, 15 ноября — Sputnik.», «/ТАСС/»: only who reports stands there."""
-    if not END_RE.match(text, end):
+    if not END_RE.match(text, mention.end):
         return False
-    before = text[max(0, start - 90) : start]
-    return bool(DATELINE_RE.search(before) or before.rstrip('«“" ').endswith("/"))
+    if any(credit.start <= mention.start < credit.end for dateline in datelines for credit in dateline.credits):
+        return True
+    return text[max(0, mention.start - NEAR) : mention.start].rstrip('«“" ').endswith("/")
 
 
 def is_media_name(name: str) -> bool:
@@ -74,11 +74,11 @@ def _is_media(text: str, name: str, mentions: Sequence[Mention]) -> bool:
 
 
 def _is_credited(text: str, start: int, end: int) -> bool:
-    """Dateline, credit in slashes or brackets, or a word of reporting beside the name in its sentence."""
+    """Credit in slashes or brackets, or a word of reporting beside the name in its sentence."""
     before, after = text[max(0, start - NEAR) : start], text[end : end + AFTER]
     if CAPTION_RE.search(before):
         return True
-    if END_RE.match(after) and (CREDIT_RE.search(before) or DATELINE_RE.search(text[max(0, start - 90) : start])):
+    if END_RE.match(after) and CREDIT_RE.search(before):
         return True
     clause = re.split(r"[.!?\n](?:\s|$)", before)[-1]
     rest = re.split(r"[.!?\n](?:\s|$)", after)[0]
