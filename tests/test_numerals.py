@@ -8,13 +8,8 @@ from corpus_files import Phrase, read_phrases
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractor.language.numerals import (
-    is_number_word,
-    read_number,
-    read_ordinal,
-    read_roman,
-    split_compound,
-)
+from extractor.language.numerals import is_number_word, read_number
+from extractor.language.ordinals import read_ordinal, read_roman, split_compound
 
 PHRASES = list(read_phrases("numerals"))
 READERS = {"cardinal": read_number, "ordinal": read_ordinal, "roman": read_roman}

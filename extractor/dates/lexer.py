@@ -16,14 +16,8 @@ from typing import Any, NamedTuple
 from extractor.dates.classes import CLASSES
 from extractor.language.lexicon import SPACES, load_toml, normalize_word
 from extractor.language.number_words import PREFIX_LENGTH
-from extractor.language.numerals import (
-    is_abbreviation,
-    may_be_number,
-    read_number,
-    read_ordinal,
-    read_roman,
-    split_compound,
-)
+from extractor.language.numerals import is_abbreviation, may_be_number, read_number
+from extractor.language.ordinals import read_ordinal, read_roman, split_compound
 from extractor.language.patterns import compile_re
 
 KEPT_WORDS = 32_768

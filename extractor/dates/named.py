@@ -1,13 +1,11 @@
 """Rules of days, months, years and longer stretches named as such, and of their lists."""
 
-import re
-
 from extractor.dates import contexts
 from extractor.dates.ages import is_age
 from extractor.dates.contexts import point_mod, stems
 from extractor.dates.lexer import Tokens
-from extractor.dates.points import LAST_DAY_NUMBER, Found, Match, ordinal_at, point_of, read_point, share, span_of
-from extractor.dates.readings import FirstMonths, Interval, Point, Ref
+from extractor.dates.points import Found, Match, ordinal_at, point_of, read_point
+from extractor.dates.readings import Point
 
 
 def exact_day(tok: Tokens, match: Match) -> Found | None:
@@ -53,90 +51,6 @@ def _is_year_after(tok: Tokens, k: int) -> bool:
     if named:
         return tok.word(k + 2) in ("года", "г")
     return not (contexts.counts_things(tok, k + 2) or contexts.is_counted(tok, k + 2))
-
-
-def marked_day(tok: Tokens, match: Match) -> Found | None:
-    """«5-май-2023», «05/мая/23»."""
-    day, year = int(tok.raw(match.start("day"))), tok.raw(match.start("year"))
-    if len(year) not in (2, 4):
-        return None
-    point = Point(day=day, month=tok.value(match.start("month")))
-    point = point._replace(year=int(year)) if len(year) == 4 else point._replace(short_year=int(year))
-    return Found(point, point_mod(tok, *match.span()))
-
-
-def month_first(tok: Tokens, match: Match) -> Found | None:
-    """«Август 27, 2020»."""
-    day, year = (int(tok.raw(match.start(part))) for part in ("day", "year"))
-    return Found(Point(day=day, month=tok.value(match.start()), year=year), point_mod(tok, *match.span()))
-
-
-def year_first(tok: Tokens, match: Match) -> Found | None:
-    """«2023, 5 мая»; not «в 2019, 2023, 5 мая 2024»."""
-    i = match.start()
-    year, day = int(tok.raw(i)), read_point(tok, *span_of(match))
-    listed = tok.name(i - 1) in ("comma", "and") and tok.name(i - 2) in ("year4", "ordyear")
-    if day is None or day.year is not None or day.short_year is not None or day.ref or listed:
-        return None
-    if not FIRST_BARE_YEAR <= year <= LAST_BARE_YEAR or contexts.is_glued(tok, i, i + 1):
-        return None
-    return Found(day._replace(year=year), point_mod(tok, i, match.end()))
-
-
-def both_styles(tok: Tokens, match: Match) -> Found | None:
-    """«25 октября (7 ноября) 1917 года» gives both days the year; of «10 (23) марта 1905 года» the new style counts."""
-    i, j = match.span()
-    if match.start("p") >= 0:
-        day, rest = read_point(tok, *span_of(match, "new")), read_point(tok, *span_of(match))
-        if day is None or day.day is None or rest is None:
-            return None
-        return Found(rest._replace(day=day.day), point_mod(tok, i, j))
-    bracketed = match.start("second") >= 0
-    if bracketed and not (tok.name(i - 1) == "lpar" and tok.name(i - 2) in ("mon", "monab")):
-        return None
-    year = read_point(tok, *span_of(match, "last" if bracketed else "year"))
-    day = read_point(tok, i, j)
-    if year is None or day is None:
-        return None
-    short = year.day if year == Point(day=year.day) else year.short_year
-    return Found(day._replace(year=year.year, short_year=short, ref=year.ref), point_mod(tok, i, j))
-
-
-_PERIOD_RE = re.compile(r"(?P<n>\d{1,2})\D+?['’]?(?P<year>\d{2,4})?|[a-z](?P<last>\d)", re.IGNORECASE)
-_FIRST_PART = {"q": 33, "к": 33, "h": 40, "п": 40}
-"""Letter of a reporting period to the code of EDTF of the first one in a year; the others are months."""
-CENTURY = 2000
-"""Of the years of two digits of reporting periods: «3К24»."""
-
-
-def reported_period(tok: Tokens, match: Match) -> Found | None:
-    """«1H2024», «Q3 2024», «3К24», «9М2024», «1П 2024 года»."""
-    word = tok.word(match.start())
-    found = _PERIOD_RE.fullmatch(word)
-    assert found
-    number = int(found["n"] or found["last"])
-    if found["year"]:
-        year = int(found["year"])
-        of: Point | None = Point(year=year + CENTURY if year < 100 else year)
-    else:
-        of = read_point(tok, *span_of(match))
-        if contexts.is_counted(tok, match.end()) or contexts.counts_things(tok, match.end()):
-            return None
-    if of is None or (of.year is not None and not FIRST_BARE_YEAR <= of.year <= LAST_BARE_YEAR):
-        return None
-    letter = "п" if word.endswith("п/г") else next(character for character in word if character.isalpha())
-    if letter in _FIRST_PART:
-        return Found(of._replace(sub=_FIRST_PART[letter] + number - 1), point_mod(tok, *match.span()))
-    return Found(FirstMonths(of, number))
-
-
-def short_numeric(tok: Tokens, match: Match) -> Found | None:
-    """«15.11» where nothing else can be meant: after a preposition that times do not take, before a dash or a time."""
-    i, j = match.span()
-    alone = not tok.raw(i - 1) and not tok.raw(j)
-    dated = tok.name(i - 1) in ("s", "do", "k", "ot", "po") or (tok.name(i - 1) == "na" and tok.name(j) != "dash")
-    opening = (not tok.raw(i - 1) and tok.name(j) == "dash") or (tok.name(j) == "v" and tok.name(j + 2) == "colon")
-    return point_of(tok, match) if alone or dated or opening else None
 
 
 def month_year(tok: Tokens, match: Match) -> Found | None:
@@ -354,69 +268,3 @@ def _is_wednesday(tok: Tokens, i: int) -> bool:
         return word in ("среде", "среды", "среду") and not tok.raw(i + 1)[:1].isalpha()
     in_list = before in ("and", "comma") and tok.name(i - 2) == "wd"
     return in_list or tok.name(i - 1) == "daypart" or tok.word(i - 1) in stems("weekday_places", "forms")
-
-
-def nth_day(tok: Tokens, match: Match) -> Found | None:
-    """«первый понедельник октября», «последний день года»."""
-    of = read_point(tok, *span_of(match, "of"))
-    ordinal = (-1, 0) if tok.name(match.start()) == "last" else ordinal_at(tok, match.start())
-    if tok.name(match.start("of") - 1) == "day" and tok.word(match.start("of") - 1) not in (
-        "день",
-        "дня",
-        "дню",
-        "днем",
-        "дне",
-    ):
-        return None
-    if of is None or ordinal is None or not -1 <= ordinal[0] <= 5:
-        return None
-    head = match.start("of") - 1
-    weekday = tok.value(head) if tok.name(head) == "wd" else None
-    if weekday is None and ordinal[0] not in (-1, 1):
-        return None
-    return Found(of._replace(weekday=weekday, nth=ordinal[0]), point_mod(tok, match.start(), match.end()))
-
-
-def day_of_month(tok: Tokens, match: Match) -> Found | None:
-    """«15-го числа прошлого месяца»."""
-    day = ordinal_at(tok, match.start())
-    rest = next(k for k in range(match.start(), match.end()) if tok.name(k) == "day_noun") + 1
-    of = read_point(tok, rest, match.end()) if rest < match.end() else Point(ref=Ref("month", 0, "either"))
-    if (
-        day is None
-        or of is None
-        or not 1 <= day[0] <= LAST_DAY_NUMBER
-        or tok.word(rest - 1) not in ("числа", "число", "числу")
-    ):
-        return None
-    return Found(of._replace(day=day[0]), point_mod(tok, match.start(), match.end()))
-
-
-def listed_day(tok: Tokens, match: Match) -> Found | None:
-    """The first of «17, 18 и 21 апреля»."""
-    rest = read_point(tok, *span_of(match, "rest"))
-    if rest is None or rest.month is None or tok.name(match.start() - 1) in ("number_sign", "dash", "mon"):
-        return None
-    first = read_point(tok, *span_of(match, "a"))
-    if first is None or first.day is None:
-        return None
-    begin = Point(day=first.day, month=rest.month, year=rest.year, short_year=rest.short_year, ref=rest.ref)
-    if match.start("b") < 0:
-        return Found(begin, point_mod(tok, match.start(), match.end()))
-    last = read_point(tok, *span_of(match, "b"))
-    return Found(Interval(begin, begin._replace(day=last.day))) if last and last.day else None
-
-
-def listed_year(tok: Tokens, match: Match) -> Found | None:
-    """The first of «2012 и 2014 годы»."""
-    return point_of(tok, match)
-
-
-def listed_ordinal(tok: Tokens, match: Match) -> Found | None:
-    """The first of «XVIII и XIX века», «первый и второй кварталы»."""
-    ordinal = ordinal_at(tok, match.start())
-    rest = read_point(tok, *span_of(match, "rest"))
-    if ordinal is None or rest is None:
-        return None
-    shared, _last = share(Point(day=ordinal[0]), rest) or (None, None)
-    return Found(shared, point_mod(tok, match.start(), match.end())) if shared and shared.day is None else None

@@ -10,7 +10,8 @@ from extractor.dates.contexts import point_mod, stems
 from extractor.dates.lexer import Tokens
 from extractor.dates.patterns import SETS
 from extractor.dates.readings import Anchor, Length, Point, Ref, Unit, What
-from extractor.language.numerals import read_number, read_ordinal, read_roman
+from extractor.language.numerals import read_number
+from extractor.language.ordinals import read_ordinal, read_roman
 
 Match = re.Match[str]
 LAST_DAY_NUMBER = 31

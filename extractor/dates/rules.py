@@ -1,6 +1,6 @@
 """The rules of calendar expressions, a row each."""
 
-from extractor.dates import durations, intervals, named, relative
+from extractor.dates import durations, intervals, lists, named, notations, relative
 from extractor.dates.guards import (
     counting,
     disagreeing,
@@ -74,7 +74,7 @@ RULES = (
         "(?P<old>{DAY}){lpar}(?P<new>{DAY}){rpar}(?P<p>{MONTH}{LATE_YEAR}?)"
         "|(?P<first>{DAY}{MONTH})(?={lpar}{DAY}{MONTH}{rpar}(?P<year>{LATE_YEAR}))"
         "|(?P<second>{DAY}{MONTH})(?={rpar}(?P<last>{LATE_YEAR}))",
-        named.both_styles,
+        notations.both_styles,
     ),
     DateRule(
         "date.day-month",
@@ -87,36 +87,38 @@ RULES = (
         "date.marked-day",
         "5-май-2023",
         "(?P<day>{int31}){mark}(?P<month>{mon}|{monab}){mark}(?P<year>{year4}|{int31}|{int})",
-        named.marked_day,
+        notations.marked_day,
         unless=(glued, spaced),
     ),
-    DateRule("date.month-first", "Август 27, 2020", "{mon}(?P<day>{int31}){comma}(?P<year>{year4})", named.month_first),
-    DateRule("date.year-first", "2023, 5 мая", "(?P<year>{year4}){comma}(?P<p>{DAY_MONTH})", named.year_first),
+    DateRule(
+        "date.month-first", "Август 27, 2020", "{mon}(?P<day>{int31}){comma}(?P<year>{year4})", notations.month_first
+    ),
+    DateRule("date.year-first", "2023, 5 мая", "(?P<year>{year4}){comma}(?P<p>{DAY_MONTH})", notations.year_first),
     DateRule(
         "date.reported-period",
         "1H2024",
         "{period}|{period_short}{dot}?(?P<p>{YEAR})",
-        named.reported_period,
+        notations.reported_period,
         unless=(glued,),
     ),
     DateRule(
         "date.numeric", "15.11.2025", "{LEAD}?(?P<p>{fulldate}{G}?){TAIL}?", named.exact_day, unless=(glued, numbered)
     ),
-    DateRule("date.numeric-day-month", "к 15.11", "(?P<p>{ddmm})", named.short_numeric, unless=(counting, glued)),
+    DateRule("date.numeric-day-month", "к 15.11", "(?P<p>{ddmm})", notations.short_numeric, unless=(counting, glued)),
     DateRule(
         "date.nth-day",
         "последняя пятница мая",
         "(?:{last}|{ordw}|{ordf})(?:{wd}|{day})(?P<of>{MONTH}{YEAR}?|{REL}?{year}|{YEAR}|{REL}{month})",
-        named.nth_day,
+        lists.nth_day,
     ),
     DateRule(
-        "date.day-of-month", "15-го числа прошлого месяца", "{DAY}{day_noun}(?:{REL}{month})?", named.day_of_month
+        "date.day-of-month", "15-го числа прошлого месяца", "{DAY}{day_noun}(?:{REL}{month})?", lists.day_of_month
     ),
     DateRule(
         "date.listed-day",
         "17, 18 и 21 апреля",
         "(?P<a>{DAY})(?:{dash}(?P<b>{DAY}))?(?=(?:{comma}{DAYS}){0,8}{and}(?:{DAY}{dash})?(?P<rest>{DAY_MONTH}))",
-        named.listed_day,
+        lists.listed_day,
     ),
     DateRule(
         "date.month-year",
@@ -143,7 +145,7 @@ RULES = (
         "date.listed-year",
         "2012 и 2014 годы",
         "(?P<p>{year4}|{ordyear})(?=(?:{comma}(?:{year4}|{ordyear})){0,8}(?:{and}|{comma})(?:{year4}|{ordyear}){G})",
-        named.listed_year,
+        lists.listed_year,
         unless=(glued,),
     ),
     DateRule(
@@ -164,10 +166,10 @@ RULES = (
         "date.listed-century",
         "XVIII и XIX века",
         "{ORD}(?=(?:{comma}{ORD}){0,4}{and}(?P<rest>{CENTURY}))",
-        named.listed_ordinal,
+        lists.listed_ordinal,
     ),
     DateRule(
-        "date.listed-quarter", "первый и второй кварталы", "{ORD}(?={and}(?P<rest>{QUARTER}))", named.listed_ordinal
+        "date.listed-quarter", "первый и второй кварталы", "{ORD}(?={and}(?P<rest>{QUARTER}))", lists.listed_ordinal
     ),
     DateRule("date.quarter", "третий квартал 2026 года", "(?P<p>{QUARTER})", named.quarter, unless=(split_year,)),
     DateRule("date.season", "осенью 2019 года", "(?P<p>{SEASON})", named.season, unless=(split_year,)),

@@ -12,6 +12,10 @@ from extractor.language.patterns import compile_re
 PREFIX_LENGTH = 3
 """Letters of a word that rule out most words as numbers; no number is shorter."""
 
+WORD_RE = compile_re(r"[^\W\d_]+")
+NEXT_WORD_RE = compile_re(rf"[{SPACES}]+([^\W\d_]+)")
+"""A word, and one after spaces."""
+
 _DATA = Path(__file__).with_name("numerals.toml")
 
 
@@ -106,3 +110,8 @@ def _multiplier_forms(entries: list[dict[str, Any]]) -> dict[str, Multiplier]:
             forms.update(("полу" + form, half) for form in (*singular, *either))
             forms["пол" + entry["half"]] = half
     return forms
+
+
+def room_after(value: int, room: int) -> int:
+    """Below what the next word of a number must be: 100 after «двести», 10 after «двадцать», nothing after «пять»."""
+    return min(room, 100 if value >= 100 else 10 if value >= 20 else 0)

@@ -19,19 +19,13 @@ from extractor.language.digits import (
     read_ratio,
 )
 from extractor.language.lexicon import SPACES, normalize_word
-from extractor.language.number_words import PREFIX_LENGTH, Multiplier, number_words
+from extractor.language.number_words import NEXT_WORD_RE, PREFIX_LENGTH, WORD_RE, Multiplier, number_words, room_after
+from extractor.language.ordinals import ordinal_word
 from extractor.language.patterns import compile_re
 
-_WORD_RE = compile_re(r"[^\W\d_]+")
-_NEXT_WORD_RE = compile_re(rf"[{SPACES}]+([^\W\d_]+)")
 _SPACE_RE = compile_re(rf"[{SPACES}]*")
-_ORDINAL_DIGITS_RE = compile_re(r"([0-9]{1,9})[-‐‑–]?([а-яё]{1,3})(?![^\W_])", re.IGNORECASE)
 _CARDINAL_SUFFIX_RE = compile_re(r"[-‐‑]?([а-яё]{1,2})(?![^\W_])", re.IGNORECASE)
 _NEAR_WORD_RE = compile_re(r"([а-яё]+)[^а-яё.!?;\n]*$", re.IGNORECASE)
-_ROMAN_RE = compile_re(r"([IVXLCDMХІ]{1,15})(?:[-‐‑](?:[а-яё]{1,3}))?(?![^\W_])")
-_ROMAN_FORM_RE = compile_re(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
-_LOOKALIKES = str.maketrans("ХІ", "XI")
-_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 _ONE = Decimal(1)
 _HALF = Decimal("0.5")
 EXACT = Context(prec=120)
@@ -55,17 +49,6 @@ class Number(NamedTuple):
     """Whether the text adds that it is more («два с лишним миллиона»)."""
     bare: bool = False
     """Whether it is a multiplier alone («тысяча», «полмиллиона», «сотни»)."""
-
-
-class Ordinal(NamedTuple):
-    """An ordinal number as written; `start` and `end` in code points."""
-
-    start: int
-    end: int
-    value: int
-    ending: str
-    """What inflects: «го» of «2-го», «ых» of «тридцатых»; empty for Roman numerals without one."""
-    in_digits: bool
 
 
 def is_number_word(word: str) -> bool:
@@ -104,74 +87,9 @@ def read_multipliers(text: str, start: int) -> tuple[int, Decimal]:
     return _read_multipliers(text, start, len(text))
 
 
-def read_ordinal(text: str, start: int, limit: int | None = None) -> Ordinal | None:
-    """The ordinal number that begins at `start`: «двадцать первого», «двухтысячный», «2-го», «1990-х».
-
-    Unknown: None where no ordinal begins there. Case and number are told by `ending` alone.
-    """
-    stop = len(text) if limit is None else limit
-    if digits := _ORDINAL_DIGITS_RE.match(text, start, stop):
-        ending = normalize_word(digits[2])
-        known = ending in number_words().ordinal_suffixes
-        return Ordinal(start, digits.end(), int(digits[1]), ending, in_digits=True) if known else None
-    words = number_words()
-    total, room, above = 0, 10**15, 10**15
-    match = _WORD_RE.match(text, start, stop)
-    while match:
-        word = normalize_word(match[match.lastindex or 0])
-        if found := _ordinal_word(word):
-            value, ending = found
-            return Ordinal(start, match.end(), total + value, ending, in_digits=False) if value < room else None
-        if (cardinal := words.cardinals.get(word)) is not None and 0 < cardinal < room:
-            total, room = total + cardinal, _room_after(cardinal, room)
-        elif (multiplier := words.multipliers.get(word)) and 1000 <= multiplier.value < above and not multiplier.short:
-            total += (total % 1000 or 1) * int(multiplier.value) - total % 1000
-            room = above = int(multiplier.value)
-        else:
-            return None
-        match = _NEXT_WORD_RE.match(text, match.end(), stop)
-    return None
-
-
-def read_roman(text: str, start: int, limit: int | None = None) -> Ordinal | None:
-    """The Roman numeral in capitals that begins at `start`, Cyrillic «Х» taken for X, an ending included.
-
-    Unknown: None where no well-formed numeral stands there as a word of its own.
-    """
-    match = _ROMAN_RE.match(text, start, len(text) if limit is None else limit)
-    if not match or (start and (text[start - 1].isalnum() or text[start - 1] == "_")):
-        return None
-    roman = match[1].translate(_LOOKALIKES)
-    if not _ROMAN_FORM_RE.fullmatch(roman):
-        return None
-    digits = [_ROMAN[letter] for letter in roman]
-    value = sum(-a if a < b else a for a, b in zip(digits, [*digits[1:], 0], strict=True))
-    ending = normalize_word(text[match.end(1) + 1 : match.end()])
-    return Ordinal(start, match.end(), value, ending, in_digits=False)
-
-
 def is_abbreviation(word: str) -> bool:
     """Whether a word, in lower case, is a short multiplier: «тыс», «млн»."""
     return word in number_words().abbreviations
-
-
-def split_compound(word: str) -> tuple[Decimal, str] | None:
-    """The number that a compound adjective begins with and the rest of it: «двадцатипятилетний» is 25, «летний».
-
-    `word` is in lower case with «е» for «ё». Unknown: None where it begins with no number, or is nothing but one.
-    """
-    words = number_words()
-    total, room, at = Decimal(0), 10**6, 0
-    while prefix := words.prefix_re.match(word, at):
-        value = words.prefixes[prefix[0]]
-        if value == 1000 and 0 < total < 1000:
-            total, room = total * 1000, 1000
-        elif value < room:
-            total, room = total + value, _room_after(int(value), room)
-        else:
-            break
-        at = prefix.end()
-    return (total, word[at:]) if total and at < len(word) else None
 
 
 # --- parts of a number: a coefficient and its multipliers -------------------------------
@@ -196,7 +114,7 @@ def _read_part(text: str, start: int, stop: int) -> _Part | None:
         return _finish_ratio(text, ratio, stop)
     if digits := DIGITS_RE.match(text, start, stop):
         return _finish_digits(text, digits, stop)
-    match = _WORD_RE.match(text, start, stop)
+    match = WORD_RE.match(text, start, stop)
     if not match:
         return None
     words = number_words()
@@ -215,7 +133,7 @@ def _read_part(text: str, start: int, stop: int) -> _Part | None:
 
 def _finish_ratio(text: str, ratio: Ratio, stop: int) -> _Part:
     """«½ млн», «3/4 миллиона»; before a plural, which no fraction governs, it may be a range: «5/6 миллионов»."""
-    match = _NEXT_WORD_RE.match(text, ratio.end, stop)
+    match = NEXT_WORD_RE.match(text, ratio.end, stop)
     multiplier = number_words().multipliers.get(normalize_word(match[1])) if match else None
     plural = multiplier and not (multiplier.exact or multiplier.short or multiplier.either) and not ratio.is_sign
     end, scale = _read_multipliers(text, ratio.end, stop)
@@ -267,33 +185,28 @@ def _read_cardinal(text: str, first: re.Match[str], stop: int) -> tuple[int, int
     """Hundreds, tens and units in words, and where they end."""
     words = number_words()
     value = words.cardinals[normalize_word(first[0])]
-    room, end = _room_after(value, 1000), first.end()
-    while room and (match := _NEXT_WORD_RE.match(text, end, stop)):
+    room, end = room_after(value, 1000), first.end()
+    while room and (match := NEXT_WORD_RE.match(text, end, stop)):
         following = words.cardinals.get(normalize_word(match[1]), 0)
         if not 0 < following < room:
             break
-        value, room, end = value + following, _room_after(following, room), match.end()
+        value, room, end = value + following, room_after(following, room), match.end()
     return value, end
-
-
-def _room_after(value: int, room: int) -> int:
-    """Below what the next word of a number must be: 100 after «двести», 10 after «двадцать», nothing after «пять»."""
-    return min(room, 100 if value >= 100 else 10 if value >= 20 else 0)
 
 
 def _read_fraction_words(text: str, value: int, end: int, stop: int) -> tuple[Decimal, int, bool, bool]:
     """«… целых (и) три десятых», «три десятых», «три четверти»: the value, its end, whether exact, whether whole."""
     words = number_words()
-    match = _NEXT_WORD_RE.match(text, end, stop)
+    match = NEXT_WORD_RE.match(text, end, stop)
     if not match:
         return Decimal(value), end, True, True
     word = normalize_word(match[1])
     if word in ("целых", "целая", "целые", "целой", "целую", "целым", "целыми"):
-        following = _NEXT_WORD_RE.match(text, match.end(), stop)
+        following = NEXT_WORD_RE.match(text, match.end(), stop)
         if following and following[1].lower() == "и":
-            following = _NEXT_WORD_RE.match(text, following.end(), stop)
+            following = NEXT_WORD_RE.match(text, following.end(), stop)
         start = following.start(1) if following else -1
-        numerator = _WORD_RE.match(text, start, stop) if following else None
+        numerator = WORD_RE.match(text, start, stop) if following else None
         if numerator and normalize_word(numerator[0]) in words.cardinals:
             above, above_end = _read_cardinal(text, numerator, stop)
             if below := _read_denominator(text, above, above_end, stop):
@@ -309,8 +222,8 @@ def _read_fraction_words(text: str, value: int, end: int, stop: int) -> tuple[De
 
 def _read_denominator(text: str, numerator: int, end: int, stop: int) -> tuple[int, int] | None:
     """The power of ten that «десятых», «сотых» … after a numerator stand for, and where the word ends."""
-    match = _NEXT_WORD_RE.match(text, end, stop)
-    found = _ordinal_word(normalize_word(match[1])) if match else None
+    match = NEXT_WORD_RE.match(text, end, stop)
+    found = ordinal_word(normalize_word(match[1])) if match else None
     if not match or not found:
         return None
     value, ending = found
@@ -398,7 +311,7 @@ def _read_multipliers(text: str, end: int, stop: int, above: Decimal = Decimal(0
     while True:
         at = _skip_space(text, end, stop)
         dot = at < stop and text[at] == "." and scale > 1
-        match = _WORD_RE.match(text, _skip_space(text, at + 1, stop) if dot else at, stop)
+        match = WORD_RE.match(text, _skip_space(text, at + 1, stop) if dot else at, stop)
         multiplier = words.multipliers.get(normalize_word(match[0])) if match else None
         if not match or multiplier is None or multiplier.half or multiplier.value <= above:
             return end, scale
@@ -421,18 +334,6 @@ def _read_tail(text: str, end: int, stop: int) -> tuple[int, Decimal, bool]:
     if match[1]:
         return match.end(), Decimal("0.5") if match[1].lower() == "половиной" else Decimal("0.25"), False
     return match.end(), Decimal(0), True
-
-
-def _ordinal_word(word: str) -> tuple[int, str] | None:
-    """Value and ending of an ordinal of one word, compound ones («двухтысячного») included."""
-    words = number_words()
-    if found := words.ordinals.get(word):
-        return found
-    compound = split_compound(word) if word[-1:] in "йоуемяюхи" else None
-    if compound and (found := words.multiplier_ordinals.get(compound[1])):
-        value = compound[0] * found[0]
-        return int(value), found[1]
-    return None
 
 
 def _add(a: Decimal, b: Decimal) -> Decimal:

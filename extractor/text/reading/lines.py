@@ -1,4 +1,4 @@
-"""Lines: which breaks are inside a sentence of wrapped text, and which words a break has broken.
+"""Lines: which breaks are inside a sentence of wrapped text.
 
 A text is wrapped where most of its breaks come where the next word would no longer fit; then all such breaks are white
 space. Elsewhere a break is only where the words beside it cannot be apart: a preposition and its noun, a number and
@@ -6,9 +6,8 @@ the rest of it, a word in small letters that goes on. Lists, headlines, verse an
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from statistics import median
@@ -16,8 +15,9 @@ from typing import NamedTuple
 
 from extractor.edits import Edit
 from extractor.language.lexicon import load_toml
-from extractor.language.morphology import CACHED_WORDS, is_known, parses
+from extractor.language.morphology import parses
 from extractor.text.dateline import read_datelines
+from extractor.text.reading.hyphens import broken_words
 
 NARROWEST, WIDEST = 25, 140
 """Code points of the longest line of a wrapped text."""
@@ -53,10 +53,6 @@ END_MARKS = frozenset(".!?…:;")
 CLOSING = "»”\"')]"
 LIST_ITEM_RE = re.compile(r"(?:\d{1,2}[.)]|[•*·▪◦●■►✓○–—-]|[а-яa-z][.)])\s")
 BULLET_RE = re.compile(r"[•*·▪◦●■►✓○]\s")
-HYPHEN_BREAK_RE = re.compile(r"[-–][ \t]*\r?\n")
-BROKEN_RE = re.compile(r"(?P<before>[^\W\d_]+)(?P<hyphen>-)[ \t]*\r?\n[ \t]*(?P<after>[^\W\d_]+)(?P<rest>-[^\W\d_]+)?")
-DIGITS_BROKEN_RE = re.compile(r"(?<=\d)([-–])[ \t]*\r?\n[ \t]*(?=[\w])")
-SIGN_RE = re.compile(r"¬[ \t]*\r?\n[ \t]*(?=[^\W\d_])|(?<=[^\W\d_])¬(?=[^\W\d_])")
 LAST_WORD_RE = re.compile(r"[^\W_]+(?:-[^\W_]+)*\Z")
 FIRST_WORD_RE = re.compile(r"[«„“\"(]?([^\W_]+(?:-[^\W_]+)*)")
 GROUPED_RE = re.compile(r"(?<=\s)(?<!№ )\d{1,3}(?: \d{3})*\Z")
@@ -101,7 +97,7 @@ class Breaks(NamedTuple):
 
 def find_breaks(text: str) -> Breaks:
     """The broken words, and the breaks to be read as spaces."""
-    broken = list(_broken_words(text))
+    broken = list(broken_words(text))
     if not RUNNING_BREAK_RE.search(text):
         return Breaks(broken, False)
     lines = list(_lines(text))
@@ -181,31 +177,7 @@ def _may_end_paragraph(pair: tuple[Line, Line]) -> bool:
     line, following = pair[0].text, pair[1].text
     if line.rstrip(CLOSING)[-1:] not in END_MARKS or following[0].islower() or following[0] in "№%":
         return False
-    return not (INITIAL_RE.search(line) and following[0].isupper())
-
-
-def _broken_words(text: str) -> Iterator[Edit]:
-    """The hyphens and breaks inside words: «Дроз-⏎дов»; of «Ростов-⏎на-Дону», «кто-⏎то» only the break.
-
-    What the dictionary does not know goes with the others of the text: either all hyphens at ends of lines are of words
-    that have one (a program has wrapped the lines), or most are not (a printer has).
-    """
-    if "¬" in text:
-        yield from (Edit(*match.span(), "", "broken word") for match in SIGN_RE.finditer(text))
-    if not HYPHEN_BREAK_RE.search(text):
-        return
-    joined = [
-        (match, _is_one_word(match["before"], match["after"], match["rest"])) for match in BROKEN_RE.finditer(text)
-    ]
-    majority = Counter(answer for _, answer in joined if answer is not None)
-    for match, answer in joined:
-        if answer is None:
-            answer = majority[True] >= majority[False] if majority else not _are_words(match["before"], match["after"])
-        yield Edit(
-            match.start("hyphen") + (not answer), match.start("after"), "", "broken word" if answer else "line break"
-        )
-    for match in DIGITS_BROKEN_RE.finditer(text):
-        yield Edit(match.end(1), match.end(), "", "line break")
+    return not _belongs_together(line, following)
 
 
 def _has_columns(line: str) -> bool:
@@ -367,28 +339,6 @@ def _agrees(word: str, noun: str) -> bool:
     return bool(cases) and any(
         parse.upos in ("NOUN", "PROPN") and parse.feats.get("Case") in cases for parse in parses(noun)
     )
-
-
-@lru_cache(CACHED_WORDS)
-def _is_one_word(before: str, after: str, rest: str | None) -> bool | None:
-    """Whether a word broken by a hyphen has none; None where the dictionary knows neither."""
-    if after[0].isupper() and not (len(before) > 1 and before.isupper()):
-        return False
-    if is_known(before + after):
-        return True
-    return False if rest or is_known(f"{before}-{after}") else None
-
-
-@lru_cache(CACHED_WORDS)
-def _are_words(before: str, after: str) -> bool:
-    """Whether both parts are words: «кафе-⏎бар», «казахско-⏎узбекский»; a syllable seldom is one."""
-    if (
-        before.endswith(("о", "е"))
-        and len(before) > 4
-        and any(p.upos == "ADJ" for p in parses(after) if p.source == "dictionary")
-    ):
-        return True
-    return len(after) > 2 and is_known(before) and is_known(after)
 
 
 @cache

@@ -1,0 +1,94 @@
+"""Rules of days and periods in notations of their own: «5-май-2023», «10 (23) марта 1905 года», «1H2024»."""
+
+import re
+
+from extractor.dates import contexts
+from extractor.dates.contexts import point_mod
+from extractor.dates.lexer import Tokens
+from extractor.dates.named import FIRST_BARE_YEAR, LAST_BARE_YEAR
+from extractor.dates.points import Found, Match, point_of, read_point, span_of
+from extractor.dates.readings import FirstMonths, Point
+
+
+def marked_day(tok: Tokens, match: Match) -> Found | None:
+    """«5-май-2023», «05/мая/23»."""
+    day, year = int(tok.raw(match.start("day"))), tok.raw(match.start("year"))
+    if len(year) not in (2, 4):
+        return None
+    point = Point(day=day, month=tok.value(match.start("month")))
+    point = point._replace(year=int(year)) if len(year) == 4 else point._replace(short_year=int(year))
+    return Found(point, point_mod(tok, *match.span()))
+
+
+def month_first(tok: Tokens, match: Match) -> Found | None:
+    """«Август 27, 2020»."""
+    day, year = (int(tok.raw(match.start(part))) for part in ("day", "year"))
+    return Found(Point(day=day, month=tok.value(match.start()), year=year), point_mod(tok, *match.span()))
+
+
+def year_first(tok: Tokens, match: Match) -> Found | None:
+    """«2023, 5 мая»; not «в 2019, 2023, 5 мая 2024»."""
+    i = match.start()
+    year, day = int(tok.raw(i)), read_point(tok, *span_of(match))
+    listed = tok.name(i - 1) in ("comma", "and") and tok.name(i - 2) in ("year4", "ordyear")
+    if day is None or day.year is not None or day.short_year is not None or day.ref or listed:
+        return None
+    if not FIRST_BARE_YEAR <= year <= LAST_BARE_YEAR or contexts.is_glued(tok, i, i + 1):
+        return None
+    return Found(day._replace(year=year), point_mod(tok, i, match.end()))
+
+
+def both_styles(tok: Tokens, match: Match) -> Found | None:
+    """«25 октября (7 ноября) 1917 года» gives both days the year; of «10 (23) марта 1905 года» the new style counts."""
+    i, j = match.span()
+    if match.start("p") >= 0:
+        day, rest = read_point(tok, *span_of(match, "new")), read_point(tok, *span_of(match))
+        if day is None or day.day is None or rest is None:
+            return None
+        return Found(rest._replace(day=day.day), point_mod(tok, i, j))
+    bracketed = match.start("second") >= 0
+    if bracketed and not (tok.name(i - 1) == "lpar" and tok.name(i - 2) in ("mon", "monab")):
+        return None
+    year = read_point(tok, *span_of(match, "last" if bracketed else "year"))
+    day = read_point(tok, i, j)
+    if year is None or day is None:
+        return None
+    short = year.day if year == Point(day=year.day) else year.short_year
+    return Found(day._replace(year=year.year, short_year=short, ref=year.ref), point_mod(tok, i, j))
+
+
+_PERIOD_RE = re.compile(r"(?P<n>\d{1,2})\D+?['’]?(?P<year>\d{2,4})?|[a-z](?P<last>\d)", re.IGNORECASE)
+_FIRST_PART = {"q": 33, "к": 33, "h": 40, "п": 40}
+"""Letter of a reporting period to the code of EDTF of the first one in a year; the others are months."""
+CENTURY = 2000
+"""Of the years of two digits of reporting periods: «3К24»."""
+
+
+def reported_period(tok: Tokens, match: Match) -> Found | None:
+    """«1H2024», «Q3 2024», «3К24», «9М2024», «1П 2024 года»."""
+    word = tok.word(match.start())
+    found = _PERIOD_RE.fullmatch(word)
+    assert found
+    number = int(found["n"] or found["last"])
+    if found["year"]:
+        year = int(found["year"])
+        of: Point | None = Point(year=year + CENTURY if year < 100 else year)
+    else:
+        of = read_point(tok, *span_of(match))
+        if contexts.is_counted(tok, match.end()) or contexts.counts_things(tok, match.end()):
+            return None
+    if of is None or (of.year is not None and not FIRST_BARE_YEAR <= of.year <= LAST_BARE_YEAR):
+        return None
+    letter = "п" if word.endswith("п/г") else next(character for character in word if character.isalpha())
+    if letter in _FIRST_PART:
+        return Found(of._replace(sub=_FIRST_PART[letter] + number - 1), point_mod(tok, *match.span()))
+    return Found(FirstMonths(of, number))
+
+
+def short_numeric(tok: Tokens, match: Match) -> Found | None:
+    """«15.11» where nothing else can be meant: after a preposition that times do not take, before a dash or a time."""
+    i, j = match.span()
+    alone = not tok.raw(i - 1) and not tok.raw(j)
+    dated = tok.name(i - 1) in ("s", "do", "k", "ot", "po") or (tok.name(i - 1) == "na" and tok.name(j) != "dash")
+    opening = (not tok.raw(i - 1) and tok.name(j) == "dash") or (tok.name(j) == "v" and tok.name(j + 2) == "colon")
+    return point_of(tok, match) if alone or dated or opening else None
