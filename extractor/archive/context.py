@@ -185,7 +185,7 @@ class _Context:
                 found = {root for root in found if common[root] > common[own]}
             if found:
                 return rule.id, rule.is_sure, found
-        if is_known(name.kind, name.key):
+        if is_known(name):
             return None
         found = votes.get((name.kind, name.key), set()) - {own}
         return (ALIAS_RULE, False, found) if found else None
@@ -231,7 +231,8 @@ class _Context:
         least_company = SURE_COMPANY if is_sure else LEAST_COMPANY
         profiles = [self._company.of_names(self._names(root)) for root in roots]
         rows = self._store.connection.execute(
-            "SELECT d.id, d.date FROM appearances a JOIN documents d ON d.id = a.document WHERE a.name = ? ORDER BY 1",
+            "SELECT DISTINCT d.id, d.date FROM appearances a JOIN documents d ON d.id = a.document"
+            " WHERE a.name = ? ORDER BY 1",
             (short.id,),
         )
         for document, day in rows.fetchall():

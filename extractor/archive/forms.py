@@ -132,9 +132,11 @@ def ends_alike(a: str, b: str) -> bool:
     return a[:1] == b[:1] and a[-1:] == b[-1:]
 
 
-def is_known(kind: str, key: str) -> bool:
+def is_known(name: Name) -> bool:
     """Whether a name is one of those that mean the same thing everywhere («ЕС»)."""
-    return kind != "person" and key in known_names("organization" if kind == "organization" else "location")
+    if name.kind == "person":
+        return False
+    return key_of(name.name) in known_names("organization" if name.kind == "organization" else "location")
 
 
 @lru_cache(maxsize=65_536)

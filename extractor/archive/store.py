@@ -15,7 +15,7 @@ from extractor.archive.forms import Name
 from extractor.archive.records import LAYERS, Record
 from extractor.batch.payloads import parse_payload
 from extractor.errors import UsageError
-from extractor.names.spelling import key_of
+from extractor.names.keys import name_key
 from extractor.output.record import render_json
 
 VERSION = 1
@@ -128,7 +128,7 @@ class Store:
             (document, name, entity["id"], len(entity["mentions"])),
         )
         if kind != "person":
-            rows = {(document, name, kind, key_of(alias)) for alias in entity["aliases"]}
+            rows = {(document, name, kind, name_key(kind, alias)) for alias in entity["aliases"]}
             self.connection.executemany("INSERT INTO aliases VALUES (?, ?, ?, ?)", sorted(rows))
 
     def _name(self, kind: str, entity: Record) -> int:

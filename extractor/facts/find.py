@@ -13,7 +13,7 @@ from extractor.facts.ownership import find_ownerships, is_owner
 from extractor.facts.record import Reading, make_fact, text_span
 from extractor.facts.statements.find import find_statements
 from extractor.facts.tables import Trace
-from extractor.language.lexicon import normalize_word
+from extractor.names.keys import name_key
 from extractor.sentence.anaphora import Antecedents
 from extractor.sentence.cells import Rows
 from extractor.sentence.scene import find_scenes
@@ -64,7 +64,7 @@ class Places:
             self._number += 1
             self._added[identity] = f"l{self._number}"
             name = identity[1:]
-            self._locations.append(Location(self._added[identity], normalize_word(name), name, (), ()))
+            self._locations.append(Location(self._added[identity], name_key("location", name), name, (), ()))
         return self._added[identity]
 
 

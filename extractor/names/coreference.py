@@ -12,6 +12,7 @@ from extractor.language.lexicon import normalize_word
 from extractor.language.patterns import compile_re
 from extractor.names.group_people import group_people
 from extractor.names.group_phrases import PhraseMention, group_phrases, name_phrase, read_phrase
+from extractor.names.keys import name_key
 from extractor.names.name_people import name_person
 from extractor.names.parts import split_name
 from extractor.names.people import Around, prepare
@@ -145,7 +146,7 @@ def _people(readings: Iterable[PersonMention], text: str) -> tuple[Person, ...]:
 
 def _organizations(doc: Document, readings: Sequence[PhraseMention]) -> tuple[Organization, ...]:
     return tuple(
-        Organization(f"o{number}", key_of(name), name, aliases, _role(doc, name, mentions), mentions)
+        Organization(f"o{number}", name_key("organization", name), name, aliases, _role(doc, name, mentions), mentions)
         for number, (name, aliases, mentions) in enumerate(_entities(doc, readings, "organization"), 1)
     )
 
@@ -156,7 +157,7 @@ def _role(doc: Document, name: str, mentions: Sequence[Mention]) -> Literal["pub
 
 def _locations(doc: Document, readings: Sequence[PhraseMention]) -> tuple[Location, ...]:
     return tuple(
-        Location(f"l{number}", key_of(name), name, aliases, mentions)
+        Location(f"l{number}", name_key("location", name), name, aliases, mentions)
         for number, (name, aliases, mentions) in enumerate(_entities(doc, readings, "location"), 1)
     )
 

@@ -58,6 +58,13 @@ def results(tmp_path):
     return write(tmp_path / "facts.jsonl", documents())
 
 
+def test_two_entities_of_an_article_may_have_one_name(tmp_path):
+    full = [document(f"{n}", "p Тереза Мэй; l Лондон; o Евросоюз") for n in range(3)]
+    write(tmp_path / "facts.jsonl", [*full, document("x", "p Мэй; p Мэй; l Лондон; o Евросоюз")])
+    run("archive", "facts.jsonl", "-o", "a.jsonl", cwd=tmp_path)
+    assert entities(tmp_path / "a.jsonl")["Мэй"] == entities(tmp_path / "a.jsonl")["Тереза Мэй"]
+
+
 def test_every_format_of_results_gives_the_same_archive(results, tmp_path):
     """JSON Lines, an array, Parquet and SQLite of the same documents."""
     from extractor.batch.arrow import record_batch
