@@ -72,7 +72,7 @@ def types_of_deals() -> Mapping[str, str]:
 
 def several_parties(match: Matched) -> bool:
     """«Медиана» и «Вектор» купили за 2 млн — more than one buyer and no seller."""
-    return any(len(match.cells.get(role, ())) > 1 for role in ("buyer", "seller", "one"))
+    return any(len(match.cells.get(role, ())) > 1 for role in ("buyer", "seller", "borrower", "one"))
 
 
 def one_party(match: Matched) -> bool:
@@ -372,6 +372,13 @@ LENDING = (
         "{borrower:party.nom free,} .. [@owes VERB]! .. {lender:who.dat free,}",
         _deal,
         unless=PAIR,
+    ),
+    FactRule(
+        "deal.verb",
+        "«Ромашка» задолжала 3 млн рублей.",
+        "{borrower:party.nom free,} .. [@owes VERB]! .. {money:money}",
+        _deal,
+        unless=(denied, several_parties),
     ),
     FactRule(
         "deal.verb",

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from functools import cache
 
-from extractor.document import Fact, TextSpan
+from extractor.document import Argument, Fact, TextSpan
 from extractor.facts.deal_rules import RULES, types_of_deals
 from extractor.facts.record import ids_of
 from extractor.facts.tables import FactTable, Trace, find_by_rules
@@ -45,13 +45,14 @@ def find_deals(rows: Iterable[Cells], traces: list[Trace] | None = None) -> list
         for fact in find_by_rules("deal", table, row, SCORES, traces)
     ]
     kept: list[Fact] = []
-    known: dict[tuple[str | None, str], list[set[str]]] = {}
+    known: dict[tuple[str | None, str], list[tuple[set[str], Argument]]] = {}
     for fact in sorted(found, key=_fullness, reverse=True):
-        parties, kind = set(ids_of(fact.arguments["participants"])), _type(fact)
-        if not any(parties <= fuller for fuller in known.get((kind, min(parties)), ())):
+        parties, kind, money = set(ids_of(fact.arguments["participants"])), _type(fact), fact.arguments["money"]
+        fuller = known.get((kind, min(parties)), ())
+        if not any(parties <= others and money in (None, theirs) for others, theirs in fuller):
             kept.append(fact)
             for party in parties:
-                known.setdefault((kind, party), []).append(parties)
+                known.setdefault((kind, party), []).append((parties, money))
     return kept
 
 

@@ -88,6 +88,13 @@ def other_case(match: Matched) -> bool:
     return not match.row.cases(match.trigger) & match.row.cases(match.cells["owner"][0])
 
 
+def named_after(match: Matched) -> bool:
+    """«Создатель Театра им. Йозефа Бойса»: the company has the name, nobody owns it."""
+    row = match.row
+    first = row.bounds[match.cells["owner"][0]][0]
+    return any(token.text.lower() in ("им", "имени") for token in row.scene.tokens[max(first - 2, 0) : first])
+
+
 def headed(match: Matched) -> bool:
     """«Директора холдинга «Медиа» Ивана Котова»: the name is that of the head."""
     scene = match.row.scene
@@ -124,7 +131,7 @@ RULES = (
         "Основатель «Гранита» и «Ромашки» Игорь Лапшин уехал.",
         f"[@positions]! {OF_COMPANY} {{owner:person}}",
         _each_owner,
-        unless=(other_case,),
+        unless=(other_case, named_after),
     ),
     FactRule(
         "ownership.position",

@@ -10,7 +10,9 @@ from extractor.facts.occupations.implied import find_implied
 from extractor.facts.occupations.models import Models
 from extractor.facts.occupations.pairs import ScoredPairs, head_lemma, score_pairs
 from extractor.facts.occupations.phases import find_phase
+from extractor.facts.occupations.strangers import is_anothers, is_of_headline
 from extractor.facts.occupations.workplaces import PLACE_HELD, Inferred, are_coordinated, kind_said, places_of
+from extractor.facts.vocabulary import fact_words
 from extractor.sentence.items import Item
 from extractor.sentence.phrases import decapitalized, nominative_phrase
 from extractor.sentence.scene import Scene, head_of
@@ -129,8 +131,9 @@ def _holders_and_places(pairs: ScoredPairs, x: int, style: Style) -> tuple[list[
         y
         for y in range(len(pairs.people))
         if pairs.hold.get((x, y), 0.0) >= (HOLDS if y < pairs.named else IMPLIED)[style]
+        and not (y < pairs.named and is_anothers(pairs.scene, pairs.people[y], position))
     ]
-    places = places_of(pairs, x, holders)
+    places = [z for z in places_of(pairs, x, holders) if not is_of_headline(pairs.scene, pairs.places[z], position)]
     if not pairs.scene.words[head_of(pairs.scene, position)].plural:
         return holders, places
     holders = _with_joined_people(pairs, position, holders) if holders else holders
@@ -193,7 +196,7 @@ def _occupation(
         position=position,
         where=where.id if where else None,
         scene=scene,
-        phase=find_phase(scene, who, position) if position is not None else None,
+        phase=find_phase(scene, who, position, where) if position is not None else None,
         rule=_rule(who, position),
         score=holds * placed,
         hold=holds,
@@ -281,14 +284,15 @@ def central_people(doc: Document) -> set[str]:
 
 
 def is_listed(occupation: Occupation, *, is_central: bool) -> bool:
-    """Whether a reader of news would list it: who works where, not what somebody is by trade who is named in passing.
+    """Whether a reader of news would list it: an office, or who works where, not what somebody is by trade in passing.
 
     `is_central`: whether the article is about the person.
     """
     position = occupation.position
     if occupation.where is not None or position is None:
         return True
-    if is_central and occupation.scene.words[head_of(occupation.scene, position)].singular:
+    head = occupation.scene.words[head_of(occupation.scene, position)]
+    if (is_central and head.singular) or head.lemma.removeprefix("экс-") in fact_words("occupations")["offices"]:
         return True
     return kind_said(occupation.scene, position) is not None
 

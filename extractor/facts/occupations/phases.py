@@ -2,6 +2,7 @@
 
 from extractor.document import Phase
 from extractor.facts.vocabulary import fact_words
+from extractor.sentence.clauses import is_verb
 from extractor.sentence.items import Item
 from extractor.sentence.scene import Scene
 from extractor.sentence.vocabulary import word_lists
@@ -12,21 +13,60 @@ WORDS_BEFORE_POST, WORDS_BEFORE_BOTH, WORDS_BEFORE_START = 2, 4, 3
 """Tokens before a post among which «бывший» counts; before a post and its holder those among which a verb of leaving
 and one of beginning count."""
 
+WORDS_TO_VERB, WORDS_TO_POST = 3, 3
+"""Tokens from a name to its verb, and from the verb to the word for a post."""
+
 NEW_WITHIN = 3
 """Tokens from WORDS_BEFORE_POST on among which «новый» counts: not «директор нового завода»."""
 
 
-def find_phase(scene: Scene, who: Item, position: Item) -> Phase | None:
-    """`start` or `end` where words before the position or the verb between it and the name say so."""
+def find_phase(scene: Scene, who: Item, position: Item, where: Item | None = None) -> Phase | None:
+    """`start` or `end` where words before the position, around it or the verb of both say so."""
     if (phase := _by_adjective(scene, position)) is not None:
         return phase
     verbs = word_lists("verbs")
     left, right = (who, position) if who.first < position.first else (position, who)
+    if left is who and _was_before(scene, who, position):
+        return "end"
+    if (phase := _by_verb_after(scene, right, where)) is not None:
+        return phase
     around = _lemmas(scene, left.first - WORDS_BEFORE_BOTH, right.last)
     if around & verbs["end"] and not around & verbs["begin"]:
         return "end"
     between = _lemmas(scene, left.last, right.first) | _lemmas(scene, left.first - WORDS_BEFORE_START, left.first)
     return "start" if between & verbs["begin"] else None
+
+
+def _was_before(scene: Scene, who: Item, position: Item) -> bool:
+    """«До этого был директором», «ранее работавший директором», «занимавший пост директора»."""
+    hold, earlier = word_lists("verbs")["hold"], fact_words("occupations")["earlier"]
+    for t in range(position.first - 1, who.last - 1, -1):
+        word = scene.words[t]
+        if scene.is_word(t) and word.lemma in hold:
+            before = {scene.tokens[n].text.lower() for n in range(max(t - 2, 0), t)}
+            is_past = word.form == "Part" and not word.passive and scene.tokens[t].text.lower().find("вш") > 0
+            return is_past or bool(before & earlier)
+        if is_verb(scene, t):
+            return False
+    return False
+
+
+def _by_verb_after(scene: Scene, right: Item, where: Item | None) -> Phase | None:
+    """«Министр Котов ушёл в отставку», «Лосева вступила в должность», «Карлиньо покинул «Зенит»»."""
+    verbs, posts = word_lists("verbs"), fact_words("occupations")["posts"]
+    for t in range(right.last, min(right.last + WORDS_TO_VERB, len(scene.tokens))):
+        if not scene.is_word(t) or scene.tokens[t].text in ",;:":
+            return None
+        kinds = [kind for kind in ("end", "begin") if scene.words[t].lemma in verbs[kind]]
+        if kinds:
+            after = range(t + 1, min(t + 1 + WORDS_TO_POST, len(scene.tokens)))
+            is_left = where is not None and any(where.first <= n < where.last for n in after)
+            if any(scene.is_word(n) and scene.words[n].lemma in posts for n in after) or (
+                is_left and kinds[0] == "end"
+            ):
+                return "end" if kinds[0] == "end" else "start"
+            return None
+    return None
 
 
 def _by_adjective(scene: Scene, position: Item) -> Phase | None:
