@@ -168,33 +168,27 @@ def months_of(unit: Unit) -> int:
 
 def duration_text(lengths: Sequence[Length]) -> str:
     """The ISO 8601 duration in the units of the text, a fraction in the next smaller one."""
-    months = Decimal(0)
-    days = Decimal(0)
-    in_years = in_months = False
-    weeks_only = all(length.unit == "week" for length in lengths)
-    for length in lengths:
-        amount = length.amount or Decimal(0)
-        months += amount * months_of(length.unit)
-        days += amount * days_of(length.unit)
-        in_years = in_years or months_of(length.unit) >= MONTHS
-        in_months = in_months or 0 < months_of(length.unit) < MONTHS
+    amounts = [(length.amount or Decimal(0), length.unit) for length in lengths]
+    months = sum((amount * months_of(unit) for amount, unit in amounts), Decimal(0))
+    days = sum((amount * days_of(unit) for amount, unit in amounts), Decimal(0))
     if months != int(months):
-        days += months * DAYS_IN_MONTH
-        months = Decimal(0)
-    whole = int(months)
-    if weeks_only and days == int(days) and not days % WEEK:
+        months, days = Decimal(0), days + months * DAYS_IN_MONTH
+    if all(unit == "week" for _, unit in amounts) and days == int(days) and not days % WEEK:
         return f"P{int(days) // WEEK}W"
-    years_part, months_part = 0, whole
-    fractional = any(length.amount is not None and length.amount != int(length.amount) for length in lengths)
-    if in_years and not whole % MONTHS:
-        years_part, months_part = whole // MONTHS, 0
-    elif in_years and in_months and not fractional:
-        years_part, months_part = divmod(whole, MONTHS)
-    text = "P" + (f"{years_part}Y" if years_part else "") + (f"{months_part}M" if months_part else "")
-    hours = (days - int(days)) * 24
-    if hours and text == "P":
-        total = days * 24
-        return f"PT{int(total)}H" if total == int(total) else f"PT{total.normalize():f}H"
-    if days:
-        text += f"{int(days)}D"
+    text = "P" + _years_and_months(int(months), amounts)
+    if text == "P" and days != int(days):
+        hours = days * 24
+        return f"PT{int(hours)}H" if hours == int(hours) else f"PT{hours.normalize():f}H"
+    text += f"{int(days)}D" if days else ""
     return text if text != "P" else "P0D"
+
+
+def _years_and_months(months: int, amounts: Sequence[tuple[Decimal, Unit]]) -> str:
+    """Months as the text counts them: in years where it names years or longer, in both where it names both."""
+    in_years = any(months_of(unit) >= MONTHS for _, unit in amounts)
+    in_months = any(0 < months_of(unit) < MONTHS for _, unit in amounts)
+    whole = all(amount == int(amount) for amount, _ in amounts)
+    years = 0
+    if in_years and (not months % MONTHS or (in_months and whole)):
+        years, months = divmod(months, MONTHS)
+    return (f"{years}Y" if years else "") + (f"{months}M" if months else "")

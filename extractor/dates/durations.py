@@ -29,44 +29,33 @@ def quantity(tok: Tokens, match: Match) -> Found | None:
     i, j = match.span()
     if tok.name(i) in UNIT_NAMES and j - i == 1:
         return _bare_unit(tok, match)
-    if tok.name(i - 1) in ("dash", "slash", "number_sign", "colon") and tok.name(i - 2) not in (
-        "other",
-        "comma",
-        "rpar",
-        "unquote",
-        "",
-    ):
-        return None
-    if tok.name(i - 1) in ("every", "last", "coming", "past", "multiplier", *NUMBERS):
+    if _is_joined(tok, i) or tok.name(i - 1) in ("every", "last", "coming", "past", "multiplier", *NUMBERS):
         return None
     lengths = read_lengths(tok, i, j)
     if not lengths or any(length.amount is None for length in lengths) or is_age(tok, i, j):
         return None
-    if tok.raw(i)[:1].isupper() and tok.name(i - 1) == "quote" and tok.raw(j)[:1].isupper():
-        return None
-    if tok.word(j - 1) in ("году", "годе", "месяце") and tok.name(i - 1) in ("na", "v"):
-        return None
-    if _looks_like_year(tok, i, j) or (
-        tok.name(j - 1) in ("century", "millennium", "quarter", "half") and tok.name(i) == "compound_length"
-    ):
-        return None
-    if tok.name(i) == "compound_length" and tok.name(i - 1) == "v":
-        return None
-    if any(tok.name(k) == "quarter" for k in range(i, j)) and tok.word(i - 1) not in ("за", "течение", "более", "на"):
-        return None
-    if tok.name(j - 1) in ("half", "quarter") and tok.name(j) == "year4":
-        return None  # «1 полугодие 2024/25 учебного года»
-    if tok.name(j - 2) == "multiplier" and not is_plural(tok.word(j - 1)):
-        return None
-    if tok.name(j - 1) in ("month", "week", "day", "full_day") and _follows_age(tok, i):
+    if any(is_other(tok, i, j) for is_other in _NO_LENGTHS):
         return None
     return Found(Duration(lengths), length_mod(tok, i) or over_mod(tok, i, j, "MORE_THAN"))
 
 
-def _follows_age(tok: Tokens, i: int) -> bool:
-    """Whether the amount at token i follows years that are an age: «ему 5 лет и 6 месяцев»."""
-    k = i - 2 if tok.name(i - 1) == "and" else i - 1
-    return tok.name(k) == "year" and tok.name(k - 1) in ("int31", "int", "card") and is_age(tok, k - 1, k + 1)
+def _is_joined(tok: Tokens, i: int) -> bool:
+    """Whether a mark joins the amount to a number before it: «2:3 года», «№ 5 лет»."""
+    words = ("other", "comma", "rpar", "unquote", "")
+    return tok.name(i - 1) in ("dash", "slash", "number_sign", "colon") and tok.name(i - 2) not in words
+
+
+def _is_title(tok: Tokens, i: int, j: int) -> bool:
+    """«Два года Петрова» in quotation marks."""
+    return tok.raw(i)[:1].isupper() and tok.name(i - 1) == "quote" and tok.raw(j)[:1].isupper()
+
+
+def _is_place_in_time(tok: Tokens, i: int, j: int) -> bool:
+    """«на 5 году», «в полвека»."""
+    before = tok.name(i - 1)
+    if tok.word(j - 1) in ("году", "годе", "месяце") and before in ("na", "v"):
+        return True
+    return tok.name(i) == "compound_length" and before == "v"
 
 
 def _looks_like_year(tok: Tokens, i: int, j: int) -> bool:
@@ -75,56 +64,122 @@ def _looks_like_year(tok: Tokens, i: int, j: int) -> bool:
     )
 
 
+def _is_compound_of_calendar(tok: Tokens, i: int, j: int) -> bool:
+    """«полквартала»."""
+    return tok.name(i) == "compound_length" and tok.name(j - 1) in ("century", "millennium", "quarter", "half")
+
+
+def _is_quarter(tok: Tokens, i: int, j: int) -> bool:
+    """A quarter of the year or of a town: only «за два квартала» is a length."""
+    quarters = any(tok.name(k) == "quarter" for k in range(i, j))
+    return quarters and tok.word(i - 1) not in ("за", "течение", "более", "на")
+
+
+def _is_part_of_split_year(tok: Tokens, _i: int, j: int) -> bool:
+    """«1 полугодие 2024/25 учебного года»."""
+    return tok.name(j - 1) in ("half", "quarter") and tok.name(j) == "year4"
+
+
+def _is_thousandth(tok: Tokens, _i: int, j: int) -> bool:
+    """«5 тыс. год»."""
+    return tok.name(j - 2) == "multiplier" and not is_plural(tok.word(j - 1))
+
+
+def _is_rest_of_age(tok: Tokens, i: int, j: int) -> bool:
+    """«115 лет и 253 дня»."""
+    return tok.name(j - 1) in ("month", "week", "day", "full_day") and _follows_age(tok, i)
+
+
+def _follows_age(tok: Tokens, i: int) -> bool:
+    """Whether the amount at token i follows years that are an age: «ему 5 лет и 6 месяцев»."""
+    k = i - 2 if tok.name(i - 1) == "and" else i - 1
+    return tok.name(k) == "year" and tok.name(k - 1) in ("int31", "int", "card") and is_age(tok, k - 1, k + 1)
+
+
+_NO_LENGTHS = (
+    _is_title,
+    _is_place_in_time,
+    _looks_like_year,
+    _is_compound_of_calendar,
+    _is_quarter,
+    _is_part_of_split_year,
+    _is_thousandth,
+    _is_rest_of_age,
+)
+"""What an amount of time may be besides a length, each by the tokens from i up to j."""
+
+
 def _bare_unit(tok: Tokens, match: Match) -> Found | None:
     """A unit alone: «на год», «в течение недели», «неделю провёл», «год тюрьмы»."""
     i, j = match.span()
-    word, before = tok.word(i), tok.name(i - 1)
     unit = unit_at(tok, i)
+    if unit is None or not _may_be_one(tok, i, j):
+        return None
+    said = next((answer for says in _ONE_OF_UNIT if (answer := says(tok, i, j)) is not None), False)
+    return Found(Duration((Length(Decimal(1), unit),)), length_mod(tok, i)) if said else None
+
+
+_NOT_BEFORE_ONE = frozenset(
+    ("every", "last", "same", "ordw", "ordf", "ord31", "go31", "part", "dash", "year4", "int", "int31", *REL_NAMES)
+)
+"""Classes of words after which a unit is no length of its own."""
+
+
+def _may_be_one(tok: Tokens, i: int, j: int) -> bool:
+    """Whether the unit may be one of it: no plural, and nothing before it that counts or places it."""
+    word, before = tok.word(i), tok.name(i - 1)
     plural = is_plural(word) and tok.name(i) != "full_day" and word not in stems("plural_units", "either")
-    if unit is None or plural or tok.name(i) == "year_short":
+    if plural or tok.name(i) == "year_short" or before in _NOT_BEFORE_ONE:
+        return False
+    return tok.word(j) != "до" or before != "za"
+
+
+def _is_form(tok: Tokens, i: int, case: str) -> bool:
+    return tok.word(i) in stems("plural_units", case)
+
+
+def _after_verb(tok: Tokens, i: int, j: int) -> bool | None:
+    """«длился год»."""
+    is_said = tok.word(i) in ("год", "месяц") and _is_verb(tok.raw(i - 1)) and not contexts.is_noun(tok.raw(j))
+    return is_said or None
+
+
+def _taken_for(tok: Tokens, i: int, _j: int) -> bool | None:
+    """«на год», «за неделю»."""
+    placed = tok.name(i - 1) in ("na", "za") and _is_form(tok, i, "accusative")
+    return (placed and tok.name(i) not in ("day", "quarter", "quarter_short")) or None
+
+
+def _within(tok: Tokens, i: int, _j: int) -> bool | None:
+    """«в течение недели», «весь год»; whatever else follows these words is no length."""
+    if tok.word(i - 1) in ("течение", "течении", "протяжении") and tok.word(i) == "дня":
+        return True
+    if tok.word(i - 1) not in stems("length_places", "forms") or tok.name(i) == "day":
         return None
-    if (
-        before in REL_NAMES
-        or before in ("every", "last", "same", "ordw", "ordf", "ord31", "go31", "part", "dash", "year4", "int", "int31")
-        or (tok.word(j) == "до" and before == "za")
-    ):
-        return None
-    mod = length_mod(tok, i)
-    if word in ("год", "месяц") and _is_verb(tok.raw(i - 1)) and not contexts.is_noun(tok.raw(j)):
-        return Found(Duration((Length(Decimal(1), unit),)), mod)
-    in_term = tok.word(j).startswith(stems("terms", "stems")) and word in (
-        "год",
-        "месяц",
-        "года",
-        "году",
-        "месяца",
-        "неделя",
-        "сутки",
-    )
-    accusative = word in stems("plural_units", "accusative")
-    if before in ("na", "za") and accusative and unit != "quarter" and not (unit == "day" and tok.name(i) == "day"):
-        return Found(Duration((Length(Decimal(1), unit),)), mod)
-    if (tok.word(i - 1) in stems("length_places", "forms") and unit != "day") or (
-        tok.word(i - 1) in stems("length_places", "forms") and tok.name(i) == "full_day"
-    ):
-        genitive = word in stems("plural_units", "genitive")
-        return Found(Duration((Length(Decimal(1), unit),)), mod) if genitive or accusative else None
-    if tok.word(i - 1) in ("течение", "течении", "протяжении") and word == "дня":
-        return Found(Duration((Length(Decimal(1), unit),)), mod)
+    return _is_form(tok, i, "genitive") or _is_form(tok, i, "accusative")
+
+
+def _week_told(tok: Tokens, i: int, _j: int) -> bool | None:
+    """«прошла неделя», «неделю провёл»."""
+    word, before = tok.word(i), tok.name(i - 1)
     if word in ("неделя", "сутки") and before != "v" and _is_alone(tok, i):
-        return Found(Duration((Length(Decimal(1), unit),)), mod)
-    if word in ("неделю", "сутки") and before not in ("v", "na", "za", "after", "elapsed", "po", "previous", "next"):
-        return Found(Duration((Length(Decimal(1), unit),)), mod)
-    if in_term and before not in ("v", "s", "plural_ordinal"):
-        return Found(Duration((Length(Decimal(1), unit),)), mod)
-    if (
-        mod in ("EQUAL_OR_LESS",)
-        and word in ("года", "месяца", "суток")
-        and before == "do"
-        and contexts.is_term(tok, i, j)
-    ):
-        return Found(Duration((Length(Decimal(1), unit),)), mod)
-    return None
+        return True
+    placed = before in ("v", "na", "za", "after", "elapsed", "po", "previous", "next")
+    return (word in ("неделю", "сутки") and not placed) or None
+
+
+def _is_sentence_of_court(tok: Tokens, i: int, j: int) -> bool | None:
+    """«год тюрьмы», «до года лишения свободы»."""
+    word, before = tok.word(i), tok.name(i - 1)
+    forms = ("год", "месяц", "года", "году", "месяца", "неделя", "сутки")
+    if word in forms and before not in ("v", "s", "plural_ordinal") and tok.word(j).startswith(stems("terms", "stems")):
+        return True
+    upto = before == "do" and word in ("года", "месяца", "суток") and length_mod(tok, i) == "EQUAL_OR_LESS"
+    return (upto and contexts.is_term(tok, i, j)) or None
+
+
+_ONE_OF_UNIT = (_after_verb, _taken_for, _within, _week_told, _is_sentence_of_court)
+"""What may say that a unit alone is one of it, each True, or False where it is not; None: asks the next."""
 
 
 def _is_verb(word: str) -> bool:

@@ -159,28 +159,23 @@ def dash(tok: Tokens, match: Match) -> Found | None:
         return None
     if a == "sub" and tok.name(i) == "int31" and (tok.is_spaced(i) or tok.name(match.start("b")) != "int31"):
         return None  # «Дом 1 — второй квартал»
-    if a == "year":
-        if ends[0] == ends[1] or not _is_year_range(tok, match, ends) or tok.word(j - 1) in ("лет", "летам"):
-            return None
-        named = any(tok.name(k) in ("year", "year_short") for k in range(i, j))
-        placed = tok.name(i - 1) in (
-            "v",
-            "s",
-            "za",
-            "lpar",
-            "na",
-            "comma",
-            "and",
-            "semicolon",
-            "do",
-            "po",
-            "",
-        ) or not tok.raw(i - 1)
-        if not named and not placed:
-            return None
+    if a == "year" and not _are_years(tok, match, ends):
+        return None
     if ends[0].ref and ends[0].ref.unit not in ("year",) and ends[0].month is None:
         return None
     return Found(Interval(*ends), point_mod(tok, i, j) if tok.name(i - 1) != "s" else None)
+
+
+_BEFORE_YEARS = ("v", "s", "za", "lpar", "na", "comma", "and", "semicolon", "do", "po", "")
+
+
+def _are_years(tok: Tokens, match: Match, ends: tuple[Point, Point]) -> bool:
+    """Whether two numbers joined by a dash are years: they are named so, or stand where years do."""
+    i, j = match.span()
+    if ends[0] == ends[1] or not _is_year_range(tok, match, ends) or tok.word(j - 1) in ("лет", "летам"):
+        return False
+    named = any(tok.name(k) in ("year", "year_short") for k in range(i, j))
+    return named or tok.name(i - 1) in _BEFORE_YEARS or not tok.raw(i - 1)
 
 
 def between(tok: Tokens, match: Match) -> Found | None:
