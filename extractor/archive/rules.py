@@ -73,6 +73,12 @@ def _family_slip(name: Name) -> Iterator[str]:
             yield f"{form.given}|{family}|{form.generation}"
 
 
+def _one_name(name: Name) -> Iterator[str]:
+    form = form_of(name)
+    if not (form.given and form.family) and len(form.given + form.family) >= SHORTEST_WHOLE_SLIP:
+        yield from slips(form.given + form.family)
+
+
 def _person_sound(name: Name) -> Iterator[str]:
     form = form_of(name)
     if form.is_full and len(heard := sound(form.given + form.family)) >= SHORTEST_SLIP:
@@ -110,6 +116,12 @@ def _slip_in_given(a: Name, b: Name) -> bool:
     return (
         may_be_one(form_of(a), form_of(b)) and ends_alike(one, other) and not (is_ordinary(one) and is_ordinary(other))
     )
+
+
+def _one_names_agree(a: Name, b: Name) -> bool:
+    one, other = form_of(a), form_of(b)
+    first, second = one.given + one.family, other.given + other.family
+    return may_be_one(one, other) and ends_alike(first, second) and sound(first) == sound(second)
 
 
 def _families_agree(a: Name, b: Name) -> bool:
@@ -158,6 +170,7 @@ SAME: tuple[SameRule, ...] = (
         "person.slip-in-family-name", "Борис Донсон = Борис Джонсон", PERSON, _family_slip, _families_agree, 0.05, 0.85
     ),
     SameRule("person.sound", "Сайфул Малук = Сайфил Молюк", PERSON, _person_sound, _sounds_agree, 0.1, 0.8),
+    SameRule("person.one-name", "Мухаммед = Мухаммад", PERSON, _one_name, _one_names_agree, 0.1, 0.8),
     SameRule("name.canonical", "МИД Британии = МИД Великобритании; РФ = Россия", THINGS, _canonical, _always, 0, 0.98),
     SameRule("name.other-alphabet", "Яндекс = Yandex", THINGS, _latin, _other_alphabet, 0.05, 0.9),
     SameRule("name.slip", "Висконсин = Винсконсин", THINGS, _whole_slip, _wholes_agree, 0.1, 0.85),
