@@ -61,15 +61,7 @@ def choose_target(output: str, *, flat: bool = False) -> Target:
         raise UsageError(f"--output {output}: a link that leads nowhere")
     if not path.parent.is_dir():
         raise UsageError(f"--output {output}: there is no directory {path.parent}")
-    if output.endswith(("/", os.sep)) or path.is_dir() or not path.suffix:
-        chosen: Format = "directory"
-    else:
-        name = path.name.lower()
-        matches = [suffix for suffix in SUFFIXES if name.endswith(suffix)]
-        if not matches:
-            known = ", ".join(SUFFIXES)
-            raise UsageError(f"--output {output}: the name must end in one of {known}, or be a directory")
-        chosen = SUFFIXES[max(matches, key=len)]
+    chosen = _format_of(output, path)
     if flat and chosen != "parquet":
         raise UsageError("--flat goes with a .parquet output")
     if chosen == "parquet":
@@ -77,6 +69,17 @@ def choose_target(output: str, *, flat: bool = False) -> Target:
     if chosen == "jsonl.zst":
         _zstandard()
     return Target(path, "flat" if flat else chosen)
+
+
+def _format_of(output: str, path: Path) -> Format:
+    """The format that the name of an output tells. Errors: UsageError."""
+    if output.endswith(("/", os.sep)) or path.is_dir() or not path.suffix:
+        return "directory"
+    matches = [suffix for suffix in SUFFIXES if path.name.lower().endswith(suffix)]
+    if not matches:
+        known = ", ".join(SUFFIXES)
+        raise UsageError(f"--output {output}: the name must end in one of {known}, or be a directory")
+    return SUFFIXES[max(matches, key=len)]
 
 
 def beside(path: Path, what: str) -> Path:

@@ -48,9 +48,6 @@ LONGEST_TIMEOUT = 1_000_000
 JOBS_A_CORE = 4
 """Workers a core that may be asked for; more only take each other's memory."""
 
-FACTORY_VARIABLE = "EXTRACTOR_BATCH_FACTORY"
-"""`module:function` that workers run instead of `batch.extract.make_extract`; for fault drills."""
-
 
 def batch(
     context: typer.Context,
@@ -195,7 +192,7 @@ def batch(
             options,
             progress=progress,
             tell=tell,
-            make=_factory() or make_extract,
+            make=make_extract,
         )
     messages.note(_summarize(summary, time.monotonic() - began))
     if summary.failures:
@@ -315,13 +312,3 @@ def _listed(files_from: str, listed_files: Any) -> Iterator[str]:
         return
     with open(files_from, encoding="utf-8", errors="surrogateescape") as lines:
         yield from listed_files(lines)
-
-
-def _factory() -> Any:
-    name = os.environ.get(FACTORY_VARIABLE)
-    if not name:
-        return None
-    from importlib import import_module
-
-    module, _, function = name.partition(":")
-    return getattr(import_module(module), function)

@@ -87,29 +87,44 @@ def choose_output(
     `kinds` are those of `--only`. Errors: UsageError where they contradict each other.
     """
     path = Path(output) if output is not None and output not in STANDARD_OUTPUT else None
-    if path is not None and not path.parent.is_dir():
-        raise UsageError(f"--output {output}: there is no directory {path.parent}")
-    if wanted == "brat":
-        if path is None:
-            raise UsageError("--format brat writes two files an article: name a directory with --output")
-        if path.exists() and not path.is_dir():
-            raise UsageError(f"--output {output}: is no directory")
-        if path.is_dir() and any(not name.endswith(FOLDER_FILES) and name[0] != "." for name in os.listdir(path)):
-            raise UsageError(f"--output {output}: holds files already; brat takes a new or empty directory")
-    elif path is not None and (path.is_dir() or str(output).endswith(("/", os.sep))):
-        raise UsageError(f"--output {output}: is a directory")
+    _check_place(path, output, wanted)
     named = _format_of_name(path, wanted) if path and wanted != "brat" else None
     if named == "xlsx" and wanted:
         raise UsageError(f"--output {output}: an .xlsx workbook takes no --format")
     chosen = wanted or named or _implied_format(path, indent, excel)
+    _check_options(chosen, with_text=with_text, indent=indent, excel=excel)
+    mentions, facts = kinds != frozenset({"facts"}), kinds is None or "facts" in kinds
+    return OutputOptions(chosen, path, with_text, indent, excel, mentions, facts)
+
+
+def _check_place(path: Path | None, output: str | None, wanted: Format | None) -> None:
+    """Errors: UsageError where the output cannot be put at a place."""
+    if path is not None and not path.parent.is_dir():
+        raise UsageError(f"--output {output}: there is no directory {path.parent}")
+    if wanted == "brat":
+        _check_folder(path)
+    elif path is not None and (path.is_dir() or str(output).endswith(("/", os.sep))):
+        raise UsageError(f"--output {output}: is a directory")
+
+
+def _check_folder(path: Path | None) -> None:
+    """Errors: UsageError where the files of brat cannot be put into a folder."""
+    if path is None:
+        raise UsageError("--format brat writes two files an article: name a directory with --output")
+    if path.exists() and not path.is_dir():
+        raise UsageError(f"--output {path}: is no directory")
+    if path.is_dir() and any(not name.endswith(FOLDER_FILES) and name[0] != "." for name in os.listdir(path)):
+        raise UsageError(f"--output {path}: holds files already; brat takes a new or empty directory")
+
+
+def _check_options(chosen: str, *, with_text: bool, indent: int | None, excel: bool) -> None:
+    """Errors: UsageError for an option that a format does not know."""
     if excel and chosen != "csv":
         raise UsageError("--excel goes with --format csv")
     if indent is not None and chosen != "json":
         raise UsageError("--indent goes with --format json")
     if with_text and chosen not in ("json", "jsonl"):
         raise UsageError("--with-text goes with --format json or jsonl")
-    mentions, facts = kinds != frozenset({"facts"}), kinds is None or "facts" in kinds
-    return OutputOptions(chosen, path, with_text, indent, excel, mentions, facts)
 
 
 def _format_of_name(path: Path, wanted: Format | None) -> Literal[Format, "xlsx"] | None:

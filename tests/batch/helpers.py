@@ -14,12 +14,12 @@ ROOT = Path(__file__).resolve().parents[2]
 def environment(*, drill: bool = True, **more: str) -> dict[str, str]:
     env = {**os.environ, "PYTHONPATH": str(ROOT), **more}
     if drill:
-        env["EXTRACTOR_BATCH_FACTORY"] = "tests.batch.drill:make_drill"
+        env["DRILL"] = "1"
     return env
 
 
 def command(*arguments: str | Path) -> list[str]:
-    return [sys.executable, "-m", "extractor", "batch", *map(str, arguments)]
+    return [sys.executable, "-m", "tests.batch.command_line", "batch", *map(str, arguments)]
 
 
 def batch(*arguments: str | Path, drill: bool = True, **more: str) -> subprocess.CompletedProcess[str]:

@@ -100,26 +100,38 @@ def find_breaks(text: str) -> Breaks:
     broken = list(broken_words(text))
     if not RUNNING_BREAK_RE.search(text):
         return Breaks(broken, False)
-    lines = list(_lines(text))
-    has_gaps = "  " in text or "\t" in text
-    pairs = [
-        (one, other)
-        for one, other in pairwise(lines)
-        if one.text and other.text and not (has_gaps and (_has_columns(one.text) or _has_columns(other.text)))
-    ]
+    pairs = _neighbours(text)
     width = _width(pairs)
     done = {edit.end for edit in broken}
     joined = [
         (one, other)
         for at, (one, other) in enumerate(pairs)
-        if other.start in done
-        or (width and _goes_on(one.text, other.text, width) and not (at < HEAD and _is_headline(one, other)))
-        or (_belongs_together(one.text, other.text) and not _is_in_list(pairs, at))
+        if other.start in done or _is_wrapped(pairs, at, width) or _is_one_sentence(pairs, at)
     ]
     if width:
         joined = _without_ends_of_paragraphs(joined)
     breaks = [Edit(one.end, other.start, " ", "line break") for one, other in joined if other.start not in done]
     return Breaks(sorted([*broken, *breaks]), bool(width))
+
+
+def _neighbours(text: str) -> list[tuple[Line, Line]]:
+    """The lines that follow one another, empty ones and rows of columns left out."""
+    has_gaps = "  " in text or "\t" in text
+    pairs = [(one, other) for one, other in pairwise(_lines(text)) if one.text and other.text]
+    if not has_gaps:
+        return pairs
+    return [(one, other) for one, other in pairs if not (_has_columns(one.text) or _has_columns(other.text))]
+
+
+def _is_wrapped(pairs: list[tuple[Line, Line]], at: int, width: int) -> bool:
+    """Whether a line was broken because it is as long as lines are in this text."""
+    one, other = pairs[at]
+    return bool(width) and _goes_on(one.text, other.text, width) and not (at < HEAD and _is_headline(one, other))
+
+
+def _is_one_sentence(pairs: list[tuple[Line, Line]], at: int) -> bool:
+    one, other = pairs[at]
+    return _belongs_together(one.text, other.text) and not _is_in_list(pairs, at)
 
 
 def _is_headline(one: Line, other: Line) -> bool:
