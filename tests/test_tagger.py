@@ -155,7 +155,7 @@ def mention(text, name, kind="organization", score=0.95):
 
 
 def repeated(text, *names):
-    return [(text[n.start : n.end], n.rule) for n in find_repeated(list(names), segment(text), text)]
+    return [(text[n.start : n.end], n.rule) for n in find_repeated(list(names), Context(text, segment(text)))]
 
 
 def test_a_name_found_once_is_found_in_other_cases():

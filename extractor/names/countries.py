@@ -19,21 +19,20 @@ def with_countries(names: Sequence[NameMention], context: Context) -> Sequence[N
     names = overlay(names, _abbreviated(names, context))
     found: list[NameMention] = []
     at = 0
-    for sentence in context.sentences:
-        tokens = sentence.tokens
-        for i, token in enumerate(tokens):
-            if not token.text[0].isupper() or len(token.text) < SHORTEST:
-                continue
-            first = ends_country(tokens, i)
-            if first is None:
-                continue
-            while at < len(names) and names[at].end <= token.start:
-                at += 1
-            if at < len(names) and names[at].start < token.end:
-                continue
-            start = tokens[first].start
-            if not at or names[at - 1].end <= start:
-                found.append(NameMention("location", start, token.end, context.text[start : token.end], RULE, SCORE))
+    for tokens, i in context.capitals:
+        token = tokens[i]
+        if len(token.text) < SHORTEST:
+            continue
+        first = ends_country(tokens, i)
+        if first is None:
+            continue
+        while at < len(names) and names[at].end <= token.start:
+            at += 1
+        if at < len(names) and names[at].start < token.end:
+            continue
+        start = tokens[first].start
+        if not at or names[at - 1].end <= start:
+            found.append(NameMention("location", start, token.end, context.text[start : token.end], RULE, SCORE))
     return sorted([*names, *found], key=lambda name: name.start) if found else names
 
 
@@ -41,11 +40,11 @@ def _abbreviated(names: Sequence[NameMention], context: Context) -> list[NameMen
     """«КР», «РУз»: no organizations, and places where nothing was found."""
     known = abbreviations()
     found = []
-    for sentence in context.sentences:
-        for token in sentence.tokens:
-            if token.text in known and not any(
-                name.kind == "location" or (name.start, name.end) != (token.start, token.end)
-                for name in overlapping(names, token.start, token.end)
-            ):
-                found.append(NameMention("location", token.start, token.end, token.text, RULE, SCORE))
+    for tokens, i in context.capitals:
+        token = tokens[i]
+        if token.text in known and not any(
+            name.kind == "location" or (name.start, name.end) != (token.start, token.end)
+            for name in overlapping(names, token.start, token.end)
+        ):
+            found.append(NameMention("location", token.start, token.end, token.text, RULE, SCORE))
     return found

@@ -7,7 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from extractor.document import NameMention, Sentence
+from extractor.document import NameMention
 from extractor.language.geography import is_region
 from extractor.language.lexicon import load_toml
 from extractor.language.morphology import lemmas, parses
@@ -38,7 +38,7 @@ def with_institutions(names: Sequence[NameMention], context: Context) -> Sequenc
     known, beginnings = _institutions()
     names = [part for name in names for part in _fitted_seat(name, text)]
     names = [name._replace(kind="organization") if _is_no_place(name) else name for name in names]
-    names = overlay(names, _companies(names, sentences, text))
+    names = overlay(names, _companies(names, context))
     if not beginnings.search(text):
         return names
     spoken = known.find(text, [s for s in sentences if beginnings.search(text, s.start, s.end)])
@@ -94,23 +94,21 @@ def _fitted_seat(name: NameMention, text: str) -> Iterator[NameMention]:
         yield name._replace(kind="person", start=name.end - len(rest), text=rest)
 
 
-def _companies(names: Sequence[NameMention], sentences: Sequence[Sentence], text: str) -> list[NameMention]:
+def _companies(names: Sequence[NameMention], context: Context) -> list[NameMention]:
     """Companies of one word that the dictionary knows as such or the list has, where nothing surer was found."""
     found = []
     at = 0
-    for sentence in sentences:
-        for token in sentence.tokens:
-            if not token.text[0].isupper() or len(token.text) < SHORTEST_COMPANY or not _is_company(token.text):
-                continue
-            while at < len(names) and names[at].end <= token.start:
-                at += 1
-            known = names[at] if at < len(names) and names[at].start < token.end else None
-            if known is None or (
-                known.kind != "organization"
-                and known.score < SURE
-                and (known.start, known.end) == (token.start, token.end)
-            ):
-                found.append(_institution(text, token.start, token.end, None))
+    for tokens, i in context.capitals:
+        token = tokens[i]
+        if len(token.text) < SHORTEST_COMPANY or not _is_company(token.text):
+            continue
+        while at < len(names) and names[at].end <= token.start:
+            at += 1
+        known = names[at] if at < len(names) and names[at].start < token.end else None
+        if known is None or (
+            known.kind != "organization" and known.score < SURE and (known.start, known.end) == (token.start, token.end)
+        ):
+            found.append(_institution(context.text, token.start, token.end, None))
     return found
 
 

@@ -25,6 +25,8 @@ CODES_RE = compile_re(
     r"|(?<!\w)@\w+"
 )
 """Registrations of papers, keys and accounts: what stands in them is no name."""
+CODE_MARKS = ("ФС", "ТУ", "FS", "Ctrl", "Alt", "Shift", "Cmd", "@")
+"""Of which each of them has one."""
 COMPOUND_RE = compile_re(r"([A-ZА-ЯЁ]+)-[а-яё]+")
 _TITLE = r"[«“\"][^«»“”\"\n]{2,100}[»”\"]"
 TITLES_RE = compile_re(rf"{_TITLE}(?:(?:,| и)[ \u00a0]{_TITLE})*")
@@ -35,7 +37,7 @@ def without_non_names(names: Sequence[NameMention], context: Context) -> Sequenc
     """The names without what is none; what was found by a list or by its shape is kept."""
     text = context.text
     titles = _titles(text)
-    codes = [Span(*match.span()) for match in CODES_RE.finditer(text)]
+    codes = _codes(text)
     kept: list[NameMention] = []
     end_of_thing = -1
     firsts = frozenset(sentence.start for sentence in context.sentences)
@@ -49,6 +51,13 @@ def without_non_names(names: Sequence[NameMention], context: Context) -> Sequenc
         elif not (overlapping(titles, name.start, name.end) or overlapping(codes, name.start, name.end)):
             kept.append(name)
     return kept
+
+
+def _codes(text: str) -> list[Span]:
+    """The registrations, keys and accounts, which few articles have."""
+    if not any(mark in text for mark in CODE_MARKS):
+        return []
+    return [Span(*match.span()) for match in CODES_RE.finditer(text)]
 
 
 class _Elsewhere:
@@ -73,7 +82,12 @@ def _is_common_word(name: NameMention) -> bool:
     if name.kind != "person" or not name.text.isalpha():
         return False
     readings = parses(name.text)
-    return bool(readings) and all(p.source == "dictionary" and "NameType" not in p.feats for p in readings)
+    return bool(readings) and all(
+        p.source == "dictionary"
+        and "NameType" not in p.feats
+        and not (p.upos == "NOUN" and p.feats.get("Animacy") == "Inan")  # «Макрон», «Токаев» are no such words
+        for p in readings
+    )
 
 
 def _titles(text: str) -> list[Span]:

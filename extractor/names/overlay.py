@@ -2,13 +2,16 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from operator import attrgetter
-from typing import NamedTuple, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
-from extractor.document import Dateline, NameMention, Sentence
+from extractor.document import Dateline, NameMention, Sentence, Token
 
 
-class Context(NamedTuple):
+@dataclass(frozen=True)
+class Context:
     """The article whose names are completed."""
 
     text: str
@@ -16,6 +19,11 @@ class Context(NamedTuple):
     datelines: Sequence[Dateline] = ()
     by_contract: bool = True
     """Whether names are those of docs/output.md; the style `nerel` has bounds of its own, legal forms outside."""
+
+    @cached_property
+    def capitals(self) -> list[tuple[Sequence[Token], int]]:
+        """The tokens that begin with a capital, each as its sentence's tokens and its index; an eighth of all."""
+        return [(s.tokens, i) for s in self.sentences for i, token in enumerate(s.tokens) if token.text[0].isupper()]
 
 
 def overlay(names: Sequence[NameMention], above: Sequence[NameMention]) -> list[NameMention]:

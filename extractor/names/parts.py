@@ -155,7 +155,12 @@ FAMILY_ENDING_RE = compile_re(
 
 def is_father_word(word: str) -> bool:
     """«кызы», «оглы»: a word that makes a patronymic of the name before it."""
-    return word in _particles("after_father")
+    return word in father_words()
+
+
+def father_words() -> frozenset[str]:
+    """All of them."""
+    return _particles("after_father")
 
 
 def is_family_ending(word: str) -> bool:

@@ -16,7 +16,7 @@ from extractor.language.lexicon import load_toml, normalize_word
 from extractor.language.morphology import lemma, lemmas, like, parses
 from extractor.language.patterns import compile_re
 from extractor.names.overlay import Context, apart, overlapping, overlay
-from extractor.names.parts import is_family_ending, is_father_word, is_patronymic, name_types
+from extractor.names.parts import father_words, is_family_ending, is_father_word, is_patronymic, name_types
 from extractor.names.people import VOWELS, origins
 from extractor.names.spelling import spell
 from extractor.names.word_features import ALL_CASES, Gender
@@ -56,12 +56,7 @@ def with_people_by_shape(names: Sequence[NameMention], context: Context) -> Sequ
     text = context.text
     firsts = frozenset(sentence.start for sentence in context.sentences)
     names = [part for name in names for part in _bare(name, text, is_first=name.start in firsts)]
-    found: list[NameMention] = []
-    for sentence in context.sentences:
-        tokens = sentence.tokens
-        if any(t.text[0].isupper() or is_father_word(t.text) for t in tokens):
-            found += _in_sentence(tokens, names, text)
-    found += _with_initials(text, names)
+    found = [*_around_words(context, names), *_with_initials(text, names)]
     return _with_couples(_with_nicknames(overlay(names, apart(found)), text), text)
 
 
@@ -98,8 +93,9 @@ def _is_noun_of_person(first: str, rest: Sequence[str], *, is_first: bool) -> bo
     return _is_common(first) and any(p.feats.get("Animacy") == "Anim" for p in readings)
 
 
-def _in_sentence(tokens: Sequence[Token], names: Sequence[NameMention], text: str) -> Iterator[NameMention]:
-    for i in range(len(tokens)):
+def _around_words(context: Context, names: Sequence[NameMention]) -> Iterator[NameMention]:
+    """The names that a word with a capital shows, or «кызы» and the like."""
+    for tokens, i in (*context.capitals, *_father_words(context)):
         bounds = _name_around(tokens, i)
         if bounds is None:
             continue
@@ -107,7 +103,14 @@ def _in_sentence(tokens: Sequence[Token], names: Sequence[NameMention], text: st
         known = overlapping(names, start, end)
         if not _is_known(known, start, end):
             score = max([SCORE, *(name.score for name in known if name.kind == "person")])
-            yield NameMention("person", start, end, text[start:end], RULE, score)
+            yield NameMention("person", start, end, context.text[start:end], RULE, score)
+
+
+def _father_words(context: Context) -> list[tuple[Sequence[Token], int]]:
+    """The tokens «кызы», «оглы» in small letters, which few articles have."""
+    if not any(word in context.text for word in father_words()):
+        return []
+    return [(s.tokens, i) for s in context.sentences for i, t in enumerate(s.tokens) if is_father_word(t.text)]
 
 
 def _name_around(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:

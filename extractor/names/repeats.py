@@ -40,17 +40,18 @@ class _Pattern(NamedTuple):
 
 def with_repeated(names: Sequence[NameMention], context: Context) -> Sequence[NameMention]:
     """The names with those of `find_repeated`."""
-    repeated = find_repeated(names, context.sentences, context.text)
+    repeated = find_repeated(names, context)
     return sorted([*names, *repeated], key=lambda name: name.start) if repeated else names
 
 
-def find_repeated(names: Sequence[NameMention], sentences: Sequence[Sentence], text: str) -> list[NameMention]:
+def find_repeated(names: Sequence[NameMention], context: Context) -> list[NameMention]:
     """Occurrences of names that were found with certainty, where nothing was found.
 
     A name that was found as two kinds is not looked for, nor is a person whose only word is a common one, too; and
     what the network left out more often than it found it is no name.
     """
-    patterns = _patterns(names, sentences)
+    text = context.text
+    patterns = _patterns(names, context.sentences)
     if not patterns:
         return []
     taken = [(name.start, name.end) for name in names]
@@ -58,27 +59,24 @@ def find_repeated(names: Sequence[NameMention], sentences: Sequence[Sentence], t
     of_pattern: list[_Pattern] = []
     counts: Counter[_Pattern] = Counter()
     at = 0
-    for sentence in sentences:
-        tokens = sentence.tokens
-        for i, token in enumerate(tokens):
-            if not token.text[0].isupper():
-                continue
-            alike = patterns.get(_initial(token.text))
-            if not alike or (found and token.start < found[-1].end):
-                continue
-            while at < len(taken) and taken[at][1] <= token.start:
-                at += 1
-            limit = taken[at][0] if at < len(taken) else len(text)
-            if token.start >= limit:
-                continue
-            for pattern in alike:
-                part = tokens[i : i + len(pattern.words)]
-                if pattern.fits(part) and part[-1].end <= limit:
-                    start, end, score = token.start, part[-1].end, round(pattern.score * DISCOUNT, 3)
-                    found.append(NameMention(pattern.kind, start, end, text[start:end], "names.repeated", score))
-                    counts[pattern] += 1
-                    of_pattern.append(pattern)
-                    break
+    for tokens, i in context.capitals:
+        token = tokens[i]
+        alike = patterns.get(_initial(token.text))
+        if not alike or (found and token.start < found[-1].end):
+            continue
+        while at < len(taken) and taken[at][1] <= token.start:
+            at += 1
+        limit = taken[at][0] if at < len(taken) else len(text)
+        if token.start >= limit:
+            continue
+        for pattern in alike:
+            part = tokens[i : i + len(pattern.words)]
+            if pattern.fits(part) and part[-1].end <= limit:
+                start, end, score = token.start, part[-1].end, round(pattern.score * DISCOUNT, 3)
+                found.append(NameMention(pattern.kind, start, end, text[start:end], "names.repeated", score))
+                counts[pattern] += 1
+                of_pattern.append(pattern)
+                break
     return [name for name, pattern in zip(found, of_pattern, strict=True) if counts[pattern] <= pattern.found]
 
 
