@@ -75,40 +75,45 @@ class Table(Generic[R, T]):
     def __init__(self, rules: Sequence[Rule[R, T]], lists: Mapping[str, frozenset[str]], tests: Tests[R]) -> None:
         """`lists`, `tests`: what the words of the patterns stand for. Errors: ValueError for a pattern that is none."""
         self.rules = tuple(rules)
-        self._by_key: dict[str, list[Compiled[R, T]]] = {}
-        for rule in rules:
-            pattern = read_pattern(rule.pattern, lists, tests)
-            compiled = Compiled(rule, pattern, tuple(read_pattern(source, lists, tests) for source in rule.also))
-            for key in pattern.keys:
-                self._by_key.setdefault(key, []).append(compiled)
-        self.keys = frozenset(self._by_key)
+        self._compiled = [
+            Compiled(
+                rule,
+                read_pattern(rule.pattern, lists, tests),
+                tuple(read_pattern(source, lists, tests) for source in rule.also),
+            )
+            for rule in rules
+        ]
+        self.keys = frozenset().union(*[compiled.pattern.keys for compiled in self._compiled])
         """A row without one of these matches nothing."""
 
     def find(self, row: R, refused: list[Attempt[R, T]]) -> Iterator[Attempt[R, T]]:
         """What the rules match in a row, once at each trigger; those that a guard refused go into `refused`."""
-        for cell in row.cells_with(self.keys):
-            for attempt in self.attempts(row, cell):
+        if not row.has_any(self.keys):
+            return
+        possible = [compiled for compiled in self._compiled if _may_match(compiled.pattern, row)]
+        for cell in row.cells_with(self.keys) if possible else ():
+            for attempt in _attempts(possible, row, cell):
                 if attempt.refused_by is None:
                     yield attempt
                     break
                 refused.append(attempt)
 
-    def attempts(self, row: R, cell: int) -> Iterator[Attempt[R, T]]:
-        """The rules that match with a cell as their trigger, in the order of the table, refused ones included."""
-        for rule, pattern, also in self._rules_of(row.keys(cell)):
-            match = match_at(pattern, row, cell)
-            if match is not None:
-                for added in also:
-                    match = _joined(match, match_at(added, row, cell))
-                guard = next((guard for guard in rule.unless if guard(match)), None)
-                yield Attempt(rule, match, guard.__name__ if guard else None)
 
-    def _rules_of(self, keys: frozenset[str]) -> Iterable["Compiled[R, T]"]:
-        known = [key for key in keys if key in self.keys]
-        if len(known) == 1:
-            return self._by_key[known[0]]
-        wanted = {id(compiled.rule): compiled for key in known for compiled in self._by_key[key]}
-        return [wanted[id(rule)] for rule in self.rules if id(rule) in wanted]
+def _attempts(possible: Sequence[Compiled[R, T]], row: R, cell: int) -> Iterator[Attempt[R, T]]:
+    """The rules that match with a cell as their trigger, in the order of the table, refused ones included."""
+    keys = row.keys(cell)
+    for rule, pattern, also in possible:
+        match = None if pattern.keys.isdisjoint(keys) else match_at(pattern, row, cell)
+        if match is not None:
+            for added in also:
+                match = _joined(match, match_at(added, row, cell))
+            guard = next((guard for guard in rule.unless if guard(match)), None)
+            yield Attempt(rule, match, guard.__name__ if guard else None)
+
+
+def _may_match(pattern: Pattern[R], row: R) -> bool:
+    """Whether a row has the lemmas that a pattern must have; tells of most rules at once that they do not match."""
+    return row.has_any(pattern.keys) and all(map(row.has_any, pattern.needs))
 
 
 def match_at(pattern: Pattern[R], row: R, trigger: int) -> Match[R] | None:
