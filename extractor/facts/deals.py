@@ -1,6 +1,5 @@
 """Deals: who bought, sold, lent, fined or agreed on what with whom; the table of rules is in `deal_rules`."""
 
-from collections.abc import Iterable
 from functools import cache
 
 from extractor.document import Argument, Fact, TextSpan
@@ -8,7 +7,7 @@ from extractor.facts.deal_rules import RULES, types_of_deals
 from extractor.facts.record import ids_of
 from extractor.facts.tables import FactTable, Trace, find_by_rules
 from extractor.facts.vocabulary import fact_words
-from extractor.sentence.cells import Cells, test_of_cells
+from extractor.sentence.cells import Rows, test_of_cells
 from extractor.sentence.vocabulary import kinds_of_organizations
 
 SCORES = {"deal.verb": 0.7, "deal.noun": 0.65}
@@ -35,13 +34,13 @@ def tables() -> tuple[FactTable, ...]:
     )
 
 
-def find_deals(rows: Iterable[Cells], traces: list[Trace] | None = None) -> list[Fact]:
+def find_deals(rows: Rows, traces: list[Trace] | None = None) -> list[Fact]:
     """The deals of an article, each once: of one type those that name no participant that a fuller one does not."""
     keys = frozenset(types_of_deals())
     found = [
         fact
-        for row in rows
-        for table in (tables() if row.has_any(keys) else ())
+        for row in rows.with_any(keys)
+        for table in tables()
         for fact in find_by_rules("deal", table, row, SCORES, traces)
     ]
     kept: list[Fact] = []

@@ -87,7 +87,8 @@ def _is_medium(scene: Scene, item: Item) -> bool:
 
 
 def _date(match: Matched) -> Item:
-    [date] = match.row.names(match.cells["date"])
+    date = match.row.name(match.trigger)
+    assert date is not None
     return date
 
 
@@ -211,5 +212,5 @@ TABLE = FactTable(RULES, fact_words("events"), test_of_cells)
 
 def find_events(rows: Rows, traces: list[Trace] | None = None) -> Iterator[Fact]:
     """An event for every resolved date or interval that a predicate belongs to."""
-    for row in rows:
+    for row in rows.with_any(TABLE.keys):
         yield from find_by_rules("event", TABLE, row, SCORES, traces)

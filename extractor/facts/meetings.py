@@ -1,13 +1,13 @@
 """Who met whom, where and when: «Токаев встретился с Мирзиёевым», «переговоры между X и Y», «X принял Y»."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from extractor.document import Fact
 from extractor.facts.modality import modality_of
 from extractor.facts.record import Reading, ids_of, nearest
 from extractor.facts.tables import FactRule, FactTable, Matched, Trace, denied, find_by_rules, in_clause, span_of
 from extractor.facts.vocabulary import fact_words
-from extractor.sentence.cells import Cells, test_of_cells
+from extractor.sentence.cells import Rows, test_of_cells
 from extractor.sentence.clauses import is_verb, segment_bounds
 from extractor.sentence.items import Item
 from extractor.sentence.negation import is_denied
@@ -274,10 +274,10 @@ RULES = (
 TABLE = FactTable(RULES, fact_words("meetings"), test_of_cells)
 
 
-def find_meetings(rows: Iterable[Cells], traces: list[Trace] | None = None) -> list[Fact]:
+def find_meetings(rows: Rows, traces: list[Trace] | None = None) -> list[Fact]:
     """The meetings of an article, each once: of equal participants the one with most said of it."""
     unique: dict[frozenset[str], Fact] = {}
-    for row in rows:
+    for row in rows.with_any(TABLE.keys):
         for fact in find_by_rules("meeting", TABLE, row, SCORES, traces):
             key = frozenset(ids_of(fact.arguments["participants"]))
             if key not in unique or _known(fact) > _known(unique[key]):

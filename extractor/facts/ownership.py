@@ -1,6 +1,6 @@
 """Who owns what: «X владеет Y», «Y принадлежит X», «доля X в Y», and posts that say it («владелец Y X»)."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import product
 
@@ -10,7 +10,7 @@ from extractor.facts.record import Reading, ids_of, make_fact
 from extractor.facts.shares import share_between
 from extractor.facts.tables import FactRule, FactTable, Matched, Trace, denied, find_by_rules
 from extractor.facts.vocabulary import fact_words
-from extractor.sentence.cells import Cells, is_post, test_of_cells
+from extractor.sentence.cells import Cells, Rows, is_post, test_of_cells
 from extractor.sentence.items import Item
 from extractor.sentence.names import case_of
 from extractor.sentence.scene import head_of
@@ -387,14 +387,14 @@ TABLE = FactTable(RULES, LISTS, test_of_cells)
 
 
 def find_ownerships(
-    rows: Iterable[Cells],
+    rows: Rows,
     occupations: Sequence[Occupation],
     deals: Sequence[Fact],
     traces: list[Trace] | None = None,
 ) -> list[Fact]:
     """The ownerships of an article, each once."""
     found = [*_by_posts(occupations)]
-    for row in rows:
+    for row in rows.with_any(TABLE.keys):
         found += find_by_rules("ownership", TABLE, row, SCORES, traces)
     found += [fact for deal in deals for fact in _after(deal)]
     unique: dict[tuple[object, object], Fact] = {}

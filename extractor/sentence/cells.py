@@ -59,6 +59,8 @@ class Cells:
         self.antecedents = antecedents
         self._named: dict[int, Item | None] = {}
         self._asides: dict[int, frozenset[int]] = {}
+        self._all_keys = frozenset(scene.lemmas).union([item.kind for item in scene.items])
+        """The lemmas of all words, inside names too, and the kinds of items."""
 
     @property
     def previous(self) -> Scene | None:
@@ -104,11 +106,6 @@ class Cells:
         tokens += [item.first for item in self.scene.items if item.kind in wanted]
         cells = sorted({self._cells_of_tokens[t] for t in tokens})
         return [cell for cell in cells if not wanted.isdisjoint(self.keys(cell))]
-
-    @cached_property
-    def _all_keys(self) -> frozenset[str]:
-        """The lemmas of all words, inside names too, and the kinds of items."""
-        return frozenset(self.scene.lemmas).union([item.kind for item in self.scene.items])
 
     @cached_property
     def _cells_of_tokens(self) -> list[int]:
@@ -284,6 +281,10 @@ class Rows:
             return self._made()
         self._kept = self._kept or list(self._made())
         return iter(self._kept)
+
+    def with_any(self, keys: frozenset[str]) -> Iterator[Cells]:
+        """The rows that may have a cell with one of the keys, as the triggers of a table are: most have none."""
+        return (row for row in self if row.has_any(keys))
 
     def _made(self) -> Iterator[Cells]:
         before: tuple[Scene, ...] = ()

@@ -43,7 +43,7 @@ def are_listed(scene: Scene, left: Item, right: Item) -> bool:
 def insertions(scene: Scene, before: int) -> frozenset[int]:
     """The tokens before one that say only who reports: «, напомним,», «Как сообщает газета X,», «По данным X,»."""
     speech = word_lists("speech")
-    if (speech["reporting"] | speech["sources"]).isdisjoint(scene.lemmas):
+    if all(speech[kind].isdisjoint(scene.lemmas) for kind in ("reporting", "sources")):
         return frozenset()
     found: set[int] = set()
     for t in range(before):

@@ -18,6 +18,8 @@ from extractor.sentence.cells import Cells, Rows
 
 NEIGHBOURS = 4
 """Statements before one in the text with which it may share words."""
+KEYS = frozenset().union(*[table.keys for table in TABLES])
+"""A sentence without one of these matches no pattern of clauses."""
 ORDER = {rule: n for n, rule in enumerate(SCORES)}
 """The place of each rule id among the others."""
 
@@ -40,7 +42,7 @@ def find_statements(doc: Document, rows: Rows, traces: list[Trace] | None = None
     context = Context(doc, rows)
     in_marks = list(_in_passages(context, quotations(context), QUOTATION_RULES))
     others = [*_in_passages(context, paragraphs_in_dashes(context), DIALOGUE_RULES)]
-    for row in rows:
+    for row in rows.with_any(KEYS):
         others += _in_clauses(row, traces)
     quoted = _statements(in_marks)
     found = [*quoted, *_outside(quoted, _statements(others))]
