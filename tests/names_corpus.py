@@ -6,6 +6,7 @@ from functools import cache
 from extractor.document import Document, NameKind, NameMention
 from extractor.models.grammar_taggers import Grammar
 from extractor.names.coreference import group_names
+from extractor.text.dateline import read_datelines
 from extractor.text.segment import segment
 
 BRACES_RE = re.compile(r"\{(?:(?P<entity>[pol]\d+):)?(?P<text>[^{}]*)\}")
@@ -36,7 +37,7 @@ def read_passage(passage: str, kind: NameKind | None = None) -> tuple[Document, 
     text += passage[end:]
     sentences = segment(text)
     words = dict(enumerate(grammar().tag(sentences)))
-    doc = Document(text=text, sentences=sentences, words=words, names=tuple(mentions))
+    doc = Document(text=text, sentences=sentences, words=words, names=tuple(mentions), datelines=read_datelines(text))
     people, organizations, locations = group_names(doc)
     from dataclasses import replace
 
