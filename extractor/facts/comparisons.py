@@ -13,12 +13,17 @@ def is_compared(scene: Scene, date: Item) -> bool:
     """Whether a date is that of a basis of comparison and dates nothing itself."""
     words = fact_words("comparisons")
     for t in range(date.first - 1, max(date.first - 1 - WORDS_BACK, -1), -1):
-        if scene.cover[t] >= 0 and scene.items[scene.cover[t]].kind != "position":
-            return False
-        if scene.tokens[t].text in ",;:()" or is_verb(scene, t):
+        if _is_beyond(scene, t):
             return False
         if scene.tokens[t].text.lower() in words["than"]:
             return t == 0 or scene.words[t - 1].upos != "ADP"  # not «в связи с чем»
         if scene.words[t].lemma in words["compared"]:
             return t > 0 and scene.tokens[t - 1].text.lower() in words["by"]
     return False
+
+
+def _is_beyond(scene: Scene, t: int) -> bool:
+    """Whether a token parts a date from a word of comparison: a name, a mark, a verb."""
+    if scene.kind_at(t) not in (None, "position"):
+        return True
+    return scene.tokens[t].text in ",;:()" or is_verb(scene, t)

@@ -4,6 +4,7 @@ from extractor.document import Modality
 from extractor.facts.tables import Matched
 from extractor.facts.vocabulary import fact_words
 from extractor.sentence.clauses import segment_bounds
+from extractor.sentence.words import WordInfo
 
 
 def modality_of(match: Matched, besides: frozenset[str] = frozenset()) -> Modality | None:
@@ -11,13 +12,18 @@ def modality_of(match: Matched, besides: frozenset[str] = frozenset()) -> Modali
 
     `besides`: lemmas that say nothing.
     """
-    row, words = match.row, fact_words("modality")
-    taken = [cell for _, cells in match.steps for cell in cells]
-    trigger = row.bounds[match.trigger][0]
-    first, last = segment_bounds(row.scene, trigger)
-    first, last = min(first, row.bounds[min(taken)][0]), max(last, trigger + 1)
-    said = [row.scene.words[t] for t in range(first, last) if row.scene.cover[t] < 0]
+    words, said = fact_words("modality"), _said(match)
     lemmas = {word.lemma for word in said} - besides
     if lemmas & words["possible"]:
         return "possible"
     return "planned" if lemmas & words["planned"] or any(word.future for word in said) else None
+
+
+def _said(match: Matched) -> list[WordInfo]:
+    """The words of the clause of the trigger, and those from the first that matched on."""
+    row = match.row
+    taken = [cell for _, cells in match.steps for cell in cells]
+    trigger = row.bounds[match.trigger][0]
+    first, last = segment_bounds(row.scene, trigger)
+    first, last = min(first, row.bounds[min(taken)][0]), max(last, trigger + 1)
+    return [row.scene.words[t] for t in range(first, last) if row.scene.cover[t] < 0]

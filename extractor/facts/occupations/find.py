@@ -127,17 +127,21 @@ def _of_position(pairs: ScoredPairs, x: int, style: Style) -> Iterator[Occupatio
 def _holders_and_places(pairs: ScoredPairs, x: int, style: Style) -> tuple[list[int], list[int]]:
     """The numbers of the people who hold a position and of the places where; of a plural one also those joined."""
     position = pairs.positions[x]
-    holders = [
-        y
-        for y in range(len(pairs.people))
-        if pairs.hold.get((x, y), 0.0) >= (HOLDS if y < pairs.named else IMPLIED)[style]
-        and not (y < pairs.named and is_anothers(pairs.scene, pairs.people[y], position))
-    ]
+    holders = [y for y in range(len(pairs.people)) if _holds(pairs, x, y, style)]
     places = [z for z in places_of(pairs, x, holders) if not is_of_headline(pairs.scene, pairs.places[z], position)]
     if not pairs.scene.words[head_of(pairs.scene, position)].plural:
         return holders, places
     holders = _with_joined_people(pairs, position, holders) if holders else holders
     return holders, _with_joined_places(pairs, places) if len(holders) > 1 else places
+
+
+def _holds(pairs: ScoredPairs, x: int, y: int, style: Style) -> bool:
+    """Whether person number y has position number x by the model, and no rule says that it is somebody else's."""
+    is_named = y < pairs.named
+    least = (HOLDS if is_named else IMPLIED)[style]
+    if pairs.hold.get((x, y), 0.0) < least:
+        return False
+    return not (is_named and is_anothers(pairs.scene, pairs.people[y], pairs.positions[x]))
 
 
 def _with_joined_people(pairs: ScoredPairs, position: Item, holders: list[int]) -> list[int]:

@@ -53,20 +53,32 @@ def _was_before(scene: Scene, who: Item, position: Item) -> bool:
 
 def _by_verb_after(scene: Scene, right: Item, where: Item | None) -> Phase | None:
     """«Министр Котов ушёл в отставку», «Лосева вступила в должность», «Карлиньо покинул «Зенит»»."""
-    verbs, posts = word_lists("verbs"), fact_words("occupations")["posts"]
     for t in range(right.last, min(right.last + WORDS_TO_VERB, len(scene.tokens))):
         if not scene.is_word(t) or scene.tokens[t].text in ",;:":
             return None
-        kinds = [kind for kind in ("end", "begin") if scene.words[t].lemma in verbs[kind]]
-        if kinds:
+        phase = _phase_of_verb(scene.words[t].lemma)
+        if phase is not None:
             after = range(t + 1, min(t + 1 + WORDS_TO_POST, len(scene.tokens)))
-            is_left = where is not None and any(where.first <= n < where.last for n in after)
-            if any(scene.is_word(n) and scene.words[n].lemma in posts for n in after) or (
-                is_left and kinds[0] == "end"
-            ):
-                return "end" if kinds[0] == "end" else "start"
-            return None
+            is_of_post = _has_post(scene, after) or (phase == "end" and _has_place(after, where))
+            return phase if is_of_post else None
     return None
+
+
+def _phase_of_verb(lemma: str) -> Phase | None:
+    verbs = word_lists("verbs")
+    if lemma in verbs["end"]:
+        return "end"
+    return "start" if lemma in verbs["begin"] else None
+
+
+def _has_post(scene: Scene, tokens: range) -> bool:
+    """Whether one of the words is «пост», «должность», «отставка»."""
+    posts = fact_words("occupations")["posts"]
+    return any(scene.is_word(t) and scene.words[t].lemma in posts for t in tokens)
+
+
+def _has_place(tokens: range, where: Item | None) -> bool:
+    return where is not None and any(where.first <= t < where.last for t in tokens)
 
 
 def _by_adjective(scene: Scene, position: Item) -> Phase | None:

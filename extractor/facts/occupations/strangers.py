@@ -38,16 +38,27 @@ def _is_joined(scene: Scene, person: Item, position: Item) -> bool:
 
 def _is_party(scene: Scene, person: Item, position: Item) -> bool:
     """The position is in a phrase that the person is outside of: «поспорил с главой», «спасибо президенту»."""
-    before = position.first - 1
-    while before >= person.last and scene.is_word(before) and scene.words[before].upos == "ADJ":
-        before -= 1
+    before = _before_adjectives(scene, person, position)
     if before < person.last or any(scene.tokens[t].text == "," for t in range(before, position.first)):
         return False
     if scene.is_word(before) and scene.tokens[before].text.lower() in fact_words("occupations")["apart"]:
         return bool(case_of(scene, person) & NOM)
+    is_addressed = scene.words[before].upos != "ADP" and _is_dative(scene, position)
+    return is_addressed and not case_of(scene, person) & DAT
+
+
+def _before_adjectives(scene: Scene, person: Item, position: Item) -> int:
+    """The token before a position and its adjectives: «спасибо» of «спасибо новому президенту»."""
+    before = position.first - 1
+    while before >= person.last and scene.is_word(before) and scene.words[before].upos == "ADJ":
+        before -= 1
+    return before
+
+
+def _is_dative(scene: Scene, position: Item) -> bool:
+    """Whether a position is in the dative and no other case, which the locative of some words looks like."""
     cases = scene.words[head_of(scene, position)].cases
-    addressed = bool(cases & DAT) and not cases & ~(DAT | LOC) and scene.words[before].upos != "ADP"
-    return addressed and not case_of(scene, person) & DAT
+    return bool(cases & DAT) and not cases & ~(DAT | LOC)
 
 
 def _is_genitive(scene: Scene, person: Item, position: Item) -> bool:

@@ -95,14 +95,18 @@ def organization_meant(here: Scene, position: Item, scenes: Sequence[Scene]) -> 
     kind = kind_said(here, position)
     if kind is None and not _is_possessed(here, position):
         return None
-    is_any = kind is None or kind in word_lists("positions")["any_organization"]
     for back in range(min(here.index, SENTENCES_BACK) + 1):
         scene = scenes[here.index - back]
         bodies = [item for item in scene.of("organization") if back or item.first < position.first]
-        meant = bodies if is_any and back <= SENTENCES_TO_ANY else _so_named(scene, bodies, kind)
+        meant = bodies if back <= SENTENCES_TO_ANY and _is_any(kind) else _so_named(scene, bodies, kind)
         if meant:
             return meant[-1].id
     return None
+
+
+def _is_any(kind: str | None) -> bool:
+    """Whether a noun says nothing of the organization: none, or «компания»."""
+    return kind is None or kind in word_lists("positions")["any_organization"]
 
 
 def _so_named(scene: Scene, bodies: Sequence[Item], kind: str | None) -> list[Item]:

@@ -8,7 +8,7 @@ from extractor.sentence.genders import subject_gender
 from extractor.sentence.items import Item
 from extractor.sentence.scene import Scene
 from extractor.sentence.subjects import may_be_subject
-from extractor.sentence.words import GEN, NOM
+from extractor.sentence.words import GEN, NOM, WordInfo
 
 TOKENS_TO_SPEAKER = 30
 """Tokens after a verb in which its speaker is looked for."""
@@ -81,7 +81,7 @@ class AfterVerb:
             self._end(self._antecedents.of_pronoun(scene, t, outside=self._said))
         elif word.lemma in vocabulary()["unnamed"]:
             self._end(None)
-        elif not where and (text in CLAUSE_ENDS or word.finite or text in vocabulary()["beyond"]):
+        elif not where and _ends_clause(text, word):
             return False
         elif where or word.upos == "ADP":
             self._subject_seen |= where and is_phrase(scene, self._first, t)
@@ -151,6 +151,11 @@ class AfterVerb:
         word = self._scene.words[t]
         is_noun = self._scene.is_word(t) and word.upos == "NOUN" and word.animate
         return is_noun and bool(self._antecedents.holders.get(word.lemma))
+
+
+def _ends_clause(text: str, word: WordInfo) -> bool:
+    """Whether no speaker may follow a word: a comma, a verb, «что»."""
+    return text in CLAUSE_ENDS or word.finite or text in vocabulary()["beyond"]
 
 
 def _are_people(scene: Scene, t: int) -> bool:
