@@ -135,9 +135,8 @@ def of_comparison(match: Matched) -> bool:
 def in_brackets(match: Matched) -> bool:
     """«Лето» (2016)», «глава собрания (2003—2011)»: years of a name or a post."""
     scene, date = match.row.scene, _date(match)
-    text = scene.doc.text
-    around = text[: date.start].rstrip()[-1:] + text[date.end :].lstrip()[:1]
-    return around == "()" and YEARS_RE.fullmatch(text[date.start : date.end]) is not None
+    around = [scene.tokens[t].text for t in (date.first - 1, date.last) if 0 <= t < len(scene.tokens)]
+    return around == ["(", ")"] and YEARS_RE.fullmatch(scene.doc.text[date.start : date.end]) is not None
 
 
 def beside_verb(match: Matched) -> bool:

@@ -50,6 +50,9 @@ FORMER = ("экс-", "вице-")
 BEFORE_SENTENCE = (" - ", " – ", " — ", ". ", "! ", "? ", ": ")
 """After which a name may stand as at the beginning of a sentence."""
 
+CHARACTERS_BEFORE = 16
+"""Characters before a name in which such a mark and line ends are looked for."""
+
 
 def with_people_by_shape(names: Sequence[NameMention], context: Context) -> Sequence[NameMention]:
     """The names with the people that patronymics, initials, nicknames and group nouns show, whole."""
@@ -69,7 +72,7 @@ def _bare(name: NameMention, text: str, *, is_first: bool) -> Iterator[NameMenti
     if name.text.isupper() and (preposition := PREPOSITION_RE.match(text, start, name.end)):
         start = preposition.end()
     first, _, rest = text[start : name.end].partition(" ")
-    is_first = is_first or text[:start].rstrip("\n").endswith(BEFORE_SENTENCE)
+    is_first = is_first or text[max(0, start - CHARACTERS_BEFORE) : start].rstrip("\n").endswith(BEFORE_SENTENCE)
     if rest and _is_noun_of_person(first, rest.split(), is_first=is_first):
         start += len(first) + 1
     words = text[start : name.end].split()
