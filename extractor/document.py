@@ -74,9 +74,6 @@ class Word(NamedTuple):
     upos: str
     feats: Mapping[str, str]
     """Case, Gender, Number, Tense … as in CoNLL-U."""
-    head: int = -1
-    """Index, in the sentence, of the token that governs this one; -1 for the root or where syntax was not computed."""
-    deprel: str = ""
 
 
 class Span(NamedTuple):

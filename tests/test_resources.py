@@ -110,7 +110,7 @@ def test_natasha_is_not_imported():
 
     code = (
         "import sys; from extractor.models.grammar_taggers import Grammar; from extractor.text.segment import segment;"
-        "Grammar().parse(segment('Привет, мир!'));"
+        "Grammar().tag(segment('Привет, мир!'));"
         "print(*{'natasha', 'slovnet', 'navec', 'pymorphy2', 'yargy', 'tarfile'} & set(sys.modules))"
     )
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "\n"

@@ -5,7 +5,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache, cached_property
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from extractor.language.lexicon import load_toml
 from extractor.language.morphology import lemma, lemmas, parses
 from extractor.language.patterns import compile_re
 from extractor.names.overlay import Context, overlapping, overlay
+from extractor.names.person_words import PersonWords
 
 RULE = "names.bounds"
 BODY_RULE = "names.state-body"
@@ -34,7 +35,7 @@ def with_bounds(names: Sequence[NameMention], context: Context) -> Sequence[Name
     """The names with the bounds of organizations put right, and the parliaments in small letters."""
     text = context.text
     firsts = frozenset(sentence.start for sentence in context.sentences)
-    people = _People(names)
+    people = PersonWords(names)
     names = [fitted for name in names for fitted in _fit(name, text, people, is_first=name.start in firsts)]
     return overlay(names, [one for one in _parliaments(text) if _is_free(one, names)])
 
@@ -52,22 +53,7 @@ def with_state_bodies(names: Sequence[NameMention], context: Context) -> Sequenc
     return overlay(names, _state_bodies(context.text, names))
 
 
-class _People:
-    """The words of the names of people in an article, for «администрации Байдена»."""
-
-    def __init__(self, names: Sequence[NameMention]) -> None:
-        self._names = names
-
-    def __contains__(self, word: str) -> bool:
-        return not self._lemmas.isdisjoint(lemmas(word))
-
-    @cached_property
-    def _lemmas(self) -> frozenset[str]:
-        words = {word for name in self._names if name.kind == "person" for word in name.text.split()}
-        return frozenset(lemma for word in words for lemma in lemmas(word))
-
-
-def _fit(name: NameMention, text: str, people: _People, *, is_first: bool) -> Iterator[NameMention]:
+def _fit(name: NameMention, text: str, people: PersonWords, *, is_first: bool) -> Iterator[NameMention]:
     if name.kind != "organization" or name.name is not None:
         yield name
         return
@@ -83,7 +69,7 @@ def _fit(name: NameMention, text: str, people: _People, *, is_first: bool) -> It
         yield _cut(name, text, start, end, "organization")
 
 
-def _without_small_letters(name: NameMention, text: str, end: int, people: _People) -> Iterator[NameMention]:
+def _without_small_letters(name: NameMention, text: str, end: int, people: PersonWords) -> Iterator[NameMention]:
     """«Forbes» of «российского Forbes», the place of «правительства Пакистана», nothing of «городская дума»."""
     lower = LOWER_RE.match(text, name.start, end)
     if lower:
@@ -92,7 +78,7 @@ def _without_small_letters(name: NameMention, text: str, end: int, people: _Peop
         yield _cut(name, text, name.start, end, "organization")
 
 
-def _kind_after(lower: str, rest: str, people: _People) -> NameKind:
+def _kind_after(lower: str, rest: str, people: PersonWords) -> NameKind:
     """The kind of what stands after words in small letters: «российского Forbes», «администрации Обамы»."""
     if is_place(rest):
         return "location"

@@ -1,7 +1,7 @@
 """What looks like a name to the network and is none: standards, currencies, models, works, ships, strategies."""
 
 from collections.abc import Sequence
-from functools import cache, cached_property
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ from extractor.language.lexicon import load_toml
 from extractor.language.morphology import lemma, lemmas, parses
 from extractor.language.patterns import compile_re
 from extractor.names.overlay import Context, overlapping
+from extractor.names.person_words import PersonWords
 from extractor.names.quotations import noun_before
 
 WORD_BEFORE_RE = compile_re(r"([А-Яа-яЁё-]+)[ \u00a0][«“\"]?$")
@@ -41,7 +42,7 @@ def without_non_names(names: Sequence[NameMention], context: Context) -> Sequenc
     kept: list[NameMention] = []
     end_of_thing = -1
     firsts = frozenset(sentence.start for sentence in context.sentences)
-    elsewhere = _Elsewhere(names, firsts)
+    elsewhere = PersonWords(names, firsts)
     for name in names:
         if name.start in firsts and _is_common_word(name) and name.text not in elsewhere:
             continue
@@ -58,23 +59,6 @@ def _codes(text: str) -> list[Span]:
     if not any(mark in text for mark in CODE_MARKS):
         return []
     return [Span(*match.span()) for match in CODES_RE.finditer(text)]
-
-
-class _Elsewhere:
-    """The words of the names of people that begin no sentence."""
-
-    def __init__(self, names: Sequence[NameMention], firsts: frozenset[int]) -> None:
-        self._names = names
-        self._firsts = firsts
-
-    def __contains__(self, word: str) -> bool:
-        return not self._lemmas.isdisjoint(lemmas(word))
-
-    @cached_property
-    def _lemmas(self) -> frozenset[str]:
-        people = (name for name in self._names if name.kind == "person")
-        words = {w for name in people for w in (name.text.split()[name.start in self._firsts :] or ())}
-        return frozenset(lemma for word in words for lemma in lemmas(word))
 
 
 def _is_common_word(name: NameMention) -> bool:
@@ -101,6 +85,8 @@ def _titles(text: str) -> list[Span]:
 
 def _is_thing(name: NameMention, text: str) -> bool:
     if name.text in _abbreviations() or _is_compound(name, text):
+        return True
+    if name.text.isalpha() and not lemmas(name.text.lower()).isdisjoint(_nouns("words")):
         return True
     if is_country_code(name.text) and CODE_RE.match(text, name.start - 1):
         return True

@@ -19,7 +19,7 @@ from extractor.document import Sentence, Token
 from extractor.language.patterns import compile_re
 
 LONG_SENTENCE = 2000
-"""Tokens; what is longer is no sentence and is cut, for syntax takes the square of it in memory."""
+"""Tokens; what is longer is no sentence and is cut."""
 
 KEPT_STRETCHES = 20_000
 """Distinct stretches whose tokens are kept."""
