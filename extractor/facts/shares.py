@@ -5,11 +5,11 @@ import re
 from extractor.document import TextSpan
 from extractor.facts.record import token_span
 from extractor.facts.tables import Matched
+from extractor.facts.vocabulary import fact_words
+from extractor.language.patterns import compile_re
 from extractor.sentence.scene import Scene
 
-PARTS = {"половина": "50%", "треть": "33.3%", "четверть": "25%"}
-PERCENT_RE = re.compile(r"(\d+(?:[.,]\d+)?)(?:-?процентн\w+)?")
-_PERCENT_WORDS = ("%", "процент")
+PERCENT_RE = compile_re(r"(\d+(?:[.,]\d+)?)(?:-?процентн\w+)?")
 
 
 def share_between(match: Matched) -> TextSpan | None:
@@ -27,10 +27,12 @@ def _share_at(scene: Scene, t: int) -> TextSpan | None:
     number = PERCENT_RE.fullmatch(scene.tokens[t].text)
     if number and "процентн" in number[0]:
         return token_span(scene, t, t + 1, _percent(number))
-    if number and t + 1 < len(scene.tokens) and scene.words[t + 1].lemma in _PERCENT_WORDS:
+    words = fact_words("shares")
+    if number and t + 1 < len(scene.tokens) and scene.words[t + 1].lemma in words["percent"]:
         return token_span(scene, t, t + 2, _percent(number))
     lemma = scene.words[t].lemma
-    return token_span(scene, t, t + 1, PARTS[lemma]) if lemma in PARTS else None
+    parts = (part for part, lemmas in words.items() if part.endswith("%") and lemma in lemmas)
+    return next((token_span(scene, t, t + 1, part) for part in parts), None)
 
 
 def _percent(number: re.Match[str]) -> str:
