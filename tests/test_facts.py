@@ -1,8 +1,7 @@
 """Facts: phrases in the nominative, places that an adjective or the article tells, hostile text."""
 
-import time
-
 import pytest
+from costs import costs_at_most
 
 from extractor import Document, Extractor
 from extractor.document import Position, TextSpan
@@ -145,15 +144,8 @@ def test_cost_grows_with_the_length(piece):
 
     extractor = Extractor()
 
-    def cost(times: int) -> float:
-        doc = replace(extractor.extract(piece * times), facts=())
-        start = time.process_time()
-        find_facts(doc)
-        return time.process_time() - start
-
-    cost(50)
-    short, long = min(cost(400), cost(400)), cost(4000)
-    assert long < 14 * short + 0.2
+    short, long = (replace(extractor.extract(piece * times), facts=()) for times in (400, 4000))
+    assert costs_at_most(14, lambda: find_facts(short), lambda: find_facts(long), slack=0.2)
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,12 @@
 """Amounts of money: properties of any text, the table of currencies, what only an article can tell, hostile texts."""
 
-import gc
 import random
 import re
-import time
 from collections.abc import Sequence
 from decimal import Decimal
 
 import pytest
+from costs import costs_at_most
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -189,20 +188,10 @@ DENSE = ("5 рублей ", "5 центов ", "$5 ", "(5 рублей ", "5 р�
 """Nothing but amounts: linear, though dearer than news."""
 
 
-def seconds(text: str, times: int = 1, rounds: int = 3) -> float:
+def read_money(text: str, times: int = 1) -> None:
     sentences = one_sentence(text)
-    best = 1e9
-    gc.collect()
-    gc.disable()
-    try:
-        for _ in range(rounds):
-            began = time.process_time()
-            for _ in range(times):
-                resolve_money(text, find_money(text, sentences), ())
-            best = min(best, time.process_time() - began)
-    finally:
-        gc.enable()
-    return best
+    for _ in range(times):
+        resolve_money(text, find_money(text, sentences), ())
 
 
 @pytest.mark.slow
@@ -212,11 +201,9 @@ def seconds(text: str, times: int = 1, rounds: int = 3) -> float:
 )
 def test_the_cost_grows_with_the_length(unit: str, size: int):
     small, large = ((unit * (length // len(unit))) for length in (size, 10 * size))
-    seconds(small[:1000])
-    # By turns and for as long, since the speed of a shared machine drifts by more than the tenth that the bound leaves:
-    # a short run would find a quiet moment that a long one cannot.
-    rounds = [(seconds(small, times=10, rounds=1), seconds(large, rounds=1)) for _ in range(4)]
-    assert min(cost for _, cost in rounds) <= 1.1 * min(cost for cost, _ in rounds) + 0.05
+    # For as long as the large one, since the speed of a shared machine drifts by more than the tenth that the bound
+    # leaves: a short run would find a quiet moment that a long one cannot.
+    assert costs_at_most(1.1, lambda: read_money(small, times=10), lambda: read_money(large))
 
 
 @pytest.mark.slow
@@ -225,5 +212,5 @@ def test_the_cost_grows_with_the_length(unit: str, size: int):
 def test_hostile_text_costs_little_more_than_news(unit: str):
     words = random.Random(5).choices([*WORDS * 30, "5 млн рублей", "$70", "в 2024 году"], k=20_000)
     news = " ".join(words)
-    seconds(news)
-    assert seconds((unit * len(news))[: len(news)]) <= 20 * seconds(news)
+    hostile = (unit * len(news))[: len(news)]
+    assert costs_at_most(20, lambda: read_money(news), lambda: read_money(hostile))

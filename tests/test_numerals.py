@@ -1,10 +1,10 @@
 """Every phrase of the corpus of numbers gives its exact value; reading costs the same wherever it starts."""
 
-import time
 from decimal import Decimal
 
 import pytest
 from corpus_files import Phrase, read_phrases
+from costs import costs_at_most
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -86,15 +86,12 @@ def test_any_text_is_read_within_its_bounds(text: str):
 
 @pytest.mark.parametrize("unit", ["1.", "1 ", "111 ", "млн ", "сто ", "два миллиона ", "тысяча "])
 def test_one_reading_does_not_grow_with_the_text(unit: str):
-    def seconds(size: int) -> float:
-        text = unit * size
-        began = time.perf_counter()
+    def read(text: str) -> None:
         for _ in range(300):
             read_number(text, 0)
-        return time.perf_counter() - began
 
-    seconds(100)
-    assert seconds(100_000) < 20 * seconds(100) + 0.05
+    short, long = unit * 100, unit * 100_000
+    assert costs_at_most(20, lambda: read(short), lambda: read(long))
 
 
 def test_number_words():

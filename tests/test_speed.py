@@ -3,10 +3,10 @@
 import json
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
+from costs import costs_at_most
 from shared_data import shared_folder
 
 from extractor import Extractor
@@ -37,12 +37,6 @@ def news(characters):
     return (text * (characters // len(text) + 1))[:characters]
 
 
-def seconds(extractor, text):
-    start = time.process_time()
-    extractor.extract(text, "2025-11-15")
-    return time.process_time() - start
-
-
 HOSTILE = {
     "news": None,
     "one sentence": "и слово ",
@@ -69,9 +63,8 @@ def test_time_is_in_proportion_to_length(kind):
         unit = HOSTILE[kind]
         return news(characters) if unit is None else (unit * (characters // len(unit) + 1))[:characters]
 
-    seconds(extractor, text(size))
-    short = min(seconds(extractor, text(size)) for _ in range(2))
-    assert seconds(extractor, text(10 * size)) <= TEN_TIMES * short + 0.3
+    short, long = text(size), text(10 * size)
+    assert costs_at_most(TEN_TIMES, lambda: extractor.extract(short), lambda: extractor.extract(long), slack=0.3)
 
 
 @pytest.fixture

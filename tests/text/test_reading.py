@@ -1,11 +1,11 @@
 """What is analysed of a text, and the way back to its offsets."""
 
 import re
-import time
 import unicodedata
 
 import pytest
 from corpus_files import read_corpus
+from costs import costs_at_most
 
 from extractor.edits import Edit, Layer, Reading
 from extractor.text.reading.read import TABLE, WRAPPED, read_text
@@ -92,11 +92,4 @@ HOSTILE += ["[[а|", "а@", "а. \n"]
 
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_time_is_linear(piece: str) -> None:
-    def spent(times: int) -> float:
-        start = time.process_time()
-        read_text(piece * times)
-        return time.process_time() - start
-
-    spent(500)
-    short, long = (min(spent(times) for _ in range(3)) for times in (2_000, 16_000))
-    assert long < 32 * max(short, 0.003)
+    assert costs_at_most(16, lambda: read_text(piece * 2_000), lambda: read_text(piece * 16_000))

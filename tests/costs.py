@@ -1,0 +1,27 @@
+"""CPU time of code under test, on machines that are shared."""
+
+import gc
+import time
+from collections.abc import Callable
+
+
+def cpu_seconds(work: Callable[[], object]) -> float:
+    """CPU seconds of one run, without the collector's passes over what other tests left."""
+    gc.collect()
+    gc.disable()
+    try:
+        start = time.process_time()
+        work()
+        return time.process_time() - start
+    finally:
+        gc.enable()
+
+
+def costs_at_most(times: float, small: Callable[[], object], large: Callable[[], object], slack: float = 0.05) -> bool:
+    """Whether `large` costs at most `times` what `small` costs, and `slack` seconds.
+
+    Both run by turns, up to six times: a neighbour on the same core doubles one of them now and then, while a cost that
+    grows with the square of the length is over the bound every time.
+    """
+    small()
+    return any(cpu_seconds(large) <= times * cpu_seconds(small) + slack for _ in range(6))
