@@ -14,7 +14,7 @@ STEP = 7
 """Every so many articles of the shared data are tried."""
 
 EXACT = [name for name in DISGUISES if not name.startswith("wrapped")]
-MOST_WRAPPED = 0.025
+MOST_WRAPPED = 0.02
 """Share of articles in which wrapped text may differ: where a headline or a paragraph fills its last line, its end
 cannot be seen."""
 

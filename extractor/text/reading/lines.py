@@ -13,10 +13,11 @@ from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
-from extractor.edits import Edit
+from extractor.edits import Edit, Layer
 from extractor.language.lexicon import load_toml
 from extractor.language.morphology import parses
 from extractor.text.dateline import read_datelines
+from extractor.text.reading.characters import plain_characters
 from extractor.text.reading.hyphens import broken_words
 
 NARROWEST, WIDEST = 25, 140
@@ -85,6 +86,10 @@ class Line(NamedTuple):
     start: int
     end: int
     text: str
+    width: int
+    """Code points with the marks that are not read: «в колеблющихся штатах[12][13][14], однако прокурор»."""
+    first: int
+    """Code points of its first word; «800 млн» is one where the space does not break."""
 
 
 class Breaks(NamedTuple):
@@ -95,12 +100,16 @@ class Breaks(NamedTuple):
     """Whether the text as a whole is wrapped."""
 
 
-def find_breaks(text: str) -> Breaks:
-    """The broken words, and the breaks to be read as spaces."""
+def find_breaks(written: str, marks: Layer | None = None) -> Breaks:
+    """The broken words, and the breaks to be read as spaces.
+
+    `written` has its unusual spaces; `marks` is what made it, where it left marks out.
+    """
+    text = plain_characters(written)
     broken = list(broken_words(text))
     if not RUNNING_BREAK_RE.search(text):
         return Breaks(broken, False)
-    pairs = _neighbours(text)
+    pairs = _neighbours(text, written, marks)
     width = _width(pairs)
     done = {edit.end for edit in broken}
     joined = [
@@ -114,10 +123,10 @@ def find_breaks(text: str) -> Breaks:
     return Breaks(sorted([*broken, *breaks]), bool(width))
 
 
-def _neighbours(text: str) -> list[tuple[Line, Line]]:
+def _neighbours(text: str, written: str, marks: Layer | None) -> list[tuple[Line, Line]]:
     """The lines that follow one another, empty ones and rows of columns left out."""
     has_gaps = "  " in text or "\t" in text
-    pairs = [(one, other) for one, other in pairwise(_lines(text)) if one.text and other.text]
+    pairs = [(one, other) for one, other in pairwise(_lines(text, written, marks)) if one.text and other.text]
     if not has_gaps:
         return pairs
     return [(one, other) for one, other in pairs if not (_has_columns(one.text) or _has_columns(other.text))]
@@ -126,7 +135,7 @@ def _neighbours(text: str) -> list[tuple[Line, Line]]:
 def _is_wrapped(pairs: list[tuple[Line, Line]], at: int, width: int) -> bool:
     """Whether a line was broken because it is as long as lines are in this text."""
     one, other = pairs[at]
-    return bool(width) and _goes_on(one.text, other.text, width) and not (at < HEAD and _is_headline(one, other))
+    return bool(width) and _goes_on(one, other, width) and not (at < HEAD and _is_headline(one, other))
 
 
 def _is_one_sentence(pairs: list[tuple[Line, Line]], at: int) -> bool:
@@ -137,6 +146,9 @@ def _is_one_sentence(pairs: list[tuple[Line, Line]], at: int) -> bool:
 def _is_headline(one: Line, other: Line) -> bool:
     """Whether the article begins after a line: with a dateline, or with the words of its headline again."""
     if one.text.rstrip(CLOSING)[-1:] in END_MARKS or other.text[0].islower():
+        return False
+    last = LAST_WORD_RE.search(one.text)
+    if last and _is_named(last[0], "Giv"):  # «французский писатель и историк Доминик⏎Веннер застрелился»
         return False
     repeats = other.text.partition(" ")[0] in one.text.split()
     if one.start == 0 and (repeats or _begins_with(other.text, _COMMON)):
@@ -199,12 +211,14 @@ def _has_columns(line: str) -> bool:
     return "\t" in line or (is_wide and len(line.split()) <= MOST_CELLS * (len(gaps) + 1))
 
 
-def _lines(text: str) -> Iterator[Line]:
+def _lines(text: str, written: str, marks: Layer | None) -> Iterator[Line]:
     start = 0
     for raw in text.split("\n"):
         bare = raw.strip()
         first = start + (len(raw) - len(raw.lstrip()) if bare else 0)
-        yield Line(first, first + len(bare), bare)
+        end = first + len(bare)
+        width = marks.given_start(end) - marks.given_start(first) if marks else len(bare)
+        yield Line(first, end, bare, width, len(written[first:end].partition(" ")[0]))
         start += len(raw) + 1
 
 
@@ -212,14 +226,14 @@ def _width(pairs: Sequence[tuple[Line, Line]]) -> int:
     """The code points of a full line of a wrapped text; 0 where it is not wrapped."""
     if len(pairs) < LEAST_BREAKS:
         return 0
-    lengths = sorted((len(one.text) for one, _ in pairs), reverse=True)
+    lengths = sorted((one.width for one, _ in pairs), reverse=True)
     width = lengths[len(lengths) // OUTLIERS]
     if not NARROWEST <= width <= WIDEST:
         return 0
     full = running = short = 0
     for one, other in pairs:
         is_running = one.text[-1] not in END_MARKS and other.text[0].islower()
-        if _is_full(one.text, other.text, int(width * SLACK)):
+        if _is_full(one, other, int(width * SLACK)):
             full += 1
             running += is_running
         else:
@@ -228,19 +242,20 @@ def _width(pairs: Sequence[tuple[Line, Line]]) -> int:
     return width if is_wrapped and short <= MOST_SHORT * len(pairs) else 0
 
 
-def _is_full(line: str, following: str, width: int) -> bool:
+def _is_full(line: Line, following: Line, width: int) -> bool:
     """Whether the first word of the next line would not have fit."""
-    return len(line) + 1 + len(following.partition(" ")[0]) > width
+    return line.width + 1 + following.first > width
 
 
-def _goes_on(line: str, following: str, width: int) -> bool:
+def _goes_on(one: Line, other: Line, width: int) -> bool:
     """In a wrapped text, whether the paragraph goes on after a line."""
+    line, following = one.text, other.text
     ends = line.rstrip(CLOSING)[-1:] in END_MARKS
     if BULLET_RE.match(following) or (ends and LIST_ITEM_RE.match(following)):
         return False
-    if _is_full(line, following, width):
+    if _is_full(one, other, width):
         return not _begins_with(following, _COMMON if line[-1] == ":" else () if ends else _FUNCTION)
-    return not ends and following[0].islower() and _is_full(line, following, int(width * SLACK))
+    return not ends and following[0].islower() and _is_full(one, other, int(width * SLACK))
 
 
 def _belongs_together(line: str, following: str) -> bool:

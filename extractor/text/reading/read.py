@@ -18,7 +18,7 @@ CARRIAGE_RE = re.compile(r"\r\n?")
 
 Finder = Callable[[str], Iterable[Edit]]
 
-MARKUP: tuple[Finder, ...] = (find_entities, find_tags, find_hidden, find_marks)
+MARKUP: tuple[Finder, ...] = (find_entities, find_tags, find_hidden)
 """In this order: an entity may spell a tag or a soft hyphen."""
 
 
@@ -31,12 +31,14 @@ def read_text(given: str) -> Reading:
     notes: list[str] = []
     text = given
 
-    def apply(edits: Iterable[Edit]) -> None:
+    def apply(edits: Iterable[Edit]) -> Layer | None:
         nonlocal text
         found = without_overlaps(edits)
-        if found:
-            layers.append(Layer(text, found))
-            text = layers[-1].text
+        if not found:
+            return None
+        layers.append(Layer(text, found))
+        text = layers[-1].text
+        return layers[-1]
 
     if damage := find_damage(given):
         notes.append(damage)
@@ -44,8 +46,9 @@ def read_text(given: str) -> Reading:
         apply(Edit(*match.span(), "\n", "") for match in CARRIAGE_RE.finditer(text))
     for find in MARKUP:
         apply(find(text))
+    marks = apply(find_marks(text))
+    breaks = find_breaks(text, marks)
     text = plain_characters(text)
-    breaks = find_breaks(text)
     apply(breaks.edits)
     bars = list(find_bars(text))
     gaps, has_table = find_gaps(text)
