@@ -1,8 +1,8 @@
 """Whether an amount of time is somebody's age, or a lifetime: then it is no duration."""
 
-from extractor.dates.contexts import has_stem, is_term, stems
+from extractor.dates.contexts import has_stem, is_animate, is_term, stems
 from extractor.dates.lexer import Tokens
-from extractor.language.morphology import parses
+from extractor.language.morphology import Parse, parses
 
 _SENTENCE = 25
 """Tokens before an amount in which «возраст», «пенсия» tell that a bound is an age."""
@@ -62,7 +62,7 @@ def _is_placed_as_age(tok: Tokens, i: int, j: int) -> bool:
             if is_term(tok, i, j):
                 return False
             from_number = tok.name(k) == "do" and any(tok.name(n) == "ot" for n in range(k - 3, k))
-            whose = tok.name(k) == "do" and (_is_animate(tok.raw(k - 1)) or tok.raw(k) == "До")
+            whose = tok.name(k) == "do" and (is_animate(tok.raw(k - 1)) or tok.raw(k) == "До")
             return from_number or whose or has_stem(tok, range(i - _SENTENCE, i), stems("ages", "inside"))
         case _:
             return tok.word(k) == "свои"
@@ -85,14 +85,17 @@ def _is_in_brackets(tok: Tokens, i: int) -> bool:
 def _is_owned(tok: Tokens, i: int) -> bool:
     """«ему было всего 30 лет», «Кравцову 39 лет», «Кандидатке на пост президента 54 года»."""
     k = _head(tok, i)
-    if tok.word(k) in ("был", "была", "было", "будет", "был", "стало"):
-        if tok.word(k) in ("было", "будет"):
-            return True
+    if tok.word(k) in ("было", "будет"):
+        return True
+    if tok.word(k) in ("был", "была", "стало"):
         k = _head(tok, k)
     if tok.word(k) in stems("ages", "owners"):
         return tok.word(k - 1) not in stems("ages", "given")
-    if tok.name(k) not in ("other", "unquote"):
-        return False
+    return tok.name(k) in ("other", "unquote") and _is_owner(tok, k)
+
+
+def _is_owner(tok: Tokens, k: int) -> bool:
+    """Whether the words up to token k are whose age it is: one in the dative, or a name alone («, Иванов 39»)."""
     dative = False
     for n in range(k, k - _CLAUSE, -1):
         word = tok.raw(n)
@@ -101,17 +104,10 @@ def _is_owned(tok: Tokens, i: int) -> bool:
         found = parses(word) if word.isalpha() else ()
         if found and found[0].upos in ("VERB", "AUX"):
             return False
-        before = tok.name(n - 1)
-        dative = dative or (
-            before not in ("k", "po")
-            and any(
-                p.upos in ("NOUN", "PROPN", "PRON") and p.feats.get("Case") == "Dat"
-                for p in found[: 3 if n == k else 1]
-            )
-        )
+        governed = tok.name(n - 1) in ("k", "po")
+        dative = dative or (not governed and any(map(_is_dative, found[: 3 if n == k else 1])))
     return False
 
 
-def _is_animate(word: str) -> bool:
-    found = parses(word) if word.isalpha() else ()
-    return bool(found) and found[0].feats.get("Animacy") == "Anim"
+def _is_dative(parse: Parse) -> bool:
+    return parse.upos in ("NOUN", "PROPN", "PRON") and parse.feats.get("Case") == "Dat"

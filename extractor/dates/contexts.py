@@ -62,20 +62,30 @@ def length_mod(tok: Tokens, i: int) -> str | None:
 def point_mod(tok: Tokens, i: int, j: int) -> str | None:
     """TIMEX3 modifier of the date at tokens i to j."""
     mod = _mod_before(tok, i, "point")
-    if mod == "ON_OR_AFTER" and tok.name(i - 1) == "s":
-        compared = tok.word(i - 2).startswith("сравнени")
-        heads = [
-            k
-            for k in range(i, j)
-            if tok.name(k) in ("mon", "year", "wd", "month", "week", "day", "near", "part", "season", "century")
-        ]
-        if compared or (heads and tok.word(heads[0]).endswith(_INSTRUMENTAL)):
-            return None
-    if mod == "ON_OR_BEFORE" and tok.name(i - 1) == "po":
-        heads = [k for k in range(i, j) if tok.name(k) in ("mon", "year", "wd", "month", "week", "day")]
-        if heads and tok.word(heads[0]).endswith(("ам", "у")) and tok.name(heads[0]) != "wd":
-            return None
+    if (mod == "ON_OR_AFTER" and _is_with(tok, i, j)) or (mod == "ON_OR_BEFORE" and _is_along(tok, i, j)):
+        return None
     return "ON_OR_BEFORE" if mod == "BEFORE" and _is_inclusive(tok, j) else mod
+
+
+def _is_with(tok: Tokens, i: int, j: int) -> bool:
+    """«по сравнению с маем», «с прошлым годом»: no beginning of a time."""
+    if tok.name(i - 1) != "s":
+        return False
+    head = _head_of_date(tok, i, j, (*_HEADS, "near", "part", "season", "century"))
+    return tok.word(i - 2).startswith("сравнени") or (head is not None and tok.word(head).endswith(_INSTRUMENTAL))
+
+
+def _is_along(tok: Tokens, i: int, j: int) -> bool:
+    """«по месяцам», «по этому году»: no end of a time, as «по среду» is."""
+    head = _head_of_date(tok, i, j, _HEADS) if tok.name(i - 1) == "po" else None
+    return head is not None and tok.name(head) != "wd" and tok.word(head).endswith(("ам", "у"))
+
+
+_HEADS = ("mon", "year", "wd", "month", "week", "day")
+
+
+def _head_of_date(tok: Tokens, i: int, j: int, classes: tuple[str, ...]) -> int | None:
+    return next((k for k in range(i, j) if tok.name(k) in classes), None)
 
 
 _PAST_UNITS = ("previous", "before_previous", "preceding")

@@ -196,29 +196,40 @@ def _is_alone(tok: Tokens, i: int) -> bool:
 def quantity_range(tok: Tokens, match: Match) -> Found | None:
     """«5–6 лет», «от трёх до пяти лет»."""
     i, j = match.span()
+    ends = _ends_of_range(tok, match)
+    if ends is None or _is_range_of_things(tok, match):
+        return None
+    upto = tok.name(match.end("a")) == "do"
+    if ends[1][-1].unit == "year" and (is_age(tok, i, j) or (upto and not contexts.is_term(tok, i, j))):
+        return None
+    return Found(Duration(*ends), length_mod(tok, i) if tok.name(i - 1) != "ot" else None)
+
+
+def _ends_of_range(tok: Tokens, match: Match) -> tuple[tuple[Length, ...], tuple[Length, ...]] | None:
+    """Both lengths, the first in the unit of the last unless it has its own; None where they do not rise."""
     last = read_lengths(tok, *span_of(match, "b"))
-    first_number = amount_at(tok, *span_of(match, "a"))
     if not last or last[0].amount is None:
         return None
-    joined = tok.name(match.end("a"))
-    if joined == "do" and tok.name(i - 1) not in ("ot", "s"):
-        return None
+    first: tuple[Length, ...] | None
     if match.end("au") > 0:
         first = read_lengths(tok, match.start("a"), match.end("au"))
     else:
-        first = (last[0]._replace(amount=first_number),) if first_number is not None else None
+        first = (last[0]._replace(amount=amount_at(tok, *span_of(match, "a"))),)
     if not first or first[0].amount is None:
         return None
-    if first[0].unit == last[0].unit and first[0].amount >= last[0].amount:
-        return None
-    if joined == "dash" and tok.word(j - 1) in ("квартал", "полугодие"):
-        return None  # «дом 3 – 4 квартал 2025 года»
-    if tok.name(i) == "year4" and tok.word(j - 1) not in ("лет", "дней"):
-        return None
-    years = last[-1].unit == "year"
-    if years and (is_age(tok, i, j) or (joined == "do" and not contexts.is_term(tok, i, j))):
-        return None
-    return Found(Duration(first, last), length_mod(tok, i) if tok.name(i - 1) != "ot" else None)
+    rising = first[0].unit != last[0].unit or first[0].amount < last[0].amount
+    return (first, last) if rising else None
+
+
+def _is_range_of_things(tok: Tokens, match: Match) -> bool:
+    """«5 до 6 лет» without «от», «дом 3 – 4 квартал 2025 года», «2019–2020 год»."""
+    i, j = match.span()
+    joined, unit = tok.name(match.end("a")), tok.word(j - 1)
+    if joined == "do" and tok.name(i - 1) not in ("ot", "s"):
+        return True
+    if joined == "dash" and unit in ("квартал", "полугодие"):
+        return True
+    return tok.name(i) == "year4" and unit not in ("лет", "дней")
 
 
 def listed(tok: Tokens, match: Match) -> Found | None:
@@ -266,29 +277,31 @@ LARGEST_INVERTED = 100
 def adjective(tok: Tokens, match: Match) -> Found | None:
     """«десятилетний контракт», «двухдневный визит»; not «90-летний ветеран», «100-летие»."""
     i, j = match.span()
-    found = length_adjective(tok.word(i))
-    if found is None:
-        return None
-    amount, letter = found
     word = tok.word(i)
-    if tok.name(i - 1) == "dash" and not tok.is_spaced(i - 1):
+    found = length_adjective(word)
+    if found is None or (tok.name(i - 1) == "dash" and not tok.is_spaced(i - 1)):
         return None
     noun = next((k for k in range(j, j + 4) if tok.raw(k).islower() and contexts.is_noun(tok.raw(k))), None)
     following = tok.word(noun) if noun is not None else ""
     if noun is not None and contexts.is_animate(tok.raw(noun)):
         return None
-    if letter == "Y" and "годов" not in word and "годичн" not in word and not following.startswith(lexicon().lasting):
+    amount, letter = found
+    if _is_anniversary(word, following):
         return None
-    if (
-        "годовщин" in word
-        or "летие" in word
-        or following.startswith(("годовщин", "юбиле", "дет", "ребен", "девоч", "мальчик", "малыш", "сын", "доч"))
-    ):
+    if _needs_lasting_noun(word, letter) and not following.startswith(lexicon().lasting):
         return None
-    if word.startswith(stems("length_adjectives", "bare")) and not following.startswith(lexicon().lasting):
-        return None
-    unit = COMPOUND_UNITS[letter]
-    return Found(Duration((Length(amount, unit),)))
+    return Found(Duration((Length(amount, COMPOUND_UNITS[letter]),)))
+
+
+def _is_anniversary(word: str, following: str) -> bool:
+    """«100-летие», «десятилетний юбилей», «пятилетний ребёнок»: the age of what is said."""
+    return any(stem in word for stem in stems("anniversaries", "parts")) or following.startswith(stems("anniversaries"))
+
+
+def _needs_lasting_noun(word: str, letter: str) -> bool:
+    """«25-летний», «летний» may be an age; «годовой», «двухнедельный» are lengths of whatever follows."""
+    yearly = letter == "Y" and "годов" not in word and "годичн" not in word
+    return yearly or word.startswith(stems("length_adjectives", "bare"))
 
 
 def every(tok: Tokens, match: Match) -> Found | None:

@@ -7,7 +7,7 @@ from extractor.dates.classes import OTHER
 from extractor.dates.contexts import is_compared
 from extractor.dates.lexer import Tokens, tokenize
 from extractor.dates.patterns import NOTATION
-from extractor.dates.readings import DateReading, Interval, Point
+from extractor.dates.readings import DateReading, Interval, Point, What
 from extractor.dates.rules import TABLE
 from extractor.document import Sentence
 from extractor.language.patterns import compile_re
@@ -78,17 +78,25 @@ def _share_years(tok: Tokens, found: list[_Found]) -> list[DateReading]:
         gap = range(found[n].last, found[n + 1].first)
         if len(gap) not in (1, 2) or not {tok.name(k) for k in gap} <= {"comma", "and"}:
             continue
-        what, following = readings[n].what, readings[n + 1].what
-        if isinstance(following, Interval):
-            following = following.end
-        if not isinstance(following, Point) or following.weekday is not None or _lacks_year(following):
-            continue
-        if isinstance(what, Point) and what.month and (following.month or following.day) and _lacks_year(what):
-            readings[n] = readings[n]._replace(what=_with_year_of(what, following))
-        elif isinstance(what, Interval) and following.month and _lacks_year(what.begin) and _lacks_year(what.end):
-            ends = _with_year_of(what.begin, following), _with_year_of(what.end, following)
-            readings[n] = readings[n]._replace(what=Interval(*ends))
+        dated = _dated(readings[n + 1].what)
+        if dated is not None and (what := _with_shared_year(readings[n].what, dated)):
+            readings[n] = readings[n]._replace(what=what)
     return readings
+
+
+def _dated(what: What) -> Point | None:
+    """The point whose year members of a list before it may share."""
+    point = what.end if isinstance(what, Interval) else what
+    return point if isinstance(point, Point) and point.weekday is None and not _lacks_year(point) else None
+
+
+def _with_shared_year(what: What, dated: Point) -> What | None:
+    """A day, month or range of them with the year of the point after it; None where it has one or takes none."""
+    if isinstance(what, Point) and what.month and (dated.month or dated.day) and _lacks_year(what):
+        return _with_year_of(what, dated)
+    if isinstance(what, Interval) and dated.month and _lacks_year(what.begin) and _lacks_year(what.end):
+        return Interval(_with_year_of(what.begin, dated), _with_year_of(what.end, dated))
+    return None
 
 
 def _lacks_year(point: Point) -> bool:

@@ -4,6 +4,7 @@ import re
 
 from extractor.dates import contexts
 from extractor.dates.lexer import Tokens
+from extractor.dates.points import is_plural, unit_at
 
 
 def glued(tok: Tokens, i: int, j: int) -> bool:
@@ -81,3 +82,27 @@ def year_of_both_styles(tok: Tokens, i: int, j: int) -> bool:
         return False
     opening = next((k for k in range(i - 3, i - 6, -1) if tok.name(k) == "lpar"), None)
     return opening is not None and tok.name(opening - 1) in ("mon", "monab")
+
+
+def unplaced_unit(tok: Tokens, i: int, j: int) -> bool:
+    """A unit that the adjective does not place in time: «в эти дни», «в прошлый день», «в ближайший год»."""
+    adjective, word = tok.name(i), tok.word(j - 1)
+    unit = unit_at(tok, j - 1)
+    if unit is None or tok.name(j - 1) in ("full_day", "year_short") or is_plural(word, tok.word(i)):
+        return True
+    if adjective == "coming":
+        return unit != "week" and word != "году"
+    if unit == "day":
+        return adjective in ("previous", "past", "before_previous")
+    return unit == "century" and adjective == "that" and tok.name(i + 1) != "same"
+
+
+def counted_unit(tok: Tokens, i: int, j: int) -> bool:
+    """A length, not a date: «два прошлых года», «прошлый год тому назад»."""
+    ago = tok.name(j) in ("ago", "elapsed") or (tok.name(j) == "that" and tok.name(j + 1) == "ago")
+    return ago or tok.name(i - 1) in ("int31", "int", "card", "vague")
+
+
+def explained(tok: Tokens, i: int, j: int) -> bool:
+    """A unit that a clause defines: «в тот день, когда»."""
+    return tok.name(i) == "that" and tok.name(j) == "comma" and tok.word(j + 1) == "когда"

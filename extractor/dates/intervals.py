@@ -6,6 +6,7 @@ from extractor.dates.contexts import point_mod
 from extractor.dates.lexer import Tokens
 from extractor.dates.named import FIRST_BARE_YEAR, LAST_BARE_YEAR
 from extractor.dates.points import (
+    FIRST_HALF_YEAR,
     REL_OFFSETS,
     Found,
     Match,
@@ -24,37 +25,36 @@ from extractor.dates.readings import FirstMonths, Fraction, Interval, Length, Po
 def window(tok: Tokens, match: Match) -> Found | None:
     """«последние три года», «в ближайшие 60 дней», «за минувшие сутки»."""
     i, j = match.span()
-    k = i
-    while tok.name(k) not in ("last", "past", "previous", "coming", "next"):
-        k += 1
-    name = tok.name(k)
-    first, end = (k + 1, j) if k == i else (i, j)
-    if k == i:
-        lengths = read_lengths(tok, first, end)
-    else:
-        lengths = read_lengths(tok, i, k)
-        if lengths is None:
-            amount = amount_at(tok, i, k)
-            unit = unit_at(tok, j - 1)
-            lengths = (Length(amount, unit),) if unit and amount is not None else None
-    if not lengths:
+    k = next(k for k in range(i, j) if tok.name(k) in _DIRECTIONS)
+    lengths = read_lengths(tok, i + 1, j) if k == i else _lengths_before(tok, i, k, j - 1)
+    if not lengths or tok.word(j - 1) == "году":
         return None
-    unit_word = tok.word(j - 1)
-    if unit_word == "году":
+    if j - i == 2 and tok.name(j - 1) != "compound_length":
+        lengths = _uncounted(tok, tok.name(k), j - 1, lengths)
+    return Found(Window(lengths, _DIRECTIONS[tok.name(k)])) if lengths else None
+
+
+_DIRECTIONS = {"last": -1, "past": -1, "previous": -1, "coming": 1, "next": 1}
+
+
+def _lengths_before(tok: Tokens, i: int, k: int, last: int) -> tuple[Length, ...] | None:
+    """What the tokens before «последних» count: «пять последних лет»."""
+    if lengths := read_lengths(tok, i, k):
+        return lengths
+    amount, unit = amount_at(tok, i, k), unit_at(tok, last)
+    return (Length(amount, unit),) if unit and amount is not None else None
+
+
+def _uncounted(tok: Tokens, name: str, k: int, lengths: tuple[Length, ...]) -> tuple[Length, ...] | None:
+    """«последние месяцы», «минувшие сутки», «последний год»; not «минувшую неделю», «последний день»."""
+    if name in ("next", "previous"):
         return None
-    plural = is_plural(unit_word)
-    counted = end - first > 1 or k != i
-    if not counted and tok.name(j - 1) != "compound_length":
-        if name in ("next", "previous") or (plural and name == "past" and tok.name(j - 1) != "full_day"):
-            return None
-        if plural and tok.name(j - 1) != "full_day":
-            lengths = (Length(None, lengths[0].unit),)
-        elif (
-            name in ("past", "coming") and lengths[0].unit in ("week", "month", "year", "quarter") and name == "past"
-        ) or (lengths[0].unit == "day" and tok.name(j - 1) == "day"):
-            return None
-    direction = 1 if name in ("coming", "next") else -1
-    return Found(Window(lengths, direction))
+    if tok.name(k) == "full_day":
+        return lengths
+    if is_plural(tok.word(k)):
+        return None if name == "past" else (Length(None, lengths[0].unit),)
+    dated = name == "past" and lengths[0].unit in ("week", "month", "year", "quarter")
+    return None if dated or tok.name(k) == "day" else lengths
 
 
 def since_start(tok: Tokens, match: Match) -> Found | None:
@@ -111,15 +111,12 @@ def _is_ordered(begin: Point, end: Point) -> bool:
 
 def from_to(tok: Tokens, match: Match) -> Found | None:
     """«с 1 по 15 марта», «с 2017 до 2030 года», «от 15 до 17 ноября»."""
-    i, _j = match.span()
-    if tok.name(i - 1) not in ("s", "ot"):
-        return None
     ends = _range(tok, match)
-    if ends is None or _precision(ends[0]) == "" or not _is_ordered(*ends):
-        return None
-    if ends[1] == Point(day=ends[1].day) or _is_decimal_range(tok, match):
+    if ends is None or not _is_ordered(*ends):
         return None
     a, b = (_precision(end) for end in ends)
+    if not a or ends[1] == Point(day=ends[1].day) or _is_decimal_range(tok, match):
+        return None
     if tok.name(match.end("a")) == "na" and a != "day":
         return None
     if a == "year" and b == "year" and not _is_year_range(tok, match, ends):
@@ -152,18 +149,24 @@ def dash(tok: Tokens, match: Match) -> Found | None:
     """«27–28 ноября 2019», «2017–2030 годы», «март — май»."""
     i, j = match.span()
     ends = _range(tok, match)
-    if ends is None or not _is_ordered(*ends):
+    if ends is None or not _is_ordered(*ends) or not _are_alike(*ends):
         return None
-    a, b = (_precision(end) for end in ends)
-    if a != b or not a or (ends[0].weekday is not None and ends[0].day is None and ends[1].day is not None):
+    precision = _precision(ends[0])
+    if precision == "year" and not _are_years(tok, match, ends):
         return None
-    if a == "sub" and tok.name(i) == "int31" and (tok.is_spaced(i) or tok.name(match.start("b")) != "int31"):
+    if precision == "sub" and tok.name(i) == "int31" and (tok.is_spaced(i) or tok.name(match.start("b")) != "int31"):
         return None  # «Дом 1 — второй квартал»
-    if a == "year" and not _are_years(tok, match, ends):
-        return None
-    if ends[0].ref and ends[0].ref.unit not in ("year",) and ends[0].month is None:
-        return None
     return Found(Interval(*ends), point_mod(tok, i, j) if tok.name(i - 1) != "s" else None)
+
+
+def _are_alike(begin: Point, end: Point) -> bool:
+    """Whether both ends of a dash are dates of one kind; «пятница — 5 мая» and «прошлый месяц — май» are none."""
+    precision = _precision(begin)
+    if not precision or precision != _precision(end):
+        return False
+    weekday_and_day = begin.weekday is not None and begin.day is None and end.day is not None
+    relative = begin.ref is not None and begin.ref.unit != "year" and begin.month is None
+    return not weekday_and_day and not relative
 
 
 _BEFORE_YEARS = ("v", "s", "za", "lpar", "na", "comma", "and", "semicolon", "do", "po", "")
@@ -180,8 +183,6 @@ def _are_years(tok: Tokens, match: Match, ends: tuple[Point, Point]) -> bool:
 
 def between(tok: Tokens, match: Match) -> Found | None:
     """«между 2010 и 2015 годами»."""
-    if tok.name(match.start() - 1) != "between":
-        return None
     ends = _range(tok, match)
     return Found(Interval(*ends)) if ends and _precision(ends[0]) == _precision(ends[1]) else None
 
@@ -201,17 +202,24 @@ def fraction(tok: Tokens, match: Match) -> Found | None:
     """«вторая половина 1950-х», «последняя четверть XIX века»."""
     i, j = match.span()
     of = read_point(tok, *span_of(match, "of"))
-    ordinal = ordinal_at(tok, i) if tok.name(i) != "last" else None
+    if of is None or of.day is not None or (of.ref and of.ref.unit == "day"):
+        return None
     head = next(k for k in range(i, j) if tok.name(k) in FRACTIONS)
     parts = FRACTIONS[tok.name(head)]
-    index = parts if tok.name(i) == "last" else ordinal[0] if ordinal else 0
-    if of is None or not 1 <= index <= parts or of.day is not None or (of.ref and of.ref.unit == "day"):
-        return None
-    if (tok.name(i) == "int31" and parts > 2) or (tok.name(head) == "half_short" and tok.name(head + 1) != "dot"):
+    index = _index_of_part(tok, i, parts)
+    if not 1 <= index <= parts or (tok.name(head) == "half_short" and tok.name(head + 1) != "dot"):
         return None
     if parts == 2 and _precision(of) == "year":
-        return Found(of._replace(sub=39 + index), point_mod(tok, i, j))
+        return Found(of._replace(sub=FIRST_HALF_YEAR + index - 1), point_mod(tok, i, j))
     return Found(Fraction(of, index, parts))
+
+
+def _index_of_part(tok: Tokens, i: int, parts: int) -> int:
+    """Which of the parts the word at token i means; 0 where none: «2 трети» are no second third."""
+    if tok.name(i) == "last":
+        return parts
+    ordinal = ordinal_at(tok, i)
+    return ordinal[0] if ordinal and (parts == 2 or tok.name(i) != "int31") else 0
 
 
 FRACTIONS = {"half_words": 2, "half_short": 2, "third_words": 3, "quarter_words": 4}

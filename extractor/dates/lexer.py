@@ -6,7 +6,7 @@ The class of a word is looked up once for each distinct word; a text without cal
 import re
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
 from itertools import accumulate, islice
@@ -65,10 +65,27 @@ _TOKEN_RE = compile_re(
 ROMAN_LETTERS = "IVXХІ"
 _ROMAN_RE = compile_re(rf"[{ROMAN_LETTERS}]{{1,6}}(?:-\w+)?")
 _ORDINAL_RE = compile_re(r"(\d+)-?([а-я]+)")
-_DDMM_RE = compile_re(r"(?:0[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2])")
-_DM_RE = compile_re(r"[1-9]\.(?:0[1-9]|1[0-2])")
-_PERIOD_RE = compile_re(r"\d{1,2}(?:[qhmкпм]|кв|пг)['’]?(?:20)?\d\d")
 _PERIOD_SHORT_RE = compile_re(r"\d{1,2}(?:[qhmкпм]|кв|пг)|q[1-4]|h[12]|[12](?:-[еймо]+)? ?п/г")
+_DIGIT_SHAPES = (
+    (compile_re(r"(?:0[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2])"), "ddmm"),
+    (compile_re(r"[1-9]\.(?:0[1-9]|1[0-2])"), "dm"),
+    (compile_re(r"\d+:\d+"), "clock"),
+    (compile_re(r"\d{1,2}(?:[qhmкпм]|кв|пг)['’]?(?:20)?\d\d"), "period"),
+    (_PERIOD_SHORT_RE, "period_short"),
+)
+"""What a token that begins with a digit is by its looks; the first that fits."""
+
+_SHAPES = (
+    (compile_re(f"[{DASHES}]"), "dash"),
+    (_PERIOD_SHORT_RE, "period_short"),
+    (compile_re(r"с (?:половин|лишн|небольш).*", re.DOTALL), "and_more"),
+    (compile_re(r"[ст]\..*г\.", re.DOTALL), "this_year"),
+    (compile_re(r"до.*(?:э|эры|э\.)", re.DOTALL), "bce"),
+    (compile_re(r"(?:н\.|наш).*(?:э|эры|э\.)", re.DOTALL), "ce"),
+)
+"""The same for other tokens."""
+
+_DECIMAL_RE = compile_re(r"[^.-]*[., \u00a0\u202f][^.-]*")
 _LENGTH_RE = compile_re(r"(\d+)-?(?:ти|и|х|мя|ми|а)?-?((?:летн|годичн|месячн|недельн|дневн|суточн)\w+)")
 _LENGTH_STEM_RE = compile_re("летн|годичн|годов|месячн|недельн|дневн|суточн")
 _FULL_RES = (
@@ -84,7 +101,7 @@ _PLAIN = {
     "quote": "« \" “ „ ' ‘", "unquote": "” » ’", "percent": "%", "number_sign": "№",
     "v": "в во", "s": "с со c", "po": "по", "do": "до", "na": "на", "k": "к ко", "ot": "от", "za": "за",
     "and": "и или либо", "between": "между", "same": "же", "once": "раз", "ago": "назад", "that": "тому",
-    "after": "через", "elapsed": "спустя", "later": "позже позднее", "earlier": "ранее раньше", "near": "накануне",
+    "after": "через", "elapsed": "спустя", "later": "позже позднее", "earlier": "ранее раньше",
     "about": "почти примерно около приблизительно еще более чем менее",
 }  # fmt: skip
 """Class: marks and function words."""
@@ -96,7 +113,23 @@ _UNITS = {
     "decade_unit": "decade",
     "century_short": "century",
 }
-"""Section of the data file: unit of the calendar, where they differ."""
+"""Class of words: unit of the calendar, where they differ."""
+
+_NUMBERED = {
+    "months": "mon", "month_abbreviations": "monab", "weekdays": "wd", "weekday_abbreviations": "wdab",
+    "seasons": "season", "near_days": "near",
+}  # fmt: skip
+"""Section of the data file, of rows «number: forms»: class of its words."""
+
+_NAMED = {"compounds": "compound_length", "parts": "part", "recurrent": "recurrent"}
+"""The same for rows «text: forms»."""
+
+_LISTED = {
+    "recurring_weekdays": "recurring_weekday", "daypart": "daypart", "day_noun": "day_noun",
+    "half_words": "half_words", "half_short": "half_short", "quarter_words": "quarter_words",
+    "third_words": "third_words", "weekend": "weekend", "day_kinds": "day_kinds",
+}  # fmt: skip
+"""The same for a row of forms without value."""
 
 
 class Lexicon(NamedTuple):
@@ -117,59 +150,9 @@ def lexicon() -> Lexicon:
     data = load_toml(Path(__file__).with_name("words.toml"))
     classes: dict[str, str] = {}
     values: dict[str, Any] = {}
-
-    def add(forms: Iterable[str], name: str, value: Any = None) -> None:
-        for form in forms:
-            classes[form] = name
-            values[form] = value
-
-    def adjectives(entry: dict[str, str]) -> list[str]:
-        stems = [(stem, kind) for kind, text in entry.items() if kind != "forms" for stem in text.split()]
-        return entry.get("forms", "").split() + [s + e for s, kind in stems for e in data["endings"][kind].split()]
-
-    for name, forms in _PLAIN.items():
-        add(forms.split(), name)
-    for name, forms in data["units"].items():
-        add(forms.split(), name, _UNITS.get(name, name))
-    for value, forms in data["months"].items():
-        add(forms.split(), "mon", int(value))
-    for value, forms in data["month_abbreviations"].items():
-        add(forms.split(), "monab", int(value))
-    for value, forms in data["weekdays"].items():
-        add(forms.split(), "wd", int(value))
-    for value, forms in data["weekday_abbreviations"].items():
-        add(forms.split(), "wdab", int(value))
-    for value, forms in data["seasons"].items():
-        add(forms.split(), "season", int(value))
-    add(data["recurring_weekdays"]["forms"].split(), "recurring_weekday")
-    for value, forms in data["compounds"].items():
-        add(forms.split(), "compound_length", value)
-    for value, forms in data["near_days"].items():
-        add(forms.split(), "near", int(value))
-    values["накануне"] = -1
-    for value, stem in data["near_day_adjectives"].items():
-        add(adjectives({"soft": stem}), "nearadj", int(value))
-    for name, entry in data["relative"].items():
-        add(adjectives(entry), name, name)
-    for value, forms in data["parts"].items():
-        add(forms.split(), "part", value)
-    for section in (
-        "daypart",
-        "day_noun",
-        "half_words",
-        "half_short",
-        "quarter_words",
-        "third_words",
-        "weekend",
-        "day_kinds",
-    ):
-        add(data[section]["forms"].split(), section)
-    for value, forms in data["recurrent"].items():
-        add(forms.split(), "recurrent", value)
-    for value, stems in data["recurrent_stems"].items():
-        add(adjectives({"hard": stems}), "recurrent", value)
-    add(adjectives(data["every"]), "every")
-    add(_PLAIN["that"].split(), "that")
+    for form, name, value in (*_nouns(data), *_adjectives(data), *_function_words()):
+        classes[form] = name
+        values[form] = value
     lengths = {unit: tuple(stems.split()) for unit, stems in data["length_adjectives"].items()}
     return Lexicon(
         classes,
@@ -178,6 +161,52 @@ def lexicon() -> Lexicon:
         tuple(data["lasting"]["stems"].split()),
         lengths,
     )
+
+
+_Entry = tuple[str, str, Any]
+"""Word, class, value."""
+
+
+def _nouns(data: dict[str, Any]) -> Iterator[_Entry]:
+    """Months, units and other words that the data file gives form by form."""
+    for name, forms in data["units"].items():
+        yield from _entries(forms, name, _UNITS.get(name, name))
+    for section, name in _NUMBERED.items():
+        for number, forms in data[section].items():
+            yield from _entries(forms, name, int(number))
+    for section, name in _NAMED.items():
+        for value, forms in data[section].items():
+            yield from _entries(forms, name, value)
+    for section, name in _LISTED.items():
+        yield from _entries(data[section]["forms"], name)
+
+
+def _adjectives(data: dict[str, Any]) -> Iterator[_Entry]:
+    """«прошлый», «завтрашний», «ежегодный», «каждый» in all their forms, of stems and endings."""
+
+    def forms(entry: dict[str, str]) -> str:
+        stems = [(stem, kind) for kind, text in entry.items() if kind != "forms" for stem in text.split()]
+        return " ".join(
+            [entry.get("forms", ""), *(stem + end for stem, kind in stems for end in data["endings"][kind].split())]
+        )
+
+    for days, stem in data["near_day_adjectives"].items():
+        yield from _entries(forms({"soft": stem}), "nearadj", int(days))
+    for name, entry in data["relative"].items():
+        yield from _entries(forms(entry), name, name)
+    for length, stems in data["recurrent_stems"].items():
+        yield from _entries(forms({"hard": stems}), "recurrent", length)
+    yield from _entries(forms(data["every"]), "every")
+
+
+def _function_words() -> Iterator[_Entry]:
+    """They come last: «тому» is of «тому назад» before it is a form of «тот»."""
+    for name, forms in _PLAIN.items():
+        yield from _entries(forms, name)
+
+
+def _entries(forms: str, name: str, value: Any = None) -> Iterator[_Entry]:
+    return ((form, name, value) for form in forms.split())
 
 
 def length_adjective(word: str) -> tuple[Decimal, str] | None:
@@ -224,32 +253,35 @@ _NAME_OF = CLASSES.names
 
 
 def _classify(raw: str) -> str:
+    """The class of a token; what is in no list and begins no number is told quickest, it is most words."""
     if not raw:
         return "other"
     if raw[0].isdigit():
         return _classify_digits(normalize_word(raw))
     word = normalize_word(raw)
+    may_be_roman = raw[0] in ROMAN_LETTERS
     known = lexicon()
     if word[:PREFIX_LENGTH] in known.beginnings:
         if found := known.classes.get(word):
             return found
-    elif word.isalpha() and raw[0] not in ROMAN_LETTERS and not may_be_number(word):
+    elif word.isalpha() and not may_be_roman and not may_be_number(word):
         return "other"
-    if word.isalpha() and raw[0] not in ROMAN_LETTERS and not word.endswith(ERA_ENDINGS):
+    if word.isalpha() and not may_be_roman and not word.endswith(ERA_ENDINGS):
         return _classify_word(word)
-    if raw in DASHES:
-        return "dash"
-    if _PERIOD_SHORT_RE.fullmatch(word):
-        return "period_short"
-    if word.startswith(("с половин", "с лишн", "с небольш")):
-        return "and_more"
-    if word[-2:] == "г." and word[0] in "ст" and word[1] == ".":
-        return "this_year"
-    if word.endswith((*ERA_ENDINGS, "э.")) and word.startswith(("до", "н.", "наш")):
-        return "bce" if word.startswith("до") else "ce"
-    if _ROMAN_RE.fullmatch(raw) and read_roman(raw, 0):
+    return _classify_odd(raw, word)
+
+
+def _classify_odd(raw: str, word: str) -> str:
+    """Marks, abbreviations, Roman numerals and words that look like one."""
+    if found := _class_of_shape(word, _SHAPES):
+        return found
+    if raw[0] in ROMAN_LETTERS and _ROMAN_RE.fullmatch(raw) and read_roman(raw, 0):
         return "roman"
     return _classify_word(word) if word.isalpha() else "other"
+
+
+def _class_of_shape(word: str, shapes: tuple[tuple[re.Pattern[str], str], ...]) -> str | None:
+    return next((name for shape, name in shapes if shape.fullmatch(word)), None)
 
 
 def _classify_word(word: str) -> str:
@@ -275,50 +307,38 @@ def _ordinal_class(value: int, ending: str) -> str:
 
 def _classify_digits(word: str) -> str:
     if word.isdecimal():
-        value = int(word) if len(word) < 6 else 0
-        if len(word) == 4:
-            return "year4" if 1000 <= value < 3000 else "big"
-        if len(word) < 3 and 1 <= value <= 31:
-            return "int31"
-        return "int" if len(word) < 4 else "big"
+        return _classify_integer(word)
     for pattern, name in _FULL_RES:
         if full := pattern.fullmatch(word):
             fits = 1 <= int(full["m"]) <= 12 and (name == "monthyear" or 1 <= int(full["d"]) <= 31)
             return name if fits else "other"
-    if _DDMM_RE.fullmatch(word):
-        return "ddmm"
-    if _DM_RE.fullmatch(word):
-        return "dm"
-    if ":" in word:
-        return "clock"
-    if _PERIOD_RE.fullmatch(word):
-        return "period"
-    if _PERIOD_SHORT_RE.fullmatch(word):
-        return "period_short"
+    if found := _class_of_shape(word, _DIGIT_SHAPES):
+        return found
     if length_adjective(word):
         return "length"
     if ordinal := _ORDINAL_RE.fullmatch(word):
         return _classify_ordinal(ordinal[1], ordinal[2])
-    if word.count(".") > 1 or "-" in word:
-        return "other"
-    return "dec" if any(c in ".,  \u00a0\u202f" for c in word) else "other"
+    return "dec" if _DECIMAL_RE.fullmatch(word) else "other"
+
+
+def _classify_integer(word: str) -> str:
+    if len(word) == 4:
+        return "year4" if 1000 <= int(word) < 3000 else "big"
+    if len(word) < 3 and 1 <= int(word) <= 31:
+        return "int31"
+    return "int" if len(word) < 4 else "big"
 
 
 def _classify_ordinal(digits: str, ending: str) -> str:
+    """«90-е», «2020-й», «15-го», «5-ти»."""
     if len(digits) > 4 or ending in ("ти", "ух", "ех", "мя"):
         return "int" if len(digits) < 4 else "other"
     value = int(digits)
-    plural = ending in ("х", "е", "ые", "ых", "ми", "ыми")
-    if len(digits) == 4:
-        return (
-            "decade"
-            if plural and value % 10 == 0 and 1000 <= value < 3000
-            else "ordyear"
-            if 1000 <= value < 3000
-            else "other"
-        )
-    if plural and value % 10 == 0 and len(digits) == 2:
+    is_year = 1000 <= value < 3000
+    if ending in ("х", "е", "ые", "ых", "ми", "ыми") and value % 10 == 0 and (is_year or len(digits) == 2):
         return "decade"
+    if len(digits) == 4:
+        return "ordyear" if is_year else "other"
     if ending == "х":
         return "int"
     if not 1 <= value <= 31:

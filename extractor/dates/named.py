@@ -15,20 +15,28 @@ def exact_day(tok: Tokens, match: Match) -> Found | None:
     if parted is not None and not _is_year_after(tok, parted):
         day = read_point(tok, match.start("p"), parted)
         return Found(day, point_mod(tok, match.start(), parted), parted) if day else None
+    if found is None or not isinstance(found.what, Point):
+        return found
+    if _is_before_sentence(tok, match):
+        return found._replace(last=match.start("p") + 1)
+    return found._replace(what=_with_names_beside(tok, match, found.what))
+
+
+def _is_before_sentence(tok: Tokens, match: Match) -> bool:
+    """Whether «г» after a day in digits begins what follows: «15.11.2025 Г. Петров»."""
     start, after = match.span("p")
     spaced = tok.name(start) == "fulldate" and match.end() == after > start + 1 and tok.is_spaced(start)
-    if found and spaced and tok.raw(after)[:1].isupper():
-        return found._replace(last=start + 1)
-    if (
-        found is None
-        or not isinstance(found.what, Point)
-        or match.end() - match.start() == match.end("p") - match.start("p")
-    ):
-        return found
-    around = [k for k in range(*match.span()) if not match.start("p") <= k < match.end("p")]
-    weekday = next((tok.value(k) for k in around if tok.name(k) in ("wd", "wdab")), None)
-    near = next((int(tok.value(k)) for k in around if tok.name(k) == "near"), 0)
-    return Found(found.what._replace(weekday=weekday, direction=(near > 0) - (near < 0)), found.mod)
+    return spaced and tok.raw(after)[:1].isupper()
+
+
+def _with_names_beside(tok: Tokens, match: Match, day: Point) -> Point:
+    """The day with the weekday and the «завтра» before or after it: «завтра, в субботу, 15 ноября»."""
+    beside = [*range(match.start(), match.start("p")), *range(match.end("p"), match.end())]
+    if not beside:
+        return day
+    weekday = next((tok.value(k) for k in beside if tok.name(k) in ("wd", "wdab")), None)
+    near = next((int(tok.value(k)) for k in beside if tok.name(k) == "near"), 0)
+    return day._replace(weekday=weekday, direction=(near > 0) - (near < 0))
 
 
 def _parted_from_year(tok: Tokens, i: int, j: int) -> int | None:
@@ -135,28 +143,32 @@ SMALLEST_SHORT_YEAR = 20
 def bare_year(tok: Tokens, match: Match) -> Found | None:
     """Four digits alone: after a preposition that years take, in brackets, at the head of a line."""
     i, j = match.span()
-    value = int(tok.raw(i)[:4])
-    if not FIRST_BARE_YEAR <= value <= LAST_BARE_YEAR:
+    if not FIRST_BARE_YEAR <= int(tok.raw(i)[:4]) <= LAST_BARE_YEAR:
         return None
-    before, after = tok.name(i - 1), tok.name(j)
-    born = tok.word(i - 2) in stems("bare_years", "born")
-    placed = before in ("v", "s", "do", "k", "po") or tok.word(i - 1) in stems("bare_years", "places")
-    if (
-        before == "and"
-        and tok.name(i - 2) in ("ordyear", "year4")
-        and tok.name(i - 3) in ("v", "s", "do", "k", "po", "comma")
-    ):
-        placed = tok.name(i - 3) != "comma" or tok.name(i - 4) in ("ordyear", "year4")
     if tok.name(i) == "ordyear":
-        return point_of(tok, match) if placed or before in ("na", "za") else None
-    if born or _is_bracketed_year(tok, i, j):
-        return point_of(tok, match)
-    if after in ("slash", "colon", "dec", "dm", "int", "int31", "big", "year4", "card") or contexts.is_counted(tok, j):
-        return None
-    if placed and not contexts.counts_things(tok, j):
-        return point_of(tok, match)
-    heading = not tok.raw(i - 1) and after == "dash" and tok.is_spaced(j - 1)
-    return point_of(tok, match) if heading else None
+        is_year = _is_placed_year(tok, i) or tok.name(i - 1) in ("na", "za")
+    elif tok.word(i - 2) in stems("bare_years", "born") or _is_bracketed_year(tok, i, j):
+        is_year = True
+    elif tok.name(j) in _NUMBER_GOES_ON or contexts.is_counted(tok, j):
+        is_year = False
+    else:
+        heading = not tok.raw(i - 1) and tok.name(j) == "dash" and tok.is_spaced(j - 1)
+        is_year = heading or (_is_placed_year(tok, i) and not contexts.counts_things(tok, j))
+    return point_of(tok, match) if is_year else None
+
+
+_NUMBER_GOES_ON = ("slash", "colon", "dec", "dm", "int", "int31", "big", "year4", "card")
+_BEFORE_BARE_YEAR = ("v", "s", "do", "k", "po")
+
+
+def _is_placed_year(tok: Tokens, i: int) -> bool:
+    """«в 2020», «с 2017 и 2020», «в 2016, 2018 и 2020»."""
+    if tok.name(i - 1) in _BEFORE_BARE_YEAR or tok.word(i - 1) in stems("bare_years", "places"):
+        return True
+    years = ("ordyear", "year4")
+    if tok.name(i - 1) != "and" or tok.name(i - 2) not in years:
+        return False
+    return tok.name(i - 3) in _BEFORE_BARE_YEAR or (tok.name(i - 3) == "comma" and tok.name(i - 4) in years)
 
 
 def _is_bracketed_year(tok: Tokens, i: int, j: int) -> bool:
@@ -176,19 +188,20 @@ def decade(tok: Tokens, match: Match) -> Found | None:
     """«1990-е», «девяностые годы XX века»."""
     i, j = match.span()
     point = read_point(tok, i, j)
-    if point is None or point.decade is None or contexts.is_glued(tok, i, j):
+    if point is None or point.decade is None:
         return None
-    word_alone = tok.name(i) == "plural_ordinal" and j - i == 1
-    if word_alone and tok.word(i - 1) not in stems("decade_places", "forms"):
-        return None
-    digits_alone = tok.name(i) == "decade" and j - i == 1 and len(tok.raw(i)) < 5
-    if digits_alone and (tok.word(i - 1) not in stems("decade_places", "forms") or tok.raw(i)[-1] not in "хе"):
-        return None
-    if word_alone and tok.name(j) in ("day_noun", "mon"):
-        return None
-    if (word_alone or digits_alone) and tok.raw(j).islower() and contexts.is_noun(tok.raw(j)):
-        return None
-    return Found(point, point_mod(tok, i, j))
+    alone = j - i == 1 and (tok.name(i) == "plural_ordinal" or (tok.name(i) == "decade" and len(tok.raw(i)) < 5))
+    return Found(point, point_mod(tok, i, j)) if not alone or _is_decade_alone(tok, i) else None
+
+
+def _is_decade_alone(tok: Tokens, i: int) -> bool:
+    """«в 90-х», «начала девяностых»; not «в десятых числах», «90-е минуты»."""
+    in_words = tok.name(i) == "plural_ordinal"
+    if tok.word(i - 1) not in stems("decade_places", "forms") or (not in_words and tok.raw(i)[-1] not in "хе"):
+        return False
+    if in_words and tok.name(i + 1) in ("day_noun", "mon"):
+        return False
+    return not (tok.raw(i + 1).islower() and contexts.is_noun(tok.raw(i + 1)))
 
 
 def century(tok: Tokens, match: Match) -> Found | None:

@@ -15,7 +15,7 @@ from extractor.language.ordinals import read_ordinal, read_roman
 
 Match = re.Match[str]
 LAST_DAY_NUMBER = 31
-FIRST_QUARTER = 33
+FIRST_QUARTER, FIRST_HALF_YEAR = 33, 40
 """Of the codes of EDTF; seasons are below."""
 QUARTERS, HALVES = 4, 2
 SPLIT_MONTH = 8
@@ -83,34 +83,35 @@ def read_lengths(tok: Tokens, i: int, j: int) -> tuple[Length, ...] | None:
         if name == "and":
             k += 1
             continue
-        if name == "compound_length":
-            found = COMPOUND_RE.fullmatch(tok.value(k))
-            assert found
-            if found[2] == "H":
-                lengths.append(Length(Decimal("0.5"), "day"))
-            else:
-                lengths.append(Length(Decimal(found[1]), COMPOUND_UNITS[found[2]]))
-            k += 1
-            continue
         if name == "half_short":
             unit = unit_at(tok, j - 1)
             return (Length(Decimal("0.5"), unit),) if unit else None
-        first = k
-        while k < j and tok.name(k) not in UNIT_NAMES and tok.name(k) not in ("day_kinds", "ordw"):
-            k += 1
-        amount: Decimal | None = Decimal(1)
-        if k > first:
-            amount = amount_at(tok, first, k)
-            if amount is None and "vague" not in (tok.name(n) for n in range(first, k)):
-                return None
-        while k < j and tok.name(k) not in UNIT_NAMES:
-            k += 1
-        unit = unit_at(tok, k) if k < j else None
-        if unit is None:
+        found = (_compound_length(tok, k), k + 1) if name == "compound_length" else _counted_length(tok, k, j)
+        if found is None:
             return None
-        lengths.append(Length(amount, unit))
-        k += 1
+        length, k = found
+        lengths.append(length)
     return tuple(lengths) or None
+
+
+def _compound_length(tok: Tokens, k: int) -> Length:
+    """«полгода», «полдня»."""
+    found = COMPOUND_RE.fullmatch(tok.value(k))
+    assert found
+    return Length(Decimal("0.5"), "day") if found[2] == "H" else Length(Decimal(found[1]), COMPOUND_UNITS[found[2]])
+
+
+def _counted_length(tok: Tokens, first: int, j: int) -> tuple[Length, int] | None:
+    """The number and unit that begin at token `first` («пять рабочих дней», «год»), and the token after them."""
+    k = first
+    while k < j and tok.name(k) not in UNIT_NAMES and tok.name(k) not in ("day_kinds", "ordw"):
+        k += 1
+    amount = amount_at(tok, first, k) if k > first else Decimal(1)
+    if amount is None and "vague" not in (tok.name(n) for n in range(first, k)):
+        return None
+    unit_token = next((n for n in range(k, j) if tok.name(n) in UNIT_NAMES), None)
+    unit = unit_at(tok, unit_token) if unit_token is not None else None
+    return (Length(amount, unit), unit_token + 1) if unit is not None and unit_token is not None else None
 
 
 def ref_at(tok: Tokens, i: int, unit: Unit) -> Ref:
@@ -336,12 +337,26 @@ def over_mod(tok: Tokens, i: int, j: int, mod: str) -> str | None:
 
 def share(begin: Point, end: Point) -> tuple[Point, Point] | None:
     """Both ends of a range with what one leaves to the other; None where they do not go together."""
-    number = begin.day if begin == Point(day=begin.day) else begin.short_year
-    if number is not None and begin in (Point(day=number), Point(short_year=number)):
-        bare = _like(number, end)
-        if bare is None:
-            return None
-        begin = bare
+    number = _bare_number(begin)
+    bare = _like(number, end) if number is not None else begin
+    if bare is None:
+        return None
+    begin, end = _share_decade(bare, end)
+    if end.day is not None and end == Point(day=end.day) and begin.year is not None and begin.month is None:
+        end = Point(short_year=end.day)
+    if end.short_year is not None and begin.year is not None:
+        end = end._replace(short_year=None, year=begin.year - begin.year % 100 + end.short_year)
+    return _share_era(*_share_year(begin, end))
+
+
+def _bare_number(point: Point) -> int | None:
+    """The number of a point of which nothing says what it counts: «5» of «5–7 мая», «19» of «19–20 века»."""
+    number = point.short_year if point.day is None else point.day
+    return number if point in (Point(day=number), Point(short_year=number)) else None
+
+
+def _share_decade(begin: Point, end: Point) -> tuple[Point, Point]:
+    """«1980–90-е», «60–70-е годы XX века»: the century of both."""
     if begin.year is not None and begin.year % 10 == 0 and end.decade is not None:
         begin = Point(decade=begin.year // 10)
     if begin.decade is not None and end.decade is not None:
@@ -349,11 +364,7 @@ def share(begin: Point, end: Point) -> tuple[Point, Point] | None:
             end = end._replace(decade=begin.decade - begin.decade % 10 + end.decade)
         if begin.century is None:
             begin = begin._replace(century=end.century)
-    if end.day is not None and end == Point(day=end.day) and begin.year is not None and begin.month is None:
-        end = Point(short_year=end.day)
-    if end.short_year is not None and begin.year is not None:
-        end = end._replace(short_year=None, year=begin.year - begin.year % 100 + end.short_year)
-    return _share_era(*_share_year(begin, end))
+    return begin, end
 
 
 def _like(number: int, end: Point) -> Point | None:
@@ -363,7 +374,7 @@ def _like(number: int, end: Point) -> Point | None:
     if end.century is not None:
         return Point(century=number - 1)
     if end.sub is not None and end.sub >= FIRST_QUARTER:
-        first, parts = (40, HALVES) if end.sub >= 40 else (FIRST_QUARTER, QUARTERS)
+        first, parts = (FIRST_HALF_YEAR, HALVES) if end.sub >= FIRST_HALF_YEAR else (FIRST_QUARTER, QUARTERS)
         return Point(sub=first + number - 1) if 1 <= number <= parts else None
     if end.month is not None:
         return Point(day=number, month=end.month)

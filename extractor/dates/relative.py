@@ -48,53 +48,34 @@ def _stands_alone(tok: Tokens, j: int) -> bool:
 
 
 def relative_unit(tok: Tokens, match: Match) -> Found | None:
-    """«в прошлом году», «на этой неделе», «в тот же день»; not «в эти дни», «этой зимы»."""
-    i, j = match.span()
-    name, unit_word = tok.name(i), tok.word(j - 1)
-    same = tok.name(i + 1) == "same"
-    unit = unit_at(tok, j - 1)
-    if unit is None or tok.name(j - 1) in ("full_day", "year_short"):
-        return None
-    if is_plural(unit_word, tok.word(i)) or (unit == "day" and name in ("previous", "past", "before_previous")):
-        return None
-    if name == "coming" and unit != "week" and unit_word != "году":
-        return None
-    if unit == "day" and name == "coming":
-        return None
-    if unit == "century" and name == "that" and not same:
-        return None
-    if tok.name(j) in ("ago", "elapsed") or (tok.name(j) == "that" and tok.name(j + 1) == "ago"):
-        return None
-    if tok.name(i - 1) in ("int31", "int", "card", "vague"):
-        return None
-    if name == "that" and tok.name(j) == "comma" and tok.word(j + 1) == "когда":
-        return None
-    point = read_point(tok, i, j)
-    return Found(point, point_mod(tok, i, j)) if point else None
+    """«в прошлом году», «на этой неделе», «в тот же день»."""
+    point = read_point(tok, *match.span())
+    return Found(point, point_mod(tok, *match.span())) if point else None
 
 
 def part(tok: Tokens, match: Match) -> Found | None:
     """«в конце ноября», «начале недели»."""
     i, j = match.span()
     mod = tok.value(i)
-    if tok.name(i + 1) in UNIT_NAMES and j - i == 2:
-        unit = unit_at(tok, i + 1)
-        if (
-            unit is None
-            or unit in ("day", "millennium")
-            or tok.name(i + 1) == "full_day"
-            or is_plural(tok.word(i + 1), "")
-        ):
-            return None
-        return Found(Point(ref=Ref(unit, 0, "either")), mod)
-    if j - i == 2 and tok.name(i + 1) in ("go31", "ordn"):
+    alone = tok.name(i + 1) if j - i == 2 else ""
+    if alone in UNIT_NAMES:
+        return _part_of_unit(tok, i + 1, mod)
+    if alone in ("go31", "ordn"):
         return _part_of_short_year(tok, i + 1, mod)
+    if alone == "plural_ordinal" and tok.name(j) in ("mon", "day_noun"):
+        return None
     point = read_point(tok, i + 1, j)
     if point is None or (point.weekday is not None and point.day is None) or (point.ref and point.ref.unit == "day"):
         return None
-    if tok.name(i + 1) == "plural_ordinal" and j - i == 2 and tok.name(j) in ("mon", "day_noun"):
-        return None
     return Found(point, mod)
+
+
+def _part_of_unit(tok: Tokens, k: int, mod: str) -> Found | None:
+    """«в конце года»; not «в конце дня», «в начале недель»."""
+    unit = unit_at(tok, k)
+    if unit is None or unit in ("day", "millennium") or is_plural(tok.word(k), ""):
+        return None
+    return Found(Point(ref=Ref(unit, 0, "either")), mod)
 
 
 def _part_of_short_year(tok: Tokens, k: int, mod: str) -> Found | None:

@@ -2,14 +2,17 @@
 
 from extractor.dates import durations, intervals, lists, named, notations, relative
 from extractor.dates.guards import (
+    counted_unit,
     counting,
     disagreeing,
+    explained,
     glued,
     numbered,
     season_of_sport,
     spaced,
     split_year,
     street,
+    unplaced_unit,
     year_of_both_styles,
 )
 from extractor.dates.lexer import Tokens
@@ -155,7 +158,7 @@ RULES = (
         named.bare_year,
         unless=(glued, season_of_sport, street, year_of_both_styles),
     ),
-    DateRule("date.decade", "1990-е", "(?P<p>{DECADE})", named.decade),
+    DateRule("date.decade", "1990-е", "(?P<p>{DECADE})", named.decade, unless=(glued,)),
     DateRule(
         "date.century",
         "XIX век",
@@ -194,7 +197,7 @@ RULES = (
         "в прошлом году",
         "{REL_YEAR}|{REL}{unit}",
         relative.relative_unit,
-        unless=(disagreeing,),
+        unless=(counted_unit, disagreeing, explained, unplaced_unit),
     ),
     DateRule(
         "date.part",

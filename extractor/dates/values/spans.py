@@ -104,9 +104,9 @@ def _ordered(begin: Point, first: str, end: Point, last: str) -> tuple[str, str]
     """Both values, a year that the text leaves out moved so that they are in order. Errors: NoSuchDayError."""
     dated = first[:1].isdigit()
     if dated and first > last and len(first) == len(last):
-        if end.year is None and end.short_year is None:
+        if _is_without_year(end):
             last = shift_years(last, 1) or last
-        elif begin.year is None and begin.short_year is None:
+        elif _is_without_year(begin):
             first = shift_years(first, -1) or first
     if dated and last < first:
         raise NoSuchDayError
@@ -114,6 +114,10 @@ def _ordered(begin: Point, first: str, end: Point, last: str) -> tuple[str, str]
     if earliest and latest and latest < earliest and not earliest.startswith("-"):
         last = shift_years(last, 1) or last
     return first, last
+
+
+def _is_without_year(point: Point) -> bool:
+    return point.year is None and point.short_year is None
 
 
 def _fraction(value: str | None, index: int, parts: int) -> str:
