@@ -34,6 +34,11 @@ def counting(tok: Tokens, _i: int, j: int) -> bool:
     return contexts.is_counted(tok, j)
 
 
+def numbering(tok: Tokens, i: int, j: int) -> bool:
+    """An ordinal of the noun after it: «в пятницу, 5-го тура ждали все»."""
+    return tok.name(j - 1) != "day_noun" and tok.raw(j)[:1].isalpha()
+
+
 def spaced(tok: Tokens, i: int, j: int) -> bool:
     """Spaces within what is written in one: «5 - май - 2023»."""
     return any(tok.is_spaced(k) for k in range(i, j - 1))

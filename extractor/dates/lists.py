@@ -42,6 +42,15 @@ def day_of_month(tok: Tokens, match: Match) -> Found | None:
     return Found(of._replace(day=day[0]), point_mod(tok, match.start(), match.end()))
 
 
+def weekday_with_day(tok: Tokens, match: Match) -> Found | None:
+    """«в среду, 5-го», «в пятницу, 14-го числа»: the nearest month in which the two agree."""
+    day = ordinal_at(tok, match.start("day"))
+    if day is None or not 1 <= day[0] <= LAST_DAY_NUMBER:
+        return None
+    point = Point(day=day[0], weekday=tok.value(match.start("wd")), ref=Ref("month", 0, "either"))
+    return Found(point, point_mod(tok, match.start(), match.end()))
+
+
 def listed_day(tok: Tokens, match: Match) -> Found | None:
     """The first of «17, 18 и 21 апреля»."""
     rest = read_point(tok, *span_of(match, "rest"))

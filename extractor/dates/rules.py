@@ -8,6 +8,7 @@ from extractor.dates.guards import (
     explained,
     glued,
     numbered,
+    numbering,
     season_of_sport,
     spaced,
     split_year,
@@ -116,6 +117,13 @@ RULES = (
     ),
     DateRule(
         "date.day-of-month", "15-го числа прошлого месяца", "{DAY}{day_noun}(?:{REL}{month})?", lists.day_of_month
+    ),
+    DateRule(
+        "date.weekday-with-day",
+        "в среду, 5-го",
+        "(?P<wd>{wd}){comma}{v}?(?P<day>{ord31s}){day_noun}?",
+        lists.weekday_with_day,
+        unless=(numbering,),
     ),
     DateRule(
         "date.listed-day",

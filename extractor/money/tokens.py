@@ -174,6 +174,9 @@ def _scan(text: str, start: int, end: int) -> Iterator[Item]:
         elif word := _read_currency(text, match, end):
             at = last_word_end = word.end
             yield word
+            for item in _short_kopecks(text, word):
+                at = last_word_end = item.end
+                yield item
         elif is_number_word(match[0]) and (number := read_number(text, match.start(), end)):
             at = number.end
             if _is_free(text, number, last_word_end):
@@ -277,6 +280,7 @@ _DOLLAR_PREFIX_RE = compile_re(r"(?<![^\W_])([A-ZАСUS]{1,3})$")
 _DOLLAR_COUNTRY_RE = compile_re(rf"{S}?США(?![^\W_])")
 _CYRILLIC_PREFIX = str.maketrans("АСУНЕТКМ", "ACYHETKM")
 _CONDITIONAL_UNITS_RE = compile_re(rf"у\.?{S}?е\.?(?![^\W_])", re.IGNORECASE)
+_SHORT_KOPECKS_RE = compile_re(rf"{S}?([0-9]{{1,2}})(?:{S}?(к)\.|{S}(к)(?={S}?(?:[,;:!?)\n]|\Z|за{S})))")
 _CONDITIONAL_UNITS = CurrencyName(Currency(None), short=True)
 _ABBREVIATED_QUALIFIERS = ("ст", "стерл")
 """«ф. ст.»: their dot belongs to the currency."""
@@ -299,6 +303,18 @@ def _read_currency(text: str, match: re.Match[str], stop: int) -> CurrencyWord |
             return _qualified(text, start, name, after)
         end += 1
     return CurrencyWord(start, end, name, name.currency)
+
+
+def _short_kopecks(text: str, word: CurrencyWord) -> Iterator[Item]:
+    """«99 р. 90 к.», «45р.50к.»: the number and the «к» after roubles, which elsewhere are thousands."""
+    if not word.name.short or word.currency.code != "RUB":
+        return
+    match = _SHORT_KOPECKS_RE.match(text, word.end)
+    number = read_number(text, match.start(1), match.end(1)) if match else None
+    kopecks = find_name("коп")
+    if match and number and kopecks:
+        yield number
+        yield CurrencyWord(match.start(match.lastindex or 0), match.end(), kopecks, kopecks.currency)
 
 
 def _qualified(text: str, start: int, name: CurrencyName, after: re.Match[str]) -> CurrencyWord:

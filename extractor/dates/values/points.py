@@ -117,6 +117,7 @@ class Points:
                 m for n in (-1, 0, 1) if (m := add_months(now.replace(day=1), n)) and is_day(m.year, m.month, point.day)
             ]
             days = [month.replace(day=point.day) for month in months]
+            days = [day for day in days if day.weekday() == point.weekday] or days
             fitting = [day for day in days if (day - now).days * direction >= 0] or days
             return min(fitting, key=lambda day: abs((day - now).days)).isoformat()
         year, month = self._relative_month(point.ref)
