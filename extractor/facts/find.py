@@ -7,6 +7,7 @@ from extractor.facts.amounts import find_amounts
 from extractor.facts.deals import find_deals
 from extractor.facts.events import find_events
 from extractor.facts.meetings import find_meetings
+from extractor.facts.occupations.changes import find_changes, with_changes
 from extractor.facts.occupations.find import Occupation, Style, find_occupations, holders
 from extractor.facts.occupations.models import Models, load_models
 from extractor.facts.ownership import find_ownerships, is_owner
@@ -33,6 +34,7 @@ def find_facts(
     antecedents = Antecedents(doc, scenes, holders(occupations))
     rows = Rows(scenes, antecedents)
     found = [_occupation(doc, o, places) for o in occupations if style == "nerel" or not is_owner(o)]
+    found = with_changes(found, find_changes(rows, traces))
     deals = find_deals(rows, traces)
     found += [*find_ownerships(rows, occupations, deals, traces), *deals]
     found += find_meetings(rows, traces)

@@ -17,6 +17,7 @@ class Reading(NamedTuple):
     """Offsets of the words that say it."""
     end: int
     modality: Modality | None = None
+    phase: Phase | None = None
 
 
 def make_fact(

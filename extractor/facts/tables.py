@@ -43,7 +43,7 @@ def find_by_rules(
         for reading in attempt.rule.read(attempt.match):
             if traces is not None:
                 traces.append(trace_of(kind, attempt, (reading.start, reading.end)))
-            yield make_fact(row.scene.doc, kind, reading, attempt.rule.id, score[attempt.rule.id])
+            yield make_fact(row.scene.doc, kind, reading, attempt.rule.id, score[attempt.rule.id], reading.phase)
     if traces is not None:
         traces += [trace_of_refused(kind, attempt) for attempt in refused]
 

@@ -1,0 +1,273 @@
+"""Appointments and departures that a verb or a noun tells, whatever the models of pairs make of them.
+
+«Котов возглавил «Гранит»», «полномочия мэра Котова прекращены», «вместо Котова министром назначили Седову».
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from extractor.document import Fact, Phase, TextSpan
+from extractor.facts.record import Reading, text_span
+from extractor.facts.tables import FactRule, FactTable, Matched, Trace, denied, find_by_rules
+from extractor.facts.vocabulary import fact_words
+from extractor.sentence.cells import Rows, test_of_cells
+from extractor.sentence.items import Item
+from extractor.sentence.phrases import decapitalized, nominative_phrase
+from extractor.sentence.scene import Scene
+from extractor.sentence.vocabulary import kinds_of_organizations
+
+SCORES = {
+    "occupation.headed": 0.8,
+    "occupation.left": 0.7,
+    "occupation.succeeded": 0.9,
+    "occupation.duties": 0.9,
+    "occupation.powers": 0.9,
+    "occupation.resignation": 0.8,
+    "occupation.lost": 0.8,
+}
+"""Share of right ones among those that a rule gave on our own phrases and on NEREL train, rounded."""
+
+PHRASE = ("NOUN", "ADJ")
+"""Parts of speech between a verb and the name of a body: «возглавил крупный завод «Гранит»»."""
+
+TOKENS_TO_PLACE = 4
+"""From a post to the place where it is held: «директора завода «Гранит»»."""
+
+
+def _starts(match: Matched) -> Iterator[Reading]:
+    return _readings(match, "who", "start")
+
+
+def _ends(match: Matched) -> Iterator[Reading]:
+    return _readings(match, "who", "end")
+
+
+def _succeeds(match: Matched) -> Iterator[Reading]:
+    """One comes, another goes."""
+    yield from _readings(match, "who", "start")
+    yield from _readings(match, "before", "end")
+
+
+def _readings(match: Matched, role: str, phase: Phase) -> Iterator[Reading]:
+    """That those who have a role in the match come to the post or leave it."""
+    row = match.row
+    post = next((_post(match, cell) for cell in match.cells.get("position", ())), None)
+    place = next(iter(row.names(match.cells.get("where", ()))), None)
+    if post is not None and place is None:
+        place = _place_after(row.scene, post)
+    trigger = row.bounds[match.trigger]
+    for who in row.names(match.cells.get(role, ())):
+        items = [item for item in (who, post, place) if item is not None]
+        tokens = row.scene.tokens
+        yield Reading(
+            {
+                "who": who.id,
+                "position": _span_of_post(row.scene, post) if post else None,
+                "where": place.id if place else None,
+            },
+            min(tokens[trigger[0]].start, *(item.start for item in items)),
+            max(tokens[trigger[1] - 1].end, *(item.end for item in items)),
+            phase=phase,
+        )
+
+
+def _post(match: Matched, cell: int) -> Item:
+    scene = match.row.scene
+    return scene.items[scene.cover[match.row.bounds[cell][0]]]
+
+
+def _span_of_post(scene: Scene, post: Item) -> TextSpan:
+    words = tuple(token.text for token in scene.tokens[post.first : post.last])
+    return text_span(scene.doc, post.start, post.end, decapitalized(nominative_phrase(words, singular=True)))
+
+
+def _place_after(scene: Scene, post: Item) -> Item | None:
+    """The organization or place right after a post, with its noun: «директора завода «Гранит»»."""
+    for t in range(post.last, min(post.last + TOKENS_TO_PLACE, len(scene.tokens))):
+        if scene.cover[t] >= 0:
+            item = scene.items[scene.cover[t]]
+            return item if item.kind in ("organization", "location") else None
+        if scene.words[t].upos not in ("NOUN", "ADJ") and scene.tokens[t].text not in ("«", '"'):
+            return None
+    return None
+
+
+def of_other_thing(match: Matched) -> bool:
+    """«Возглавил рейтинг журнала Forbes», «покинул здание ООН»: the noun of the phrase is no organization."""
+    scene = match.row.scene
+    first = last = match.row.bounds[match.cells["where"][0]][0]
+    while (
+        first and scene.cover[first - 1] < 0 and (scene.words[first - 1].upos in PHRASE or _is_quote(scene, first - 1))
+    ):
+        first -= 1
+    noun = next((scene.words[t] for t in range(first, last) if scene.words[t].upos == "NOUN"), None)
+    return noun is not None and noun.lemma not in kinds_of_organizations()
+
+
+def _is_quote(scene: Scene, t: int) -> bool:
+    return scene.tokens[t].text in ("«", '"', "„", "“")
+
+
+def of_seat(match: Matched) -> bool:
+    """«Покинул Белый дом», «покинет Кремль»: a building, though an organization elsewhere."""
+    words, seats = match.row.scene.words, fact_words("changes")["seats"]
+    return any(
+        words[t].lemma in seats for item in match.row.names(match.cells["where"]) for t in range(item.first, item.last)
+    )
+
+
+def only_wanted(match: Matched) -> bool:
+    """«Оппозиция требует отставки министра Котова», «слухи о том, что Котов покинет «Гранит»»."""
+    scene, unreal = match.row.scene, fact_words("changes")["unreal"]
+    return any(scene.cover[t] < 0 and word.lemma in unreal for t, word in enumerate(scene.words))
+
+
+OF_POST = "[ADJ]* {position:post gen} ..8 {who:person.gen}"
+ON_POST = "['на'] [ADJ]* [@posts] {position:post}"
+RULES = (
+    FactRule(
+        "occupation.headed",
+        "Пётр Клёнов возглавил завод «Гранит».",
+        "{who:person.nom free} ..6 [@heads Fin]! [NOUN|ADJ]*3 {where:org.acc free}",
+        _starts,
+        unless=(denied, of_other_thing),
+    ),
+    FactRule(
+        "occupation.headed",
+        "Завод «Гранит» возглавит Пётр Клёнов.",
+        "{where:org.acc free} ..6 [@heads Fin]! ..6 {who:person.nom free}",
+        _starts,
+        unless=(denied, of_other_thing),
+    ),
+    FactRule(
+        "occupation.left",
+        "Пётр Клёнов и Анна Седова покинули газету «Культура».",
+        "{who:person.nom free,} ..6 [@leaves Fin]! [NOUN|ADJ]*3 {where:org.acc free}",
+        _ends,
+        unless=(denied, of_other_thing, of_seat, only_wanted),
+    ),
+    FactRule(
+        "occupation.left",
+        "Газету «Культура» покинули Пётр Клёнов и Анна Седова.",
+        "{where:org.acc free} ..6 [@leaves Fin]! ..6 {who:person.nom free,}",
+        _ends,
+        unless=(denied, of_other_thing, of_seat, only_wanted),
+    ),
+    FactRule(
+        "occupation.succeeded",
+        "Пётр Клёнов сменил Анну Седову на посту директора завода «Гранит».",
+        f"{{who:person.nom free}} .. [@succeeds Fin|Part]! .. {{before:person.acc}} .. {ON_POST}",
+        _succeeds,
+        unless=(denied,),
+    ),
+    FactRule(
+        "occupation.succeeded",
+        "Анну Седову на посту директора завода «Гранит» сменил Пётр Клёнов.",
+        f"{{before:person.acc}} ..4 {ON_POST} .. [@succeeds Fin]! .. {{who:person.nom free}}",
+        _succeeds,
+        unless=(denied,),
+    ),
+    FactRule(
+        "occupation.succeeded",
+        "Вместо Петра Клёнова министром назначили Анну Седову.",
+        "['вместо'] ..4 {before:person.gen} .. {position:post ins} .. [@appoints]! .. {who:person.acc|nom free}",
+        _succeeds,
+        unless=(denied,),
+    ),
+    FactRule(
+        "occupation.succeeded",
+        "Вместо Петра Клёнова Анну Седову назначили министром.",
+        "['вместо'] ..4 {before:person.gen} .. {who:person.acc|nom free} .. [@appoints]! .. {position:post ins}",
+        _succeeds,
+        unless=(denied,),
+    ),
+    FactRule(
+        "occupation.duties",
+        "Обязанности директора завода «Гранит» возложены на Петра Клёнова.",
+        "[@duties] {position:post} .. [@lays]! ['на'] ..4 {who:person.acc}",
+        _starts,
+        unless=(denied,),
+    ),
+    FactRule(
+        "occupation.duties",
+        "На Петра Клёнова возложили обязанности директора завода «Гранит».",
+        "['на'] ..4 {who:person.acc} ..4 [@lays]! ..4 [@duties] {position:post}",
+        _starts,
+        unless=(denied,),
+    ),
+    FactRule(
+        "occupation.powers",
+        "Депутаты прекратили полномочия главы города Петра Клёнова.",
+        f"[@stops]! ..4 [@powers] {OF_POST}",
+        _ends,
+        unless=(denied, only_wanted),
+    ),
+    FactRule(
+        "occupation.powers",
+        "Полномочия мэра Петра Клёнова прекращены досрочно.",
+        f"[@powers] {OF_POST} .. [@stops]!",
+        _ends,
+        unless=(denied, only_wanted),
+    ),
+    FactRule(
+        "occupation.resignation",
+        "Президент принял отставку губернатора Петра Клёнова.",
+        f"[@resignation]! {OF_POST}",
+        _ends,
+        unless=(denied, only_wanted),
+    ),
+    FactRule(
+        "occupation.lost",
+        "Пётр Клёнов остался без кресла мэра.",
+        "{who:person.nom free} ..6 [@remains Fin]! ['без'] [ADJ]* [@posts] {position:post}",
+        _ends,
+        unless=(denied,),
+    ),
+    FactRule(
+        "occupation.lost",
+        "Мэр Пётр Клёнов лишился кресла.",
+        "{position:post} ..4 {who:person.nom free} ..6 [@loses Fin]! [ADJ]* [@posts]",
+        _ends,
+        unless=(denied, only_wanted),
+    ),
+    FactRule(
+        "occupation.lost",
+        "Пётр Клёнов лишился поста мэра.",
+        "{who:person.nom free} ..6 [@loses Fin]! [ADJ]* [@posts] {position:post}",
+        _ends,
+        unless=(denied, only_wanted),
+    ),
+)
+TABLE = FactTable(RULES, fact_words("changes"), test_of_cells)
+
+
+def find_changes(rows: Rows, traces: list[Trace] | None = None) -> list[Fact]:
+    """The appointments and departures of an article, in order."""
+    return [
+        fact for row in rows.with_any(TABLE.keys) for fact in find_by_rules("occupation", TABLE, row, SCORES, traces)
+    ]
+
+
+def with_changes(occupations: Sequence[Fact], changes: Sequence[Fact]) -> list[Fact]:
+    """The occupations with what changed of each, and the changes that are of none of them."""
+    found = list(occupations)
+    for change in changes:
+        known = [n for n, fact in enumerate(found) if _is_of(change, fact)]
+        for n in known:
+            where = found[n].arguments["where"] or change.arguments["where"]
+            found[n] = replace(
+                found[n], phase=change.phase, rule=change.rule, arguments={**found[n].arguments, "where": where}
+            )
+        if not known:
+            found.append(change)
+    return found
+
+
+def _is_of(change: Fact, fact: Fact) -> bool:
+    """Whether both are of the same person's same post, or place where the change names no post, said at one place."""
+    if fact.arguments["who"] != change.arguments["who"] or fact.end <= change.start or change.end <= fact.start:
+        return False
+    post, other = change.arguments["position"], fact.arguments["position"]
+    if isinstance(post, TextSpan) and isinstance(other, TextSpan):
+        return post.start == other.start
+    return fact.arguments["where"] == change.arguments["where"] is not None
