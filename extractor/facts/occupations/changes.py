@@ -258,9 +258,15 @@ def with_changes(occupations: Sequence[Fact], changes: Sequence[Fact]) -> list[F
             found[n] = replace(
                 found[n], phase=change.phase, rule=change.rule, arguments={**found[n].arguments, "where": where}
             )
-        if not known:
+        if not known and not any(_says_more(fact, change) for fact in found):
             found.append(change)
     return found
+
+
+def _says_more(fact: Fact, change: Fact) -> bool:
+    """Whether an occupation has the post that a change leaves out: «назначен директором», «возглавил «Гранит»»."""
+    same = all(fact.arguments[role] == change.arguments[role] for role in ("who", "where"))
+    return same and change.arguments["position"] is None and fact.phase == change.phase
 
 
 def _is_of(change: Fact, fact: Fact) -> bool:
