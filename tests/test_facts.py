@@ -55,6 +55,14 @@ def test_a_post_of_somebody_else_inside_a_position_is_apart():
     assert scene.cover == [-1, -1, 0, 0, -1, -1, -1]
 
 
+def test_a_post_that_ends_in_two_adjectives_is_cut_and_comes_to_an_end():
+    text = "Он был председателем ультралевой индейской, потом ушёл."
+    end = text.index(" индейской")
+    doc = Document(text, sentences=segment(text, 0), positions=(Position(7, end, text[7:end], 1.0),))
+    [scene] = find_scenes(doc)
+    assert [text[item.start : item.end] for item in scene.items] == ["председателем"]
+
+
 def told(doc: Document, kind: str) -> list[tuple[object, ...]]:
     """The facts of a kind as tuples of names."""
     names = {entity.id: entity.name for entity in doc.entities}

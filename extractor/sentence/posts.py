@@ -63,11 +63,11 @@ def _refined_end(tokens: tuple[Token, ...], words: list[WordInfo], cover: list[i
     known = post_lexicon()
     if words[last - 1].lemma in known.ministers:
         last = _ministry_end(tokens, words, cover, last)
+    # first what follows is taken, then what still hangs is left: by turns there is no end to it
+    while last - first > 1 and _goes_on(tokens, words, cover, last):
+        last += 1
     while last - first > 1 and _hangs(tokens, words, last - 1):
-        if last < len(tokens) and cover[last] < 0 and words[last].upos in ("NOUN", "ADJ"):
-            last += 1
-        else:
-            last -= 1
+        last -= 1
     if last - first > 1 and words[last - 1].lemma in known.descriptors and last < len(tokens) and cover[last] >= 0:
         last -= 1
         cover[last] = -1
@@ -110,6 +110,12 @@ def _ministry_end(tokens: tuple[Token, ...], words: list[WordInfo], cover: list[
         else:
             break
     return last
+
+
+def _goes_on(tokens: tuple[Token, ...], words: list[WordInfo], cover: list[int], last: int) -> bool:
+    """Whether a phrase that cannot end before a word may go on with it."""
+    is_free = last < len(tokens) and cover[last] < 0 and words[last].upos in ("NOUN", "ADJ")
+    return is_free and _hangs(tokens, words, last - 1)
 
 
 def _hangs(tokens: tuple[Token, ...], words: list[WordInfo], t: int) -> bool:
