@@ -23,6 +23,9 @@ class Words:
     def has_any(self, keys):
         return not keys.isdisjoint(self.words)
 
+    def present(self, keys):
+        return keys.intersection(self.words)
+
     def cells_with(self, keys):
         return [cell for cell in range(len(self)) if not self.keys(cell).isdisjoint(keys)]
 

@@ -46,6 +46,9 @@ class Row(Protocol):
     def has_any(self, keys: frozenset[str]) -> bool:
         """Whether the row may have a cell with one of the keys."""
 
+    def present(self, keys: frozenset[str]) -> frozenset[str]:
+        """Those of the keys that a cell of the row may have."""
+
     def cells_with(self, keys: frozenset[str]) -> Iterable[int]:
         """The cells that have one of the keys, in order."""
 

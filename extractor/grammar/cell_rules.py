@@ -88,10 +88,9 @@ class Table(Generic[R, T]):
 
     def find(self, row: R, refused: list[Attempt[R, T]]) -> Iterator[Attempt[R, T]]:
         """What the rules match in a row, once at each trigger; those that a guard refused go into `refused`."""
-        if not row.has_any(self.keys):
-            return
-        possible = [compiled for compiled in self._compiled if _may_match(compiled.pattern, row)]
-        for cell in row.cells_with(self.keys) if possible else ():
+        present = row.present(self.keys)
+        possible = [one for one in self._compiled if _may_match(one.pattern, row, present)] if present else ()
+        for cell in row.cells_with(present) if possible else ():
             for attempt in _attempts(possible, row, cell):
                 if attempt.refused_by is None:
                     yield attempt
@@ -111,9 +110,12 @@ def _attempts(possible: Sequence[Compiled[R, T]], row: R, cell: int) -> Iterator
             yield Attempt(rule, match, guard.__name__ if guard else None)
 
 
-def _may_match(pattern: Pattern[R], row: R) -> bool:
-    """Whether a row has the lemmas that a pattern must have; tells of most rules at once that they do not match."""
-    return row.has_any(pattern.keys) and all(map(row.has_any, pattern.needs))
+def _may_match(pattern: Pattern[R], row: R, present: frozenset[str]) -> bool:
+    """Whether a row has the lemmas that a pattern must have; tells of most rules at once that they do not match.
+
+    `present`: the keys of all rules that the row has.
+    """
+    return not pattern.keys.isdisjoint(present) and all(map(row.has_any, pattern.needs))
 
 
 def match_at(pattern: Pattern[R], row: R, trigger: int) -> Match[R] | None:

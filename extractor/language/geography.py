@@ -112,7 +112,12 @@ def abbreviations() -> frozenset[str]:
 
 def is_country_code(word: str) -> bool:
     """Whether a word is a code of ISO 3166-1 alpha-2: «UZ»."""
-    return word in load_toml(Path(__file__).with_suffix(".toml"))["countries"]
+    return word in _country_codes()
+
+
+@cache
+def _country_codes() -> frozenset[str]:
+    return frozenset(load_toml(Path(__file__).with_suffix(".toml"))["countries"])
 
 
 @lru_cache(maxsize=4_096)

@@ -82,9 +82,12 @@ class _Modelled:
 
 def _supplemented(word: str) -> list[Any]:
     """The analyses of a word of the supplement («хокимом», «экс-хокима»); empty for every other."""
-    prefix, hyphen, rest = word.lower().rpartition("-")
+    lower = word.lower()
+    if lower[:SHORTEST_STEM] not in _supplemented_beginnings():
+        return []
+    prefix, hyphen, rest = lower.rpartition("-")
     start = f"{prefix}{hyphen}" if prefix in PREFIXES else ""
-    plain = rest if start else word.lower()
+    plain = rest if start else lower
     for cut in range(len(plain), max(len(plain) - LONGEST_ENDING, SHORTEST_STEM) - 1, -1):
         if model := _supplement().get(plain[:cut]):
             found: list[Any] = [
@@ -112,6 +115,12 @@ def _supplement() -> dict[str, _Model]:
     return {
         word.partition("'")[0]: _Model(model.partition("'")[0], model.replace("'", "")) for word, model in words.items()
     }
+
+
+@cache
+def _supplemented_beginnings() -> frozenset[str]:
+    """First letters, by which most words are seen at once to be none of the supplement."""
+    return frozenset(word[:SHORTEST_STEM] for word in (*_supplement(), *PREFIXES))
 
 
 _feats: dict[tuple[str, ...], Mapping[str, str]] = {}

@@ -8,6 +8,7 @@ import marshal
 import re
 import sys
 from array import array
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
@@ -39,6 +40,28 @@ def compile_re(pattern: str, flags: int = 0) -> re.Pattern[str]:
     except (ImportError, AttributeError, TypeError, ValueError, RuntimeError):  # another interpreter's `re`
         _used.pop(key, None)
         return re.compile(pattern, flags)
+
+
+def words_like(alternatives: Iterable[str], *, any_case: bool = False, not_after: str = r"\w-") -> str:
+    """A pattern of words, each alternative beginning with a letter or a class of letters: «[мМ]ажилис(?:а|у)».
+
+    `any_case`: of alternatives in small letters also in capitals. `not_after`: before it there is none of this class.
+    `re` runs to the next of some letters ten times as fast as to the next place that only a look back tells.
+    """
+    firsts: dict[str, None] = {}
+    parts = []
+    for one in alternatives:
+        first = FIRST_RE.match(one)
+        assert first is not None, one
+        letters, rest = first["letters"] or first["letter"], one[first.end() :]
+        if any_case:
+            letters, rest = letters + letters.upper(), f"(?i:{rest})"
+        firsts.update(dict.fromkeys(letters))
+        parts.append(f"(?<=[{letters}]){rest}")
+    return rf"[{''.join(firsts)}](?<![{not_after}].)(?:{'|'.join(parts)})"
+
+
+FIRST_RE = re.compile(r"\[(?P<letters>[^\W\d_]+)\]|(?P<letter>[^\W\d_])")
 
 
 def _compile(pattern: str, flags: int) -> tuple[Any, ...]:

@@ -13,7 +13,7 @@ from extractor.document import NameKind, NameMention
 from extractor.language.geography import find_long_name, find_place
 from extractor.language.lexicon import load_toml
 from extractor.language.morphology import lemma, lemmas, parses
-from extractor.language.patterns import compile_re
+from extractor.language.patterns import compile_re, words_like
 from extractor.names.overlay import Context, overlapping, overlay
 from extractor.names.person_words import PersonWords
 
@@ -177,13 +177,13 @@ def _parliaments(text: str) -> Iterator[NameMention]:
 @cache
 def parliament_re() -> re.Pattern[str]:
     """Parliaments of one word, also in small letters: «мажилис»."""
-    return compile_re(rf"(?<![\w-])(?:{'|'.join(_data()['parliaments'])})(?![\w-])")
+    return compile_re(rf"{words_like(_data()['parliaments'])}(?![\w-])")
 
 
 @cache
 def _state_body_re() -> re.Pattern[str]:
-    bodies = "|".join(sorted(_data()["abbreviations"], key=len, reverse=True))
-    return compile_re(rf"(?<![\w-])(?:{bodies})(?:[ \u00a0](?:{'|'.join(_data()['countries'])}))?(?![\w-])")
+    bodies = words_like(sorted(_data()["abbreviations"], key=len, reverse=True))
+    return compile_re(rf"{bodies}(?:[ \u00a0](?:{'|'.join(_data()['countries'])}))?(?![\w-])")
 
 
 @cache

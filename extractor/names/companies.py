@@ -8,7 +8,7 @@ from pathlib import Path
 from extractor.document import NameMention
 from extractor.language.lexicon import load_toml
 from extractor.language.morphology import parses
-from extractor.language.patterns import compile_re
+from extractor.language.patterns import compile_re, words_like
 from extractor.names.overlay import Context, overlapping, overlay
 from extractor.names.quotations import quoted_end
 
@@ -81,5 +81,5 @@ def _is_balanced(name: str) -> bool:
 def _form_re() -> re.Pattern[str]:
     """One or two legal forms, then an opening quotation mark."""
     data = load_toml(Path(__file__).with_name("legal_forms.toml"))
-    forms = "|".join([*sorted(data["before"], key=len, reverse=True), *data["written_out"]])
-    return compile_re(rf"(?<![\w-])(?:(?:{forms})[ \u00a0]+){{1,2}}[«“„\"](?=\w)")
+    form = words_like([*sorted(data["before"], key=len, reverse=True), *data["written_out"]])
+    return compile_re(rf"{form}[ \u00a0]+(?:{form}[ \u00a0]+)?[«“„\"](?=\w)")

@@ -34,8 +34,10 @@ OPENING_CREDIT_RE = compile_re(
     )""",
     re.MULTILINE | re.VERBOSE,
 )
+CAPTION_WORDS = ("Фото", "Источник", "Видео", "Скриншот")
 CAPTION_RE = compile_re(
-    r"(?:^|(?<=[\s.(]))(?:Фото|Источник|Видео|Скриншот|Фото с сайта)[ \t]*:[ \t]*(?:[^\n/|,:]{2,40}[/|,][ \t]*)?"
+    rf"(?:^|(?<=[\s.(]))(?:{'|'.join(CAPTION_WORDS)}|Фото с сайта)[ \t]*:[ \t]*"
+    r"(?:[^\n/|,:]{2,40}[/|,][ \t]*)?"
     r"(?P<credit>\w[\w-]*(?:\.[\w-]+)*\.[A-Za-z]{2,6}\b|[A-ZА-ЯЁ][\w-]*\w(?:[ \t][A-ZА-ЯЁ][\w-]*\w)?)"
     r"(?=[ \t]*(?:[.)\n]|$))",
     re.MULTILINE,
@@ -66,7 +68,7 @@ def find_credits(text: str, names: Sequence[NameMention]) -> Iterator[NameMentio
     """Agencies and papers where only they can stand: at the beginning, below a picture, beside the author's name."""
     for match in OPENING_CREDIT_RE.finditer(text[:BEGINNING]):
         yield _credit(text, *match.span(match.lastgroup or 0))
-    for match in CAPTION_RE.finditer(text) if ":" in text else ():
+    for match in CAPTION_RE.finditer(text) if any(word in text for word in CAPTION_WORDS) else ():
         if _may_be_credit(match["credit"]) and not _is_sure_person(names, *match.span("credit")):
             yield _credit(text, *match.span("credit"))
     for match in SIGNATURE_RE.finditer(text):

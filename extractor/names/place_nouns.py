@@ -13,7 +13,7 @@ from extractor.document import NameMention
 from extractor.language.geography import find_place
 from extractor.language.lexicon import load_toml, normalize_word
 from extractor.language.morphology import inflect, lemmas, parses
-from extractor.language.patterns import compile_re
+from extractor.language.patterns import compile_re, words_like
 from extractor.names.overlay import Context, apart, overlapping, overlay
 from extractor.names.parts import is_family_ending
 from extractor.names.people import origins
@@ -45,7 +45,8 @@ def _settlements(text: str, names: Sequence[NameMention]) -> Iterator[NameMentio
         known = overlapping(names, start, end)
         if any((name.start, name.end) != (start, end) or name.kind == "organization" for name in known):
             continue
-        nominative = _settlement_name(match["name"], next(g for g in ("Masc", "Fem", "Neut") if match[g]))
+        gender = next(gender for gender, nouns in _gender_res() if nouns.fullmatch(match["noun"]))
+        nominative = _settlement_name(match["name"], gender)
         if nominative or not known:
             score = max([SCORE, *(name.score for name in known)])
             yield _place(text, start, end, nominative, score)
@@ -70,7 +71,7 @@ def _named_after(text: str, names: Sequence[NameMention]) -> Iterator[NameMentio
         is_double = bool(match["second"]) and _is_genitive_person(match["second"])
         if any(name.kind == "organization" and name.start < match.start() for name in overlapping(names, start, end)):
             continue
-        if not match["many"]:
+        if not _plural_re().fullmatch(match["noun"]):
             end = match.end("second") if is_double else end
             yield _place(text, start, end, text[start:end])
         elif is_double:
@@ -120,28 +121,40 @@ def _place(text: str, start: int, end: int, name: str | None, score: float = SCO
 
 @cache
 def _settlement_re() -> re.Pattern[str]:
-    nouns = "|".join(f"(?P<{gender}>{pattern})" for gender, pattern in _data()["settlements"].items())
-    return compile_re(rf"(?<![\w-])(?:{nouns}){SPACE}(?P<name>{NAME})(?!{SPACE}?[А-ЯЁ]\.|[\w-])")
+    nouns = words_like(noun for nouns in _data()["settlements"].values() for noun in nouns)
+    return compile_re(rf"(?P<noun>{nouns}){SPACE}(?P<name>{NAME})(?!{SPACE}?[А-ЯЁ]\.|[\w-])")
+
+
+@cache
+def _gender_res() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Each gender and the settlements of it."""
+    return tuple((gender, compile_re("|".join(nouns))) for gender, nouns in _data()["settlements"].items())
 
 
 @cache
 def _named_after_re() -> re.Pattern[str]:
     data = _data()["named_after"]
     return compile_re(
-        rf"(?<![\w-])(?:(?i:{data['one']})|(?P<many>(?i:{data['many']})))(?:{SPACE}(?:имени|им\.))?{SPACE}?(?<=[\s.])"
+        rf"(?P<noun>{words_like((*data['one'], *data['many']), any_case=True)})"
+        rf"(?:{SPACE}(?:имени|им\.))?{SPACE}?(?<=[\s.])"
         rf"(?P<name>(?P<first>{PERSON})(?:{SPACE}и{SPACE}(?P<second>{PERSON}))?)(?![\w-])"
     )
 
 
 @cache
 def _award_re() -> re.Pattern[str]:
-    nouns = _data()["awards"]["nouns"]
-    return compile_re(rf"(?<![\w-])(?i:{nouns})(?:{SPACE}имени)?{SPACE}(?P<name>{PERSON})(?![\w-])")
+    nouns = words_like(_data()["awards"]["nouns"], any_case=True)
+    return compile_re(rf"{nouns}(?:{SPACE}имени)?{SPACE}(?P<name>{PERSON})(?![\w-])")
 
 
 @cache
 def _quoted_noun_re() -> re.Pattern[str]:
-    return compile_re(f"(?i:{_data()['quoted']['nouns']})")
+    return compile_re(f"(?i:{'|'.join(_data()['quoted']['nouns'])})")
+
+
+@cache
+def _plural_re() -> re.Pattern[str]:
+    return compile_re(f"(?i:{'|'.join(_data()['named_after']['many'])})")
 
 
 @cache

@@ -44,4 +44,4 @@ def _in_brackets(text: str, names: Sequence[NameMention]) -> Iterator[NameMentio
 def _speaking_re() -> re.Pattern[str]:
     verbs = "|".join(load_toml(Path(__file__).with_suffix(".toml"))["spoke"])
     name = r"(?P<name>[А-ЯЁA-Z][^«»“”\"\n]{1,40})"
-    return compile_re(rf"(?<!\w)[Вв]о?[ \u00a0][«“\"]{name}[»”\"](?:[ \u00a0][а-яё]+)?[ \u00a0](?:{verbs})(?!\w)")
+    return compile_re(rf"[Вв](?<!\w.)о?[ \u00a0][«“\"]{name}[»”\"](?:[ \u00a0][а-яё]+)?[ \u00a0](?:{verbs})(?!\w)")
