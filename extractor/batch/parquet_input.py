@@ -1,6 +1,6 @@
 """Parquet to articles: one a row, however much a file grows when it is decompressed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, BinaryIO
 
 from extractor.errors import InputError, UsageError, missing_extra
@@ -40,15 +40,10 @@ def read_parquet(file: BinaryIO, source: str, options: ReadOptions) -> Iterator[
                 number += rows
                 continue
             at_once = max(1, min(ROWS, BATCH_BYTES * rows // max(size, 1)))
-            for batch in table.iter_batches(at_once, row_groups=[group], columns=columns):
-                for index in range(batch.num_rows):
-                    number += 1
-                    place = f"{source}#{number}"
-                    row = {name: _cell(batch.column(name)[index], options.max_size) for name in columns}
-                    if over := [name for name, value in row.items() if value is _OVER]:
-                        yield Failure(place, f'"{over[0]}" is over {megabytes(options.max_size)} (--max-size)')
-                    else:
-                        yield from read_row(row, place, options)
+            batches = table.iter_batches(at_once, row_groups=[group], columns=columns)
+            for row in _rows(batches, columns, options.max_size):
+                number += 1
+                yield from _read(row, f"{source}#{number}", options)
     except (pyarrow.ArrowException, OSError) as error:
         said = " ".join(str(error).split()).removesuffix(".")
         raise InputError(f"{said} after row {number}" if number else said) from None
@@ -56,6 +51,20 @@ def read_parquet(file: BinaryIO, source: str, options: ReadOptions) -> Iterator[
 
 _OVER = object()
 """Stands for a text that is over the limit."""
+
+
+def _rows(batches: Iterable[Any], columns: list[str], limit: int) -> Iterator[dict[str, Any]]:
+    for batch in batches:
+        for index in range(batch.num_rows):
+            yield {name: _cell(batch.column(name)[index], limit) for name in columns}
+
+
+def _read(row: dict[str, Any], place: str, options: ReadOptions) -> Iterator[Item]:
+    """The article of a row, or what is too long in it."""
+    if over := [name for name, value in row.items() if value is _OVER]:
+        yield Failure(place, f'"{over[0]}" is over {megabytes(options.max_size)} (--max-size)')
+    else:
+        yield from read_row(row, place, options)
 
 
 def _measure(group: Any, columns: list[str]) -> tuple[int, int]:

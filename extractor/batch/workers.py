@@ -14,7 +14,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import count
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
@@ -71,12 +71,53 @@ class _Worker:
     task: _Task | None = None
 
 
-@dataclass(slots=True)
-class _Chunk:
-    results: list[Result | None] = field(default_factory=list)
+class _Queue:
+    """The chunks of a run, taken from the input in order and given back in order, a window of them at a time."""
 
-    def is_complete(self) -> bool:
-        return all(result is not None for result in self.results)
+    def __init__(self, chunks: Iterable[Sequence[Article]], workers: int) -> None:
+        self._source = iter(chunks)
+        self._workers = workers
+        self._results: dict[int, list[Result | None]] = {}
+        """Of the chunks under way, by their number."""
+        self._first = self._following = 0
+        self._is_exhausted = False
+        self.tasks: deque[_Task] = deque()
+
+    @property
+    def is_done(self) -> bool:
+        """Whether everything has been given back."""
+        return self._is_exhausted and not self._results
+
+    @property
+    def _has_room(self) -> bool:
+        return not self._is_exhausted and len(self._results) < WINDOW * self._workers
+
+    @property
+    def lacks_tasks(self) -> bool:
+        """Whether more of the input could be under way, and nothing waits for a worker."""
+        return self._has_room and not self.tasks
+
+    def fill(self) -> None:
+        """Take in chunks until there is a task for every worker; one without articles is complete at once."""
+        while self._has_room and len(self.tasks) < self._workers:
+            articles = next(self._source, None)
+            if articles is None:
+                self._is_exhausted = True
+                return
+            self._results[self._following] = [None] * len(articles)
+            if articles:
+                self.tasks.append(_Task(self._following, 0, articles))
+            self._following += 1
+
+    def settle(self, task: _Task, results: Sequence[Result]) -> None:
+        """What became of the articles of a task."""
+        self._results[task.chunk][task.offset : task.offset + len(task.articles)] = results
+
+    def pop_complete(self) -> Iterator[list[Result]]:
+        """The results of the chunks whose turn it is."""
+        while self._first in self._results and None not in self._results[self._first]:
+            yield [result for result in self._results.pop(self._first) if result is not None]
+            self._first += 1
 
 
 class WorkerPool:
@@ -101,32 +142,18 @@ class WorkerPool:
 
         Errors: ExtractorError where workers cannot be started.
         """
-        source = iter(chunks)
-        tasks: deque[_Task] = deque()
-        under_way: dict[int, _Chunk] = {}
-        first = following = 0
-        exhausted = False
+        queue = _Queue(chunks, len(self._workers))
         while True:
-            while not exhausted and len(under_way) < WINDOW * len(self._workers) and len(tasks) < len(self._workers):
-                articles = next(source, None)
-                if articles is None:
-                    exhausted = True
-                    break
-                under_way[following] = _Chunk([None] * len(articles))
-                if articles:
-                    tasks.append(_Task(following, 0, articles))
-                following += 1
-            while first in under_way and under_way[first].is_complete():
-                yield [result for result in under_way.pop(first).results if result is not None]
-                first += 1
-            if exhausted and not under_way:
+            queue.fill()
+            yield from queue.pop_complete()
+            if queue.is_done:
                 return
-            if len(under_way) < WINDOW * len(self._workers) and not tasks and not exhausted:
+            if queue.lacks_tasks:
                 continue
             for worker in self._workers:
-                if worker.is_ready and worker.task is None and tasks:
-                    self._send(worker, tasks)
-            self._receive(tasks, under_way)
+                if worker.is_ready and worker.task is None and queue.tasks:
+                    self._send(worker, queue.tasks.popleft())
+            self._receive(queue)
 
     def close(self) -> None:
         """Stop all workers, busy or not."""
@@ -144,13 +171,13 @@ class WorkerPool:
         theirs.close()
         return _Worker(process, ours, time.monotonic() + START_SECONDS)
 
-    def _send(self, worker: _Worker, tasks: deque[_Task]) -> None:
-        worker.task = tasks.popleft()
+    def _send(self, worker: _Worker, task: _Task) -> None:
+        worker.task = task
         worker.deadline = time.monotonic() + self._timeout
         with suppress(OSError):  # it may have died a moment ago: `_receive` finds out
-            worker.connection.send(worker.task.articles)
+            worker.connection.send(task.articles)
 
-    def _receive(self, tasks: deque[_Task], under_way: dict[int, _Chunk]) -> None:
+    def _receive(self, queue: _Queue) -> None:
         """Wait for a worker to answer, die or overrun, and settle what it was at."""
         watched = [worker for worker in self._workers if worker.task is not None or not worker.is_ready]
         if not watched:
@@ -159,16 +186,16 @@ class WorkerPool:
         heard = set(wait([worker.connection for worker in watched], pause))
         for worker in watched:
             if worker.connection in heard:
-                self._settle(worker, tasks, under_way)
+                self._settle(worker, queue)
             elif time.monotonic() > worker.deadline:
-                self._replace(worker, tasks, under_way, f"took longer than {self._timeout:g} s", is_death=False)
+                self._replace(worker, queue, f"took longer than {self._timeout:g} s", is_death=False)
 
-    def _settle(self, worker: _Worker, tasks: deque[_Task], under_way: dict[int, _Chunk]) -> None:
+    def _settle(self, worker: _Worker, queue: _Queue) -> None:
         try:
             answer = worker.connection.recv()
         except (EOFError, OSError):
             worker.process.join()
-            self._replace(worker, tasks, under_way, _cause(worker.process.exitcode), is_death=True)
+            self._replace(worker, queue, _cause(worker.process.exitcode), is_death=True)
             return
         if not worker.is_ready:
             worker.is_ready = True
@@ -177,11 +204,9 @@ class WorkerPool:
         task = worker.task
         assert task is not None
         worker.task = None
-        under_way[task.chunk].results[task.offset : task.offset + len(task.articles)] = answer
+        queue.settle(task, answer)
 
-    def _replace(
-        self, worker: _Worker, tasks: deque[_Task], under_way: dict[int, _Chunk], reason: str, *, is_death: bool
-    ) -> None:
+    def _replace(self, worker: _Worker, queue: _Queue, reason: str, *, is_death: bool) -> None:
         """A new worker for one that died or hangs; its articles are tried again, or given up one at a time."""
         worker.process.kill()
         worker.process.join()
@@ -196,19 +221,19 @@ class WorkerPool:
             return
         if is_death and task.deaths == 0:
             task.deaths += 1
-            tasks.appendleft(task)
+            queue.tasks.appendleft(task)
         elif len(task.articles) > 1:
-            tasks.extendleft(
+            queue.tasks.extendleft(
                 _Task(task.chunk, task.offset + i, [article]) for i, article in reversed(list(enumerate(task.articles)))
             )
         else:
-            under_way[task.chunk].results[task.offset] = Result(reason=f"the worker {reason}")
+            queue.settle(task, [Result(reason=f"the worker {reason}")])
 
 
 def _cause(exitcode: int | None) -> str:
     if exitcode is not None and exitcode < 0:
         name = signal.Signals(-exitcode).name
-        return f"was killed ({name}{', perhaps for want of memory' if name == 'SIGKILL' else ''})"
+        return f"was killed ({name}{', possibly out of memory' if name == 'SIGKILL' else ''})"
     return f"ended with status {exitcode}"
 
 

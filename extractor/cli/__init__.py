@@ -9,7 +9,7 @@ from extractor.cli.archive import archive
 from extractor.cli.batch import batch
 from extractor.cli.explain import explain
 from extractor.cli.extract import extract
-from extractor.cli.messages import complain
+from extractor.cli.messages import print_error
 from extractor.cli.report import report
 from extractor.cli.schema import schema
 from extractor.errors import EXIT_FAILURES, EXIT_OK, EXIT_USAGE, ExtractorError, UsageError
@@ -65,16 +65,16 @@ def run(arguments: list[str] | None = None) -> int:
     try:
         return app(arguments, prog_name="extractor", standalone_mode=False) or EXIT_OK
     except typer.TyperException as error:
-        complain(f"{error.format_message()} (see --help)")
+        print_error(f"{error.format_message()} (see --help)")
         return EXIT_USAGE
     except UsageError as error:
-        complain(str(error))
+        print_error(str(error))
         return EXIT_USAGE
     except ExtractorError as error:
-        complain(str(error))
+        print_error(str(error))
         return EXIT_FAILURES
     except BrokenPipeError:
         return EXIT_OK
     except OSError as error:
-        complain(f"{error.filename or 'output'}: {error.strerror or error}")
+        print_error(f"{error.filename or 'output'}: {error.strerror or error}")
         return EXIT_FAILURES

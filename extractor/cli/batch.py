@@ -1,18 +1,17 @@
 """`extractor batch`: very many articles, in parallel, resumable."""
 
 import os
-import signal
 import sys
 import time
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from extractor.cli.messages import Messages, counted
 from extractor.cli.options import (
+    DateFieldOption,
     DateOption,
     EncodingOption,
     MaxSizeOption,
@@ -20,6 +19,9 @@ from extractor.cli.options import (
     NamesOption,
     OnlyOption,
     StyleOption,
+    TextFieldOption,
+    TitleFieldOption,
+    WithTextOption,
     need_stdin,
     parse_day,
     parse_kinds,
@@ -27,17 +29,14 @@ from extractor.cli.options import (
     read_name_list,
     refuse_inputs,
 )
+from extractor.cli.progress import progress_shown
 from extractor.errors import EXIT_FAILURES, EXIT_OK, UsageError
 
 if TYPE_CHECKING:
-    from extractor.batch.run import Progress, Summary
-    from extractor.text.articles import Failure, Notice
-
-EXIT_TERMINATED = 143
-"""SIGTERM: what was finished is kept, the same command goes on."""
-
-LOG_SECONDS = 60.0
-"""Between two lines about a run that is not watched on a terminal."""
+    from extractor.batch.extract import ExtractOptions
+    from extractor.batch.run import BatchOptions, Summary
+    from extractor.batch.sinks import Target
+    from extractor.text.articles import Failure, Notice, ReadOptions
 
 OF_PROCESSES = ("files_from", "shard", "flat", "restart", "retry_failed", "timeout", "memory", "encoding", "max_size")
 """Parameters of `batch` that `--engine ray` leaves to Ray, or cannot follow."""
@@ -88,13 +87,13 @@ def batch(
     min_score: MinScoreOption = 0.0,
     date: DateOption = None,
     encoding: EncodingOption = None,
-    text_field: Annotated[str, typer.Option(metavar="NAME", help="Field of a record that holds its text.")] = "text",
-    date_field: Annotated[str, typer.Option(metavar="NAME", help="Field of a record that holds its date.")] = "date",
-    title_field: Annotated[str, typer.Option(metavar="NAME", help="Field of a record that holds its title.")] = "title",
+    text_field: TextFieldOption = "text",
+    date_field: DateFieldOption = "date",
+    title_field: TitleFieldOption = "title",
     max_size: MaxSizeOption = 50,
     names: NamesOption = None,
     style: StyleOption = "news",
-    with_text: Annotated[bool, typer.Option("--with-text", help="Put the analysed text into the output.")] = False,
+    with_text: WithTextOption = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress, no summary, no warnings.")] = False,
 ) -> int:
     """Extract archives: in parallel, resumable.
@@ -108,47 +107,31 @@ def batch(
       find . -name '*.txt' | extractor batch --files-from - --output facts.db
       extractor batch archive/ --output part-3.jsonl --shard 3/100
     """
-    if not output:
-        raise UsageError("batch needs --output")
-    if (files_from is None) == (not inputs):
-        raise UsageError("batch takes INPUTs or --files-from, one of the two")
-    if with_text and output.lower().endswith(".csv"):
-        raise UsageError("--with-text does not go with .csv")
-    if not timeout <= LONGEST_TIMEOUT:
-        raise UsageError(f"--timeout: {timeout:g} is no number of seconds up to {LONGEST_TIMEOUT:,}")
-    day = parse_day(date) if date is not None else None
+    _check(output, inputs, files_from, timeout, with_text=with_text)
     part = _parse_shard(shard)
-    wanted = parse_kinds(only)
-    kinds = None if wanted is None else tuple(sorted(wanted))
-    listed = read_name_list(names)
-
-    from extractor.batch.extract import ExtractOptions, make_extract
-
-    extracting = ExtractOptions(style, day, kinds, min_score, None if listed is None else tuple(listed), with_text)
     messages = Messages(quiet=quiet)
+
+    from extractor.batch.extract import ExtractOptions
+
+    kinds, listed = parse_kinds(only), read_name_list(names)
+    extracting = ExtractOptions(
+        style,
+        parse_day(date) if date is not None else None,
+        None if kinds is None else tuple(sorted(kinds)),
+        min_score,
+        None if listed is None else tuple(listed),
+        with_text,
+    )
     if engine == "ray":
         _refuse_options_of_processes(context)
-        from extractor.batch.ray_engine import run_ray
-        from extractor.batch.sinks import SUFFIXES
+        return _run_ray(inputs or [], output, extracting, (text_field, date_field), jobs, messages)
 
-        if output.lower().endswith(tuple(SUFFIXES.keys() - {".parquet"})):
-            raise UsageError(f"--output {output}: --engine ray writes a folder of Parquet files")
-
-        count, failures = run_ray(
-            inputs or [], output, extracting, text_field=text_field, date_field=date_field, actors=jobs
-        )
-        messages.note(
-            f"{counted(count, 'article')} in {output}, {failures} failed" + ": see the column error" * bool(failures)
-        )
-        return EXIT_FAILURES if failures else EXIT_OK
-
-    from extractor.batch.inputs import count_articles, listed_files, read_inputs
-    from extractor.batch.run import BatchOptions, errors_path, own_files, run_batch
+    from extractor.batch.run import BatchOptions, own_files
     from extractor.batch.sinks import choose_target
     from extractor.text.articles import ReadOptions
 
     target = choose_target(output, flat=flat)
-    read_options = ReadOptions(encoding, text_field, date_field, parse_size(max_size), title_field=title_field)
+    reading = ReadOptions(encoding, text_field, date_field, parse_size(max_size), title_field=title_field)
     options = BatchOptions(
         extract=replace(extracting, as_rows=target.format == "csv"),
         reading={
@@ -166,34 +149,70 @@ def batch(
         retry_failed=retry_failed,
     )
     refuse_inputs([path for path in inputs or [] if os.path.isfile(path)], own_files(target))
-    paths: Iterable[str] = inputs or []
-    if files_from is not None:
-        paths = _listed(files_from, listed_files)
+    return _run_processes(inputs, files_from, reading, target, options, messages)
+
+
+def _check(output: str, inputs: list[str] | None, files_from: str | None, timeout: float, *, with_text: bool) -> None:
+    """Errors: UsageError for options that do not go together."""
+    if not output:
+        raise UsageError("batch needs --output")
+    if (files_from is None) == (not inputs):
+        raise UsageError("batch takes INPUTs or --files-from, one of the two")
+    if with_text and output.lower().endswith(".csv"):
+        raise UsageError("--with-text does not go with .csv")
+    if not timeout <= LONGEST_TIMEOUT:
+        raise UsageError(f"--timeout: {timeout:g} is no number of seconds up to {LONGEST_TIMEOUT:,}")
+
+
+def _run_ray(
+    inputs: list[str],
+    output: str,
+    extracting: "ExtractOptions",
+    fields: tuple[str, str],
+    actors: int | None,
+    messages: Messages,
+) -> int:
+    """Let a Ray cluster extract; `fields`: of the text and the date of a record."""
+    from extractor.batch.ray_engine import run_ray
+    from extractor.batch.sinks import SUFFIXES
+
+    if output.lower().endswith(tuple(SUFFIXES.keys() - {".parquet"})):
+        raise UsageError(f"--output {output}: --engine ray writes a folder of Parquet files")
+    text_field, date_field = fields
+    count, failures = run_ray(inputs, output, extracting, text_field=text_field, date_field=date_field, actors=actors)
+    messages.note(
+        f"{counted(count, 'article')} in {output}, {failures} failed" + ": see the column error" * bool(failures)
+    )
+    return EXIT_FAILURES if failures else EXIT_OK
+
+
+def _run_processes(
+    inputs: list[str] | None,
+    files_from: str | None,
+    reading: "ReadOptions",
+    target: "Target",
+    options: "BatchOptions",
+    messages: Messages,
+) -> int:
+    """Extract in processes of this machine, with a progress bar on a terminal."""
+    from extractor.batch.extract import make_extract
+    from extractor.batch.inputs import count_articles, read_inputs
+    from extractor.batch.run import errors_path, own_files, run_batch
+    from extractor.text.articles import Failure
 
     def tell(item: "Failure | Notice") -> None:
-        from extractor.text.articles import Failure
-
         if isinstance(item, Failure):
             messages.fail(item.source, item.reason)
         else:
             messages.warn(f"{item.source}: {item.reason}")
 
+    paths = inputs or [] if files_from is None else _listed(files_from)
     began = time.monotonic()
-    is_shown = sys.stderr is not None and sys.stderr.isatty() and not quiet
+    is_shown = sys.stderr is not None and sys.stderr.isatty() and not messages.quiet
     total = count_articles(inputs) if is_shown and inputs else None
-    with (
-        _terminable(),
-        _progress_bar(is_shown, None if total is None else -(-total // part[1])) as bar,
-        _said_where_it_stops(messages, bar) as progress,
-    ):
-        summary = run_batch(
-            read_inputs(paths, read_options, own=own_files(target)),
-            target,
-            options,
-            progress=progress,
-            tell=tell,
-            make=make_extract,
-        )
+    with progress_shown(messages, None if total is None else -(-total // options.shard[1]), is_shown=is_shown) as show:
+        articles = read_inputs(paths, reading, own=own_files(target))
+        summary = run_batch(articles, target, options, progress=show, tell=tell, make=make_extract)
     messages.note(_summarize(summary, time.monotonic() - began))
     if summary.failures:
         messages.note(f"{counted(summary.failures, 'article')} failed: see {errors_path(target)}")
@@ -206,68 +225,6 @@ def _refuse_options_of_processes(context: typer.Context) -> None:
         source = context.get_parameter_source(name)
         if source is not None and source.name == "COMMANDLINE":
             raise UsageError(f"--{name.replace('_', '-')} does not go with --engine ray")
-
-
-class _Terminated(SystemExit):
-    """SIGTERM came."""
-
-
-@contextmanager
-def _terminable() -> Iterator[None]:
-    """Lets SIGTERM end the block as Ctrl-C does, with the state kept."""
-
-    def stop(number: int, frame: Any) -> None:
-        raise _Terminated(EXIT_TERMINATED)
-
-    before = signal.signal(signal.SIGTERM, stop)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
-
-
-@contextmanager
-def _progress_bar(is_shown: bool, total: int | None) -> "Iterator[Progress | None]":
-    if not is_shown:
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("", total=total, rate="")
-        began = time.monotonic()
-
-        def show(done: int, passed: int) -> None:
-            rate = (done - passed) / max(time.monotonic() - began, 1e-6)
-            bar.update(task, completed=done, rate=f"{rate:.1f} articles/s")
-
-        yield show
-
-
-@contextmanager
-def _said_where_it_stops(messages: Messages, bar: "Progress | None") -> "Iterator[Progress]":
-    """Says every minute how far a run without a bar is, and how to go on when it is interrupted."""
-    began = said = time.monotonic()
-    finished = 0
-
-    def show(done: int, passed: int) -> None:
-        nonlocal said, finished
-        finished = done
-        if bar is not None:
-            bar(done, passed)
-        elif time.monotonic() - said >= LOG_SECONDS:
-            said = time.monotonic()
-            messages.note(
-                f"{counted(done, 'article')} done, {(done - passed) / max(said - began, 1e-6):.1f} articles/s"
-            )
-
-    try:
-        yield show
-    except (KeyboardInterrupt, _Terminated):
-        messages.note(f"interrupted: {counted(finished, 'article')} done; the same command goes on")
-        raise
 
 
 ONE = {"people": "person"}
@@ -305,7 +262,10 @@ def _parse_shard(shard: str) -> tuple[int, int]:
     return int(index), int(of)
 
 
-def _listed(files_from: str, listed_files: Any) -> Iterator[str]:
+def _listed(files_from: str) -> Iterator[str]:
+    """The paths that a file or standard input names."""
+    from extractor.batch.inputs import listed_files
+
     if files_from == "-":
         need_stdin()
         yield from listed_files(sys.stdin)

@@ -8,6 +8,7 @@ import typer
 
 from extractor.cli.messages import Messages, counted
 from extractor.cli.options import (
+    DateFieldOption,
     DateOption,
     EncodingOption,
     Format,
@@ -16,7 +17,11 @@ from extractor.cli.options import (
     MinScoreOption,
     NamesOption,
     OnlyOption,
+    QuietOption,
     StyleOption,
+    TextFieldOption,
+    TitleFieldOption,
+    WithTextOption,
     need_stdin,
     need_stdout,
     parse_day,
@@ -53,23 +58,21 @@ def extract(
     encoding: EncodingOption = None,
     only: OnlyOption = None,
     min_score: MinScoreOption = 0.0,
-    text_field: Annotated[str, typer.Option(metavar="NAME", help="Field of a record that holds its text.")] = "text",
-    date_field: Annotated[str, typer.Option(metavar="NAME", help="Field of a record that holds its date.")] = "date",
-    title_field: Annotated[str, typer.Option(metavar="NAME", help="Field of a record that holds its title.")] = "title",
+    text_field: TextFieldOption = "text",
+    date_field: DateFieldOption = "date",
+    title_field: TitleFieldOption = "title",
     input_format: InputFormatOption = None,
     max_size: MaxSizeOption = 50,
     names: NamesOption = None,
     style: StyleOption = "news",
-    with_text: Annotated[bool, typer.Option("--with-text", help="Put the analysed text into the output.")] = False,
+    with_text: WithTextOption = False,
     indent: Annotated[
         int | None, typer.Option(min=0, max=16, metavar="N", help="Indent JSON by N spaces a level.")
     ] = None,
     excel: Annotated[
         bool, typer.Option("--excel", help="CSV for the Russian Excel: semicolons, decimal commas.")
     ] = False,
-    quiet: Annotated[
-        bool, typer.Option("--quiet", "-q", help="No warnings and notes; failures are still named.")
-    ] = False,
+    quiet: QuietOption = False,
 ) -> int:
     """Extract people, organizations, places, money, dates and facts.
 

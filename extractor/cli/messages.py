@@ -4,9 +4,9 @@ import sys
 from contextlib import suppress
 
 
-def complain(message: str) -> None:
+def print_error(message: str) -> None:
     """Say why something failed, on one line."""
-    _say(message)
+    _print(message)
 
 
 def counted(number: int, noun: str) -> str:
@@ -18,27 +18,27 @@ class Messages:
     """The messages of one run: failures always, warnings and notes unless `quiet`."""
 
     def __init__(self, *, quiet: bool = False) -> None:
-        self._quiet = quiet
+        self.quiet = quiet
         self.failures = 0
         """Inputs that failed so far."""
 
     def fail(self, source: str, reason: str) -> None:
         """An input that failed."""
         self.failures += 1
-        _say(f"{source}: {reason}")
+        _print(f"{source}: {reason}")
 
     def warn(self, message: str) -> None:
         """What the user should know about the result."""
-        if not self._quiet:
-            _say(f"warning: {message}")
+        if not self.quiet:
+            _print(f"warning: {message}")
 
     def note(self, message: str) -> None:
         """What the user may want to know about the run."""
-        if not self._quiet:
-            _say(message)
+        if not self.quiet:
+            _print(message)
 
 
-def _say(message: str) -> None:
+def _print(message: str) -> None:
     from extractor.output.visible import visible
 
     if sys.stderr is None:  # closed, and `print` would write to standard output

@@ -50,6 +50,11 @@ MinScoreOption = Annotated[
         min=0, max=1, metavar="SCORE", help="Leave out names and facts of a lower score (0 to 1); money and dates stay."
     ),
 ]
+QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="No warnings and notes; failures are still named.")]
+TextFieldOption = Annotated[str, typer.Option(metavar="NAME", help="Field of a record that holds its text.")]
+DateFieldOption = Annotated[str, typer.Option(metavar="NAME", help="Field of a record that holds its date.")]
+TitleFieldOption = Annotated[str, typer.Option(metavar="NAME", help="Field of a record that holds its title.")]
+WithTextOption = Annotated[bool, typer.Option("--with-text", help="Put the analysed text into the output.")]
 StyleOption = Annotated[
     Literal["news", "nerel"],
     typer.Option(help="Which names count: `news`, or the wider guideline of the NEREL corpus."),

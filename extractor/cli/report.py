@@ -8,12 +8,15 @@ import typer
 
 from extractor.cli.messages import Messages, counted
 from extractor.cli.options import (
+    DateFieldOption,
     DateOption,
     EncodingOption,
     InputFormatOption,
     MaxSizeOption,
     NamesOption,
     StyleOption,
+    TextFieldOption,
+    TitleFieldOption,
     need_stdin,
     parse_day,
     parse_size,
@@ -35,9 +38,9 @@ def report(
     title: Annotated[str | None, typer.Option(metavar="TEXT", help="Heading of the page.")] = None,
     date: DateOption = None,
     encoding: EncodingOption = None,
-    text_field: Annotated[str, typer.Option(metavar="NAME", help="Field of a record that holds its text.")] = "text",
-    date_field: Annotated[str, typer.Option(metavar="NAME", help="Field of a record that holds its date.")] = "date",
-    title_field: Annotated[str, typer.Option(metavar="NAME", help="Field of a record that holds its title.")] = "title",
+    text_field: TextFieldOption = "text",
+    date_field: DateFieldOption = "date",
+    title_field: TitleFieldOption = "title",
     input_format: InputFormatOption = None,
     max_size: MaxSizeOption = 50,
     names: NamesOption = None,
@@ -52,16 +55,7 @@ def report(
       extractor report archive/ --output archive.html --lang en
       extractor report archive.db --output archive.html
     """
-    path = Path(output)
-    if not path.parent.is_dir():
-        raise UsageError(f"--output {output}: there is no directory {path.parent}")
-    if output == "-":
-        raise UsageError("--output -: report writes a file")
-    if path.suffix.lower() not in PAGE_SUFFIXES:
-        raise UsageError(f"--output {output}: report writes .html or .htm; extract and batch write others")
-    refuse_inputs(inputs, [path])
-    if "-" in inputs:
-        need_stdin()
+    path = _page_path(output, inputs)
     day = parse_day(date) if date is not None else None
     messages = Messages(quiet=quiet)
 
@@ -88,6 +82,21 @@ def report(
     if messages.failures:
         messages.note(f"{messages.failures} of {counted(articles.count, 'input')} failed")
     return EXIT_FAILURES if messages.failures else EXIT_OK
+
+
+def _page_path(output: str, inputs: list[str]) -> Path:
+    """The page that is to be written. Errors: UsageError where it cannot be, or an input cannot be read."""
+    page = Path(output)
+    if not page.parent.is_dir():
+        raise UsageError(f"--output {output}: there is no directory {page.parent}")
+    if output == "-":
+        raise UsageError("--output -: report writes a file")
+    if page.suffix.lower() not in PAGE_SUFFIXES:
+        raise UsageError(f"--output {output}: report writes .html or .htm; extract and batch write others")
+    refuse_inputs(inputs, [page])
+    if "-" in inputs:
+        need_stdin()
+    return page
 
 
 def _archived(paths: list[str], messages: Messages) -> "Iterator[Document]":

@@ -5,7 +5,7 @@ from decimal import Decimal
 from extractor.dates import contexts
 from extractor.dates.ages import is_age
 from extractor.dates.contexts import length_mod, stems
-from extractor.dates.lexer import Tokens, length_adjective, lexicon
+from extractor.dates.lexer import Tokens
 from extractor.dates.points import (
     COMPOUND_RE,
     COMPOUND_UNITS,
@@ -21,6 +21,7 @@ from extractor.dates.points import (
     unit_at,
 )
 from extractor.dates.readings import Distance, Duration, Length, Recurrence, Unit
+from extractor.dates.words import length_adjective, lexicon
 from extractor.language.morphology import parses
 
 

@@ -15,11 +15,11 @@ from extractor.dates.points import (
     ordinal_at,
     read_lengths,
     read_point,
-    share,
     span_of,
     unit_at,
 )
 from extractor.dates.readings import FirstMonths, Fraction, Interval, Length, Point, SinceStart, Weekend, Window
+from extractor.dates.shared import share
 
 
 def window(tok: Tokens, match: Match) -> Found | None:

@@ -2,8 +2,9 @@
 
 from extractor.dates.contexts import point_mod
 from extractor.dates.lexer import Tokens
-from extractor.dates.points import LAST_DAY_NUMBER, Found, Match, ordinal_at, point_of, read_point, share, span_of
+from extractor.dates.points import LAST_DAY_NUMBER, Found, Match, ordinal_at, point_of, read_point, span_of
 from extractor.dates.readings import Interval, Point, Ref
+from extractor.dates.shared import share
 
 
 def nth_day(tok: Tokens, match: Match) -> Found | None:

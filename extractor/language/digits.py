@@ -82,21 +82,24 @@ def digits_value(digits: re.Match[str], *, before_multiplier: bool) -> Decimal |
 
     A mark before a multiplier is the decimal one; else groups of three digits after it make it a separator.
     """
-    whole, rest = digits["whole"], digits["rest"]
-    spaced = not whole.isdigit()
-    whole = _SEPARATORS_RE.sub("", whole)
+    whole, rest = _SEPARATORS_RE.sub("", digits["whole"]), digits["rest"]
     if not rest:
         return Decimal(whole)
+    may_be_groups = _begins_groups(digits["whole"])
     groups = re.split("[.,]", rest)[1:]
-    marks = [mark for mark in rest if not mark.isdigit()]
     if len(groups) == 1:
-        separates = len(groups[0]) == 3 and len(whole) <= 3 and whole[0] != "0" and not before_multiplier and not spaced
+        separates = may_be_groups and len(groups[0]) == 3 and not before_multiplier
         return Decimal(whole + groups[0] if separates else f"{whole}.{groups[0]}")
+    marks = [mark for mark in rest if not mark.isdigit()]
     fraction = groups.pop() if marks[-1] != marks[0] else ""
-    regular = len(set(marks[: len(groups)])) == 1 and all(len(group) == 3 for group in groups)
-    if spaced or not regular or not 0 < len(whole) <= 3 or whole[0] == "0":
+    if not may_be_groups or len(set(marks[: len(groups)])) != 1 or any(len(group) != 3 for group in groups):
         return None
-    return Decimal(whole + "".join(groups) + (f".{fraction}" if fraction else ""))
+    return Decimal(f"{whole}{''.join(groups)}.{fraction}" if fraction else whole + "".join(groups))
+
+
+def _begins_groups(whole: str) -> bool:
+    """Whether groups of three digits may follow: no more than three digits, none of them a zero at the beginning."""
+    return whole.isdigit() and len(whole) <= 3 and whole[0] != "0"
 
 
 def ends_in_unread_digits(before: str) -> bool:

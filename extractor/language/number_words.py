@@ -56,17 +56,11 @@ class NumberWords(NamedTuple):
 def number_words() -> NumberWords:
     """The forms of the data file, read once."""
     data = load_toml(_DATA)
-    ordinals = {
-        stem + ending: (int(value), ending)
-        for kind in ("hard", "stressed", "third")
-        for value, stem in data["ordinals"][kind].items()
-        for ending in data["endings"][kind].split()
-    }
-    multiplier_ordinals = {
-        stem + ending: (int(value), ending)
-        for value, stem in data["ordinals"]["multiplier"].items()
-        for ending in data["endings"]["hard"].split()
-    }
+    endings = {kind: text.split() for kind, text in data["endings"].items()}
+    ordinals: dict[str, tuple[int, str]] = {}
+    for kind in ("hard", "stressed", "third"):
+        ordinals |= _ordinal_forms(data["ordinals"][kind], endings[kind])
+    multiplier_ordinals = _ordinal_forms(data["ordinals"]["multiplier"], endings["hard"])
     prefixes = {prefix: Decimal(value) for value, prefix in data["prefixes"].items()}
     cardinals = {form: int(value) for value, forms in data["cardinals"].items() for form in forms.split()}
     fractions: dict[str, Decimal | None] = dict.fromkeys(data["thirds"]["forms"].split())
@@ -83,7 +77,7 @@ def number_words() -> NumberWords:
         vague=vague,
         ordinals={**ordinals, **multiplier_ordinals},
         multiplier_ordinals=multiplier_ordinals,
-        ordinal_suffixes=frozenset(data["endings"]["digits"].split()),
+        ordinal_suffixes=frozenset(endings["digits"]),
         prefixes=prefixes,
         prefix_re=compile_re("|".join(sorted(prefixes, key=len, reverse=True))),
         genitive_re=compile_re(rf"(?<![^\W_])(?:{governors})[{SPACES}]+$", re.IGNORECASE),
@@ -92,6 +86,11 @@ def number_words() -> NumberWords:
             word[:PREFIX_LENGTH] for word in (*beginnings, *multipliers, *ordinals, *multiplier_ordinals, *prefixes)
         ),
     )
+
+
+def _ordinal_forms(stems: dict[str, str], endings: list[str]) -> dict[str, tuple[int, str]]:
+    """Form: its number and its ending."""
+    return {stem + ending: (int(value), ending) for value, stem in stems.items() for ending in endings}
 
 
 def _multiplier_forms(entries: list[dict[str, Any]]) -> dict[str, Multiplier]:

@@ -151,16 +151,21 @@ def currency_first(items: Items, match: Match) -> Element | None:
         return None
     element = _with_currency(number, number.end, word.currency)
     element.start, element.last = word.start, 2
-    letters = _LETTER_MULTIPLIER_RE.match(text, number.end)
-    if letters and number.scale == 1 and element.low is not None:
-        element.scale = _LETTER_MULTIPLIERS[letters[1].lower()]
-        element.low, element.end = EXACT.multiply(element.low, element.scale), letters.end()
+    _take_letters(text, element)
     if signed and element.low is not None:
         element.low = -element.low
     repeated = items.found[match.start() + 2] if match.end() - match.start() > 2 else None
     if isinstance(repeated, CurrencyWord) and _repeats(text, element, repeated):
         element.end, element.last = repeated.end, 3
     return _include_minus(text, element)
+
+
+def _take_letters(text: str, element: Element) -> None:
+    """Multiplies a plain number by the letters after it: «$5m», «€3 млн» has its multiplier already."""
+    letters = _LETTER_MULTIPLIER_RE.match(text, element.end)
+    if letters and element.scale == 1 and element.low is not None:
+        element.scale = _LETTER_MULTIPLIERS[letters[1].lower()]
+        element.low, element.end = EXACT.multiply(element.low, element.scale), letters.end()
 
 
 def _is_spaces(text: str, start: int, end: int) -> bool:
@@ -267,19 +272,32 @@ def dash_kopecks(items: Items, match: Match) -> Element | None:
     assert isinstance(word, CurrencyWord)
     text = items.text
     said_twice = any(_says_whole(text, number, kopecks.end, again, word.start) for again in words)
-    if not _KOPECKS_RE.fullmatch(text, number.end, kopecks.start):
+    if not _KOPECKS_RE.fullmatch(text, number.end, kopecks.start) or word.currency.factor != 1:
         return None
     if not said_twice and not _is_spaces(text, kopecks.end, word.start):
         return None
-    if kopecks.end - kopecks.start != 2 or number.value is None or kopecks.value is None:
+    if number.value is None or kopecks.value is None:
         return None
-    whole = number.in_digits and number.value == number.value.to_integral_value() and number.scale == 1
-    rises = text[number.end] != "=" and kopecks.value and number.value < kopecks.value
-    if not whole or rises or word.currency.factor != 1:
+    if not _is_whole(number) or kopecks.end - kopecks.start != 2 or _is_range(text, number, kopecks.value):
         return None
     element = _with_currency(number, word.end, word.currency)
     element.low = EXACT.add(number.value, EXACT.multiply(kopecks.value, HUNDREDTH))
     return element
+
+
+def _is_range(text: str, first: Number, last: Decimal) -> bool:
+    """«50-60 рублей», not «50=60», «50-00»."""
+    return text[first.end] != "=" and last > 0 and first.value is not None and first.value < last
+
+
+def _is_whole(number: Number) -> bool:
+    """Whether a number is written in digits, without a fraction or multiplier."""
+    return (
+        number.in_digits
+        and number.scale == 1
+        and number.value is not None
+        and number.value == number.value.to_integral_value()
+    )
 
 
 def _says_whole(text: str, number: Number, end: int, words: Item, following: int) -> bool:

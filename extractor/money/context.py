@@ -29,14 +29,6 @@ class _Patterns(NamedTuple):
     from_re: re.Pattern[str]
     after_re: re.Pattern[str]
     after: dict[str, str]
-    per_re: re.Pattern[str]
-    per_times: dict[str, str]
-    per_units: dict[str, str]
-    per_periods: frozenset[str]
-    per_adjective_re: re.Pattern[str]
-    per_adjectives: dict[str, str]
-    per_adjective_stems: tuple[str, ...]
-    price_re: re.Pattern[str]
     money_cue_re: re.Pattern[str]
     count_cue_re: re.Pattern[str]
     result_re: re.Pattern[str]
@@ -52,12 +44,7 @@ def _patterns() -> _Patterns:
     data = load_toml(_DATA)
     mods = modifier_phrases("money")
     links = data["mod_links"]
-    after = {phrase: mod for mod, text in data["after"].items() for phrase in _phrases(text)}
-    times = {form: unit for unit, text in data["per_time"].items() for form in _phrases(text)}
-    adverbs = {form: unit for unit, text in data["per_adverb"].items() for form in _phrases(text)}
-    units = {form: unit for unit, text in data["per_unit"].items() for form in _phrases(text)}
-    persons = {form: unit for unit, text in data["per_person"].items() for form in _phrases(text)}
-    adjectives = {stem: unit for unit, text in data["per_adjective"].items() for stem in text.split()}
+    after = _by_form(data["after"])
     return _Patterns(
         mods=mods,
         mod_ends=frozenset(phrase.split()[-1] for phrase in mods),
@@ -77,27 +64,6 @@ def _patterns() -> _Patterns:
         from_re=compile_re(rf"(?:{'|'.join(data['from']['stems'].split())})\w*{_S}*$", re.IGNORECASE),
         after_re=compile_re(rf"{_S}+({_written(after)})(?![^\W_])", re.IGNORECASE),
         after=after,
-        per_re=compile_re(
-            rf"{_S}+в{_S}+(?P<time>{_written(times)})(?![^\W_])"
-            rf"|{_S}+кажд(?:ый|ую|ое|ые){_S}+(?P<each>{_written(times)})(?![^\W_])"
-            rf"|{_S}+(?P<adverb>{_written(adverbs)})(?![^\W_])"
-            rf"|{_S}+(?P<person>{_written(persons)})(?![^\W_])"
-            rf"|{_S}+за{_S}+(?:(?:1|один|одну|одно|кажд(?:ый|ую|ое|ые|ого)){_S}+)?(?P<unit>{_written(units)})(?![^\W_])"
-            rf"|{_S}+за{_S}+(?:1|один|одну|одно|одного|кажд(?:ый|ую|ое|ого))(?P<any>(?:{_S}+[^\W\d_]+){{1,3}})"
-            rf"|{_S}*(?:/|на{_S}+(?:1{_S}+)?){_S}*(?P<slash>{_written([*units, *times])})(?![^\W_])",
-            re.IGNORECASE,
-        ),
-        per_times={**times, **adverbs, **persons},
-        per_units=units,
-        per_periods=frozenset(_phrases(data["per_period"]["units"])),
-        per_adjective_re=compile_re(
-            rf"(?<![^\W_])({'|'.join(sorted(adjectives, key=len, reverse=True))})[а-яё]{{1,3}}"
-            rf"(?:{_S}+[^\W\d_]+){{1,4}}{_S}+$",
-            re.IGNORECASE,
-        ),
-        per_adjectives=adjectives,
-        per_adjective_stems=tuple(adjectives),
-        price_re=compile_re(rf"(?<![^\W_])(?:{'|'.join(data['price']['stems'].split())})", re.IGNORECASE),
         money_cue_re=compile_re(rf"(?<![^\W_])(?:{'|'.join(data['money_cue']['stems'].split())})", re.IGNORECASE),
         count_cue_re=compile_re(rf"(?<![^\W_])(?:{'|'.join(data['count_cue']['stems'].split())})", re.IGNORECASE),
         result_re=compile_re(
@@ -115,8 +81,57 @@ def _patterns() -> _Patterns:
     )
 
 
+class _RatePatterns(NamedTuple):
+    """What makes an amount a price or a rate."""
+
+    per_re: re.Pattern[str]
+    times: dict[str, str]
+    units: dict[str, str]
+    periods: frozenset[str]
+    adjective_re: re.Pattern[str]
+    adjectives: dict[str, str]
+    adjective_stems: tuple[str, ...]
+    price_re: re.Pattern[str]
+
+
+@cache
+def _rate_patterns() -> _RatePatterns:
+    data = load_toml(_DATA)
+    times, adverbs = _by_form(data["per_time"]), _by_form(data["per_adverb"])
+    units, persons = _by_form(data["per_unit"]), _by_form(data["per_person"])
+    adjectives = {stem: unit for unit, text in data["per_adjective"].items() for stem in text.split()}
+    return _RatePatterns(
+        per_re=compile_re(
+            rf"{_S}+в{_S}+(?P<time>{_written(times)})(?![^\W_])"
+            rf"|{_S}+кажд(?:ый|ую|ое|ые){_S}+(?P<each>{_written(times)})(?![^\W_])"
+            rf"|{_S}+(?P<adverb>{_written(adverbs)})(?![^\W_])"
+            rf"|{_S}+(?P<person>{_written(persons)})(?![^\W_])"
+            rf"|{_S}+за{_S}+(?:(?:1|один|одну|одно|кажд(?:ый|ую|ое|ые|ого)){_S}+)?(?P<unit>{_written(units)})(?![^\W_])"
+            rf"|{_S}+за{_S}+(?:1|один|одну|одно|одного|кажд(?:ый|ую|ое|ого))(?P<any>(?:{_S}+[^\W\d_]+){{1,3}})"
+            rf"|{_S}*(?:/|на{_S}+(?:1{_S}+)?){_S}*(?P<slash>{_written([*units, *times])})(?![^\W_])",
+            re.IGNORECASE,
+        ),
+        times={**times, **adverbs, **persons},
+        units=units,
+        periods=frozenset(_phrases(data["per_period"]["units"])),
+        adjective_re=compile_re(
+            rf"(?<![^\W_])({'|'.join(sorted(adjectives, key=len, reverse=True))})[а-яё]{{1,3}}"
+            rf"(?:{_S}+[^\W\d_]+){{1,4}}{_S}+$",
+            re.IGNORECASE,
+        ),
+        adjectives=adjectives,
+        adjective_stems=tuple(adjectives),
+        price_re=compile_re(rf"(?<![^\W_])(?:{'|'.join(data['price']['stems'].split())})", re.IGNORECASE),
+    )
+
+
+def _by_form(rows: dict[str, str]) -> dict[str, str]:
+    """The rows of a section «meaning: phrases» the other way round."""
+    return {form: meaning for meaning, text in rows.items() for form in _phrases(text)}
+
+
 def _phrases(text: str) -> list[str]:
-    """The phrases of a data string, which are parted by strokes and line ends."""
+    """The phrases of a data string, separated by `|` and newlines."""
     return [normalize_word(phrase.strip()) for phrase in text.replace("\n", "|").split("|") if phrase.strip()]
 
 
@@ -131,27 +146,28 @@ def _normal(phrase: str) -> str:
 
 
 def read_mod(text: str, start: int, end: int, sentence_start: int) -> str | None:
-    """The TIMEX3 modifier of the amount at `start` to `end`, by the words before and behind it."""
+    """The TIMEX3 modifier of the amount at `start` to `end`, by the words before and after it."""
     patterns = _patterns()
-    if behind := patterns.after_re.match(text, end):
-        return patterns.after[_normal(behind[1])]
+    if following := patterns.after_re.match(text, end):
+        return patterns.after[_normal(following[1])]
     before = text[max(sentence_start, start - _BEFORE) : start]
     if patterns.mod_ends.isdisjoint(_last_words(before, _MOD_WORDS)):
         return None
     match = patterns.mod_re.search(before)
-    if not match:
+    return _meaning_of(match, before[: match.start()]) if match else None
+
+
+def _meaning_of(match: re.Match[str], ahead: str) -> str | None:
+    """What a modifier found means after the words `ahead` of it."""
+    patterns = _patterns()
+    phrase, preposition = _normal(match["phrase"]), _normal(match["prep"])
+    if phrase.startswith("не ") and _HOWEVER_RE.search(ahead):
         return None
-    phrase = _normal(match["phrase"])
-    if phrase.startswith("не ") and _HOWEVER_RE.search(before[: match.start()]):
-        return None
-    preposition = _normal(match["prep"])
     if phrase in patterns.comparing and preposition in ("на", "в") and "чем" not in match["link"].lower():
         return None
-    if phrase == "до" or (preposition == "до" and patterns.mods[phrase] == "APPROX"):
-        if patterns.become_re.search(before[: match.start()]):
-            return None if phrase == "до" else "APPROX"
-        return "EQUAL_OR_LESS" if phrase == "до" else "APPROX"
-    if phrase == "от" and patterns.from_re.search(before[: match.start()]):
+    if phrase == "до":
+        return None if patterns.become_re.search(ahead) else "EQUAL_OR_LESS"
+    if phrase == "от" and patterns.from_re.search(ahead):
         return None
     return patterns.mods[phrase]
 
@@ -162,24 +178,42 @@ _HOWEVER_RE = compile_re(rf"(?<![^\W_])тем{_S}+$", re.IGNORECASE)
 
 def read_per(text: str, start: int, end: int, sentence_start: int) -> str | None:
     """The unit of a price or rate, in the nominative; None where the amount is neither."""
-    patterns = _patterns()
     before = text[max(sentence_start, start - _BEFORE) : start]
-    if match := patterns.per_re.match(text, end):
-        if match["any"]:
-            return _head_noun(match["any"])
-        if match["time"] and match["time"].lower() in ("день", "год") and _is_named(text, match.end()):
-            return None
-        if found := match["time"] or match["each"] or match["adverb"] or match["person"]:
-            return patterns.per_times[_normal(found)]
-        found = _normal(match["unit"] or match["slash"])
-        unit = patterns.per_units.get(found) or patterns.per_times[found]
-        if match["slash"] or unit not in patterns.per_periods or patterns.price_re.search(before):
-            return unit
+    unit = _unit_after(text, end, before)
+    return _unit_before(before) if unit is None else unit or None
+
+
+def _unit_after(text: str, end: int, before: str) -> str | None:
+    """«рублей в месяц», «долларов за баррель», «рублей за каждую карточку».
+
+    None where nothing is said, empty where it is no rate whatever stands before.
+    """
+    patterns = _rate_patterns()
+    match = patterns.per_re.match(text, end)
+    if match is None:
+        return None
+    kind = str(match.lastgroup)
+    said = _normal(match[kind])
+    if kind == "any":
+        return _head_noun(match[kind]) or ""
+    if kind == "time" and said in ("день", "год") and _is_named(text, match.end()):
+        return ""
+    if kind not in ("unit", "slash"):
+        return patterns.times[said]
+    unit = patterns.units.get(said) or patterns.times[said]
+    # «выручка за год» is no rate, «цена за год» is
+    is_rate = kind == "slash" or unit not in patterns.periods or patterns.price_re.search(before)
+    return unit if is_rate else None
+
+
+def _unit_before(before: str) -> str | None:
+    """«ежемесячная выплата в 5 тысяч», «за каждую карточку платят 5 рублей»."""
+    patterns = _rate_patterns()
     words = _last_words(before, _BEFORE)
-    if any(word.startswith(patterns.per_adjective_stems) for word in words[-_MOD_WORDS:]) and (
-        adjective := patterns.per_adjective_re.search(before)
+    if any(word.startswith(patterns.adjective_stems) for word in words[-_MOD_WORDS:]) and (
+        adjective := patterns.adjective_re.search(before)
     ):
-        return patterns.per_adjectives[normalize_word(adjective[1])]
+        return patterns.adjectives[normalize_word(adjective[1])]
     if any(word.startswith("кажд") for word in words) and (each := _EACH_RE.search(before)):
         return _head_noun(each[1])
     return None

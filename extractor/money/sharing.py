@@ -215,12 +215,18 @@ def share_list(text: str, before: Element, element: Element, rule: str) -> None:
     if before.low is not None and before.scale == 1:
         if element.scale > 1 and before.low >= THOUSAND:
             return
-        shared = _shared_low(before, element)
-        if before.is_range and before.high is not None and element.scale > 1 and shared != before.low:
-            before.high = EXACT.multiply(before.high, element.scale)
-        before.scale = before.scale if shared == before.low else element.scale
-        before.low = shared
+        _share_multiplier(before, element)
     before.currency = element.currency
     before.rule = before.rule or rule
     if not element.is_range:
         element.rule = rule
+
+
+def _share_multiplier(before: Element, element: Element) -> None:
+    """Gives a number, or both ends of a range, the multiplier of the next where the text means it for both."""
+    shared = _shared_low(before, element)
+    if shared == before.low:
+        return
+    if before.is_range and before.high is not None:
+        before.high = EXACT.multiply(before.high, element.scale)
+    before.low, before.scale = shared, element.scale

@@ -113,16 +113,19 @@ def _media_cut(name: str) -> tuple[int, int] | None:
     """Where a name falls in two: the end of the first part and the start of the second."""
     if is_media_name(name) or any(mark in name for mark in '«»“”"()'):
         return None
-    spaces = [i for i, letter in enumerate(name) if letter == " "]
-    for at in spaces:
-        first, second = name[:at], name[at + 1 :]
-        if not second[:1].isupper():
-            continue
-        if first.isupper() and first.isascii() and not second[0].isascii() and is_media_name(first):
-            return at, at + 1
-        if first.isupper() and is_media_name(second) and not second.isupper() and not is_legal_form(first):
+    for at in (i for i, letter in enumerate(name) if letter == " "):
+        if _falls_in_two(name[:at], name[at + 1 :]):
             return at, at + 1
     return None
+
+
+def _falls_in_two(first: str, second: str) -> bool:
+    """«REGNUM» and «Верховный суд», «ФАС» and «РИА Новости»."""
+    if not first.isupper() or not second[:1].isupper():
+        return False
+    if first.isascii() and not second[0].isascii() and is_media_name(first):
+        return True
+    return is_media_name(second) and not second.isupper() and not is_legal_form(first)
 
 
 def find_city(sentences: Sequence[Sentence]) -> NameMention | None:

@@ -144,13 +144,22 @@ def _named_after_person(tokens: tuple[str, ...], kind: str) -> tuple[Candidate, 
     families = parses(tokens[1])
     if any(parse.feats.get("Case") in ("Nom", None) for parse in families):
         return None
-    known = {"NameType": "Giv", "Number": "Sing"}.items()
-    for given in (p for p in parses(tokens[0]) if p.source == "dictionary" and known <= p.feats.items()):
-        same = {"NameType": "Sur", "Case": given.feats.get("Case")}.items()
-        if family := next((p for p in families if same <= p.feats.items()), None):
-            words = tuple(inflect(parse, Case="Nom", Number="Sing") or parse.word for parse in (given, family))
-            return (Candidate(words, 0.0),)
-    return None
+    both = next(_full_names(tokens[0], families), None)
+    if both is None:
+        return None
+    return (Candidate(tuple(inflect(parse, Case="Nom", Number="Sing") or parse.word for parse in both), 0.0),)
+
+
+def _full_names(given: str, families: Sequence[Parse]) -> Iterator[tuple[Parse, Parse]]:
+    """The readings of a given and a family name that agree in case."""
+    for parse in parses(given):
+        if parse.source == "dictionary" and parse.feats.items() >= _GIVEN:
+            case = parse.feats.get("Case")
+            yield from ((parse, p) for p in families if p.feats.get("Case") == case and p.feats.items() >= _FAMILY)
+
+
+_GIVEN = {"NameType": "Giv", "Number": "Sing"}.items()
+_FAMILY = {"NameType": "Sur"}.items()
 
 
 def _weigh_usage(found: dict[tuple[str, ...], float], tokens: tuple[str, ...], head: int) -> None:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from extractor.document import NameMention
 from extractor.language.patterns import compile_re
 from extractor.names.compare_people import VARIANT, compare, share, telling
-from extractor.names.person_mentions import SAME, PersonGroup, PersonMention
+from extractor.names.person_mentions import FULL, FULL_IN_WORDS, SAME, PersonGroup, PersonMention
 
 CLOSE = 1.0
 """Of several people a mention may mean, those this near to the likeliest are as good; the last named is taken."""
@@ -23,14 +23,20 @@ def group_people(mentions: Iterable[PersonMention], text: str) -> list[PersonGro
     ordered = sorted(mentions, key=lambda m: m.mention.start)
     originals = {b: a for a, b in pairwise(ordered) if _is_original(a.mention, b.mention, text)}
     index = _Index(text)
-    for reading in (m for m in ordered if m.rank >= 120 and m not in originals):
-        index.add(reading, index.find_full(reading))
-    for reading in (m for m in ordered if 100 <= m.rank < 120 and m not in originals):
-        index.add(reading, index.find_near(reading))
-    for reading in (m for m in ordered if m.rank < 100 and m not in originals):
-        index.add(reading, index.find_near(reading) or index.find_only(reading))
-    for reading in (m for m in ordered if m in originals):
-        index.add(reading, index.find_full(reading) or index.group_of(originals[reading]))
+
+    def turn(reading: PersonMention) -> int:
+        return 3 if reading in originals else 0 if reading.rank >= FULL_IN_WORDS else 1 if reading.rank >= FULL else 2
+
+    for reading in sorted(ordered, key=turn):
+        if reading in originals:
+            group = index.find_full(reading) or index.group_of(originals[reading])
+        elif reading.rank >= FULL_IN_WORDS:
+            group = index.find_full(reading)
+        elif reading.rank >= FULL:
+            group = index.find_near(reading)
+        else:
+            group = index.find_near(reading) or index.find_only(reading)
+        index.add(reading, group)
     return index.groups
 
 

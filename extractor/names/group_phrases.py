@@ -140,8 +140,8 @@ def _vote(group: PhraseGroup, reading: PhraseMention) -> None:
 def name_phrase(group: PhraseGroup) -> str:
     """The nominative that the mentions agree on, spelled with ё where any of them has it."""
     key = group.key
-    reading = next((m for m in group.mentions if key in m.keys and not m.mention.text.isupper()), None)
-    reading = reading or next(m for m in group.mentions if key in m.keys)
+    with_key = [m for m in group.mentions if key in m.keys]
+    reading = next((m for m in with_key if not m.mention.text.isupper()), with_key[0])
     words = list(reading.candidates[reading.keys.index(key)].words)
     others = [m for m in group.mentions if len(m.tokens) == len(words)]
     for i, (word, token) in enumerate(zip(words, reading.tokens, strict=True)):

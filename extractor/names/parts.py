@@ -1,6 +1,6 @@
 """Which word of a person's name is the given name, the patronymic, the family name."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
@@ -45,34 +45,67 @@ class NamePart(NamedTuple):
 @lru_cache(maxsize=8_192)
 def split_name(text: str) -> tuple[NamePart, ...]:
     """The words of a person's name with their roles, in the order of the text; empty if there is no word."""
-    words = [(match.start(), match.group()) for match in WORD_RE.finditer(text)]
-    initials = {i for i, (_, word) in enumerate(words) if INITIAL_RE.fullmatch(word) and len(words) > 1}
-    tokens = [word if i in initials else word.rstrip(".") for i, (_, word) in enumerate(words)]
-    names = [i for i in range(len(words)) if i not in initials]
+    words = _words(text)
+    initials = [i for i, word in enumerate(words) if word.is_initial]
+    names = [i for i, word in enumerate(words) if not word.is_initial]
+    suffixes = {i for i in names[1:] if words[i].is_suffix}
+    rest = [i for i in names if i not in suffixes]
     roles: dict[int, Role] = dict.fromkeys(initials, "given")
-    plain = [normalize_word(token) for token in tokens]
-    for i in names[1:]:
-        if plain[i] in _particles("suffixes") or ROMAN_RE.fullmatch(tokens[i]):
-            roles[i] = "suffix"
-    rest = [i for i in names if i not in roles]
-    rigid = {i for i in names if plain[i] in _all_particles() and i != names[0]} | {
-        i for i, role in roles.items() if role == "suffix" and ROMAN_RE.fullmatch(tokens[i])
-    }
+    roles.update(dict.fromkeys(suffixes, "suffix"))
+    rigid = {i for i in names if words[i].is_rigid(is_first=i == names[0])}
     if initials:
-        _roles_beside_initials(sorted(initials), rest, plain, roles)
+        _roles_beside_initials(initials, rest, roles)
     else:
-        _roles_of_words(rest, plain, roles)
-        rigid.update(i for i, after in pairwise(rest) if plain[after] in _particles("after_father"))
-        if is_east_asian(tuple(plain[i] for i in rest)):
-            rigid.update(i for i in rest[:-1] if plain[i] in _east_asian() or i != rest[0])
-    rigid.update(i for i in names if plain[i].endswith(RIGID_ENDINGS))
-    return tuple(
-        NamePart(start, token, roles[i], i in initials, i in rigid)
-        for i, ((start, _), token) in enumerate(zip(words, tokens, strict=True))
-    )
+        plain = [words[i].plain for i in rest]
+        roles.update(zip(rest, _roles(plain), strict=True))
+        rigid.update(rest[k] for k in _rigid_beside_others(plain))
+    return tuple(NamePart(word.start, word.text, roles[i], word.is_initial, i in rigid) for i, word in enumerate(words))
 
 
-def _roles_beside_initials(initials: list[int], names: list[int], plain: list[str], roles: dict[int, Role]) -> None:
+class _Word(NamedTuple):
+    """A word of a name before its role is known."""
+
+    start: int
+    text: str
+    is_initial: bool
+
+    @property
+    def plain(self) -> str:
+        return normalize_word(self.text)
+
+    @property
+    def is_roman(self) -> bool:
+        return ROMAN_RE.fullmatch(self.text) is not None
+
+    @property
+    def is_suffix(self) -> bool:
+        """«мл.», «III»."""
+        return self.is_roman or self.plain in _particles("suffixes")
+
+    def is_rigid(self, *, is_first: bool) -> bool:
+        """«фон», «III», «Мустафа-заде»."""
+        return (not is_first and (self.plain in _all_particles() or self.is_roman)) or self.plain.endswith(
+            RIGID_ENDINGS
+        )
+
+
+def _words(text: str) -> list[_Word]:
+    found = [(match.start(), match.group()) for match in WORD_RE.finditer(text)]
+    initials = [len(found) > 1 and INITIAL_RE.fullmatch(word) is not None for _, word in found]
+    return [
+        _Word(start, word if is_initial else word.rstrip("."), is_initial)
+        for (start, word), is_initial in zip(found, initials, strict=True)
+    ]
+
+
+def _rigid_beside_others(plain: list[str]) -> Iterator[int]:
+    """The father of «Гейдар оглы», all but the last word of «Си Цзиньпин»."""
+    yield from (k for k, (_, after) in enumerate(pairwise(plain)) if after in _particles("after_father"))
+    if is_east_asian(tuple(plain)):
+        yield from (k for k, word in enumerate(plain[:-1]) if k or word in _east_asian())
+
+
+def _roles_beside_initials(initials: list[int], names: list[int], roles: dict[int, Role]) -> None:
     """«В. В. Путин», «Путин В. В.», «Джордж У. Буш»."""
     if len(initials) > 1:
         roles[initials[1]] = "patronymic"
@@ -83,12 +116,6 @@ def _roles_beside_initials(initials: list[int], names: list[int], plain: list[st
             roles[i] = "given"
             if len(initials) == 1:
                 roles[initials[0]] = "patronymic"
-
-
-def _roles_of_words(names: list[int], plain: list[str], roles: dict[int, Role]) -> None:
-    words = [plain[i] for i in names]
-    found = _roles(words)
-    roles.update(zip(names, found, strict=True))
 
 
 def _roles(words: list[str]) -> list[Role]:

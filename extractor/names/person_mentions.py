@@ -6,12 +6,14 @@ from dataclasses import dataclass, field
 
 from extractor.document import NameMention, Word
 from extractor.names.parts import NamePart, Role, split_name
-from extractor.names.people import Around, Tag, Votes, positions, read_words, readings
+from extractor.names.people import Around, Position, Tag, Votes, positions, read_words, readings
 from extractor.names.spelling import skeleton
 from extractor.names.word_features import GENDERS, Gender
 
 FULL = 100
-"""Rank of a mention with a given and a family name."""
+"""Rank of a mention with a given and a family name, from there on."""
+FULL_IN_WORDS = FULL + 20
+"""The same where both are words: «Иван Орлов», not «И. Орлов»."""
 PLURALS = {"ь": ("и", "ей", "ям", "ями", "ях"), "": ("ы", "ам", "ами", "ах")}
 """Endings that only several people of a family have, by the last letter of its name; not «Иванов» of Иван."""
 SAME = -5.0
@@ -100,15 +102,23 @@ def read_person(
     parts = split_name(mention.text)
     if mention.name is not None and len(known := split_name(mention.name)) >= len(parts):
         return _read_known(mention, parts, known)
-    read = [part for part in parts if not part.is_initial and not part.is_rigid]
-    tags = tuple(_tag(words.get(mention.start + part.start)) for part in read)
-    is_east_asian = parts[:1] and parts[0].role == "family" and parts[-1].role == "given" and not parts[-1].is_initial
-    places = ("syllable",) * len(read) if is_east_asian and parts[0].is_rigid else positions(len(read))
-    found = iter(read_words(tuple(part.plain for part in read), places, tags, around))
-    votes = [{} if p.is_initial else _rigid(p.plain) if p.is_rigid else next(found) for p in parts]
+    declined = [part for part in parts if not part.is_initial and not part.is_rigid]
+    tags = tuple(_tag(words.get(mention.start + part.start)) for part in declined)
+    places = _places(parts, len(declined))
+    read = iter(read_words(tuple(part.plain for part in declined), places, tags, around))
+    votes = [{} if p.is_initial else _rigid(p.plain) if p.is_rigid else next(read) for p in parts]
     if is_family:
         votes = [_of_families(part.plain) or known for part, known in zip(parts, votes, strict=True)]
     return PersonMention(mention, parts, tuple(votes))
+
+
+def _places(parts: Sequence[NamePart], count: int) -> tuple[Position, ...]:
+    """The positions of the `count` words that decline."""
+    is_east_asian = parts[:1] and parts[0].role == "family" and parts[-1].role == "given" and not parts[-1].is_initial
+    if is_east_asian and parts[0].is_rigid:
+        syllables: list[Position] = ["syllable"] * count
+        return tuple(syllables)
+    return positions(count)
 
 
 def family_names(readings_: Iterable[PersonMention]) -> frozenset[str]:

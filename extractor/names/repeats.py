@@ -57,7 +57,6 @@ def find_repeated(names: Sequence[NameMention], context: Context) -> list[NameMe
     taken = [(name.start, name.end) for name in names]
     found: list[NameMention] = []
     of_pattern: list[_Pattern] = []
-    counts: Counter[_Pattern] = Counter()
     at = 0
     for tokens, i in context.capitals:
         token = tokens[i]
@@ -66,18 +65,22 @@ def find_repeated(names: Sequence[NameMention], context: Context) -> list[NameMe
             continue
         while at < len(taken) and taken[at][1] <= token.start:
             at += 1
-        limit = taken[at][0] if at < len(taken) else len(text)
-        if token.start >= limit:
-            continue
-        for pattern in alike:
-            part = tokens[i : i + len(pattern.words)]
-            if pattern.fits(part) and part[-1].end <= limit:
-                start, end, score = token.start, part[-1].end, round(pattern.score * DISCOUNT, 3)
-                found.append(NameMention(pattern.kind, start, end, text[start:end], "names.repeated", score))
-                counts[pattern] += 1
-                of_pattern.append(pattern)
-                break
+        pattern = _fitting(alike, tokens, i, taken[at][0] if at < len(taken) else len(text))
+        if pattern is not None:
+            start, end, score = token.start, tokens[i + len(pattern.words) - 1].end, round(pattern.score * DISCOUNT, 3)
+            found.append(NameMention(pattern.kind, start, end, text[start:end], "names.repeated", score))
+            of_pattern.append(pattern)
+    counts = Counter(of_pattern)
     return [name for name, pattern in zip(found, of_pattern, strict=True) if counts[pattern] <= pattern.found]
+
+
+def _fitting(patterns: Sequence[_Pattern], tokens: Sequence[Token], i: int, limit: int) -> _Pattern | None:
+    """The first of the patterns that the tokens from i on are, up to the offset `limit`."""
+    for pattern in patterns if tokens[i].start < limit else ():
+        part = tokens[i : i + len(pattern.words)]
+        if pattern.fits(part) and part[-1].end <= limit:
+            return pattern
+    return None
 
 
 def _patterns(names: Sequence[NameMention], sentences: Sequence[Sentence]) -> Mapping[str, list[_Pattern]]:

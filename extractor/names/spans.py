@@ -95,32 +95,37 @@ def _trim(text: str, start: int, end: int) -> Span:
 def _balance(text: str, start: int, end: int) -> Span:
     """Both marks of a pair or neither: neither where they hold the whole name, else both."""
     for _ in range(MARKS if MARK_RE.search(text, start, end) else 0):
-        if start >= end:
+        mended = _mend_marks(text, start, end) if start < end else (start, end)
+        if mended == (start, end):
             break
-        unopened, unclosed = _unpaired(text, start, end)
-        first, last = text[start], text[end - 1]
-        if start in unclosed and first in CLOSING and text[end : end + 1] not in CLOSING[first]:
-            start += 1  # the mark before a longer quotation
-        elif start in unclosed or (not unclosed and not unopened and _holds(text, start, end)):
-            start += 1
-            end -= last in CLOSING[first] and end - 1 > start
-        elif end - 1 in unopened:
-            end -= 1
-        elif unclosed:
-            at = unclosed[-1]
-            close = next((i for i in range(end, min(end + FAR, len(text))) if text[i] in CLOSING[text[at]]), -1)
-            is_near = close >= 0 and "\n" not in text[end:close] and (close == end or text[at] not in "([")
-            end = close + 1 if is_near else at
-        elif unopened:
-            at = unopened[0]
-            if start and text[start - 1] in OPENING[text[at]]:
-                start -= 1
-            else:
-                start = at + 1
-        else:
-            break
-        start, end = _trim(text, start, end)
+        start, end = _trim(text, *mended)
     return start, end
+
+
+def _mend_marks(text: str, start: int, end: int) -> Span:
+    """The span with one of its unpaired marks put right; the same where there is none."""
+    unopened, unclosed = _unpaired(text, start, end)
+    first = text[start]
+    if start in unclosed and first in CLOSING and text[end : end + 1] not in CLOSING[first]:
+        return start + 1, end  # the mark before a longer quotation
+    if start in unclosed or (not unclosed and not unopened and _holds(text, start, end)):
+        return start + 1, end - (text[end - 1] in CLOSING[first] and end - 1 > start + 1)
+    if end - 1 in unopened:
+        return start, end - 1
+    if unclosed:
+        return start, _close(text, unclosed[-1], end)
+    if unopened:
+        at = unopened[0]
+        is_opened = start > 0 and text[start - 1] in OPENING[text[at]]
+        return (start - 1 if is_opened else at + 1), end
+    return start, end
+
+
+def _close(text: str, at: int, end: int) -> int:
+    """Where a name ends whose mark at `at` is open: with the closing one where it is near, else before the mark."""
+    close = next((i for i in range(end, min(end + FAR, len(text))) if text[i] in CLOSING[text[at]]), -1)
+    is_near = close >= 0 and "\n" not in text[end:close] and (close == end or text[at] not in "([")
+    return close + 1 if is_near else at
 
 
 def _unpaired(text: str, start: int, end: int) -> tuple[list[int], list[int]]:

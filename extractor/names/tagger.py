@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
-from extractor.document import NameKind, NameMention, Position, Sentence
+from extractor.document import NameKind, NameMention, Position, Sentence, Token
 from extractor.models.embeddings import forms
 from extractor.models.encoder import packed, parts
 from extractor.models.name_network import Network, network, runs
@@ -48,25 +48,27 @@ class Tagger:
             with packed(sequence[part]) as pack:
                 name_tags, position_tags = self._network.tag(pack)
             for number, i, first, last, score in runs(name_tags, pack.lengths, self._network.calibration[:3]):
-                article, tokens = held[i][0], held[i][1].tokens
-                kind = KINDS[number]
-                if not self._with_doubtful:
-                    if is_rather_place(kind, tokens, first, last, score):
-                        kind = "location"
-                    if is_doubtful(kind, tokens, first, last, score, self._least[kind]):
-                        continue
-                text = texts[article]
-                for start, end in name_bounds(
-                    text, tokens[first].start, tokens[last].end, kind, legal_forms=self._legal_forms
-                ):
-                    names[article].append(NameMention(kind, start, end, text[start:end], "names.tagger", score))
+                article, piece = held[i]
+                names[article] += self._names(texts[article], KINDS[number], piece.tokens, first, last, score)
             for _, i, first, last, score in runs(position_tags, pack.lengths, self._network.calibration[3:]):
-                article, tokens = held[i][0], held[i][1].tokens
+                article, piece = held[i]
                 text = texts[article]
-                start, end = position_bounds(text, tokens[first].start, tokens[last].end)
+                start, end = position_bounds(text, piece.tokens[first].start, piece.tokens[last].end)
                 if start < end:
                     positions[article].append(Position(start, end, text[start:end], score))
         return [(tuple(_apart(found)), tuple(jobs)) for found, jobs in zip(names, positions, strict=True)]
+
+    def _names(
+        self, text: str, kind: NameKind, tokens: Sequence[Token], first: int, last: int, score: float
+    ) -> list[NameMention]:
+        """What the network took for a name, from token `first` to `last`, as names; none where it is doubtful."""
+        if not self._with_doubtful:
+            if is_rather_place(kind, tokens, first, last, score):
+                kind = "location"
+            if is_doubtful(kind, tokens, first, last, score, self._least[kind]):
+                return []
+        bounds = name_bounds(text, tokens[first].start, tokens[last].end, kind, legal_forms=self._legal_forms)
+        return [NameMention(kind, start, end, text[start:end], "names.tagger", score) for start, end in bounds]
 
 
 def _apart(names: Sequence[NameMention]) -> list[NameMention]:

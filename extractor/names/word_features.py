@@ -85,8 +85,7 @@ def _known_features(nominative: str) -> Mapping[Gender, Features]:
     """What the dictionary says of a nominative as the name of a man, a woman, a family."""
     if not is_known(nominative):
         return {}
-    known = [p.feats for p in parses(nominative.capitalize()) if p.source == "dictionary" and "Case" in p.feats]
-    if known and all(f["Case"] != "Nom" or f.get("Number") == "Plur" for f in known):
+    if _is_only_oblique(nominative):
         return {"Masc": (("oblique", 1.0),), "Fem": (("oblique", 1.0),)}
     kinds: dict[Gender, set[str]] = {}
     for found, gender, case, kind in dictionary_names(nominative):
@@ -99,6 +98,12 @@ def _known_features(nominative: str) -> Mapping[Gender, Features]:
         other: Gender = "Masc" if "Fem" in kinds else "Fem"
         features[other] = (("name-other", 1.0),)
     return features
+
+
+def _is_only_oblique(word: str) -> bool:
+    """Whether the dictionary knows a word as forms other than the nominative singular only."""
+    known = [p.feats for p in parses(word.capitalize()) if p.source == "dictionary" and "Case" in p.feats]
+    return bool(known) and all(feats["Case"] != "Nom" or feats.get("Number") == "Plur" for feats in known)
 
 
 def lexical_features(names: Iterable[tuple[str, Gender]]) -> dict[tuple[str, Gender], Features]:

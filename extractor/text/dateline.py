@@ -237,16 +237,24 @@ def _read_bracket(part: Part, offset: int, credited: list[Span], authors: list[S
     pieces = [(start, piece) for start, piece in _pieces(part.text) if piece[:1].isupper() or piece[:1] in QUOTES]
     for number, (start, piece) in enumerate(pieces, 1):
         reporter = REPORTER_RE.match(piece)
-        begin = part.start + start + (reporter.end() if reporter else 0)
+        begin = start + reporter.end() if reporter else start
         name = piece[reporter.end() :] if reporter else piece
-        agency = agency_re().match(name) if reporter else None
-        if agency and name[agency.end() :].startswith(" "):
-            credited.append(Span(offset + begin, offset + begin + agency.end()))
-            authors.append(Span(offset + begin + agency.end() + 1, offset + begin + len(name)))
-            continue
-        is_author = not is_agency(name) and (reporter is not None or number < len(pieces))
-        if name and not is_place(name) and (is_author or may_be_agency(name)):
-            (authors if is_author else credited).append(_bare(begin, name, offset))
+        agency_end = _agency_before_author(name) if reporter else None
+        if agency_end is not None:
+            credited.append(_bare(part.start + begin, name[:agency_end], offset))
+            authors.append(_bare(part.start + begin + agency_end + 1, name[agency_end + 1 :], offset))
+        elif name and not is_place(name):
+            span = _bare(part.start + begin, name, offset)
+            if not is_agency(name) and (reporter is not None or number < len(pieces)):
+                authors.append(span)
+            elif may_be_agency(name):
+                credited.append(span)
+
+
+def _agency_before_author(name: str) -> int | None:
+    """Where the agency of «ТАСС Иван Петров» ends; None where no name follows one."""
+    agency = agency_re().match(name)
+    return agency.end() if agency and name[agency.end() :].startswith(" ") else None
 
 
 def _pieces(text: str) -> Iterator[tuple[int, str]]:

@@ -1,17 +1,15 @@
 """What `extractor batch` says while it runs and when it is interrupted."""
 
 import signal
-import sys
 import time
 from pathlib import Path
 
 import pytest
 
+from extractor.cli import progress
 from extractor.cli.messages import Messages, counted
 from extractor.cli.options import complete_kinds
 from tests.command import start
-
-BATCH = sys.modules["extractor.cli.batch"]
 
 
 def test_ctrl_c_says_how_to_go_on(tmp_path: Path) -> None:
@@ -31,10 +29,10 @@ def test_a_line_a_minute_without_a_terminal(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     now = [0.0]
-    monkeypatch.setattr(BATCH.time, "monotonic", lambda: now[0])
-    with BATCH._said_where_it_stops(Messages(), None) as progress:
+    monkeypatch.setattr(progress.time, "monotonic", lambda: now[0])
+    with progress._said_where_it_stops(Messages(), None) as show:
         for now[0], done in ((30.0, 900), (61.0, 1830), (90.0, 2700), (122.0, 3660)):
-            progress(done, 0)
+            show(done, 0)
     assert capsys.readouterr().err.splitlines() == [
         "extractor: 1830 articles done, 30.0 articles/s",
         "extractor: 3660 articles done, 30.0 articles/s",
@@ -42,10 +40,10 @@ def test_a_line_a_minute_without_a_terminal(
 
 
 def test_a_bar_takes_the_place_of_lines(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    monkeypatch.setattr(BATCH, "LOG_SECONDS", 0.0)
+    monkeypatch.setattr(progress, "LOG_SECONDS", 0.0)
     shown = []
-    with BATCH._said_where_it_stops(Messages(), lambda *numbers: shown.append(numbers)) as progress:
-        progress(5, 1)
+    with progress._said_where_it_stops(Messages(), lambda *numbers: shown.append(numbers)) as show:
+        show(5, 1)
     assert (shown, capsys.readouterr().err) == ([(5, 1)], "")
 
 
