@@ -17,6 +17,7 @@ from extractor.facts.tables import Trace
 from extractor.names.keys import name_key
 from extractor.sentence.anaphora import Antecedents
 from extractor.sentence.cells import Rows
+from extractor.sentence.items import OnlyNamed
 from extractor.sentence.scene import find_scenes
 
 
@@ -51,7 +52,6 @@ class Places:
     def __init__(self, doc: Document) -> None:
         self._locations = list(doc.locations)
         self._added: dict[str, str] = {}
-        self._number = max((int(e.id[1:]) for e in doc.locations), default=0)
 
     @property
     def locations(self) -> tuple[Location, ...]:
@@ -59,13 +59,12 @@ class Places:
         return tuple(self._locations)
 
     def id_of(self, identity: str) -> str:
-        """The id of an entity; of @ and a name that of a location without mentions."""
-        if not identity.startswith("@"):
+        """The id of an entity; of a place that is only named that of a location without mentions."""
+        if not isinstance(identity, OnlyNamed):
             return identity
         if identity not in self._added:
-            self._number += 1
-            self._added[identity] = f"l{self._number}"
-            name = identity[1:]
+            name = str(identity)
+            self._added[identity] = f"l{len(self._locations) + 1}"
             self._locations.append(Location(self._added[identity], name_key("location", name), name, (), ()))
         return self._added[identity]
 

@@ -396,20 +396,21 @@ def find_ownerships(
     found = [*_by_posts(occupations)]
     for row in rows.with_any(TABLE.keys):
         found += find_by_rules("ownership", TABLE, row, SCORES, traces)
-    found += [fact for deal in deals for fact in _after(deal)]
+    organizations = frozenset(o.id for scene in rows.scenes[:1] for o in scene.doc.organizations)
+    found += [fact for deal in deals for fact in _after(deal, organizations)]
     unique: dict[tuple[object, object], Fact] = {}
     for fact in found:
         unique.setdefault((fact.arguments["owner"], fact.arguments["property"]), fact)
     return list(unique.values())
 
 
-def _after(deal: Fact) -> Iterator[Fact]:
+def _after(deal: Fact, organizations: frozenset[str]) -> Iterator[Fact]:
     """Who has bought a company owns it; who has announced it does not yet."""
     kind = deal.arguments["deal_type"]
     is_done = deal.modality is None and deal.rule == "deal.verb"
     if is_done and isinstance(kind, TextSpan) and kind.name == "покупка":
         for owner, bought in product(ids_of(deal.arguments["buyer"]), ids_of(deal.arguments["object"])):
-            if bought.startswith("o"):
+            if bought in organizations:
                 arguments = {"owner": owner, "property": bought, "share": None}
                 rule = "ownership.deal"
                 yield replace(deal, kind="ownership", arguments=arguments, rule=rule, score=SCORES[rule])

@@ -66,7 +66,7 @@ class Antecedents:
             gender = verb_gender(scene.tokens[verb].text)
             return gender is None or self.may_be(who, gender)
         if isinstance(subject, str):
-            return not subject.startswith("p")
+            return scene.kinds.get(subject) != "person"
         return subject.kind != "person" or is_joined(scene, subject, verb)
 
     # --- antecedents ---

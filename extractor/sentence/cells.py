@@ -264,7 +264,8 @@ class Cells:
         return self.scene.words[t].upos in ("NOUN", "ADJ") and bool(self.scene.words[t].cases & GEN)
 
     def _meant(self, who: str | None, first: int, last: int, start: int, end: int) -> Item | None:
-        return Item("person", who, first, last, start, end) if who is not None and who.startswith("p") else None
+        is_person = who is not None and self.scene.kinds.get(who) == "person"
+        return Item("person", who, first, last, start, end) if is_person else None
 
 
 class Rows:

@@ -7,6 +7,13 @@ from extractor.document import Date, Document, Location, Money, Organization, Pe
 
 ItemKind = Literal["person", "organization", "location", "adjective", "position", "money", "date"]
 
+
+class OnlyNamed(str):
+    """A place that the article has only as an adjective («российский»): its name, where others have an id."""
+
+    __slots__ = ()
+
+
 Placed = tuple[ItemKind, int, int, str, str | None]
 """Kind, start, end and id of an item, and of an adjective the name of its place."""
 
@@ -16,7 +23,7 @@ class Item(NamedTuple):
 
     kind: ItemKind
     id: str
-    """Of the entity, amount or date; for a position or an adjective its offset."""
+    """Of the entity, amount or date, or `OnlyNamed`; for a position its offset."""
     first: int
     """Index of its first token in the sentence."""
     last: int

@@ -4,9 +4,9 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from extractor.document import Document, Sentence, Token
+from extractor.document import Document, NameKind, Sentence, Token
 from extractor.language.lexicon import normalize_word
-from extractor.sentence.items import Item, ItemKind, Placed, placed_items
+from extractor.sentence.items import Item, ItemKind, OnlyNamed, Placed, placed_items
 from extractor.sentence.posts import find_positions, refine_position, without_adjectives, without_names
 from extractor.sentence.vocabulary import post_lexicon
 from extractor.sentence.words import NOM, WORD_RE, WordInfo, word_info
@@ -33,6 +33,8 @@ class Scene:
     """For each token the index of the item that it belongs to, or -1."""
     names: Mapping[str, frozenset[str]]
     """By id of an entity: the words of its names, which are in the nominative; normalized."""
+    kinds: Mapping[str, NameKind]
+    """By id of an entity: what it is."""
 
     def may_be_nominative(self, item: Item) -> bool:
         """Whether a name stands as it does in the nominative: by the entity's names, else by the dictionary."""
@@ -68,14 +70,14 @@ def find_scenes(doc: Document, *, by_lexicon: bool = True) -> Iterator[Scene]:
     """The sentences of an article, in order.
 
     `by_lexicon`: also with the positions that the tagger left out and the lexicon knows.
-    An adjective has the id of the location that it speaks of, or @ and the name of the place where the article has no
-    such location.
+    An adjective has the id of the location that it speaks of, or is `OnlyNamed` where the article has no such location.
     """
     known = {normalize_word(name): e.id for e in doc.locations for name in (*reversed(e.aliases), e.name)}
     names = {
         e.id: frozenset(normalize_word(word) for name in (e.name, *e.aliases) for word in WORD_RE.findall(name))
         for e in doc.entities
     }
+    kinds = entity_kinds(doc)
     found = sorted(placed_items(doc), key=lambda item: (item[1], -item[2]))
     starts = [sentence.start for sentence in doc.sentences]
     by_sentence: dict[int, list[Placed]] = {}
@@ -84,7 +86,7 @@ def find_scenes(doc: Document, *, by_lexicon: bool = True) -> Iterator[Scene]:
         if at >= 0 and item[2] <= doc.sentences[at].end:
             by_sentence.setdefault(at, []).append(item)
     for at in range(len(doc.sentences)):
-        yield build_scene(doc, at, by_sentence.get(at, []), known, names, by_lexicon)
+        yield build_scene(doc, at, by_sentence.get(at, []), known, names, kinds, by_lexicon)
 
 
 def build_scene(
@@ -93,6 +95,7 @@ def build_scene(
     placed: list[Placed],
     known: Mapping[str, str],
     names: Mapping[str, frozenset[str]],
+    kinds: Mapping[str, NameKind],
     by_lexicon: bool,
 ) -> Scene:
     """The scene of sentence number `at`; of overlapping items the first and longest stays, names before positions."""
@@ -114,7 +117,15 @@ def build_scene(
     items = _with_adjectives(tokens, words, items, cover, known)
     cover = _cover(tokens, items)
     lemmas = tuple(frozenset().union(*[word.lemmas for word in words]))  # a set takes four times the memory
-    return Scene(doc, at, sentence, tokens, words, lemmas, items, cover, names)
+    return Scene(doc, at, sentence, tokens, words, lemmas, items, cover, names, kinds)
+
+
+def entity_kinds(doc: Document) -> dict[str, NameKind]:
+    """What each entity of an article is, by its id."""
+    kinds: dict[str, NameKind] = {person.id: "person" for person in doc.people}
+    kinds.update((organization.id, "organization") for organization in doc.organizations)
+    kinds.update((location.id, "location") for location in doc.locations)
+    return kinds
 
 
 def _cover(tokens: tuple[Token, ...], items: list[Item]) -> list[int]:
@@ -157,7 +168,7 @@ def _with_adjectives(
     for t, word in enumerate(words):
         place = word.place
         if place and cover[t] < 0 and not (t and words[t - 1].lemma in post_lexicon().titles):
-            identity = known.get(normalize_word(place), f"@{place}")
+            identity = known.get(normalize_word(place)) or OnlyNamed(place)
             found.append(Item("adjective", identity, t, t + 1, tokens[t].start, tokens[t].end, place))
     return sorted(found, key=lambda item: item.first)
 

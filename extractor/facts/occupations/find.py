@@ -62,7 +62,7 @@ class Occupation(NamedTuple):
     @property
     def is_in_organization(self) -> bool:
         """Whether the place of work is an organization."""
-        return self.where is not None and self.where.startswith("o")
+        return self.where is not None and self.scene.kinds.get(self.where) == "organization"
 
 
 def find_occupations(doc: Document, scenes: Sequence[Scene], models: Models, style: Style = "news") -> list[Occupation]:

@@ -10,7 +10,7 @@ from extractor.facts.statements.said import Phrase, Said
 from extractor.facts.statements.words import vocabulary
 from extractor.sentence.anaphora import Antecedents
 from extractor.sentence.clauses import find_predicate
-from extractor.sentence.items import Item
+from extractor.sentence.items import Item, OnlyNamed
 from extractor.sentence.negation import has_negation
 from extractor.sentence.scene import Scene
 from extractor.sentence.speech import is_reporting, is_speech, says_in
@@ -104,7 +104,7 @@ def _says(scene: Scene, t: int) -> bool:
 def nobody(said: Said, antecedents: Antecedents) -> bool:
     """Nobody is known to say it."""
     who = said.speaker.id if isinstance(said.speaker, Item) else said.speaker
-    return who is None or (isinstance(who, str) and who.startswith("@"))
+    return who is None or isinstance(who, OnlyNamed)
 
 
 def too_short(said: Said, antecedents: Antecedents) -> bool:
