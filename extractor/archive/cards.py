@@ -1,11 +1,11 @@
 """What an archive says of each entity: names, dates, posts, company, amounts, statements."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from extractor.archive.records import LAYERS, Record
-from extractor.archive.resolve import LETTERS, scores_of_names
+from extractor.archive.resolve import scores_of_names
 from extractor.archive.store import Store
 
 COMPANY = 20
@@ -82,25 +82,13 @@ class Cards:
     def _gather(self, record: Record) -> None:
         entities = {found["id"]: found for layer in LAYERS for found in record[layer]}
         money = {found["id"]: found for found in record.get("money") or ()}
-        place = (record.get("date"), record["source"])
         for fact in record.get("facts") or ():
-            arguments = fact["arguments"]
-            who = arguments.get("who")
-            if not isinstance(who, str) or who not in entities:
-                continue
-            entity = entities[who]["entity"]
-            if fact["kind"] == "occupation":
-                where = entities.get(arguments.get("where") or "")
-                at = (where["name"], where["entity"]) if where else (None, None)
-                row = (entity, _words(arguments.get("position")), *at, fact.get("phase"), *place)
-                self._connection.execute("INSERT INTO posts VALUES (?, ?, ?, ?, ?, ?, ?)", row)
-            elif fact["kind"] == "statement":
-                row = (entity, _words(arguments.get("what")), *place)
-                self._connection.execute("INSERT INTO said VALUES (?, ?, ?, ?)", row)
-            elif fact["kind"] == "amount" and (sum_ := money.get(arguments.get("money") or "")):
-                value = None if sum_["value"] is None else str(sum_["value"])
-                row = (entity, _words(arguments.get("what")), sum_["text"], sum_["currency"], value, *place)
-                self._connection.execute("INSERT INTO sums VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+            who = fact["arguments"].get("who")
+            found = _card_row(fact, entities, money) if isinstance(who, str) and who in entities else None
+            if found is not None:
+                table, row = found
+                values = (entities[who]["entity"], *row, record.get("date"), record["source"])
+                self._connection.execute(f"INSERT INTO {table} VALUES ({', '.join('?' * len(values))})", values)
 
     def cards(self) -> Iterator[Record]:
         """One JSON object an entity, those of most articles first."""
@@ -137,10 +125,8 @@ class Cards:
             (entity,),
         )
         fullest = max(rows, key=_fullness)
-        kind = {letter: kind for kind, letter in LETTERS.items()}[entity[0]]
-        parts = {}
-        if kind == "person":
-            parts = {name: fullest[part] or None for name, part in _PARTS.items()}
+        kind = fullest["kind"]
+        parts = {name: fullest[part] or None for name, part in _PARTS.items()} if kind == "person" else {}
         names = [
             {"name": row["name"], "key": row["key"], "articles": row["articles"], "mentions": row["mentions"],
              "score": round(row["score"], 2), "rule": row["rule"] or None}
@@ -187,6 +173,24 @@ class Cards:
     def rows(self, table: str) -> Iterator[tuple[Any, ...]]:
         """All rows of what was gathered: `posts`, `sums` or `said`."""
         yield from self._connection.execute(f"SELECT * FROM {table} ORDER BY entity, date, source, rowid")
+
+
+def _card_row(
+    fact: Record, entities: Mapping[str, Record], money: Mapping[str, Record]
+) -> tuple[str, tuple[str | None, ...]] | None:
+    """The table of a fact and what it says there of whom it is about; None of kinds that are on no card."""
+    arguments = fact["arguments"]
+    match fact["kind"]:
+        case "occupation":
+            where = entities.get(arguments.get("where") or "")
+            at = (where["name"], where["entity"]) if where else (None, None)
+            return "posts", (_words(arguments.get("position")), *at, fact.get("phase"))
+        case "statement":
+            return "said", (_words(arguments.get("what")),)
+        case "amount" if sum_ := money.get(arguments.get("money") or ""):
+            value = None if sum_["value"] is None else str(sum_["value"])
+            return "sums", (_words(arguments.get("what")), sum_["text"], sum_["currency"], value)
+    return None
 
 
 _PARTS = {"given_name": "given", "patronymic": "patronymic", "family_name": "family"}

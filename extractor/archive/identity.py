@@ -114,22 +114,27 @@ def _blocks(connection: sqlite3.Connection) -> Iterator[list[Name]]:
 
 def _join_block(rule: SameRule, block: list[Name], identity: Identity, company: Company) -> Iterator[Link]:
     contested = _contested(rule, block)
+    for one, other in _pairs(block):
+        if identity.root(one.id) == identity.root(other.id) or not rule.agree(one, other):
+            continue
+        least = rule.company
+        if contested and not (_patronymic(one) and _patronymic(other)):
+            least = max(least, CONTESTED)
+        evidence = ""
+        if least:
+            similar = company.similarity(company.of_names((one.id,)), company.of_names((other.id,)))
+            if similar < least or (rule.never_together and company.are_apart(one.id, other.id)):
+                continue
+            evidence = f"company {similar:.2f}"
+        if identity.join(one, other):
+            yield Link(one.id, other.id, rule.id, rule.score, evidence)
+
+
+def _pairs(block: list[Name]) -> Iterator[tuple[Name, Name]]:
+    """Every name with those before it; of a large block with the commonest only."""
     compared = len(block) if len(block) <= COMPARED else (COMPARED if len(block) <= LARGEST_BLOCK else 1)
     for n, other in enumerate(block):
-        for one in block[: min(n, compared)]:
-            if identity.root(one.id) == identity.root(other.id) or not rule.agree(one, other):
-                continue
-            least = rule.company
-            if contested and not (_patronymic(one) and _patronymic(other)):
-                least = max(least, CONTESTED)
-            similar = 1.0
-            if least:
-                similar = company.similarity(company.of_names((one.id,)), company.of_names((other.id,)))
-                if similar < least or (rule.never_together and company.are_apart(one.id, other.id)):
-                    continue
-            if identity.join(one, other):
-                evidence = f"company {similar:.2f}" if least else ""
-                yield Link(one.id, other.id, rule.id, rule.score, evidence)
+        yield from ((one, other) for one in block[: min(n, compared)])
 
 
 CONTESTED = 0.1

@@ -264,8 +264,9 @@ class Cells:
         return self.scene.words[t].upos in ("NOUN", "ADJ") and bool(self.scene.words[t].cases & GEN)
 
     def _meant(self, who: str | None, first: int, last: int, start: int, end: int) -> Item | None:
-        is_person = who is not None and self.scene.kinds.get(who) == "person"
-        return Item("person", who, first, last, start, end) if is_person else None
+        if who is None or self.scene.kinds.get(who) != "person":
+            return None
+        return Item("person", who, first, last, start, end)
 
 
 class Rows:

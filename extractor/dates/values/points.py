@@ -112,18 +112,20 @@ class Points:
         if point.ref.unit != "month":
             raise NoSuchDayError
         if point.ref.anchor == "either" and point.ref.offset == 0:
-            now, direction = self._anchors.now, self._anchors.direction
-            months = [
-                m for n in (-1, 0, 1) if (m := add_months(now.replace(day=1), n)) and is_day(m.year, m.month, point.day)
-            ]
-            days = [month.replace(day=point.day) for month in months]
-            days = [day for day in days if day.weekday() == point.weekday] or days
-            fitting = [day for day in days if (day - now).days * direction >= 0] or days
-            return min(fitting, key=lambda day: abs((day - now).days)).isoformat()
+            return self._nearest_day(point.day, point.weekday)
         year, month = self._relative_month(point.ref)
         if not is_day(year, month, point.day):
             raise NoSuchDayError
         return day_text(year, month, point.day)
+
+    def _nearest_day(self, number: int, weekday: int | None) -> str:
+        """The day of the month before, this or the next that lies nearest on the side that the verb tells."""
+        now, direction = self._anchors.now, self._anchors.direction
+        months = [month for n in (-1, 0, 1) if (month := add_months(now.replace(day=1), n))]
+        days = [month.replace(day=number) for month in months if is_day(month.year, month.month, number)]
+        days = [day for day in days if day.weekday() == weekday] or days
+        fitting = [day for day in days if (day - now).days * direction >= 0] or days
+        return min(fitting, key=lambda day: abs((day - now).days)).isoformat()
 
     def _nearest_year(
         self, month: int, day: int | None = None, weekday: int | None = None, direction: int = 0
