@@ -1,7 +1,7 @@
 """Who may import whom, and what the public face is."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -116,3 +116,73 @@ def test_nothing_knows_this_machine():
         if path.is_file() and path.suffix in suffixes and not hidden:
             text = path.read_text(encoding="utf-8", errors="replace")
             assert not [word for word in foreign if word in text], path
+
+
+# --- sizes ---
+
+MAX_COMPLEXITY = 15
+MAX_FUNCTION = 60
+"""Lines of the body of a function, its docstring left out."""
+MAX_MODULE = 400
+"""Lines."""
+
+TOO_LONG = {
+    "facts/amounts.py": "to be parted by subject",
+    "facts/deal_rules.py": "one table, to be parted by kind of deal",
+    "facts/ownership.py": "to be parted by subject",
+}
+"""Modules that are longer, and why."""
+
+DECISIONS: dict[type[ast.AST], Callable[[ast.AST], int]] = {
+    ast.If: lambda node: 1,
+    ast.IfExp: lambda node: 1,
+    ast.For: lambda node: 1 + bool(node.orelse),
+    ast.While: lambda node: 1 + bool(node.orelse),
+    ast.Try: lambda node: len(node.handlers) + bool(node.orelse),
+    ast.Assert: lambda node: 1,
+    ast.BoolOp: lambda node: len(node.values) - 1,
+    ast.comprehension: lambda node: 1 + len(node.ifs),
+    ast.match_case: lambda node: not (isinstance(node.pattern, ast.MatchAs) and node.pattern.pattern is None),
+}
+"""What a node adds to the complexity of its function, as radon counts it."""
+
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+def functions(node: ast.AST) -> Iterator[Function]:
+    """All functions and methods, those within others included."""
+    return (child for child in ast.walk(node) if isinstance(child, Function))
+
+
+def own_nodes(function: Function) -> Iterator[ast.AST]:
+    """The nodes of a function without those of the functions within it."""
+    waiting = list(ast.iter_child_nodes(function))
+    while waiting:
+        node = waiting.pop()
+        yield node
+        if not isinstance(node, Function):
+            waiting.extend(ast.iter_child_nodes(node))
+
+
+def complexity(function: Function) -> int:
+    """One more than there are decisions."""
+    return 1 + sum(DECISIONS[type(node)](node) for node in own_nodes(function) if type(node) in DECISIONS)
+
+
+def body_lines(function: Function) -> int:
+    body = function.body[1:] if ast.get_docstring(function) is not None else function.body
+    return function.end_lineno - body[0].lineno + 1 if body else 0
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_modules_and_functions_are_small(path):
+    text = path.read_text(encoding="utf-8")
+    name = path.relative_to(PACKAGE).as_posix()
+    lines = text.count("\n")
+    if name in TOO_LONG:
+        assert lines > MAX_MODULE, f"{name} is short enough: take it out of TOO_LONG"
+    else:
+        assert lines <= MAX_MODULE
+    for function in functions(ast.parse(text)):
+        assert complexity(function) <= MAX_COMPLEXITY, f"{function.name}: {complexity(function)}"
+        assert body_lines(function) <= MAX_FUNCTION, f"{function.name}: {body_lines(function)} lines"

@@ -9,6 +9,7 @@ from bisect import bisect_left
 from itertools import accumulate, islice
 from typing import Any, NamedTuple
 
+from extractor.caches import Kept
 from extractor.dates.classes import CLASSES
 from extractor.dates.words import length_adjective, lexicon
 from extractor.language.lexicon import SPACES, normalize_word
@@ -91,33 +92,6 @@ _FULL_RES = (
     (compile_re(r"(?P<d>\d{1,2})\. ?(?P<m>\d{1,2})\. ?(?P<y>\d{4})"), "fulldate"),
     (compile_re(r"(?P<m>\d{1,2})[./](?P<y>\d{4})"), "monthyear"),
 )
-
-
-class _CodeOf(dict[str, str]):
-    """Token with the spaces after it: the character of its class; bounded."""
-
-    def __missing__(self, part: str) -> str:
-        if len(self) >= KEPT_WORDS:
-            self.clear()
-        code = self[part] = CLASSES.code(_classify(part.rstrip()))
-        return code
-
-
-_CODE_OF = _CodeOf()
-
-
-class _WordOf(dict[str, str]):
-    """Token with the spaces after it: the token in lower case with «е» for «ё»; bounded."""
-
-    def __missing__(self, part: str) -> str:
-        if len(self) >= KEPT_WORDS:
-            self.clear()
-        word = self[part] = normalize_word(part.rstrip())
-        return word
-
-
-_WORD_OF = _WordOf()
-_NAME_OF = CLASSES.names
 
 
 def _classify(raw: str) -> str:
@@ -212,6 +186,15 @@ def _classify_ordinal(digits: str, ending: str) -> str:
     if not 1 <= value <= 31:
         return "ordn"
     return "go31" if ending == "го" and len(digits) == 2 else "ord31"
+
+
+_CODE_OF: Kept[str, str] = Kept(KEPT_WORDS, lambda part: CLASSES.code(_classify(part.rstrip())))
+"""Token with the spaces after it: the character of its class."""
+
+_WORD_OF: Kept[str, str] = Kept(KEPT_WORDS, lambda part: normalize_word(part.rstrip()))
+"""Token with the spaces after it: the token in lower case with «е» for «ё»."""
+
+_NAME_OF = CLASSES.names
 
 
 class Tokens(NamedTuple):

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from extractor.caches import Kept
 from extractor.document import Sentence, Token
 from extractor.grammar.classes import Classes
 from extractor.language.digits import GROUP_SPACES, VULGAR
@@ -60,28 +61,19 @@ def read_items(text: str, start: int, end: int) -> Items:
 # --- where to look ------------------------------------------------------------------------
 
 
-class _Triggers(dict[str, bool]):
-    """Whether a token names a currency, for recently seen tokens."""
-
-    def __missing__(self, token: str) -> bool:
-        if len(self) >= KEPT_WORDS:
-            self.clear()
-        found = self[token] = not token[0].isdigit() and (find_name(token) is not None or token in "еЕ")
-        return found
+def _is_trigger(token: str) -> bool:
+    return not token[0].isdigit() and (find_name(token) is not None or token in "еЕ")
 
 
-class _Openers(dict[str, bool]):
-    """Whether a currency or a number in words may begin with a word or symbol, for recently seen ones."""
-
-    def __missing__(self, word: str) -> bool:
-        if len(self) >= KEPT_WORDS:
-            self.clear()
-        found = self[word] = word in "уУ" or find_name(word) is not None or is_number_word(word)
-        return found
+def _is_opener(word: str) -> bool:
+    return word in "уУ" or find_name(word) is not None or is_number_word(word)
 
 
-_triggers = _Triggers()
-_openers = _Openers()
+_triggers = Kept(KEPT_WORDS, _is_trigger)
+"""Whether a token names a currency."""
+
+_openers = Kept(KEPT_WORDS, _is_opener)
+"""Whether a currency or a number in words may begin with a word or symbol."""
 
 
 def find_windows(text: str, sentences: Sequence[Sentence]) -> Iterator[tuple[int, int, bool]]:

@@ -42,6 +42,11 @@ class NamePart(NamedTuple):
         return normalize_word(self.text)
 
 
+def is_name_word(word: str) -> bool:
+    """Whether a word is written like one of a name: a capital, then letters and hyphens."""
+    return len(word) > 1 and word[0].isupper() and word.replace("-", "").isalpha() and not word.isascii()
+
+
 @lru_cache(maxsize=8_192)
 def split_name(text: str) -> tuple[NamePart, ...]:
     """The words of a person's name with their roles, in the order of the text; empty if there is no word."""

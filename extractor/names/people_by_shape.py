@@ -7,18 +7,24 @@ first («Пестерева Глеба Львовича», «Жуковой Л.�
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
-from itertools import pairwise
 from pathlib import Path
 
 from extractor.document import NameMention, Token
 from extractor.language.geography import find_place
 from extractor.language.lexicon import load_toml, normalize_word
-from extractor.language.morphology import lemma, lemmas, like, parses
+from extractor.language.morphology import lemma, lemmas, parses
 from extractor.language.patterns import compile_re
+from extractor.names.couples import with_couples
 from extractor.names.overlay import Context, apart, overlapping, overlay
-from extractor.names.parts import father_words, is_family_ending, is_father_word, is_patronymic, name_types
-from extractor.names.people import VOWELS, origins
-from extractor.names.spelling import spell
+from extractor.names.parts import (
+    father_words,
+    is_family_ending,
+    is_father_word,
+    is_name_word,
+    is_patronymic,
+    name_types,
+)
+from extractor.names.people import origins
 from extractor.names.word_features import ALL_CASES, Gender
 
 RULE = "names.person-shape"
@@ -31,8 +37,7 @@ SURE_ORGANIZATION = 0.8
 """Score from which an organization is not the family name of a person in capitals."""
 SHORTEST_LOUD = 4
 """Letters of a family name in capitals beside a given name."""
-VELARS = "гкхжчшщ"
-PLURAL_ENDINGS = ("ы", "и", "ие", "ые")
+
 
 MAX_WORDS = 4
 """Words of a full name on either side of its patronymic."""
@@ -60,7 +65,7 @@ def with_people_by_shape(names: Sequence[NameMention], context: Context) -> Sequ
     firsts = frozenset(sentence.start for sentence in context.sentences)
     names = [part for name in names for part in _bare(name, text, is_first=name.start in firsts)]
     found = [*_around_words(context, names), *_with_initials(text, names)]
-    return _with_couples(_with_nicknames(overlay(names, apart(found)), text), text)
+    return with_couples(_with_nicknames(overlay(names, apart(found)), text), text)
 
 
 def _bare(name: NameMention, text: str, *, is_first: bool) -> Iterator[NameMention]:
@@ -272,67 +277,6 @@ def _with_nicknames(names: Sequence[NameMention], text: str) -> list[NameMention
     return result
 
 
-def _with_couples(names: list[NameMention], text: str) -> list[NameMention]:
-    """«Ивану и Марии Соколовым»: a family name in the plural is that of both given names."""
-    for at, (one, other) in enumerate(pairwise(names)):
-        if one.kind == other.kind == "person" and text[one.end : other.start] == " и " and " " not in one.text:
-            both = _couple(one.text, other.text.split())
-            if both:
-                names[at : at + 2] = [one._replace(name=both[0]), other._replace(name=both[1])]
-    return names
-
-
-def _couple(first: str, words: list[str]) -> tuple[str, str] | None:
-    """The full names of two people in the nominative."""
-    if len(words) != 2 or not all(map(is_name_word, (first, *words))):
-        return None
-    plain = normalize_word(words[1])
-    for case, one, _ in _given_names(first):
-        for other_case, other, gender in _given_names(words[0]):
-            found = origins(plain)
-            plural = [o.nominative for o in found if o.gender == "Plur" and case == other_case and case in o.cases]
-            if plural and not _is_singular(words[1], case, gender):
-                family = tuple(_singular(plural[0], g, words[1]) for g in (_gender_of(one), gender))
-                return f"{one} {family[0]}", f"{other} {family[1]}"
-    return None
-
-
-def _given_names(word: str) -> list[tuple[str, str, str]]:
-    """Case, nominative and gender of what a given name may be."""
-    return [
-        (p.feats["Case"], like(p.lemma, word.capitalize()), p.feats.get("Gender", "Masc"))
-        for p in parses(word)
-        if p.feats.get("NameType") == "Giv" and p.feats.get("Number") == "Sing" and "Case" in p.feats
-    ]
-
-
-def _gender_of(nominative: str) -> str:
-    return next((gender for case, name, gender in _given_names(nominative) if case == "Nom"), "Masc")
-
-
-def _is_singular(family: str, case: str, gender: str) -> bool:
-    """Whether a family name may be that of one person of the gender in the case, and declines."""
-    return any(
-        o.gender == gender and case in o.cases and not o.features[0][0].startswith("undeclined")
-        and not (o.nominative == normalize_word(family) and family.endswith(PLURAL_ENDINGS))
-        for o in origins(normalize_word(family))
-    )  # fmt: skip
-
-
-def _singular(plural: str, gender: str, written: str) -> str:
-    """«Соколов», «Соколова» of «соколовы»; of other names the form without the ending."""
-    is_feminine = gender == "Fem"
-    if plural.endswith(("ские", "цкие", "ые", "ие")):
-        form = plural[:-2] + ("ая" if is_feminine else "ий" if plural.endswith("ие") else "ый")
-    else:
-        form = plural[:-1]
-        if plural.endswith("и") and form[-1] not in VELARS:
-            form += "й" if form[-1] in VOWELS else "ь"
-        if is_feminine and form.endswith(("ов", "ев", "ин", "ын")):
-            form += "а"
-    return spell(form, written)
-
-
 def _nickname_after(name: NameMention, text: str) -> re.Match[str] | None:
     """The nickname in quotation marks after a given name, or taken along with it."""
     if name.kind != "person":
@@ -344,11 +288,6 @@ def _nickname_after(name: NameMention, text: str) -> re.Match[str] | None:
 def _is_nicknamed(given: str, family: str) -> bool:
     """A given name before the nickname, no other after it."""
     return " " not in given and "Giv" in name_types(normalize_word(given)) and "." not in family
-
-
-def is_name_word(word: str) -> bool:
-    """Whether a word is written like one of a name: a capital, then letters and hyphens."""
-    return len(word) > 1 and word[0].isupper() and word.replace("-", "").isalpha() and not word.isascii()
 
 
 def _is_family_name(word: str, cases: frozenset[str], *, begins: bool) -> bool:

@@ -8,13 +8,13 @@ been seen before.
 
 import re
 from collections.abc import Iterator
-from itertools import islice
 
 from razdel import tokenize
 from razdel.segmenters.punct import DASHES, ENDINGS
 from razdel.segmenters.sentenize import DELIMITER, SentSplit, sentenize
 from razdel.segmenters.sokr import INITIALS, PAIR_SOKRS, SOKRS
 
+from extractor.caches import Kept
 from extractor.document import Sentence, Token
 from extractor.language.patterns import compile_re
 
@@ -60,7 +60,7 @@ A comma or full stop after a digit is left to razdel: it looks across the space 
 Pieces = tuple[tuple[int, int, str], ...]
 """Start, end and text of each token of a stretch, counted from its start."""
 
-_kept: dict[str, Pieces] = {}
+_kept: Kept[str, Pieces] = Kept(KEPT_STRETCHES)
 
 
 def segment(text: str, start: int = 0) -> tuple[Sentence, ...]:
@@ -144,12 +144,8 @@ def _pieces(stretch: str) -> Pieces | None:
 
 
 def _keep(stretch: str, pieces: Pieces) -> None:
-    if len(stretch) > LONG_STRETCH:
-        return
-    if len(_kept) >= KEPT_STRETCHES:
-        for old in list(islice(_kept, KEPT_STRETCHES // 2)):
-            _kept.pop(old, None)  # another thread may be making room, too
-    _kept[stretch] = pieces
+    if len(stretch) <= LONG_STRETCH:
+        _kept.keep(stretch, pieces)
 
 
 def _pieces_in_context(text: str, at: int, stretch: str) -> Pieces:
