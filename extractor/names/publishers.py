@@ -82,12 +82,12 @@ def _is_credited(text: str, start: int, end: int) -> bool:
         return True
     clause = re.split(r"[.!?\n](?:\s|$)", before)[-1]
     rest = re.split(r"[.!?\n](?:\s|$)", after)[0]
-    return bool(_reporting_re().search(clause) or _reporting_re().search(rest))
+    return bool(_credit_word_re().search(clause) or _credit_word_re().search(rest))
 
 
 @cache
-def _reporting_re() -> re.Pattern[str]:
-    return compile_re(rf"\b(?:{'|'.join(_data()['reporting'])})", re.I)
+def _credit_word_re() -> re.Pattern[str]:
+    return compile_re(rf"\b(?:{'|'.join(_data()['credited_by'])})", re.I)
 
 
 @cache

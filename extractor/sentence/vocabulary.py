@@ -17,12 +17,6 @@ def word_lists(table: str, path: Path = OF_SENTENCES) -> Mapping[str, frozenset[
     return {name: frozenset(words) for name, words in load_toml(path)[table].items()}
 
 
-@cache
-def verb_classes() -> Mapping[str, str]:
-    """For a verb's lemma: begin, hold, end, speech or call."""
-    return {lemma: kind for kind, lemmas in load_toml(OF_SENTENCES)["verbs"].items() for lemma in lemmas}
-
-
 def kinds_of_organizations() -> frozenset[str]:
     """Lemmas of the nouns that stand before the names of organizations, «компания», «институт»."""
     return post_lexicon().descriptors

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import accumulate
+from pathlib import Path
 from typing import NamedTuple
 
 from extractor.document import Document
@@ -10,7 +11,7 @@ from extractor.facts.vocabulary import OF_FACTS
 from extractor.language.lexicon import load_toml
 from extractor.sentence.items import Item
 from extractor.sentence.scene import Scene, head_of
-from extractor.sentence.vocabulary import verb_classes
+from extractor.sentence.vocabulary import word_lists
 from extractor.sentence.words import GEN, INS, NOM, WordInfo, word_info
 
 FARTHEST = 40
@@ -96,6 +97,13 @@ COUNTED_ITEMS = {
 """Of the first token of an item; the others are not counted."""
 KIND_CODE = {"person": 0, "organization": 1, "location": 2, "adjective": 3}
 UNKNOWN_KIND = 9
+
+
+@cache
+def verb_classes() -> dict[str, str]:
+    """For a verb's lemma its class: of work as the rules have them, of speech and of naming as the models learned."""
+    learned = load_toml(Path(__file__).with_suffix(".toml"))["verbs"]
+    return {lemma: kind for kind, lemmas in (*word_lists("verbs").items(), *learned.items()) for lemma in lemmas}
 
 
 @cache

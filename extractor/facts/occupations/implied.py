@@ -4,17 +4,18 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from extractor.document import Document
+from extractor.facts.occupations.features import verb_classes
 from extractor.sentence.clauses import verb_without_subject
 from extractor.sentence.genders import PLURAL, find_genders, pronouns
 from extractor.sentence.items import Item
 from extractor.sentence.scene import Scene
-from extractor.sentence.vocabulary import verb_classes
 
 SUBJECT_LEFT_OUT = 5
 """The number for a subject that is left out."""
 
 FARTHEST_BACK = 6
 """Sentences back to the name of the person who is meant."""
+
 
 OF_WORK = frozenset(("begin", "hold", "end"))
 """Classes of verbs that are about somebody's work."""
