@@ -183,7 +183,7 @@ class Money:
     end: int
     text: str
     currency: str | None
-    """ISO 4217, or the ticker of a crypto asset; None if it cannot be told."""
+    """ISO 4217, or the ticker of a crypto asset; None if unknown."""
     value: Decimal | None
     """Exact amount in units of the currency; None for ranges and vague amounts."""
     min_value: Decimal | None

@@ -78,7 +78,7 @@ class Extractor:
     ) -> Document:
         """All that is found in one article.
 
-        `date` is the publication date, a day or YYYY-MM-DD; where it is None the article may tell it.
+        `date` is the publication date, a day or YYYY-MM-DD; where it is None the article may give it.
         Errors: ValueError for a date that is no day of the calendar.
         """
         return next(self.extract_many([Article(text, source, title, author=author)], date=date))

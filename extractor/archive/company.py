@@ -1,4 +1,4 @@
-"""In whose company, and when, a name occurs: what tells two bearers of one name apart."""
+"""In whose company, and when, a name occurs: what distinguishes two bearers of one name."""
 
 import sqlite3
 from collections import Counter, OrderedDict

@@ -145,7 +145,7 @@ ALIAS_RULE = "context.alias"
 
 
 def assign_short_names(store: Store, identity: Identity) -> Iterator[Assignment]:
-    """What every short name means in every document, where that can be told."""
+    """What every short name means in every document, where that is known."""
     context = _Context(store, identity)
     for short, rule, is_sure, candidates in context.short_names():
         yield from context.assign(short, rule, is_sure, candidates)

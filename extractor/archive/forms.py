@@ -14,7 +14,7 @@ SHORTEST_SLIP = 4
 """Letters of a word in which a slip of one letter still leaves the word recognizable."""
 
 SHORTEST_SHORT_SLIP = 6
-"""The same where a family name stands alone, with nothing beside it to compare."""
+"""The same where a family name is alone, with nothing beside it to compare."""
 
 SHORTEST_WHOLE_SLIP = 7
 """Letters, for the whole name of an organization or a place."""
@@ -174,5 +174,5 @@ def without_countries(words: Iterable[str]) -> tuple[str, ...]:
 
 
 def latin_sound(name: str) -> str | None:
-    """How a name sounds in Latin letters («Yandex», «Яндекс»); None if it is too short to tell."""
+    """How a name sounds in Latin letters («Yandex», «Яндекс»); None if it is too short."""
     return sounds_latin(core_words(name))

@@ -1,4 +1,4 @@
-"""Which names of an archive are of one entity, whatever the article: names joined by `rules.SAME`."""
+"""Which names of an archive are of one entity, whatever the article: names joined by `rules.SAME_RULES`."""
 
 import sqlite3
 from array import array
@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from extractor.archive.company import Company
 from extractor.archive.forms import Name, form_of, is_initial
-from extractor.archive.rules import SAME, SameRule
+from extractor.archive.rules import SAME_RULES, SameRule
 from extractor.archive.store import Store
 from extractor.names.spelling import skeleton
 
@@ -78,7 +78,7 @@ def find_identity(store: Store) -> tuple[Identity, list[Link]]:
     identity = Identity(size)
     company = Company(connection, identity.roots, store.count())
     links: list[Link] = []
-    for rule in SAME:
+    for rule in SAME_RULES:
         _write_keys(store, rule)
         for block in _blocks(connection):
             links += _join_block(rule, block, identity, company)

@@ -6,7 +6,7 @@ from itertools import islice
 from extractor.archive.context import SHORT, assign_short_names
 from extractor.archive.forms import Name
 from extractor.archive.identity import find_identity
-from extractor.archive.rules import SAME
+from extractor.archive.rules import SAME_RULES
 from extractor.archive.store import Store
 from extractor.names.spelling import key_of
 
@@ -15,7 +15,7 @@ LETTERS = {"person": "P", "organization": "O", "location": "L"}
 
 ROWS_AT_A_TIME = 10_000
 
-EXAMPLES = {rule.id: rule.example for rule in SAME} | {rule.id: rule.example for rule in SHORT}
+EXAMPLES = {rule.id: rule.example for rule in SAME_RULES} | {rule.id: rule.example for rule in SHORT}
 
 
 def resolve(store: Store) -> int:

@@ -14,7 +14,7 @@ from extractor.text.streams import collect, cut_lines, megabytes, packing_of, pe
 PARQUET_ROWS = 256
 """Rows of a Parquet file that are in memory at a time."""
 
-LONGEST = 1_000_000_000
+LARGEST_RECORD = 1_000_000_000
 """Bytes, the most, of a line or of an array that is read as a whole."""
 
 SUFFIXES = (".jsonl", ".ndjson", ".json", ".parquet", ".db", ".sqlite")
@@ -50,13 +50,13 @@ def _read_file(path: str) -> Iterator[Record]:
     with open(path, "rb") as file:
         head, chunks = peek(unpacked(file, packing_of(path)), 1)
         if _plain_name(path).endswith(".json") or head.lstrip()[:1] == b"[":
-            whole = _parsed(collect(chunks, LONGEST), "")
+            whole = _parsed(collect(chunks, LARGEST_RECORD), "")
             for found in whole if isinstance(whole, list) else [whole]:
                 yield _checked(found, "")
             return
-        for number, line in cut_lines(chunks, LONGEST):
+        for number, line in cut_lines(chunks, LARGEST_RECORD):
             if line is None:
-                raise InputError(f"line {number}: over {megabytes(LONGEST)}")
+                raise InputError(f"line {number}: over {megabytes(LARGEST_RECORD)}")
             if line.strip():
                 yield _checked(_parsed(line, f"line {number}: "), f"line {number}: ")
 

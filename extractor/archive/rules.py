@@ -147,7 +147,7 @@ def _always(a: Name, b: Name) -> bool:
 PERSON = ("person",)
 THINGS = ("organization", "location")
 
-SAME: tuple[SameRule, ...] = (
+SAME_RULES: tuple[SameRule, ...] = (
     SameRule("person.full-name", "Тереза Мэй = Тереза Мей", PERSON, _full_name, _people_agree, 0, 0.98),
     SameRule(
         "person.first-given-name", "Уильям Тафт = Уильям Говард Тафт", PERSON, _first_given, _people_agree, 0.05, 0.9

@@ -51,7 +51,7 @@ CREATE TABLE assigned (
   PRIMARY KEY (document, name)
 ) WITHOUT ROWID;
 """
-"""`place` tells two documents apart, `content` says whether one has changed; both are digests."""
+"""`place` distinguishes two documents, `content` says whether one has changed; both are digests."""
 
 DOCUMENTS_AT_A_TIME = 500
 """Documents of a transaction: what an interrupted run does again."""

@@ -64,9 +64,9 @@ Writer = Callable[[Cards, Path], None]
 
 
 def writer_of(output: Path) -> Writer:
-    """The writer that the name of an output tells.
+    """The writer that the name of an output implies.
 
-    Errors: UsageError for a name that tells none, a folder that is missing, an extra that is not installed.
+    Errors: UsageError for a name that implies none, a folder that is missing, an extra that is not installed.
     """
     if not output.parent.is_dir():
         raise UsageError(f"--output {output}: there is no directory {output.parent}")

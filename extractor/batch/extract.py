@@ -14,7 +14,7 @@ class ExtractOptions:
 
     style: Literal["news", "nerel"] = "news"
     date: str | None = None
-    """Publication date of all articles, YYYY-MM-DD; None: each tells its own."""
+    """Publication date of all articles, YYYY-MM-DD; None: each has its own."""
     kinds: tuple[str, ...] | None = None
     """The lists of a document that are wanted; None: all."""
     min_score: float = 0.0

@@ -96,7 +96,7 @@ def reader_of(path: str) -> Callable[[BinaryIO, str, ReadOptions], Iterator[Item
 
 
 def count_articles(inputs: Iterable[str]) -> int | None:
-    """How many articles the inputs seem to hold, for the progress bar; None where only reading them would tell."""
+    """How many articles the inputs seem to hold, for the progress bar; None where only reading them would show."""
     total = 0
     for path in inputs:
         if is_pattern(path):

@@ -158,7 +158,7 @@ class Journal:
             self._synced = time.monotonic()
 
     def end_input(self) -> bool:
-        """Told that the input has ended; whether anything is different from the run that was complete."""
+        """To be called at the end of the input; whether anything differs from the run that was complete."""
         if self._position < self.done or self._is_damaged:
             self._branch()
         self.sync()
@@ -244,7 +244,7 @@ class Journal:
                 raise UsageError(f"{self._folder}: holds {inner.name}, which is not of a batch; take another name")
 
     def _open_generations(self) -> None:
-        """Take up what is there; what is not whole goes, damage is told."""
+        """Take up what is there; what is incomplete is dropped, damage is reported."""
         for path in self._folder.iterdir():
             if path.suffix in (".part", ".old") and path.stem.isdigit():
                 remove(path)

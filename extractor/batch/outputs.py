@@ -70,7 +70,7 @@ class Outputs:
                 continue
             if self.is_damaged:
                 raise UsageError(
-                    f"{path}: whether it was changed cannot be told, for {self._file} is damaged; "
+                    f"{path}: whether it was changed cannot be known, for {self._file} is damaged; "
                     "move it away, and the same command makes it again"
                 )
             if name not in self._looks and name not in self._before:

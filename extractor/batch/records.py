@@ -71,7 +71,7 @@ class Survey(NamedTuple):
 
 
 def article_key(item: Article | Failure) -> bytes:
-    """16 bytes that tell source and content of an article (or an unreadable input) from all others."""
+    """16 bytes that identify the source and content of an article (or an unreadable input)."""
     digest = blake2b(digest_size=16)
     if isinstance(item, Failure):
         parts: tuple[str | None, ...] = (item.source, item.reason)

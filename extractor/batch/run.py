@@ -60,7 +60,7 @@ _Waiting = tuple[Article | Failure, Entry | None]
 """An item of a chunk, and what is known of it from an earlier generation."""
 
 Progress = Callable[[int, int], None]
-"""Told (articles done, of them passed over) now and then."""
+"""Called now and then with the articles done, and of them those passed over."""
 
 
 def run_batch(
@@ -108,7 +108,7 @@ def own_files(target: Target) -> list[Path]:
 
 
 class _Run:
-    """One run on an open journal."""
+    """A single run, on an open journal."""
 
     def __init__(
         self,

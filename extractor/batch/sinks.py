@@ -35,7 +35,7 @@ SUFFIXES: dict[str, Format] = {
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """An output and the format that its name tells."""
+    """An output and the format that its name implies."""
 
     path: Path
     format: Format
@@ -52,7 +52,7 @@ class Target:
 def choose_target(output: str, *, flat: bool = False) -> Target:
     """The target of `--output`; of a link the file that it points to, so that state and lock lie beside that.
 
-    Errors: UsageError for a name that tells no format, a folder that is missing, an extra that is not installed.
+    Errors: UsageError for a name that implies no format, a folder that is missing, an extra that is not installed.
     """
     path = Path(os.path.realpath(output)) if os.path.islink(output) else Path(output)
     if not path.name or output == "-":
@@ -72,7 +72,7 @@ def choose_target(output: str, *, flat: bool = False) -> Target:
 
 
 def _format_of(output: str, path: Path) -> Format:
-    """The format that the name of an output tells. Errors: UsageError."""
+    """The format that the name of an output implies. Errors: UsageError."""
     if output.endswith(("/", os.sep)) or path.is_dir() or not path.suffix:
         return "directory"
     matches = [suffix for suffix in SUFFIXES if path.name.lower().endswith(suffix)]

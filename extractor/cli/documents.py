@@ -1,4 +1,4 @@
-"""From what is read to documents, the user told of everything that went wrong."""
+"""From inputs to documents, reporting failures to the user as they occur."""
 
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class ReadableArticles:
-    """The articles that could be read; the others are told to the user as they come."""
+    """The articles that could be read; the others are reported to the user as they come."""
 
     def __init__(self, read: "Iterable[Article | Failure | Notice]", messages: Messages) -> None:
         self._read = read

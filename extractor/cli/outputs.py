@@ -128,7 +128,7 @@ def _check_options(chosen: str, *, with_text: bool, indent: int | None, excel: b
 
 
 def _format_of_name(path: Path, wanted: Format | None) -> Literal[Format, "xlsx"] | None:
-    """The format that an ending tells; None without an ending, and for one of the user's own beside `--format`.
+    """The format that an ending implies; None without an ending, and for one of the user's own beside `--format`.
 
     Errors: UsageError for an ending that `extract` does not write.
     """

@@ -5,10 +5,10 @@ from extractor.dates.lexer import Tokens
 from extractor.language.morphology import Parse, parses
 
 _SENTENCE = 25
-"""Tokens before an amount in which «возраст», «пенсия» tell that a bound is an age."""
+"""Tokens before an amount in which «возраст», «пенсия» show that a bound is an age."""
 
 _CLAUSE = 9
-"""Tokens before an amount in which its owner stands: «Кандидатке на пост президента 54 года»."""
+"""Tokens before an amount in which its owner is looked for: «Кандидатке на пост президента 54 года»."""
 
 _NUMBERS = ("int31", "int", "card")
 _CLOSING = ("comma", "lpar", "rpar", "dot", "dash", "and", "semicolon", "unquote", "colon", "")

@@ -110,7 +110,7 @@ def season_months(year: int, sub: int) -> tuple[tuple[int, int], tuple[int, int]
 
 
 def bounds(value: str) -> tuple[str | None, str | None]:
-    """The first and the last day that an EDTF value covers; None where open, unknown or not to be told."""
+    """The first and the last day that an EDTF value covers; None where open or unknown."""
     if "/" in value:
         first, last = value.split("/")
         return (bounds(first)[0] if first else None), (bounds(last)[1] if last else None)

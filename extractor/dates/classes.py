@@ -36,7 +36,7 @@ LEGEND = {
     "elapsed": "«спустя», before or after its amount",
     "later": "«позже», «позднее»",
     "earlier": "«ранее», «раньше»",
-    "about": "what may stand between «через» and its amount: «примерно», «более чем»",
+    "about": "what may separate «через» from its amount: «примерно», «более чем»",
     # numbers in digits
     "int31": "one or two digits up to 31, which may be a day: «15»",
     "int": "other whole numbers of up to three digits: «45», «120»",
@@ -94,7 +94,7 @@ LEGEND = {
     "millennium": "«тысячелетие»",
     "compound_length": "a word that holds a number and a unit: «полгода», «полвека»",
     "length": "an adjective of length: «двухдневный», «25-летний»",
-    "day_kinds": "what may stand between a number and its unit: «рабочих» дней",
+    "day_kinds": "what may separate a number from its unit: «рабочих» дней",
     "day_noun": "«число» of «15-го числа»",
     # parts
     "part": "«начало», «середина», «конец»",

@@ -11,8 +11,8 @@ from extractor.language.modifiers import Kind, modifier_phrases
 from extractor.language.morphology import parses
 
 _LONGEST_PHRASE = 4
-_NEAR = 5
-"""Tokens around an amount in which a word makes it an age or a term."""
+_TOKENS_BEFORE, _TOKENS_AFTER = 8, 5
+"""Tokens around an amount in which a word makes it a term."""
 
 _TIME_RE = re.compile(r"T\d\d(?!\w)|T$")
 """The time of «2024-12-31T10:00»."""
@@ -115,7 +115,7 @@ def is_compared(tok: Tokens, i: int, j: int) -> bool:
 
 
 def distance_mod(tok: Tokens, i: int, direction: int) -> str | None:
-    """TIMEX3 modifier of a date told by its distance («более года назад» lies before the day a year ago)."""
+    """TIMEX3 modifier of a date given by its distance («более года назад» lies before the day a year ago)."""
     bound = _mod_before(tok, i - 1 if tok.word(i - 1) == "чем" else i, "point")
     if bound in ("ON_OR_BEFORE", "ON_OR_AFTER") and (
         tok.name(i - 1) in ("later", "earlier") or tok.word(i - 1) == "чем"
@@ -150,7 +150,7 @@ def has_stem(tok: Tokens, places: range, found: tuple[str, ...]) -> bool:
 def is_term(tok: Tokens, i: int, j: int) -> bool:
     """Whether the amount at tokens i to j is the term of a sentence, a contract or a loan."""
     found = stems("sentences") + stems("terms")
-    return has_stem(tok, range(i - 8, i), found) or has_stem(tok, range(j, j + _NEAR), found)
+    return has_stem(tok, range(i - _TOKENS_BEFORE, i), found) or has_stem(tok, range(j, j + _TOKENS_AFTER), found)
 
 
 def is_counted(tok: Tokens, j: int) -> bool:

@@ -160,7 +160,7 @@ def _within(tok: Tokens, i: int, _j: int) -> bool | None:
     return _is_form(tok, i, "genitive") or _is_form(tok, i, "accusative")
 
 
-def _week_told(tok: Tokens, i: int, _j: int) -> bool | None:
+def _week_said(tok: Tokens, i: int, _j: int) -> bool | None:
     """«прошла неделя», «неделю провёл»."""
     word, before = tok.word(i), tok.name(i - 1)
     if word in ("неделя", "сутки") and before != "v" and _is_alone(tok, i):
@@ -179,7 +179,7 @@ def _is_sentence_of_court(tok: Tokens, i: int, j: int) -> bool | None:
     return (upto and contexts.is_term(tok, i, j)) or None
 
 
-_ONE_OF_UNIT = (_after_verb, _taken_for, _within, _week_told, _is_sentence_of_court)
+_ONE_OF_UNIT = (_after_verb, _taken_for, _within, _week_said, _is_sentence_of_court)
 """What may say that a unit alone is one of it, each True, or False where it is not; None: asks the next."""
 
 

@@ -173,7 +173,7 @@ _BEFORE_YEARS = ("v", "s", "za", "lpar", "na", "comma", "and", "semicolon", "do"
 
 
 def _are_years(tok: Tokens, match: Match, ends: tuple[Point, Point]) -> bool:
-    """Whether two numbers joined by a dash are years: they are named so, or stand where years do."""
+    """Whether two numbers joined by a dash are years: they are named so, or are where years are."""
     i, j = match.span()
     if ends[0] == ends[1] or not _is_year_range(tok, match, ends) or tok.word(j - 1) in ("лет", "летам"):
         return False

@@ -27,7 +27,7 @@ PORTION = 50_000
 ERA_ENDINGS = ("э", "эры")
 DASHES = "-‐‑‒–—―−"
 
-# Most words begin with a letter that begins nothing special, most numbers stand before a word; they come first.
+# Most words begin with a letter that begins nothing special, most numbers precede a word; they come first.
 _TOKEN_RE = compile_re(
     rf"""(?:
       [абвегёжзийклмопруфхцчшщъыьэюяАБВГЕЁЖЗИЙКЛМОПРУФЦЧШЩЪЫЬЭЮЯ]\w*
@@ -95,7 +95,7 @@ _FULL_RES = (
 
 
 def _classify(raw: str) -> str:
-    """The class of a token; what is in no list and begins no number is told quickest, it is most words."""
+    """The class of a token; what is in no list and begins no number, as most words, is decided first."""
     if not raw:
         return "other"
     if raw[0].isdigit():

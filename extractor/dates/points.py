@@ -130,7 +130,7 @@ class _ContradictionError(Exception):
 
 
 class _PointReader:
-    """Reads the tokens of a point one by one; each method takes the token it stands at and gives the next."""
+    """Reads the tokens of a point one by one; each method takes the token it is at and gives the next."""
 
     def __init__(self, tok: Tokens, i: int, j: int) -> None:
         self._tok, self._first, self._end = tok, i, j

@@ -7,11 +7,11 @@ from extractor.document import DateKind
 
 Unit = Literal["day", "week", "month", "quarter", "half", "season", "year", "decade", "century", "millennium"]
 Anchor = Literal["published", "text", "either", "next"]
-"""What a distance counts from: the publication, the date named last, whichever the verb tells, the date named next."""
+"""What a distance counts from: the publication, the date named last, whichever suits the verb, the date named next."""
 
 
 class Ref(NamedTuple):
-    """A unit of the calendar told by its place: «прошлый год» is the year −1."""
+    """A calendar unit relative to an anchor: «прошлый год» is the year −1."""
 
     unit: Unit
     offset: int

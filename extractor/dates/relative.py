@@ -1,4 +1,4 @@
-"""Rules of dates told by their distance from another, and of parts of a stretch."""
+"""Rules of dates given by their distance from another, and of parts of a stretch."""
 
 from decimal import Decimal
 

@@ -8,7 +8,7 @@ from extractor.language.lexicon import normalize_word
 from extractor.language.morphology import parses
 from extractor.language.patterns import compile_re
 
-REACH = 160
+CHARACTERS_AROUND = 160
 """Characters to either side of the date in which its verb is looked for."""
 
 URGED_REACH = 6
@@ -46,11 +46,11 @@ def _tense(word: str) -> tuple[str, int] | None:
 
 
 def clause_direction(text: str, first: int, last: int, start: int, end: int, preposition: str) -> int:
-    """−1 where the verb around `start`–`end` is in the past, 1 in the future, 0 where none tells.
+    """−1 where the verb around `start`–`end` is in the past, 1 in the future, 0 where there is neither.
 
     `first`, `last`: the bounds of the sentence.
     """
-    left, right = text[max(first, start - REACH) : start], text[end : min(last, end + REACH)]
+    left, right = text[max(first, start - CHARACTERS_AROUND) : start], text[end : min(last, end + CHARACTERS_AROUND)]
     if any(quote in left or quote in right for quote in '«“"'):
         left, right = (_QUOTED_NAME_RE.sub(_without_name, side) for side in (left, right))
     clause_left = _CLAUSE_END_RE.split(left)[-1]

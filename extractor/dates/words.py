@@ -55,7 +55,7 @@ class Lexicon(NamedTuple):
     classes: dict[str, str]
     values: dict[str, Any]
     beginnings: frozenset[str]
-    """The first letters of all of these words, by which most others are told."""
+    """The first letters of all of these words, which rule out most others."""
     lasting: tuple[str, ...]
     lengths: dict[str, tuple[str, ...]]
     """Unit letter (Y, M, W, D): stems of adjectives of length."""

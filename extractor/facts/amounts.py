@@ -29,7 +29,7 @@ class Amount(NamedTuple):
     money: str
     first_token: int
     last_token: int
-    """Of the noun phrase that tells what is measured."""
+    """Of the noun phrase that names what is measured."""
     scene: Scene
     who: str | None
     date: str | None
@@ -90,7 +90,7 @@ def in_a_place(match: Matched) -> bool:
 
 
 def _name(match: Matched) -> Iterator[Amount]:
-    """A name whose worth is told."""
+    """A name whose worth is given."""
     row, [cell] = match.row, match.cells["what"]
     [named], [item] = row.names([cell]), row.names(match.cells["money"])
     date = _date(row.scene, named.first, item)

@@ -81,7 +81,7 @@ def _words() -> Mapping[str, frozenset[str]]:
 
 
 def _is_medium(scene: Scene, item: Item) -> bool:
-    """«В соцсети Weibo», «на сайте «Ромашки»»: where it was told."""
+    """«В соцсети Weibo», «на сайте «Ромашки»»: where it was said."""
     t = item.first - 1
     return t >= 0 and scene.cover[t] < 0 and scene.words[t].lemma in _words()["media"]
 
@@ -181,7 +181,7 @@ def _is_verbal(scene: Scene, t: int) -> bool:
 # --- the table ---
 
 ATTRIBUTES = (of_a_paper, for_a_year, of_a_year, of_comparison, in_brackets)
-"""The date only tells one thing from others."""
+"""The date only distinguishes one thing from others."""
 
 RULES = (
     FactRule(

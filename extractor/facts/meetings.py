@@ -275,7 +275,7 @@ TABLE = FactTable(RULES, fact_words("meetings"), test_of_cells)
 
 
 def find_meetings(rows: Rows, traces: list[Trace] | None = None) -> list[Fact]:
-    """The meetings of an article, each once: of equal participants the one with most said of it."""
+    """The meetings of an article, each once: deduplicated by participants, keeping the most complete."""
     unique: dict[frozenset[str], Fact] = {}
     for row in rows.with_any(TABLE.keys):
         for fact in find_by_rules("meeting", TABLE, row, SCORES, traces):

@@ -1,4 +1,4 @@
-"""Whether a fact is told as planned or only possible: «купит», «намерен продать», «может встретиться»."""
+"""Whether a fact is described as planned or only possible: «купит», «намерен продать», «может встретиться»."""
 
 from extractor.document import Modality
 from extractor.facts.tables import Matched

@@ -1,4 +1,4 @@
-"""The words that tell facts: the lists of words.toml, each kind of fact in a table of its own."""
+"""The words that show facts: the lists of words.toml, each kind of fact in a table of its own."""
 
 from collections.abc import Mapping
 from pathlib import Path

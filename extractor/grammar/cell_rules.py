@@ -111,7 +111,7 @@ def _attempts(possible: Sequence[Compiled[R, T]], row: R, cell: int) -> Iterator
 
 
 def _may_match(pattern: Pattern[R], row: R, present: frozenset[str]) -> bool:
-    """Whether a row has the lemmas that a pattern must have; tells of most rules at once that they do not match.
+    """Whether a row has the lemmas that a pattern must have; this rules out most rules at once.
 
     `present`: the keys of all rules that the row has.
     """

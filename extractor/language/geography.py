@@ -11,7 +11,7 @@ from extractor.language.lexicon import load_toml
 from extractor.language.morphology import lemmas, parses
 
 PREFIXES = (4, 3, 2)
-"""Numbers of letters by which most words are told to be no place without looking at their forms."""
+"""Prefix lengths by which most non-places are rejected without looking at their forms."""
 
 COMPOUND_PARTS = 5
 """Parts of a compound adjective that are looked at."""

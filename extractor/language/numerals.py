@@ -105,7 +105,7 @@ class _Part(NamedTuple):
     """Whether a smaller part may follow: not after a fraction."""
     bare: bool = False
     digits: int = 0
-    """How many digits stand there where it is digits without a multiplier."""
+    """How many digits it has where it is digits without a multiplier."""
 
 
 def _read_part(text: str, start: int, stop: int) -> _Part | None:
@@ -254,7 +254,7 @@ def _finish_bare(text: str, match: re.Match[str], multiplier: Multiplier, stop: 
 
 
 def _follows_unread_number(text: str, start: int) -> bool:
-    """Whether something numeric stands before the word at `start`, parted from it by what is no space.
+    """Whether something numeric precedes the word at `start`, separated from it by what is no space.
 
     «3* миллиона», «<b>три</b> миллиона»: whatever the sum is, it is not one million.
     """

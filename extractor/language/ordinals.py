@@ -29,7 +29,7 @@ class Ordinal(NamedTuple):
 def read_ordinal(text: str, start: int, limit: int | None = None) -> Ordinal | None:
     """The ordinal number that begins at `start`: «двадцать первого», «двухтысячный», «2-го», «1990-х».
 
-    Unknown: None where no ordinal begins there. Case and number are told by `ending` alone.
+    Unknown: None where no ordinal begins there. Case and number are known by `ending` alone.
     """
     stop = len(text) if limit is None else limit
     if digits := _ORDINAL_DIGITS_RE.match(text, start, stop):
@@ -58,7 +58,7 @@ def read_ordinal(text: str, start: int, limit: int | None = None) -> Ordinal | N
 def read_roman(text: str, start: int, limit: int | None = None) -> Ordinal | None:
     """The Roman numeral in capitals that begins at `start`, Cyrillic «Х» taken for X, an ending included.
 
-    Unknown: None where no well-formed numeral stands there as a word of its own.
+    Unknown: None where there is no well-formed numeral as a word of its own.
     """
     match = _ROMAN_RE.match(text, start, len(text) if limit is None else limit)
     if not match or (start and (text[start - 1].isalnum() or text[start - 1] == "_")):

@@ -1,7 +1,7 @@
 """Regular expressions that are costly to compile, compiled once for all processes of the user.
 
 What the compiler of `re` makes is a row of numbers; it is kept in the cache directory, by interpreter. Where it cannot
-be had the expressions are compiled as ever.
+be had the expressions are compiled as usual.
 """
 
 import marshal
@@ -15,8 +15,8 @@ from typing import Any
 from extractor.language.resources import cached_bytes, keep_bytes
 
 FORMAT = 1
-MANY = 500
-"""Expressions; beyond that only those of this process are kept, older versions leave theirs behind."""
+MAX_PATTERNS = 500
+"""Expressions; beyond that only those of this process are kept, older versions leave theirs there."""
 
 _used: dict[tuple[str, int], Any] = {}
 _new: list[tuple[str, int]] = []
@@ -82,7 +82,7 @@ def keep_patterns() -> None:
     if _new:
         _new.clear()
         kept = {**_kept(), **_used}
-        keep_bytes(_file(), marshal.dumps(kept if len(kept) <= MANY else _used))
+        keep_bytes(_file(), marshal.dumps(kept if len(kept) <= MAX_PATTERNS else _used))
 
 
 @cache

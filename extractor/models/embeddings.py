@@ -108,7 +108,7 @@ class Vocabulary:
         return np.where(self._hashes[places] == hashes, self._ids[places], self.unknown).astype(np.int64)
 
     def counts_of(self, words: Sequence[str]) -> list[int]:
-        """How often words in lower case occur in the billion words of news behind navec; 0 where unknown."""
+        """How often words in lower case occur in the billion words of news of navec; 0 where unknown."""
         ids = self.ids_of(words)
         known = ids != self.unknown
         counts: list[int] = np.where(known, self._counts[np.where(known, ids, 0)], 0).tolist()

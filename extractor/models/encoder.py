@@ -177,7 +177,7 @@ class _Layer:
         self.scale: Floats = model.array(f"{path}.norm.weight") / model.array(f"{path}.norm.std")
         self.shift: Floats = model.array(f"{path}.norm.bias") - model.array(f"{path}.norm.mean") * self.scale
         self.gap: Floats = np.zeros(1, np.float32)
-        """What stands in a gap before the normalization of the layer before, so that zero stands there after it."""
+        """What a gap holds before the normalization of the layer before, so that it holds zero after it."""
 
     def absorb(self, before: "_Layer") -> None:
         """Take over the normalization of the layer before."""

@@ -17,7 +17,7 @@ LETTERS = (
 CHARS = 14
 """Letters of a word that are read: the first `CHARS // 2` and the last, all of a shorter word."""
 
-LONGEST = 12
+LONGEST_WORD = 12
 """Letters; longer words are all alike by their length."""
 
 UPOS = ("NOUN", "PROPN", "ADJ", "VERB", "ADP", "NUM", "PUNCT", "X", "ADV", "PRON")
@@ -72,7 +72,7 @@ def _places(upos: str, source: str, feats: Mapping[str, str]) -> list[int]:
 
 def _outline(word: str) -> tuple[float, ...]:
     if word.isalpha() and word[1:].islower() and len(word) > 1:
-        return _plain_outline(word[0].isupper(), min(len(word), LONGEST), word.isascii())
+        return _plain_outline(word[0].isupper(), min(len(word), LONGEST_WORD), word.isascii())
     return _mixed_outline(word)
 
 
@@ -96,7 +96,7 @@ def _mixed_outline(word: str) -> tuple[float, ...]:
         any(map(str.isdigit, word)),
         "." in word and len(word) > 1,
         word.isascii() and letters > 0,
-        min(len(word), LONGEST) / LONGEST,
+        min(len(word), LONGEST_WORD) / LONGEST_WORD,
     )
 
 

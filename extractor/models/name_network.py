@@ -30,7 +30,7 @@ HIDDEN = 64
 """Outputs of an encoder."""
 
 
-SURE = 0.001
+SCORE_MARGIN = 0.001
 """The network's own probability of a name is taken as this far from 0 and 1 at least."""
 
 Curve = tuple[float, float]
@@ -125,7 +125,7 @@ class Network:
         return spelling
 
     def _recur(self, pack: Pack, order: "_Order", hidden: Floats) -> Floats:
-        """Two numbers a unit for each token, in the order of `order.forth`: the states of both directions."""
+        """Hidden states of both directions for each token, in the order of `order.forth`."""
         units = self._units
         size = 4 * units
         columns, places = self._column.look_up(pack.rows)
@@ -213,7 +213,7 @@ def runs(tags: Tags, lengths: Ints, calibration: Sequence[Curve]) -> Iterator[tu
 
 def calibrated(score: float, slope: float, intercept: float) -> float:
     """The true probability of a name that the network gives this score, by its curve; three decimals."""
-    score = min(max(score, SURE), 1 - SURE)
+    score = min(max(score, SCORE_MARGIN), 1 - SCORE_MARGIN)
     return round(1 / (1 + exp(-slope * log(score / (1 - score)) - intercept)), 3)
 
 

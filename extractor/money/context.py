@@ -1,4 +1,4 @@
-"""What stands around an amount: its modifier, the unit of a price, signs that a bare number is money."""
+"""The surroundings of an amount: its modifier, the unit of a price, signs that a bare number is money."""
 
 import re
 from collections.abc import Iterable
@@ -12,7 +12,7 @@ from extractor.language.modifiers import modifier_phrases
 from extractor.language.patterns import compile_re
 
 _DATA = Path(__file__).with_suffix(".toml")
-_BEFORE = 96
+_CHARACTERS_BEFORE = 96
 """How many characters before an amount are looked at."""
 _MOD_WORDS = 8
 """How many words before an amount a modifier may begin in, prepositions and objects («отметку в») included."""
@@ -150,7 +150,7 @@ def read_mod(text: str, start: int, end: int, sentence_start: int) -> str | None
     patterns = _patterns()
     if following := patterns.after_re.match(text, end):
         return patterns.after[_normal(following[1])]
-    before = text[max(sentence_start, start - _BEFORE) : start]
+    before = text[max(sentence_start, start - _CHARACTERS_BEFORE) : start]
     if patterns.mod_ends.isdisjoint(_last_words(before, _MOD_WORDS)):
         return None
     match = patterns.mod_re.search(before)
@@ -178,7 +178,7 @@ _HOWEVER_RE = compile_re(rf"(?<![^\W_])тем{_S}+$", re.IGNORECASE)
 
 def read_per(text: str, start: int, end: int, sentence_start: int) -> str | None:
     """The unit of a price or rate, in the nominative; None where the amount is neither."""
-    before = text[max(sentence_start, start - _BEFORE) : start]
+    before = text[max(sentence_start, start - _CHARACTERS_BEFORE) : start]
     unit = _unit_after(text, end, before)
     return _unit_before(before) if unit is None else unit or None
 
@@ -186,7 +186,7 @@ def read_per(text: str, start: int, end: int, sentence_start: int) -> str | None
 def _unit_after(text: str, end: int, before: str) -> str | None:
     """«рублей в месяц», «долларов за баррель», «рублей за каждую карточку».
 
-    None where nothing is said, empty where it is no rate whatever stands before.
+    None where nothing is said, empty where it is no rate whatever precedes it.
     """
     patterns = _rate_patterns()
     match = patterns.per_re.match(text, end)
@@ -209,7 +209,7 @@ def _unit_after(text: str, end: int, before: str) -> str | None:
 def _unit_before(before: str) -> str | None:
     """«ежемесячная выплата в 5 тысяч», «за каждую карточку платят 5 рублей»."""
     patterns = _rate_patterns()
-    words = _last_words(before, _BEFORE)
+    words = _last_words(before, _CHARACTERS_BEFORE)
     if any(word.startswith(patterns.adjective_stems) for word in words[-_MOD_WORDS:]) and (
         adjective := patterns.adjective_re.search(before)
     ):
@@ -250,13 +250,13 @@ def _head_noun(words: str) -> str | None:
 def is_money_clause(text: str, start: int, end: int) -> bool:
     """Whether the words from `start` to `end` speak of money: «прибыль», «заработал» …, and not of a count."""
     patterns = _patterns()
-    clause = text[max(start, end - _BEFORE) : end]
+    clause = text[max(start, end - _CHARACTERS_BEFORE) : end]
     return bool(patterns.money_cue_re.search(clause)) and not patterns.count_cue_re.search(clause)
 
 
 def is_count_clause(text: str, start: int, end: int) -> bool:
     """Whether the words from `start` to `end` count people or things («население», «тираж»)."""
-    return bool(_patterns().count_cue_re.search(text[max(start, end - _BEFORE) : end]))
+    return bool(_patterns().count_cue_re.search(text[max(start, end - _CHARACTERS_BEFORE) : end]))
 
 
 def is_result(before: str) -> bool:
@@ -331,7 +331,7 @@ def _line(text: str, start: int, end: int) -> str:
 
     No break is looked for further away, since a text of one line may hold any number of amounts.
     """
-    floor, ceiling = max(0, start - _BEFORE), end + _BEFORE
+    floor, ceiling = max(0, start - _CHARACTERS_BEFORE), end + _CHARACTERS_BEFORE
     first, last = text.rfind("\n", floor, start) + 1, text.find("\n", end, ceiling)
     if (not first and floor) or (last < 0 and ceiling < len(text)):
         return ""

@@ -29,7 +29,7 @@ class Currency(NamedTuple):
     """A currency as written: what is known of it before the article is looked at."""
 
     code: str | None
-    """What it means where nothing else tells; None if that cannot be said."""
+    """Its default meaning; None if it has none."""
     kinds: tuple[Kind, ...] = ()
     factor: Decimal = _ONE
     """How many units of the currency one of it is: 0.01 for «копейка»."""
@@ -38,7 +38,7 @@ class Currency(NamedTuple):
     noun: str = ""
     """The noun that named it, in the nominative; empty for symbols and codes."""
     qualified: bool = False
-    """Whether an adjective or a name behind the noun tells which it is."""
+    """Whether an adjective or a name after the noun says which it is."""
 
 
 class CurrencyName(NamedTuple):
@@ -65,7 +65,7 @@ class CurrencyName(NamedTuple):
     not_before_re: re.Pattern[str] | None = None
 
     def narrow(self, kinds: tuple[Kind, ...]) -> Currency:
-        """The currency that an adjective or a name behind the noun leaves."""
+        """The currency that an adjective or a name after the noun leaves."""
         code = kinds[0].code if len(kinds) == 1 else None
         return Currency(code, kinds if len(kinds) > 1 else (), self.currency.factor, noun=self.base, qualified=True)
 
@@ -102,7 +102,7 @@ def _lexicon() -> _Lexicon:
 
 
 def _forms(noun: dict[str, Any], declension: dict[str, str]) -> list[str]:
-    # An empty ending stands at the head of a class or between two spaces.
+    # An empty ending is at the head of a class or between two spaces.
     endings = declension[noun["class"]].split(" ")
     return [*(noun["stem"] + ending for ending in endings), *noun.get("extra", "").split()]
 

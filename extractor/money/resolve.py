@@ -9,8 +9,8 @@ from extractor.money.readings import MoneyReading
 
 _EXACT = Context(prec=120)
 _ONE = Decimal(1)
-_NEAR = 20
-"""How many amounts away a currency may tell whose cents an amount is in."""
+_AMOUNTS_AROUND = 20
+"""How many amounts away a currency may decide whose cents an amount is in."""
 
 
 def resolve_money(text: str, readings: Sequence[MoneyReading], countries: Sequence[str]) -> tuple[Money, ...]:
@@ -21,17 +21,18 @@ def resolve_money(text: str, readings: Sequence[MoneyReading], countries: Sequen
     """
     kept = [index for index, reading in enumerate(readings) if _is_money(readings, reading, countries)]
     ids = {index: f"m{number}" for number, index in enumerate(kept, 1)}
-    told = _told(readings)
-    codes = [_code(readings, index, countries, told) for index in range(len(readings))]
+    explicit = _explicit_meanings(readings)
+    codes = [_code(readings, index, countries, explicit) for index in range(len(readings))]
     return tuple(_resolve(text, readings[index], codes[index], ids, index) for index in kept)
 
 
 def need_countries(readings: Sequence[MoneyReading]) -> bool:
     """Whether `resolve_money` would look at the countries of the article at all."""
     currencies = [reading.currency for reading in readings if reading.currency is not None]
-    told = {currency.noun for currency in currencies if currency.qualified}
+    explicit = {currency.noun for currency in currencies if currency.qualified}
     return any(
-        depends_on_countries(currency) or (currency.noun in told and not currency.qualified) for currency in currencies
+        depends_on_countries(currency) or (currency.noun in explicit and not currency.qualified)
+        for currency in currencies
     )
 
 
@@ -42,29 +43,29 @@ def _is_money(readings: Sequence[MoneyReading], reading: MoneyReading, countries
 
 
 def _code(
-    readings: Sequence[MoneyReading], index: int, countries: Sequence[str], told: Mapping[str, set[str | None]]
+    readings: Sequence[MoneyReading], index: int, countries: Sequence[str], explicit: Mapping[str, set[str | None]]
 ) -> str | None:
     reading = readings[index]
     currency = reading.currency
     if reading.like is not None:
-        return _code(readings, reading.like, countries, told)
+        return _code(readings, reading.like, countries, explicit)
     if currency is None:
         return None
     if currency.factor < 1 and currency.code is None:
         return _subunit_code(readings, index, currency, countries)
-    elsewhere = told.get(currency.noun, set()) if not currency.qualified else set()
+    elsewhere = explicit.get(currency.noun, set()) if not currency.qualified else set()
     if len(elsewhere) == 1 and not is_at_home(currency, countries):
         return next(iter(elsewhere))
     return choose_code(currency, countries)
 
 
-def _told(readings: Sequence[MoneyReading]) -> dict[str, set[str | None]]:
+def _explicit_meanings(readings: Sequence[MoneyReading]) -> dict[str, set[str | None]]:
     """What the article says that its nouns mean, where it says it: «кипрских фунтов», and then only «фунтов»."""
-    told: dict[str, set[str | None]] = {}
+    explicit: dict[str, set[str | None]] = {}
     for reading in readings:
         if reading.currency and reading.currency.qualified:
-            told.setdefault(reading.currency.noun, set()).add(reading.currency.code)
-    return told
+            explicit.setdefault(reading.currency.noun, set()).add(reading.currency.code)
+    return explicit
 
 
 def _subunit_code(
@@ -72,8 +73,11 @@ def _subunit_code(
 ) -> str | None:
     """Whose cents they are: of the nearest currency that has them, else of the countries, else of the first kind."""
     own = {kind.code for kind in currency.kinds}
-    before, behind = readings[max(0, index - _NEAR) : index], readings[index + 1 : index + 1 + _NEAR]
-    for near in (*reversed(before), *behind):
+    before, following = (
+        readings[max(0, index - _AMOUNTS_AROUND) : index],
+        readings[index + 1 : index + 1 + _AMOUNTS_AROUND],
+    )
+    for near in (*reversed(before), *following):
         if near.currency and near.currency.factor == 1 and near.currency.code in own:
             return near.currency.code
     code = choose_code(currency, countries)

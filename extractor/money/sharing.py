@@ -60,7 +60,7 @@ class Join:
     id: str
     example: str
     link: re.Pattern[str]
-    """What stands between the two, all of it."""
+    """The whole text between the two."""
     read: Callable[[Pair], Joined | None]
     unless: tuple[Callable[[Pair], bool], ...] = ()
 

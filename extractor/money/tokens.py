@@ -181,7 +181,7 @@ def _item_re() -> re.Pattern[str]:
 
 
 def _is_free(text: str, number: Number, currency_end: int) -> bool:
-    """Whether a number stands by itself; a currency may be right before it: «USD5»."""
+    """Whether a number is a token by itself; a currency may be right before it: «USD5»."""
     before = text[max(0, number.start - _TORN_REACH) : number.start]
     last = before[-1:]
     if last.isalnum() or last in ("_", "*"):

@@ -79,7 +79,7 @@ def _without_small_letters(name: NameMention, text: str, end: int, people: Perso
 
 
 def _kind_after(lower: str, rest: str, people: PersonWords) -> NameKind:
-    """The kind of what stands after words in small letters: «российского Forbes», «администрации Обамы»."""
+    """The kind of what follows words in small letters: «российского Forbes», «администрации Обамы»."""
     if is_place(rest):
         return "location"
     if not _has_body(lower):
@@ -118,7 +118,7 @@ def _is_name_in_small_letters(words: str) -> bool:
 
 
 def _fitted_end(name: NameMention, text: str) -> int:
-    """Without a pronoun behind («администрации Зареченска её»), with the signs of «ОПЕК+» and «N.V.»."""
+    """Without a pronoun after it («администрации Зареченска её»), with the signs of «ОПЕК+» and «N.V.»."""
     end = name.end
     if tail := TAIL_RE.search(name.text):
         end -= len(tail[0])
@@ -156,7 +156,7 @@ def _is_dictionary_place(word: str) -> bool:
 
 
 def _state_bodies(text: str, names: Sequence[NameMention]) -> list[NameMention]:
-    """«УФАС по Пермскому краю», «МИД РУз»: abbreviations of state bodies, with the country behind."""
+    """«УФАС по Пермскому краю», «МИД РУз»: abbreviations of state bodies, with the country after them."""
     found = []
     for match in _state_body_re().finditer(text):
         start, end = match.span()

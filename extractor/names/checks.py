@@ -6,13 +6,13 @@ from extractor.document import NameKind, Token
 from extractor.language.geography import find_place, is_region
 from extractor.language.morphology import lemmas, parses
 
-LEAST: Mapping[str, Mapping[NameKind, float]] = {
+LEAST_SCORES: Mapping[str, Mapping[NameKind, float]] = {
     "news": {"person": 0.4, "organization": 0.4, "location": 0.45},
     "nerel": {"person": 0.5, "organization": 0.3, "location": 0.4},
 }
 """Score below which a name is left out, by style; by the balance of precision and recall on texts not learned from."""
 
-SURE = 0.5
+SURE_AT_BEGINNING = 0.5
 """Score from which a word that begins a sentence is a name even where the dictionary knows it as a common one."""
 
 SURE_PERSON = 0.9
@@ -23,11 +23,11 @@ STREETS = ("-стрит", "-авеню")
 
 QUOTES = frozenset('«„“"')
 OPENING = frozenset('«„“"—–-•(')
-"""Signs after which the first word of a sentence stands."""
+"""Signs after which a word is the first of its sentence."""
 
 
 def is_doubtful(kind: NameKind, tokens: Sequence[Token], first: int, last: int, score: float, least: float) -> bool:
-    """Whether the tokens from `first` to `last` of a sentence are rather no name.
+    """Whether the tokens from `first` to `last` of a sentence are probably not a name.
 
     A word that the dictionary knows only as a common one is capitalized because it begins the sentence; an adjective
     of a common noun («Нобелевскую премию») is no person. `least` is the score that a name must have.
@@ -42,7 +42,7 @@ def is_doubtful(kind: NameKind, tokens: Sequence[Token], first: int, last: int, 
         return False
     if kind == "person" and all(r.upos == "ADJ" for r in readings) and _is_common_noun(tokens[last + 1 : last + 2]):
         return True
-    return score < SURE and _begins(tokens, first)
+    return score < SURE_AT_BEGINNING and _begins(tokens, first)
 
 
 def is_rather_place(kind: NameKind, tokens: Sequence[Token], first: int, last: int, score: float) -> bool:

@@ -3,14 +3,14 @@
 from extractor.names.given_names import are_short_forms
 from extractor.names.parts import Role
 from extractor.names.people import Votes
-from extractor.names.person_mentions import SAME, PersonGroup, PersonMention
+from extractor.names.person_mentions import SAME_WORD, PersonGroup, PersonMention
 from extractor.names.spelling import skeleton
 
 VARIANT = -2.0
 """Weight of two spellings of a name."""
 ROLES: tuple[Role, ...] = ("family", "given", "patronymic")
 SLIP_LENGTH = 7
-"""Letters from which on a family name may be mistyped and still be told."""
+"""Letters from which on a family name may be mistyped and still be recognized."""
 
 
 def share(a: Votes, b: Votes) -> float:
@@ -21,7 +21,7 @@ def share(a: Votes, b: Votes) -> float:
 def share_variant(a: Votes, b: Votes) -> float:
     """The same for other spellings of one name."""
     shared = share(a, b)
-    if shared > SAME or not a or not b:
+    if shared > SAME_WORD or not a or not b:
         return shared
     first, second = max(a, key=a.__getitem__), max(b, key=b.__getitem__)
     return VARIANT if first[1] == second[1] and skeleton(first[0]) == skeleton(second[0]) else shared
@@ -64,7 +64,7 @@ def _compare_mentions(a: PersonMention, b: PersonMention) -> float | None:
     score = _compare_parts(a, b)
     if score is None and min(len(a.parts), len(b.parts)) > 1 and len(a.parts) != len(b.parts):
         shared = [share(x, y) for x, y in zip(a.votes, b.votes, strict=False)]
-        if min(shared) > SAME:
+        if min(shared) > SAME_WORD:
             return min(shared)
     return score
 
@@ -92,9 +92,9 @@ def _compare_words(a: PersonMention, b: PersonMention, role: Role) -> float | No
     for i in a.words(role):
         others = [b.votes[j] for j in b.words(role)]
         shared = max(share_variant(a.votes[i], other) for other in others)
-        if shared <= SAME and any(_may_differ(a.votes[i], other, role, a, b) for other in others):
+        if shared <= SAME_WORD and any(_may_differ(a.votes[i], other, role, a, b) for other in others):
             shared = VARIANT * 2
-        if shared <= SAME:
+        if shared <= SAME_WORD:
             return None
         score = min(score, shared)
     return score

@@ -30,7 +30,7 @@ TWO_PEOPLE_RE = compile_re(r"([А-ЯЁ][а-яё-]+)\s+((?:[А-ЯЁ]\.\s*){2}[А-
 
 
 def prepare_names(docs: Iterable[Document]) -> None:
-    """Look up at once what `group_names` needs to know of the people of many articles; it is faster after that."""
+    """Prefetches the look-ups of `group_names` for the people of many articles."""
     prepare(part.plain for doc in docs for name in doc.names if name.kind == "person" for part in split_name(name.text))
 
 

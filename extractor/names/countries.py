@@ -10,7 +10,7 @@ from extractor.names.overlay import Context, overlapping, overlay
 SCORE = 0.8
 RULE = "names.country"
 
-SHORTEST = 4
+SHORTEST_COUNTRY = 4
 """Letters of a country's name; shorter ones («США» apart, which is found) are too often something else."""
 
 
@@ -21,7 +21,7 @@ def with_countries(names: Sequence[NameMention], context: Context) -> Sequence[N
     at = 0
     for tokens, i in context.capitals:
         token = tokens[i]
-        if len(token.text) < SHORTEST:
+        if len(token.text) < SHORTEST_COUNTRY:
             continue
         first = ends_country(tokens, i)
         if first is None:

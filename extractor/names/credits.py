@@ -1,6 +1,6 @@
 """Agencies and papers that are credited: «РИАМО - 22 ноя.», «Фото: NUR.KZ», «Н. Каримова, УзА.», «передаёт Аsia Рlus».
 
-The network, which learned from running text, knows them badly. What stands in a dateline is read by `text.dateline`.
+The network, which learned from running text, knows them badly. Datelines are read by `text.dateline`.
 """
 
 import re
@@ -19,7 +19,7 @@ RULE = "names.credit"
 SCORE = 0.93
 CITY_SCORE = 0.95
 BEGINNING = 600
-"""Characters of the article in which the credit of the whole stands: after a header, a title, a line of time."""
+"""Characters of the article in which the credit of the whole is looked for: after a header, a title, a line of time."""
 FIRST_SENTENCES = 6
 """Among so many the city of a dateline is sought."""
 
@@ -65,7 +65,7 @@ def with_credits(names: Sequence[NameMention], context: Context) -> Sequence[Nam
 
 
 def find_credits(text: str, names: Sequence[NameMention]) -> Iterator[NameMention]:
-    """Agencies and papers where only they can stand: at the beginning, below a picture, beside the author's name."""
+    """Agencies and papers where only they can be: at the beginning, below a picture, beside the author's name."""
     for match in OPENING_CREDIT_RE.finditer(text[:BEGINNING]):
         yield _credit(text, *match.span(match.lastgroup or 0))
     for match in CAPTION_RE.finditer(text) if any(word in text for word in CAPTION_WORDS) else ():

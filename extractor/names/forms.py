@@ -1,7 +1,7 @@
 """Nominatives of organizations and places: the head and the words that agree with it decline, the rest stays.
 
 «Высшего Межгосударственного совета» is «Высший Межгосударственный совет», «Министерством финансов России» is
-«Министерство финансов России»; what stands in quotation marks or after an abbreviation is left alone. Where the text
+«Министерство финансов России»; what is in quotation marks or after an abbreviation is left alone. Where the text
 allows several nominatives each has a weight, and all mentions of an article vote (`extractor.names.coreference`).
 """
 
@@ -29,7 +29,7 @@ GUESSED = -2.0
 """Weight of a reading that the dictionary does not have."""
 FITS = {("location", "Geo"): 1.5, ("organization", "Com"): 1.0}
 """Weight of a name of the dictionary that is of the kind sought."""
-WORST = -12.0
+WORST_WEIGHT = -12.0
 """Readings this much less likely than the best are not considered."""
 
 USAGE = 0.7
@@ -53,7 +53,7 @@ MAX_ABBREVIATION = 6
 MODIFIERS = frozenset(("ADJ", "DET", "NUM", "VERB"))
 OBLIQUE_ADJECTIVE = ("ого", "его", "ому", "ему", "ым", "им", "ом", "ой", "ей", "ую", "юю", "ых", "их", "ыми", "ими")
 JOINTS = frozenset((",", "и", "-", "—", "–"))
-"""What may stand between two modifiers."""
+"""What may separate two modifiers."""
 
 Tag = tuple[str, str, str, str]
 """Part of speech, case, gender and number as the morphology tagger saw them; empty where it saw none."""
@@ -101,7 +101,7 @@ def nominatives(tokens: tuple[str, ...], tags: tuple[Tag, ...], kind: str) -> tu
     _weigh_usage(found, tokens, head)
     best = max(found.values())
     ranked = sorted(found.items(), key=lambda item: -item[1])
-    return tuple(Candidate(words, weight - best) for words, weight in ranked if weight - best > WORST)
+    return tuple(Candidate(words, weight - best) for words, weight in ranked if weight - best > WORST_WEIGHT)
 
 
 def _agreeing(

@@ -7,9 +7,9 @@ from itertools import pairwise
 from extractor.document import NameMention
 from extractor.language.patterns import compile_re
 from extractor.names.compare_people import VARIANT, compare, share, telling
-from extractor.names.person_mentions import FULL, FULL_IN_WORDS, SAME, PersonGroup, PersonMention
+from extractor.names.person_mentions import FULL, FULL_IN_WORDS, SAME_WORD, PersonGroup, PersonMention
 
-CLOSE = 1.0
+CLOSE_WEIGHT = 1.0
 """Of several people a mention may mean, those this near to the likeliest are as good; the last named is taken."""
 MAX_SENTENCE = 200
 """Characters between two names of one sentence at most."""
@@ -102,7 +102,7 @@ class _Index:
         best = max(score for score, _ in scored)
         start = reading.mention.start
         is_alone = len(reading.parts) == 1
-        close = (g for score, g in scored if score > best - CLOSE)
+        close = (g for score, g in scored if score > best - CLOSE_WEIGHT)
         return max(close, key=lambda g: (len(g.mentions) if is_alone else 0, _nearness(g, start)))
 
     def _is_listed(self, reading: PersonMention, group: PersonGroup) -> bool:
@@ -131,7 +131,7 @@ class _Index:
         for group in self.candidates(reading):
             for known in telling(group):
                 words = (*known.words("given"), *known.words("family"))
-                if known.rank >= 100 and any(share(reading.votes[0], known.votes[i]) > SAME for i in words):
+                if known.rank >= 100 and any(share(reading.votes[0], known.votes[i]) > SAME_WORD for i in words):
                     found.append(group)
                     break
         return found[0] if len(found) == 1 else None

@@ -11,7 +11,7 @@ from extractor.language.patterns import compile_re
 from extractor.names.forms import Candidate, Tag, is_class, is_declined_place, nominatives, tag_of
 from extractor.names.spelling import QUOTES, capitalized, key_of, merge_yo, spell
 
-SAME = -5.0
+SAME_PHRASE = -5.0
 """Two phrases are one if a nominative that both may have is at least so likely."""
 SHOUTED = 4
 """Letters up to which a name in capitals may be an abbreviation."""
@@ -79,7 +79,7 @@ def _as_given(texts: Sequence[str], name: str) -> tuple[str, ...]:
 
 
 def _is_quoted_after_class(mention: NameMention, text: str) -> bool:
-    """«резиденции «Куксарой»»: what is named stands before, so the name itself does not decline."""
+    """«резиденции «Куксарой»»: a noun before it declines, so the name itself does not."""
     start = mention.start + (mention.text[0] in QUOTES)
     if text[start - 1 : start] not in OPENING:
         return False
@@ -110,7 +110,7 @@ def group_phrases(mentions: Iterable[PhraseMention]) -> list[PhraseGroup]:
     groups: list[PhraseGroup] = []
     index: dict[str, PhraseGroup] = {}
     for reading in sorted(mentions, key=lambda m: m.mention.start):
-        best, best_score = None, SAME
+        best, best_score = None, SAME_PHRASE
         for key, candidate in zip(reading.keys, reading.candidates, strict=True):
             group = index.get(key)
             if group is not None:
@@ -122,7 +122,7 @@ def group_phrases(mentions: Iterable[PhraseMention]) -> list[PhraseGroup]:
             groups.append(best)
         _vote(best, reading)
         for key, candidate in zip(reading.keys, reading.candidates, strict=True):
-            if candidate.weight > SAME:
+            if candidate.weight > SAME_PHRASE:
                 index.setdefault(key, best)
     return groups
 

@@ -1,4 +1,4 @@
-"""Institutions told by a list (institutions.toml): those whose names read like a person's, unions, state bodies."""
+"""Institutions of a list (institutions.toml): those whose names read like a person's, unions, state bodies."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -21,7 +21,7 @@ from extractor.names.overlay import Context, apart, overlapping, overlay
 SCORE = 0.9
 RULE = "names.institution"
 
-SURE = 0.9
+SURE_SCORE = 0.9
 """Score from which a place or person is not a company of the same name."""
 SHORTEST_COMPANY = 4
 """Letters of a company that is looked for by the dictionary."""
@@ -106,7 +106,9 @@ def _companies(names: Sequence[NameMention], context: Context) -> list[NameMenti
             at += 1
         known = names[at] if at < len(names) and names[at].start < token.end else None
         if known is None or (
-            known.kind != "organization" and known.score < SURE and (known.start, known.end) == (token.start, token.end)
+            known.kind != "organization"
+            and known.score < SURE_SCORE
+            and (known.start, known.end) == (token.start, token.end)
         ):
             found.append(_institution(context.text, token.start, token.end, None))
     return found

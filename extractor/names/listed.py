@@ -16,7 +16,7 @@ from extractor.names.spelling import QUOTES, QUOTES_RE
 KINDS: Mapping[str, NameKind] = {"person": "person", "organization": "organization", "location": "location"}
 RULE = "names.listed"
 STEM = 3
-"""Letters, the fewest, that the forms of a word have in common."""
+"""Shared prefix of the forms of a word, in letters, at least."""
 
 
 class ListedName(NamedTuple):

@@ -18,14 +18,14 @@ WORD_BEFORE_RE = compile_re(r"([А-Яа-яЁё-]+)[ \u00a0][«“\"]?$")
 COUNT_BEFORE_RE = compile_re(r"(?:\bодн(?:а|ой|у|ого|ому|ом)|\bдв[ае]|\bтыс(?:яч[аи]?|\.)|\bмлн)[ \u00a0]$")
 LISTED_MODEL_RE = compile_re(r"([А-Яа-яё]+)[ \u00a0][A-Z][\w-]*(?:,| и)[ \u00a0]$")
 CODE_RE = compile_re(r"\([A-Z]{2}\)")
-BEFORE = 40
+CHARACTERS_BEFORE = 40
 """Characters before a name in which the noun is that says what it is."""
 CODES_RE = compile_re(
     r"(?:\b(?:Э[лЛ]|E[lL]|ПИ|ИА)\.?[ \u00a0]?)?(?:№|N)[ \u00a0]?(?:ФС|ТУ|FS)[ \u00a0-]?\d"  # «Эл № ФС77-68119»
     r"|\b(?:Ctrl|Alt|Shift|Cmd)[ \u00a0]?\+[ \u00a0]?\w+"
     r"|(?<!\w)@\w+"
 )
-"""Registrations of papers, keys and accounts: what stands in them is no name."""
+"""Registrations of papers, keys and accounts: what is in them is no name."""
 CODE_MARKS = ("ФС", "ТУ", "FS", "Ctrl", "Alt", "Shift", "Cmd", "@")
 """Of which each of them has one."""
 COMPOUND_RE = compile_re(r"([A-ZА-ЯЁ]+)-[а-яё]+")
@@ -90,7 +90,7 @@ def _is_thing(name: NameMention, text: str) -> bool:
         return True
     if is_country_code(name.text) and CODE_RE.match(text, name.start - 1):
         return True
-    before = text[max(0, name.start - BEFORE) : name.start]
+    before = text[max(0, name.start - CHARACTERS_BEFORE) : name.start]
     match = WORD_BEFORE_RE.search(before)
     noun = lemma(match[1].lower()) if match else ""
     if noun in _nouns("indices"):

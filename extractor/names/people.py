@@ -1,4 +1,4 @@
-"""Names of people word by word: which nominatives a word may come from, and how likely each is.
+"""Candidate nominatives of the words of people's names, and how likely each is.
 
 A word in an oblique case may come from several nominatives («Дудя»: Дудь, Дудя). Each reading has a weight, the
 logarithm of how likely it is against the others: a sum of learnt weights of what speaks for it (weights.toml, made by
@@ -38,7 +38,7 @@ Tag = tuple[str, str, str]
 
 
 class Around(NamedTuple):
-    """What stands before and after a name."""
+    """The surroundings of a name."""
 
     is_first: bool = False
     """In its sentence."""
@@ -78,7 +78,7 @@ CONTEXT = 8.0
 """About as much as the sentence may add to a reading."""
 LONGEST_ENDING = 3
 """Letters of an ending that a declension takes away."""
-WORST = -9.0
+WORST_WEIGHT = -9.0
 """Readings this much less likely than the best are not considered."""
 
 
@@ -89,7 +89,7 @@ class Origin(NamedTuple):
     """Lower case, е for ё."""
     gender: Gender
     cases: frozenset[str]
-    """In which the form may stand."""
+    """In which the form may be."""
     features: Features
 
 
@@ -195,7 +195,7 @@ def _compound_origins(first: str, last: str) -> tuple[Origin, ...]:
 
 
 def prepare(forms_: Iterable[str]) -> None:
-    """Look up at once how usual the nominatives of many forms are, for `origins`."""
+    """Prefetches how usual the nominatives of many forms are, for `origins`."""
     counts_of({n for form in forms_ if not is_counted(form) and len(form) <= LONG_NAME for n, _, _ in _ways(form)})
 
 
@@ -232,7 +232,7 @@ def readings(form: str, position: Position) -> Mapping[Agreement, Sequence[tuple
     learnt = _weights_at(position)
     weighed = [(_weigh(origin.features, learnt), origin) for origin in origins(form)]
     weighed.sort(key=itemgetter(0), reverse=True)
-    worst = weighed[0][0] + WORST - CONTEXT
+    worst = weighed[0][0] + WORST_WEIGHT - CONTEXT
     for weight, (nominative, gender, cases, _) in weighed:
         if weight > worst:
             for case in cases:
@@ -321,7 +321,7 @@ def read_words(
         sums = {agreement: total + table[agreement][0][0] for agreement, total in sums.items() if agreement in table}
     context = _context_weights(tags, around)
     totals = {agreement: context[agreement] + total for agreement, total in sums.items()}
-    worst = max(totals.values(), default=0.0) + WORST
+    worst = max(totals.values(), default=0.0) + WORST_WEIGHT
     result: list[dict[tuple[str, Gender], float]] = [{} for _ in tables]
     for agreement, total in totals.items():
         if total < worst:

@@ -53,7 +53,7 @@ PREPOSITION_RE = compile_re(r"(?:С|СО|В|ВО|НА|О|ОБ|К|КО|ОТ|У|И
 FORMER = ("экс-", "вице-")
 """Beginnings of nouns that are no names."""
 BEFORE_SENTENCE = (" - ", " – ", " — ", ". ", "! ", "? ", ": ")
-"""After which a name may stand as at the beginning of a sentence."""
+"""After which a name may be as at the beginning of a sentence."""
 
 CHARACTERS_BEFORE = 16
 """Characters before a name in which such a mark and line ends are looked for."""
@@ -230,7 +230,7 @@ def _is_given_name(plain: str, gender: str) -> bool:
 
 
 def _with_initials(text: str, names: Sequence[NameMention]) -> Iterator[NameMention]:
-    """Family names with initials behind, unless these are of the name that follows."""
+    """Family names with initials after them, unless these are of the name that follows."""
     for match in INITIALS_BEHIND_RE.finditer(text):
         start, end = match.span()
         if NEXT_NAME_RE.match(text, end):
@@ -307,7 +307,7 @@ def _is_family_name(word: str, cases: frozenset[str], *, begins: bool) -> bool:
 
 @lru_cache(maxsize=2_048)
 def _cases(word: str) -> frozenset[str]:
-    """The cases in which a word may stand as a name."""
+    """The cases that a word may be in as a name."""
     plain = normalize_word(word)
     known = [p.feats["Case"] for p in parses(plain.capitalize()) if p.feats.get("NameType") and "Case" in p.feats]
     if known and name_types(plain):

@@ -16,7 +16,7 @@ FULL_IN_WORDS = FULL + 20
 """The same where both are words: «Иван Орлов», not «И. Орлов»."""
 PLURALS = {"ь": ("и", "ей", "ям", "ями", "ях"), "": ("ы", "ам", "ами", "ах")}
 """Endings that only several people of a family have, by the last letter of its name; not «Иванов» of Иван."""
-SAME = -5.0
+SAME_WORD = -5.0
 """Two words are forms of one name if a nominative that both may have is at least so likely."""
 
 
@@ -44,7 +44,7 @@ class PersonMention:
         roles = {part.role for part in self.parts}
         full = "family" in roles and "given" in roles
         self.rank = FULL * full + 10 * sum(map(len, self._words.values())) + len(self.parts)
-        likely = [nominative for votes in self.votes for (nominative, _), weight in votes.items() if weight > SAME]
+        likely = [nominative for votes in self.votes for (nominative, _), weight in votes.items() if weight > SAME_WORD]
         self.keys = tuple(dict.fromkeys(map(skeleton, likely)))
 
     @property
@@ -54,7 +54,7 @@ class PersonMention:
         return self.mention.text if known is None or not self._is_longer else known
 
     def words(self, role: Role) -> Sequence[int]:
-        """Indexes of the parts of a role that are words and can tell people apart."""
+        """Indexes of the parts of a role that are words and can distinguish people."""
         return self._words.get(role, ())
 
     def initial(self, role: Role) -> str:

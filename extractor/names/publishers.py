@@ -14,9 +14,9 @@ from extractor.names.spelling import key_of
 
 CREDIT_RULES = ("names.credit", "names.dateline")
 """Of mentions that can be nothing but a credit."""
-NEAR = 70
-"""Characters before a name in which the word of reporting stands."""
-AFTER = 40
+CHARACTERS_BEFORE = 70
+"""Characters before a name in which the credit word is looked for."""
+CHARACTERS_AFTER = 40
 """Characters after it."""
 
 CREDIT_RE = compile_re(r"[/(©]\s*[«“\"]?$")
@@ -38,23 +38,25 @@ def is_publisher(text: str, datelines: Sequence[Dateline], name: str, mentions: 
         return True
     if any(m.rule in CREDIT_RULES for m in mentions) or all(_is_written_by(text, m) for m in mentions):
         return True
-    # «О сделке рассказал «Деловой курьер»»: who only ever tells is a paper, though no list has it
-    return len(mentions) == 1 and bool(TELLS_RE.search(text, max(0, mentions[0].start - NEAR), mentions[0].start))
+    # «О сделке рассказал «Деловой курьер»»: who only ever reports is a paper, though no list has it
+    return len(mentions) == 1 and bool(
+        TELLS_RE.search(text, max(0, mentions[0].start - CHARACTERS_BEFORE), mentions[0].start)
+    )
 
 
 def _is_written_by(text: str, mention: Mention) -> bool:
     """«пишет TDH», «сообщает Bizmedia.kz»."""
-    before = text[max(0, mention.start - NEAR) : mention.start]
+    before = text[max(0, mention.start - CHARACTERS_BEFORE) : mention.start]
     return bool(DOMAIN_RE.fullmatch(mention.text) or WRITES_RE.search(before))
 
 
 def _files_report(text: str, datelines: Sequence[Dateline], mention: Mention) -> bool:
-    """«ТАШКЕНТ, 15 ноября — Sputnik.», «/ТАСС/»: only who reports stands there."""
+    """«ТАШКЕНТ, 15 ноября — Sputnik.», «/ТАСС/»: only who reports is named there."""
     if not END_RE.match(text, mention.end):
         return False
     if any(credit.start <= mention.start < credit.end for dateline in datelines for credit in dateline.credits):
         return True
-    return text[max(0, mention.start - NEAR) : mention.start].rstrip('«“" ').endswith("/")
+    return text[max(0, mention.start - CHARACTERS_BEFORE) : mention.start].rstrip('«“" ').endswith("/")
 
 
 def is_media_name(name: str) -> bool:
@@ -66,7 +68,7 @@ def _is_media(text: str, name: str, mentions: Sequence[Mention]) -> bool:
     if key_of(name) in _names() or any(key_of(m.text) in _names() for m in mentions):
         return True
     for mention in mentions:
-        before = CLASS_RE.search(text, max(0, mention.start - NEAR), mention.start)
+        before = CLASS_RE.search(text, max(0, mention.start - CHARACTERS_BEFORE), mention.start)
         if before and lemma(before[1].lower()) in _classes():
             return True
     first = name.split()[0].strip('«“„"').lower()
@@ -75,7 +77,7 @@ def _is_media(text: str, name: str, mentions: Sequence[Mention]) -> bool:
 
 def _is_credited(text: str, start: int, end: int) -> bool:
     """Credit in slashes or brackets, or a word of reporting beside the name in its sentence."""
-    before, after = text[max(0, start - NEAR) : start], text[end : end + AFTER]
+    before, after = text[max(0, start - CHARACTERS_BEFORE) : start], text[end : end + CHARACTERS_AFTER]
     if CAPTION_RE.search(before):
         return True
     if END_RE.match(after) and CREDIT_RE.search(before):

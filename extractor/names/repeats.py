@@ -1,4 +1,4 @@
-"""A name found once is found everywhere: occurrences that the network missed of names it was sure of."""
+"""Propagates confident names to their other occurrences, which the network missed."""
 
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
@@ -11,16 +11,16 @@ from extractor.document import NameKind, NameMention, Sentence, Token
 from extractor.language.morphology import lemmas, parses
 from extractor.names.overlay import Context
 
-SURE = 0.8
+SURE_SCORE = 0.8
 """Score from which a name is looked for elsewhere in its article."""
 
-SHORTEST = 4
+SHORTEST_WORD = 4
 """Letters of a name of one word, but for abbreviations; shorter ones are too often something else."""
 
-ALIKE = 20
+MAX_ALIKE = 20
 """Names of the same first letters that are looked for at most, so that the cost stays in proportion to the text."""
 
-DISCOUNT = 0.8
+SHARE_OF_SCORE = 0.8
 """Share of the name's score that its repetition has."""
 
 
@@ -67,7 +67,11 @@ def find_repeated(names: Sequence[NameMention], context: Context) -> list[NameMe
             at += 1
         pattern = _fitting(alike, tokens, i, taken[at][0] if at < len(taken) else len(text))
         if pattern is not None:
-            start, end, score = token.start, tokens[i + len(pattern.words) - 1].end, round(pattern.score * DISCOUNT, 3)
+            start, end, score = (
+                token.start,
+                tokens[i + len(pattern.words) - 1].end,
+                round(pattern.score * SHARE_OF_SCORE, 3),
+            )
             found.append(NameMention(pattern.kind, start, end, text[start:end], "names.repeated", score))
             of_pattern.append(pattern)
     counts = Counter(of_pattern)
@@ -96,7 +100,7 @@ def _patterns(names: Sequence[NameMention], sentences: Sequence[Sentence]) -> Ma
             words = tuple([token.text for token in tokens[first:last]])
             for part in filter(None, (words, _quoted(words))):
                 kinds[_key(part)].append(name.kind)
-                if name.score >= SURE and part not in sure and _is_telling(name.kind, part):
+                if name.score >= SURE_SCORE and part not in sure and _is_telling(name.kind, part):
                     sure[part] = name.kind, name.score
             at += 1
     patterns: dict[str, list[_Pattern]] = {}
@@ -104,7 +108,7 @@ def _patterns(names: Sequence[NameMention], sentences: Sequence[Sentence]) -> Ma
         seen = kinds[_key(words)]
         if set(seen) == {kind}:
             alike = patterns.setdefault(_initial(words[0]), [])
-            if len(alike) < ALIKE:
+            if len(alike) < MAX_ALIKE:
                 alike.append(_Pattern(kind, words, score, len(seen)))
     return patterns
 
@@ -119,7 +123,7 @@ def _key(words: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _quoted(words: tuple[str, ...]) -> tuple[str, ...]:
-    """What stands in quotation marks at the end of a name: «Голоса Америки» of «служба «Голоса Америки»»."""
+    """The quoted part at the end of a name: «Голоса Америки» of «служба «Голоса Америки»»."""
     if len(words) < 3 or words[-1] not in "»”" or not {"«", "“"} & set(words):
         return ()
     at = max(i for i, word in enumerate(words) if word in "«“")
@@ -132,7 +136,7 @@ def _is_telling(kind: NameKind, words: tuple[str, ...]) -> bool:
         return False
     if len(words) > 1:
         return True
-    if len(word) < SHORTEST and not (word.isupper() and len(word) == SHORTEST - 1):
+    if len(word) < SHORTEST_WORD and not (word.isupper() and len(word) == SHORTEST_WORD - 1):
         return False
     return kind != "person" or all(parse.upos == "PROPN" for parse in parses(word))
 

@@ -23,9 +23,9 @@ QUOTED_RE = compile_re(r"[«“„\"]([^«»“”„\"]+)[»”“\"]")
 BETWEEN_RE = compile_re(
     r"\s*[»”“\"]?\s*\(\s*(?:далее\s*(?:по тексту\s*)?[—–:-]?\s*|или\s+|сокращ[её]нно\s*[—–:-]?\s*)?[«“„\"]?"
 )
-LONGEST = 12
+LONGEST_NAME = 12
 """Words of a name whose beginnings may be short forms."""
-COMPARED = 24
+MAX_COMPARED = 24
 """Names of the article that are considered for one short form."""
 
 LATIN = str.maketrans(
@@ -174,7 +174,7 @@ def _index(groups: Sequence[NamedGroup], keys: Keys, wanted: set[str]) -> dict[s
     for group in groups:
         for key in wanted.intersection(keys(group)):
             found = index.setdefault(key, [])
-            if len(found) < COMPARED:
+            if len(found) < MAX_COMPARED:
                 found.append(group)
     return index
 
@@ -224,7 +224,7 @@ def _without_country(group: NamedGroup) -> Iterator[str]:
 
 def _beginnings(group: NamedGroup) -> Iterator[str]:
     """«Министерство финансов России» by «министерство финансов»."""
-    for n in range(2, min(len(group.words), LONGEST)):
+    for n in range(2, min(len(group.words), LONGEST_NAME)):
         yield " ".join(group.words[:n])
 
 

@@ -18,10 +18,10 @@ MARK_RE = compile_re(f"[{re.escape(''.join(sorted({*CLOSING, *OPENING})))}]")
 EDGES = " \t\r\n\u00a0,;:—–-!?…/|*"
 """What never begins or ends a name."""
 
-FAR = 60
+CHARACTERS_TO_CLOSING = 60
 """Characters that a quotation mark left open may be from its closing one."""
 
-MARKS = 8
+MARKS_CORRECTED = 8
 """Marks that are put right at most."""
 
 BRACKETED_RE = compile_re(r"(?<!\s)\s*\(\s*[«“„\"]?([^()«»“”„\"]{2,60})[»”“\"]?\s*\)?$")
@@ -34,9 +34,9 @@ LOWER_BEFORE_QUOTE_RE = compile_re(r"(?:[а-яё-]+\s+)+[«“„\"]")
 
 
 def name_bounds(text: str, start: int, end: int, kind: NameKind, *, legal_forms: bool = True) -> list[Span]:
-    """The span of a name with its bounds put right; two where an abbreviation in brackets was taken along, or none.
+    """The corrected bounds of a name; two where a bracketed abbreviation was included, or none.
 
-    Two, as well, of people with a conjunction between them, which tells no names apart where all is in capitals.
+    Two, as well, of people with a conjunction between them, which separates no names where all is in capitals.
 
     `legal_forms`: whether they belong to the name («ООО «Ромашка»»).
     """
@@ -94,7 +94,7 @@ def _trim(text: str, start: int, end: int) -> Span:
 
 def _balance(text: str, start: int, end: int) -> Span:
     """Both marks of a pair or neither: neither where they hold the whole name, else both."""
-    for _ in range(MARKS if MARK_RE.search(text, start, end) else 0):
+    for _ in range(MARKS_CORRECTED if MARK_RE.search(text, start, end) else 0):
         mended = _mend_marks(text, start, end) if start < end else (start, end)
         if mended == (start, end):
             break
@@ -123,7 +123,9 @@ def _mend_marks(text: str, start: int, end: int) -> Span:
 
 def _close(text: str, at: int, end: int) -> int:
     """Where a name ends whose mark at `at` is open: with the closing one where it is near, else before the mark."""
-    close = next((i for i in range(end, min(end + FAR, len(text))) if text[i] in CLOSING[text[at]]), -1)
+    close = next(
+        (i for i in range(end, min(end + CHARACTERS_TO_CLOSING, len(text))) if text[i] in CLOSING[text[at]]), -1
+    )
     is_near = close >= 0 and "\n" not in text[end:close] and (close == end or text[at] not in "([")
     return close + 1 if is_near else at
 

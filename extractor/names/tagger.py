@@ -7,7 +7,7 @@ from extractor.document import NameKind, NameMention, Position, Sentence, Token
 from extractor.models.embeddings import forms
 from extractor.models.encoder import packed, parts
 from extractor.models.name_network import Network, network, runs
-from extractor.names.checks import LEAST, is_doubtful, is_rather_place
+from extractor.names.checks import LEAST_SCORES, is_doubtful, is_rather_place
 from extractor.names.spans import name_bounds, position_bounds
 
 KINDS: tuple[NameKind, ...] = ("person", "organization", "location")
@@ -34,7 +34,7 @@ class Tagger:
         """`weights` are those of the package unless given (by training); `with_doubtful`: nothing found is left out."""
         self._with_doubtful = with_doubtful
         self._legal_forms = style == "news"
-        self._least = LEAST[style]
+        self._least = LEAST_SCORES[style]
         self._network: Network = network(style) if weights is None else Network(weights, style, forms())
 
     def tag(self, texts: Sequence[str], sentences: Sequence[Sequence[Sentence]]) -> list[Layers]:

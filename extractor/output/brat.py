@@ -99,7 +99,7 @@ def _bound(number: int, kind: str, start: int, end: int, text: str) -> str:
 
 
 def _nearest(marks: list[tuple[int, str]], fact: Fact) -> str:
-    """The mention of an entity that stands in the fact's place, or nearest to it."""
+    """The mention of an entity that is in the fact's place, or nearest to it."""
     return min(marks, key=lambda mark: (not fact.start <= mark[0] < fact.end, abs(mark[0] - fact.start)))[1]
 
 

@@ -19,7 +19,7 @@ STYLES = {
 """Colours of the terminal's own palette, readable on light and dark."""
 
 MARKS = {"person": "P", "organization": "O", "location": "L", "money": "M", "date": "D"}
-"""What tells the kinds apart where there is no colour: `[Иван Петров]P`."""
+"""What distinguishes the kinds where there is no colour: `[Иван Петров]P`."""
 
 LEGEND = {
     "person": "people",

@@ -11,7 +11,7 @@ from extractor.output.layers import Layered, all_mentions
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 QUOTED = 32
-"""Characters of prefix and suffix that tell equal quotations apart."""
+"""Characters of prefix and suffix that distinguish equal quotations."""
 
 
 class WebAnnotations:

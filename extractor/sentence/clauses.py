@@ -66,7 +66,7 @@ def is_participle(scene: Scene, t: int) -> bool:
 def find_predicate(scene: Scene, item: Item) -> int | None:
     """Index of the predicate that an item (a date) belongs to: of its own stretch, else of the nearest one around it.
 
-    A participle counts where the item stands in its phrase; a finite verb before it otherwise.
+    A participle counts where the item is in its phrase; a finite verb before it otherwise.
     """
     first, last = segment_bounds(scene, item.first)
     verbs = [t for t in range(first, last) if is_verb(scene, t)]

@@ -13,7 +13,7 @@ from extractor.sentence.words import NOM, WORD_RE, WordInfo, word_info
 
 OPENING, CLOSING = frozenset('«“„"'), frozenset('»”“"')
 
-LONGEST = 400
+LONGEST_SENTENCE = 400
 """Tokens of a sentence that are looked at; a longer one is no sentence."""
 
 
@@ -37,7 +37,7 @@ class Scene:
     """By id of an entity: what it is."""
 
     def may_be_nominative(self, item: Item) -> bool:
-        """Whether a name stands as it does in the nominative: by the entity's names, else by the dictionary."""
+        """Whether a name has the form of its nominative: by the entity's names, else by the dictionary."""
         words = [t for t in range(item.first, item.last) if self.tokens[t].text[0].isalpha()]
         known = self.names.get(item.id, frozenset())
         same = [normalize_word(self.tokens[t].text) in known for t in words]
@@ -100,7 +100,7 @@ def build_scene(
 ) -> Scene:
     """The scene of sentence number `at`; of overlapping items the first and longest stays, names before positions."""
     sentence = doc.sentences[at]
-    tokens = sentence.tokens[:LONGEST]
+    tokens = sentence.tokens[:LONGEST_SENTENCE]
     starts = [token.start for token in tokens]
     cover = [-1] * len(tokens)
     items: list[Item] = []

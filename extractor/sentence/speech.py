@@ -1,4 +1,4 @@
-"""The words that tell that something was said: verbs of speech, «говорится», «по словам»."""
+"""The words that show that something was said: verbs of speech, «говорится», «по словам»."""
 
 from functools import cache
 
@@ -40,7 +40,7 @@ def has_report(scene: Scene, t: int) -> bool:
 
 
 def _is_passive(scene: Scene, t: int) -> bool:
-    """Whether a verb is said of what is told («считается»), not of who tells («признался»)."""
+    """Whether a verb is passive: it describes the content («считается»), not the speaker («признался»)."""
     return scene.tokens[t].text.endswith(("ся", "сь")) and not scene.words[t].lemma.endswith("ся")
 
 

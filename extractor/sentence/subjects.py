@@ -27,7 +27,7 @@ def may_be_subject(scene: Scene, item: Item) -> bool:
 
 
 def _is_nominative(scene: Scene, item: Item) -> bool:
-    """Whether the name of a person stands in the nominative; one that is not declined and new may."""
+    """Whether the name of a person is in the nominative; one that is not declined and new may."""
     known = scene.names.get(item.id, frozenset())
     words = [normalize_word(word) for word in WORD_RE.findall(scene.doc.text[item.start : item.end])]
     if not words or known.intersection(words):
@@ -38,7 +38,7 @@ def _is_nominative(scene: Scene, item: Item) -> bool:
 
 
 def _is_oblique(scene: Scene, item: Item) -> bool:
-    """Whether the noun before a name that is not declined tells that it is no subject («принца Гарри»)."""
+    """Whether the noun before a name that is not declined shows that it is no subject («принца Гарри»)."""
     t = item.first - 1
     if t < 0 or scene.tokens[item.last - 1].text[-1] not in UNDECLINED:
         return False
@@ -105,13 +105,13 @@ def _is_of_people(scene: Scene, item: Item) -> bool:
 
 
 def is_as_named(scene: Scene, item: Item) -> bool:
-    """Whether a name stands in the form of the nominative."""
+    """Whether a name has the form of the nominative."""
     known = scene.names.get(item.id, frozenset())
     return all(normalize_word(word) in known for word in WORD_RE.findall(scene.doc.text[item.start : item.end]))
 
 
 def is_beside(scene: Scene, item: Item, verb: int) -> bool:
-    """Whether nothing but adverbs, dates and prepositional phrases may stand between a place and its verb."""
+    """Whether there is nothing but adverbs, dates and prepositional phrases between a place and its verb."""
     if item.first and scene.tokens[item.first - 1].text in "(«":
         return False
     return not any(
@@ -129,12 +129,12 @@ def is_joined(scene: Scene, speaker: Item, verb: int) -> bool:
 
 
 def is_free(scene: Scene, t: int) -> bool:
-    """Whether a noun stands after no preposition."""
+    """Whether no preposition precedes a noun."""
     return t == 0 or scene.words[t - 1].upos != "ADP"
 
 
 def is_subject_alone(scene: Scene, first: int, last: int) -> bool:
-    """Whether a subject stands before an inserted source and its verb after it («клуб, по словам Котова, не знает»)."""
+    """Whether a source is inserted between a subject and its verb («клуб, по словам Котова, не знает»)."""
     if any(is_verb(scene, t) for t in range(first, last)):
         return False
     governed = False
@@ -150,7 +150,7 @@ def is_subject_alone(scene: Scene, first: int, last: int) -> bool:
 
 
 def before_inserted(scene: Scene, verb: int, since: int) -> int:
-    """The index before a verb, or before the phrase in commas that stands there («, сославшись на отчёт,»)."""
+    """The index before a verb, or before the phrase in commas that precedes it («, сославшись на отчёт,»)."""
     comma = verb - 1
     while comma > since and scene.cover[comma] < 0 and scene.words[comma].upos in ("ADV", "PART"):
         comma -= 1

@@ -18,7 +18,7 @@ def word_lists(table: str, path: Path = OF_SENTENCES) -> Mapping[str, frozenset[
 
 
 def kinds_of_organizations() -> frozenset[str]:
-    """Lemmas of the nouns that stand before the names of organizations, «компания», «институт»."""
+    """Lemmas of the nouns that precede the names of organizations, «компания», «институт»."""
     return post_lexicon().descriptors
 
 

@@ -2,7 +2,7 @@
 
 «ТАШКЕНТ, 15 ноября 2025 — Sputnik.», «Бишкек, 04.04.22. /Индира Осмонова - Кабар/.», «15:26, 06 апреля 2022, Бишкек -
 24.kg», «Ташкент (UzNews.uz) --». The beginning of a line falls into parts (days, times, names, names in brackets,
-marks) up to the first word that can be none of them, where the report begins; by what stands between which the parts
+marks) up to the first word that can be none of them, where the report begins; by what separates them the parts
 are a dateline or the beginning of a sentence, and the names places, agencies or authors.
 """
 
@@ -193,7 +193,7 @@ def _names_agency(name: str) -> bool:
 
 
 def _names_place(parts: Sequence[Part], at: int, places: Sequence[Span]) -> bool:
-    """A place of the tables, or before the day one that only its capitals tell."""
+    """A place of the tables, or before the day one that only its capitals show."""
     name = parts[at].text
     return is_place(name) or (not places and not _follows_day(parts, at) and is_in_capitals(name))
 

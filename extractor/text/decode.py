@@ -28,7 +28,7 @@ CODE_PAGES = (
 """Of two that explain the bytes equally well the first is taken."""
 
 SAMPLE_BYTES = 4096
-"""By so much of what is not ASCII a longer text is judged."""
+"""Bytes outside ASCII by which a longer text is judged."""
 
 LEAST_SCORE, LEAST_SCORE_ONCE = -3.4, -12
 """Bytes are no text in a code page whose score is under so much a byte and so much more once."""

@@ -1,4 +1,4 @@
-"""Web pages to articles: text, title, publication date and author, without what stands around them.
+"""Web pages to articles: text, title, publication date and author, without what surrounds them.
 
 The text is found by trafilatura (the extra `html`); title, date and author by what pages state of themselves.
 """
@@ -48,7 +48,7 @@ CONTROL_RE = re.compile(
 CLASS_BREAK_RE = re.compile(r"\s+|__|--")
 SPACE_RE = re.compile(r"\s+")
 SITE_RE = re.compile(r"\s+[|—–•·:/-]\s+|\s*\|\s*|\s*::\s*")
-"""What stands between a headline and the name of the site."""
+"""What separates a headline from the name of the site."""
 
 SIGNATURE_RE = re.compile(r"(?=.{,40}$)(?:[A-ZА-ЯЁ][\w-]*(?:\.\s*|\s+|$)){2,3}")
 """A last line that is only a name: «Анна Лаврова», «А. Л.»."""
@@ -57,9 +57,9 @@ LEAST_ARTICLE = 400
 """Code points of paragraphs under which nothing is taken for the article on the strength of its length."""
 
 SHORTEST_ARTICLE = 40
-"""Code points of a text that is taken for an article though it stands where boilerplate does."""
+"""Code points of a text that is taken for an article though it is where boilerplate is."""
 
-MANY = 100
+MAX_ELEMENTS = 100
 """Elements of a kind that are looked at; hostile pages have thousands inside each other."""
 
 AUTHOR_RE = re.compile(r"(?:автор|текст|author|by)(?:ы|s)?\s*:\s*", re.IGNORECASE)
@@ -117,7 +117,7 @@ def decode_page(data: bytes, encoding: str | None = None) -> str:
     """The characters of a page, the header of the response removed.
 
     What the bytes are like counts for more than what the page declares, for pages are often wrong about themselves;
-    a declaration is believed where it names an encoding that bytes do not tell.
+    a declaration is believed where it names an encoding that bytes do not show.
     """
     header = HTTP_RE.match(data)
     body = data[header.end() :] if header else data
@@ -138,7 +138,9 @@ def decode_page(data: bytes, encoding: str | None = None) -> str:
 def find_title(tree: Any) -> str | None:
     """The headline: the heading that the page's own title repeats, else what its metadata name so."""
     stated = [*_stated(tree, "title"), _text_of(tree.find(".//title"))]
-    headings = [heading for heading in map(_text_of, islice(tree.iter("h1"), MANY)) if len(heading) >= LEAST_HEADLINE]
+    headings = [
+        heading for heading in map(_text_of, islice(tree.iter("h1"), MAX_ELEMENTS)) if len(heading) >= LEAST_HEADLINE
+    ]
     for heading in headings:
         if any(_repeats(heading.casefold(), _line(title).casefold()) for title in stated):
             return heading
@@ -223,7 +225,7 @@ def _drop_boilerplate(tree: Any) -> None:
         for child in list(open_elements.pop()):
             if not isinstance(child.tag, str) or not _is_boilerplate(child):
                 open_elements.append(child)
-            elif kept < MANY and _holds_article(child, paragraphs):
+            elif kept < MAX_ELEMENTS and _holds_article(child, paragraphs):
                 kept += 1
                 child.tag = "div"
                 child.attrib.clear()
@@ -255,7 +257,7 @@ def _holds_article(element: Any, paragraphs: int) -> bool:
 
 
 def _size_of_paragraphs(element: Any) -> int:
-    return sum(len(p.text_content()) for p in islice(element.iter("p"), MANY))
+    return sum(len(p.text_content()) for p in islice(element.iter("p"), MAX_ELEMENTS))
 
 
 def _clean_text(text: str, title: str | None, author: str | None) -> str:
@@ -279,7 +281,7 @@ def _dates(tree: Any, source: str) -> Iterator[str]:
     yield from _json_values(tree, "datePublished")
     yield from JSON_DATE_RE.findall(source)
     yield from _stated(tree, "date")
-    times = list(islice(tree.iter("time"), MANY))
+    times = list(islice(tree.iter("time"), MAX_ELEMENTS))
     for element in sorted(times, key=lambda one: (one.get("itemprop") or "").lower() != "datepublished"):
         yield element.get("datetime") or ""
         yield _text_of(element)
@@ -295,7 +297,7 @@ def _named(tree: Any, what: str) -> Iterator[str]:
     seen = 0
     for element in tree.iter("div", "span", "p", "a", "td", "li", "i", "b", "em", "small"):
         names = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('itemprop') or ''}".lower()
-        if seen < MANY and words.intersection(WORD_BREAK_RE.split(names)):
+        if seen < MAX_ELEMENTS and words.intersection(WORD_BREAK_RE.split(names)):
             seen += 1
             yield _text_of(element)
 
@@ -316,7 +318,7 @@ def _stated(tree: Any, what: str) -> list[str]:
 def _json_values(tree: Any, field: str) -> list[str]:
     """The values of a field in the page's JSON-LD; of objects their names."""
     values: list[str] = []
-    for script in islice(tree.iter("script"), MANY):
+    for script in islice(tree.iter("script"), MAX_ELEMENTS):
         if (script.get("type") or "").lower() == "application/ld+json":
             try:
                 found = deque([json.loads(script.text or "", strict=False)])

@@ -12,7 +12,7 @@ Script = Literal["cyrillic", "latin"]
 
 DEFAULT = "ru"
 
-LONGEST = 20_000
+CHARACTERS_READ = 20_000
 """Code points of the beginning by which a longer text is judged."""
 
 CACHED_WORDS = 8192
@@ -35,7 +35,7 @@ WORD_RE = re.compile(r"[^\W\d_]+(?:['’ʻʼ‘][^\W\d_]+)*")
 
 
 class Language(NamedTuple):
-    """What tells a language from others of its script (languages.toml)."""
+    """What distinguishes a language from others of its script (languages.toml)."""
 
     code: str
     letters: frozenset[str]
@@ -45,8 +45,8 @@ class Language(NamedTuple):
 
 
 def detect_language(text: str) -> str:
-    """ISO 639-1 code of the language most of `text` is in; `ru` where nothing tells otherwise."""
-    text = text[:LONGEST]
+    """ISO 639-1 code of the language most of `text` is in; `ru` where nothing shows another."""
+    text = text[:CHARACTERS_READ]
     cyrillic, latin = _count_letters(text)
     if cyrillic + latin < len(text) // 3:
         other = _by_script(text)

@@ -45,7 +45,7 @@ def read_articles(
 ) -> Iterator[Item]:
     """The articles of files, directories and `-` (standard input), as they become readable.
 
-    Shape: in the order of `paths`, a directory's files in the order of their names; a failure or notice stands where
+    Shape: in the order of `paths`, a directory's files in the order of their names; a failure or notice comes where
     its article would. A line of a pipe is delivered when its line end has been read.
     Directories: all levels, links followed once; hidden files (`.name`) are passed over, files of other kinds counted
     in one notice at the directory's end.
@@ -54,7 +54,7 @@ def read_articles(
 
 
 def read_paths(paths: Iterable[str], options: ReadOptions, *, stdin: BinaryIO | None = None) -> Iterator[Item]:
-    """As `read_articles`, articles of one name not told apart."""
+    """As `read_articles`, articles of one name not distinguished."""
     for path in paths:
         if path == "-":
             yield from read_stream(stdin or sys.stdin.buffer, "-", options.input_format, options)
@@ -65,7 +65,7 @@ def read_paths(paths: Iterable[str], options: ReadOptions, *, stdin: BinaryIO | 
 
 
 def suffix_format(path: str) -> InputFormat | None:
-    """The format that the name of a file tells, `.gz` and `.zst` disregarded."""
+    """The format that the name of a file implies, `.gz` and `.zst` disregarded."""
     return FORMATS.get(os.path.splitext(path.lower().removesuffix(".gz").removesuffix(".zst"))[1])
 
 

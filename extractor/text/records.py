@@ -15,7 +15,7 @@ LONGEST_NUMBER = 1000
 """Digits."""
 
 BETWEEN = " \t\r\n,\ufeff"
-"""What may stand between two values of an array, or of a stream of them."""
+"""What may separate two values of an array, or of a stream of them."""
 
 
 def read_lines(source: str, chunks: Iterator[bytes], options: ReadOptions) -> Iterator[Item]:

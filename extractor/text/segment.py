@@ -2,7 +2,7 @@
 
 The answers are razdel's. Its rules are asked only where they can matter: for the end of a sentence, at marks that white
 space follows, but not between a word and a capital; for tokens, at stretches without white space that are not plain
-words between quotation marks and punctuation. What a stretch falls into is kept, for most stretches of an article have
+words between quotation marks and punctuation. Token splits are cached, for most stretches of an article have
 been seen before.
 """
 
@@ -28,7 +28,7 @@ WINDOW = 10
 """Characters on both sides of a mark that razdel's rules for sentences look at."""
 
 BUFFER = 21
-"""Characters of a sentence that tell whether it may be the number of a list item, as razdel sees it: 20 at most."""
+"""Characters of a sentence that show whether it may be the number of a list item, as razdel sees it: 20 at most."""
 
 LONG_STRETCH = 500
 """Characters; a longer stretch is parted in pieces of as many, for razdel takes the square of a run of dots."""
@@ -94,7 +94,7 @@ def _sentence_bounds(line: str) -> Iterator[tuple[int, int]]:
 
 
 def _ends_plainly(split: SentSplit) -> bool:
-    """Whether a word that is no abbreviation stands before a mark that ends sentences, and a capital after it."""
+    """Whether a word that is no abbreviation precedes a mark that ends sentences, and a capital follows it."""
     word = split.left.rpartition(" ")[2]
     return (
         split.delimiter in ENDINGS

@@ -24,7 +24,7 @@ ZSTD_STEP = 1 << 10
 """Bytes of zstd that are decompressed at a time: these become 32 MB at most."""
 
 SNIFFED = 4096
-"""Bytes by which an input tells what it is."""
+"""Bytes at the beginning of an input that show its format."""
 
 RECORD_RE = re.compile(r'\s*\{[^\S\n]*["}]')
 VALUES_RE = re.compile(r'\s*(?:\[\s*(?:[{\]]|$)|\{\s*\n\s*["}])')
@@ -183,7 +183,7 @@ def narrow(chunks: Iterator[bytes], encoding: str | None) -> tuple[Iterator[byte
 
 
 def sniff(chunks: Iterator[bytes], text_field: str = "text") -> tuple[InputFormat, Iterator[bytes]]:
-    """The format of what has no name that tells it, and all its chunks.
+    """The format of what has no name that shows it, and all its chunks.
 
     Of text no more is read than its first line, of JSON Lines than the first characters: a pipe may be slow. A table
     is what has `text_field` among the names of several columns.

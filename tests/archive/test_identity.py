@@ -8,7 +8,7 @@ from conftest import ROOT
 from extractor.archive.cards import Cards
 from extractor.archive.context import ALIAS_RULE, SHORT
 from extractor.archive.resolve import explain_same, resolve
-from extractor.archive.rules import SAME
+from extractor.archive.rules import SAME_RULES
 from extractor.archive.store import Store
 from extractor.archive.write import writer_of
 from tests.archive.made import document, entities
@@ -34,7 +34,7 @@ def test_corpus_of_archives(entry, tmp_path):
 
 
 def test_every_rule_has_an_example_that_joins():
-    rules = {rule.id for rule in SAME} | {rule.id for rule in SHORT} | {ALIAS_RULE}
+    rules = {rule.id for rule in SAME_RULES} | {rule.id for rule in SHORT} | {ALIAS_RULE}
     joined = {entry["rule"] for entry in CORPUS if "one" in entry}
     assert rules - joined <= {"person.other-given-name", "context.given-name", "context.generation"}
     assert {entry["rule"] for entry in CORPUS} <= rules

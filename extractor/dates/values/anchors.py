@@ -39,11 +39,11 @@ class Named(NamedTuple):
     explicit: bool
     """Whether the text gives its year."""
     placed: bool
-    """Whether it places what is told (no «с 2013 года»)."""
+    """Whether it dates the event itself (not «с 2013 года»)."""
 
 
 class Anchors:
-    """What is known of an article where one of its dates stands.
+    """What is known of an article at one of its dates.
 
     All that looks for a date raises UnresolvedError where there is none to lean on.
     """
@@ -80,7 +80,7 @@ class Anchors:
 
     @property
     def direction(self) -> int:
-        """Whether the verb beside the expression, or «к» before it, tells of the past (−1) or of what comes (1)."""
+        """Whether the verb beside the expression, or «к» before it, is of the past (−1) or the future (1)."""
         reading = self.reading
         k = max(0, bisect_right(self._starts, reading.start) - 1)
         first, last = (self._sentences[k].start, self._sentences[k].end) if self._sentences else (0, len(self.text))

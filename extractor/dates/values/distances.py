@@ -1,4 +1,4 @@
-"""Values of dates told by their distance from another: «год назад», «двумя неделями ранее»."""
+"""Values of dates given by their distance from another: «год назад», «двумя неделями ранее»."""
 
 import re
 from collections.abc import Sequence
@@ -118,7 +118,7 @@ def _far(value: str, distance: Distance) -> str:
 
 
 def _week_of(day: date, lengths: Sequence[Length], direction: int) -> str:
-    """The week of a day that is told in fractions of weeks, `day` or the one beyond: «полторы недели назад».
+    """The week of a day that is given in fractions of weeks, `day` or the one beyond: «полторы недели назад».
 
     Errors: UnresolvedError where they lie in two weeks, and for fractions of days, since no hour is known.
     """

@@ -1,4 +1,4 @@
-"""Values of points: days, months, seasons, years, longer stretches, and units told by their place."""
+"""Values of points: days, months, seasons, years, longer stretches, and units relative to another."""
 
 from collections.abc import Callable
 from datetime import date
@@ -119,7 +119,7 @@ class Points:
         return day_text(year, month, point.day)
 
     def _nearest_day(self, number: int, weekday: int | None) -> str:
-        """The day of the month before, this or the next that lies nearest on the side that the verb tells."""
+        """The day of the month before, this or the next that lies nearest in the direction of the verb."""
         now, direction = self._anchors.now, self._anchors.direction
         months = [month for n in (-1, 0, 1) if (month := add_months(now.replace(day=1), n))]
         days = [month.replace(day=number) for month in months if is_day(month.year, month.month, number)]
@@ -144,7 +144,7 @@ class Points:
         return self._nearest({y: _days_to(now, y, month, day) for y in years}, direction) if years else now.year
 
     def _nearest(self, distances: dict[int, int], direction: int = 0) -> int:
-        """Of candidates with their distance in days the nearest on the side that the verb tells."""
+        """Of candidates with their distance in days the nearest in the direction of the verb."""
         direction = direction or self._anchors.direction
         if direction:
             fitting = {y: d for y, d in distances.items() if d * direction >= -LATE_DAYS}

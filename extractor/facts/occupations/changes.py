@@ -1,4 +1,4 @@
-"""Appointments and departures that a verb or a noun tells, whatever the models of pairs make of them.
+"""Appointments and departures that a verb or a noun shows, whatever the models of pairs make of them.
 
 «Котов возглавил «Гранит»», «полномочия мэра Котова прекращены», «вместо Котова министром назначили Седову».
 """

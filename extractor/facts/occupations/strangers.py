@@ -21,7 +21,7 @@ def is_anothers(scene: Scene, person: Item, position: Item) -> bool:
 
 
 def is_of_headline(scene: Scene, place: Item, position: Item) -> bool:
-    """«ЦИК: врио губернатора Лосев лидирует»: the place says who tells it."""
+    """«ЦИК: врио губернатора Лосев лидирует»: the place says who reports it."""
     return _after_colon(scene, place, position)
 
 

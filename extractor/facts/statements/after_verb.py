@@ -126,7 +126,7 @@ class AfterVerb:
         return self._of_post_before(body.first) if self._has_holder(self._first) else None
 
     def _after_addressee(self, item: Item) -> int | None:
-        """Where the speaker begins after an organization that is told («рассказал РБК в четверг участник рынка»)."""
+        """Where the speaker begins after an addressee («рассказал РБК в четверг участник рынка»)."""
         scene, verb = self._scene, item.first - 1
         if verb < 0 or not scene.words[verb].finite:
             return None

@@ -178,7 +178,7 @@ def of_another_word(match: Matched) -> bool:
 
 
 def perceived(match: Matched) -> bool:
-    """«Заметил, что начался пожар»: what somebody without a post saw, told in the past."""
+    """«Заметил, что начался пожар»: what somebody without a post saw, in the past tense."""
     scene = match.row.scene
     if not scene.words[trigger_of(match)].lemmas & vocabulary()["perceiving"] or _has_post(match):
         return False

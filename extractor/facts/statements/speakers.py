@@ -1,4 +1,4 @@
-"""Who is meant by the words beside a verb of speech.
+"""Resolves the speaker phrase beside a verb of speech.
 
 The speaker is the subject of the verb: a name, the antecedent of a pronoun, a post or a trade («чиновник»); where the
 article names nobody, the words for them («глава района»).

@@ -95,7 +95,7 @@ class _Collector:
 
     def _date_row(self, article: int, found: Date, unit: Callable[[int], int], *, is_header: bool) -> list[Any]:
         said = date_words(found, self._language)
-        # A line `date 2025-10-21` at the head of a file dates the article and tells of nothing.
+        # A line `date 2025-10-21` at the head of a file dates the article and reports nothing.
         bounds = (None, None) if is_header else (found.earliest, found.latest)
         return [article, unit(found.start), unit(found.end), said, found.kind, found.value, found.mod, *bounds]
 

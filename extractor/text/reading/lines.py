@@ -175,7 +175,7 @@ def _begins_with(line: str, classes: tuple[str, ...]) -> bool:
 def _without_ends_of_paragraphs(joined: Sequence[tuple[Line, Line]]) -> list[tuple[Line, Line]]:
     """The breaks without those after a sentence in a paragraph that would be far longer than the others.
 
-    A paragraph may end where its last line is full; nothing but its length tells.
+    A paragraph may end where its last line is full; nothing but its length shows it.
     """
     paragraphs: list[list[tuple[Line, Line]]] = []
     for pair in joined:
