@@ -15,7 +15,6 @@ def test_parses_are_ordered_and_shared():
 def test_lemma(word, lemma):
     assert m.lemma(word) == lemma
     assert lemma in m.lemmas(word)
-    assert m.lemmatize([word]) == [lemma]
 
 
 def test_empty_and_odd_words_have_a_lemma():
@@ -40,10 +39,5 @@ def test_inflect_keeps_capitals(word, feats, form):
 
 def test_forms_that_do_not_exist():
     assert m.inflect("ООН", Case="Gen") is None
-    assert m.agree("и", 5) is None
     with pytest.raises(ValueError, match="Case"):
         m.inflect("кошка", Case="Foo")
-
-
-def test_agree():
-    assert [m.agree("рубль", n) for n in (1, 2, 5, 21)] == ["рубль", "рубля", "рублей", "рубль"]

@@ -16,7 +16,10 @@ MONTHS = 12
 DAYS_IN_MONTH = 30
 """Of a month that is given in fractions: «полтора месяца» is P45D."""
 
-SPRING, SUMMER, AUTUMN, WINTER = 21, 22, 23, 24
+SPRING, AUTUMN, WINTER = 21, 23, 24
+FIRST_QUARTER, FIRST_HALF_YEAR = 33, 40
+"""Codes of EDTF for parts of a year; summer is 22."""
+QUARTERS, HALVES = 4, 2
 
 _YEAR_RE = re.compile(r"(-?\d{4}|Y-?\d{5,})")
 _MONTH_RE = re.compile(r"(-?\d{4})-(\d\d)")
@@ -101,12 +104,14 @@ def season_months(year: int, sub: int) -> tuple[tuple[int, int], tuple[int, int]
     if sub == WINTER:
         return (year - 1, 12), (year, 2)
     if SPRING <= sub < WINTER:
-        return (year, 3 * (sub - 20)), (year, 3 * (sub - 20) + 2)
-    if 33 <= sub <= 36:
-        return (year, 3 * (sub - 33) + 1), (year, 3 * (sub - 33) + 3)
-    if 40 <= sub <= 41:
-        return (year, 6 * (sub - 40) + 1), (year, 6 * (sub - 40) + 6)
-    return None
+        first, months = 3 * (sub - SPRING) + 3, 3
+    elif FIRST_QUARTER <= sub < FIRST_QUARTER + QUARTERS:
+        first, months = 3 * (sub - FIRST_QUARTER) + 1, 3
+    elif FIRST_HALF_YEAR <= sub < FIRST_HALF_YEAR + HALVES:
+        first, months = 6 * (sub - FIRST_HALF_YEAR) + 1, 6
+    else:
+        return None
+    return (year, first), (year, first + months - 1)
 
 
 def bounds(value: str) -> tuple[str | None, str | None]:

@@ -1,12 +1,11 @@
 """Rules of intervals."""
 
 from extractor.dates import contexts
-from extractor.dates.calendar import MONTHS
+from extractor.dates.calendar import FIRST_HALF_YEAR, MONTHS
 from extractor.dates.contexts import point_mod
 from extractor.dates.lexer import Tokens
 from extractor.dates.named import FIRST_BARE_YEAR, LAST_BARE_YEAR
 from extractor.dates.points import (
-    FIRST_HALF_YEAR,
     REL_OFFSETS,
     Found,
     Match,

@@ -3,6 +3,7 @@
 import re
 
 from extractor.dates import contexts
+from extractor.dates.calendar import FIRST_HALF_YEAR, FIRST_QUARTER
 from extractor.dates.contexts import point_mod
 from extractor.dates.lexer import Tokens
 from extractor.dates.named import FIRST_BARE_YEAR, LAST_BARE_YEAR
@@ -58,7 +59,7 @@ def both_styles(tok: Tokens, match: Match) -> Found | None:
 
 
 _PERIOD_RE = re.compile(r"(?P<n>\d{1,2})\D+?['’]?(?P<year>\d{2,4})?|[a-z](?P<last>\d)", re.IGNORECASE)
-_FIRST_PART = {"q": 33, "к": 33, "h": 40, "п": 40}
+_FIRST_PART = {"q": FIRST_QUARTER, "к": FIRST_QUARTER, "h": FIRST_HALF_YEAR, "п": FIRST_HALF_YEAR}
 """Letter of a reporting period to the code of EDTF of the first one in a year; the others are months."""
 CENTURY = 2000
 """Of the years of two digits of reporting periods: «3К24»."""

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from extractor.dates.calendar import AUTUMN, is_day
+from extractor.dates.calendar import AUTUMN, FIRST_HALF_YEAR, FIRST_QUARTER, HALVES, QUARTERS, is_day
 from extractor.dates.contexts import point_mod, stems
 from extractor.dates.lexer import Tokens
 from extractor.dates.patterns import SETS
@@ -15,9 +15,6 @@ from extractor.language.ordinals import read_ordinal, read_roman
 
 Match = re.Match[str]
 LAST_DAY_NUMBER = 31
-FIRST_QUARTER, FIRST_HALF_YEAR = 33, 40
-"""Of the codes of EDTF; seasons are below."""
-QUARTERS, HALVES = 4, 2
 SPLIT_MONTH = 8
 """From which on a month lies in the first of the two years of «2024/25»."""
 
@@ -281,8 +278,8 @@ class _PointReader:
 
 _COUNTED = {
     "century": ("century", 99, -1), "century_short": ("century", 99, -1), "v": ("century", 99, -1),
-    "millennium": ("millennium", 9, -1), "half": ("sub", 2, 39),
-    "quarter": ("sub", 4, 32), "quarter_short": ("sub", 4, 32),
+    "millennium": ("millennium", 9, -1), "half": ("sub", HALVES, FIRST_HALF_YEAR - 1),
+    "quarter": ("sub", QUARTERS, FIRST_QUARTER - 1), "quarter_short": ("sub", QUARTERS, FIRST_QUARTER - 1),
 }  # fmt: skip
 """What an ordinal before a unit fills, its greatest value, and what is added to it."""
 

@@ -1,6 +1,6 @@
 """What one end of a range leaves to the other: «5–7 мая», «1980–90-е», «с 2017 по 19 год»."""
 
-from extractor.dates.points import FIRST_HALF_YEAR, FIRST_QUARTER, HALVES, QUARTERS
+from extractor.dates.calendar import FIRST_HALF_YEAR, FIRST_QUARTER, HALVES, QUARTERS
 from extractor.dates.readings import Point
 
 

@@ -1,7 +1,6 @@
 """Lemmas, parses and forms of words; the only importer of rumorph (dictionary: OpenCorpora, CC BY-SA 4.0)."""
 
-from collections.abc import Iterable, Mapping
-from decimal import Decimal
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
@@ -72,10 +71,6 @@ class _Modelled:
         """The form with these features. Errors: FormNotFoundError where there is none."""
         return self._of_model(self._analysis.inflect(**feats))
 
-    def agree(self, number: int | Decimal) -> str:
-        """The form that goes with a number. Errors: FormNotFoundError where there is none."""
-        return self._of_model(self._analysis.agree(number))
-
     def _of_model(self, form: str) -> str:
         return self._stem + form[len(self._model) :]
 
@@ -140,11 +135,6 @@ def lemmas(word: str) -> frozenset[str]:
     return frozenset(parse.lemma for parse in parses(word)) or frozenset((word.lower(),))
 
 
-def lemmatize(words: Iterable[str]) -> list[str]:
-    """The most probable lemma of each word, faster than one by one for words seen once."""
-    return analyzer().lemmatize(words)
-
-
 def is_known(word: str) -> bool:
     """Whether the dictionary has the word in any case of letters."""
     return analyzer().is_known(word) or bool(_supplemented(word))
@@ -162,18 +152,6 @@ def inflect(word: str | Parse, **feats: str) -> str | None:
     for parse in parses(word) if isinstance(word, str) else (word,):
         try:
             return like(parse.analysis.inflect(**feats), parse.word)
-        except FormNotFoundError:
-            continue
-    return None
-
-
-def agree(word: str | Parse, number: int | Decimal) -> str | None:
-    """The form that goes with a number («5 рублей»); None if there is none."""
-    from rumorph import FormNotFoundError
-
-    for parse in parses(word) if isinstance(word, str) else (word,):
-        try:
-            return like(parse.analysis.agree(number), parse.word)
         except FormNotFoundError:
             continue
     return None

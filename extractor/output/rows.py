@@ -158,14 +158,6 @@ def as_cells(row: Row, columns: tuple[str, ...]) -> list[Cell]:
     return [row.get(column) for column in columns]
 
 
-def money_value(money: Money) -> Decimal | str | None:
-    """The amount; of a range, `5000000..7000000`."""
-    if money.min_value is not None or money.max_value is not None:
-        bounds = (format(bound, "f") if bound is not None else "" for bound in (money.min_value, money.max_value))
-        return "..".join(bounds)
-    return money.value
-
-
 class _Sentences:
     def __init__(self, doc: Document) -> None:
         self._doc = doc

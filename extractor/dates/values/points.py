@@ -4,6 +4,8 @@ from collections.abc import Callable
 from datetime import date
 
 from extractor.dates.calendar import (
+    FIRST_HALF_YEAR,
+    FIRST_QUARTER,
     MONTHS,
     WEEK,
     WINTER,
@@ -32,8 +34,6 @@ LATE_DAYS = 2
 """A publication date may be early by so many days against what the text speaks of in the past."""
 
 LAST_YEAR = 9999
-FIRST_QUARTER, FIRST_HALF = 33, 40
-"""Codes of EDTF."""
 
 
 class Points:
@@ -293,7 +293,7 @@ class Points:
 
     def _relative_part(self, ref: Ref) -> str:
         """«прошлый квартал», «это полугодие»."""
-        months, first = (3, FIRST_QUARTER) if ref.unit == "quarter" else (6, FIRST_HALF)
+        months, first = (3, FIRST_QUARTER) if ref.unit == "quarter" else (6, FIRST_HALF_YEAR)
         now = self._anchors.last_part(first) if ref.anchor == "text" else self._anchors.now
         parts = MONTHS // months
         year, part = divmod(now.year * parts + (now.month - 1) // months + ref.offset, parts)
