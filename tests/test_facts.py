@@ -5,7 +5,9 @@ from costs import costs_at_most
 
 from extractor import Document, Extractor
 from extractor.document import Position, TextSpan
-from extractor.facts import amounts, deals, events, meetings, ownership
+from extractor.facts import amounts, events, meetings
+from extractor.facts.deals import find as deals
+from extractor.facts.ownership import find as ownership
 from extractor.facts.statements import rules as statements
 from extractor.sentence.genders import noun_gender, verb_gender
 from extractor.sentence.phrases import nominative_phrase

@@ -1,17 +1,33 @@
-"""Deals: who bought, sold, lent, fined or agreed on what with whom; the table of rules is in `deal_rules`."""
+"""Deals: who bought, sold, lent, fined or agreed on what with whom."""
 
+from collections.abc import Mapping
 from functools import cache
 
 from extractor.document import Argument, Fact, TextSpan
-from extractor.facts.deal_rules import RULES, types_of_deals
+from extractor.facts.deals.contracts import CONTRACTS, FINES
+from extractor.facts.deals.finance import GRANTING, INVESTING, LENDING
+from extractor.facts.deals.matches import types_of_deals
+from extractor.facts.deals.trade import BUYING, MERGING, SELLING
 from extractor.facts.record import ids_of
-from extractor.facts.tables import FactTable, Trace, find_by_rules
+from extractor.facts.tables import FactRule, FactTable, Trace, find_by_rules
 from extractor.facts.vocabulary import fact_words
 from extractor.sentence.cells import Rows, test_of_cells
 from extractor.sentence.vocabulary import kinds_of_organizations
 
 SCORES = {"deal.verb": 0.7, "deal.noun": 0.65}
 """Share of right ones among those that a rule gave on the factRuEval devset and on our own phrases, rounded."""
+
+RULES: Mapping[str, tuple[FactRule, ...]] = {
+    "покупка": BUYING,
+    "продажа": SELLING,
+    "слияние": MERGING,
+    "инвестиции": INVESTING,
+    "кредит": LENDING,
+    "грант": GRANTING,
+    "контракт": CONTRACTS,
+    "штраф": FINES,
+}
+"""A table for each type of deal."""
 
 
 @cache

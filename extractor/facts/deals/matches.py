@@ -1,0 +1,83 @@
+"""What a match of a rule of deals says, and the guards of these rules.
+
+Roles of a pattern are those of the output; `one` and `other` are participants whose part has no name there.
+"""
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from extractor.document import TextSpan
+from extractor.facts.modality import modality_of
+from extractor.facts.record import Reading, token_span
+from extractor.facts.tables import Matched, denied, in_clause, span_of
+from extractor.facts.vocabulary import fact_words
+from extractor.sentence.items import Item
+
+NAMED_ROLES = ("buyer", "seller", "object", "lender", "borrower")
+ROLES = (*NAMED_ROLES, "one", "other")
+
+
+# --- what a match says ---
+
+
+def deal(match: Matched) -> Iterator[Reading]:
+    """One deal of all who take part in it."""
+    row = match.row
+    parties = {role: _ids(row.names(match.cells[role])) for role in ROLES if role in match.cells}
+    named = _parties(match)
+    money = row.names(match.cells.get("money", ())) or in_clause(match, row.scene.of("money"))
+    date = in_clause(match, row.scene.of("date"))
+    start, end = span_of(match, *named, *(money if "money" in match.cells else ()))
+    arguments = {
+        "participants": _ids(named),
+        **{role: ids for role, ids in parties.items() if role in NAMED_ROLES},
+        "deal_type": _type(match),
+        "money": money[0].id if money else None,
+        "date": date[0].id if date else None,
+    }
+    yield Reading(arguments, start, end, modality_of(match))
+
+
+def _parties(match: Matched) -> list[Item]:
+    """Those who take part, in the order of the text."""
+    cells = sorted({cell for role in ROLES for cell in match.cells.get(role, ())})
+    return match.row.names(cells)
+
+
+def _ids(items: list[Item]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(item.id for item in items))
+
+
+def _type(match: Matched) -> TextSpan:
+    """The word that says what kind of deal it is, its name the type."""
+    first, last = match.row.bounds[match.trigger]
+    lemmas = match.row.scene.words[first].lemmas
+    types = types_of_deals()
+    return token_span(match.row.scene, first, last, next(types[lemma] for lemma in lemmas if lemma in types))
+
+
+@cache
+def types_of_deals() -> Mapping[str, str]:
+    """The type of a deal by the lemma of its verb or noun."""
+    return {
+        lemma: kind
+        for table in ("deals.verbs", "deals.nouns", "deals.pays")
+        for kind, lemmas in fact_words(table).items()
+        for lemma in lemmas
+    }
+
+
+# --- guards ---
+
+
+def several_parties(match: Matched) -> bool:
+    """«Медиана» и «Вектор» купили за 2 млн — more than one buyer and no seller."""
+    return any(len(match.cells.get(role, ())) > 1 for role in ("buyer", "seller", "borrower", "one"))
+
+
+def one_party(match: Matched) -> bool:
+    """Both parties are the same: «Медиана» купила акции «Медианы»."""
+    return len(set(_ids(_parties(match)))) == 1
+
+
+PAIR = (denied, one_party)
