@@ -148,7 +148,7 @@ def assign_short_names(store: Store, identity: Identity) -> Iterator[Assignment]
     """What every short name means in every document, where that is known."""
     context = _Context(store, identity)
     for short, rule, is_sure, candidates in context.short_names():
-        yield from context.assign(short, rule, is_sure, candidates)
+        yield from context.assign(short, rule, candidates, is_sure=is_sure)
 
 
 _Tables = tuple[list[tuple[ShortRule, dict[str, set[int]]]], dict[tuple[str, str], set[int]], Counter[int]]
@@ -224,7 +224,7 @@ class _Context:
             for key, counts in votes.items()
         }
 
-    def assign(self, short: Name, rule: str, is_sure: bool, candidates: set[int]) -> Iterator[Assignment]:
+    def assign(self, short: Name, rule: str, candidates: set[int], *, is_sure: bool) -> Iterator[Assignment]:
         """The documents in which a short name means one of the candidates."""
         roots = sorted(candidates)
         least_share = SURE_SHARE if is_sure else LEAST_SHARE

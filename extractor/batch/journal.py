@@ -74,7 +74,7 @@ class Journal:
         try:
             self._outputs = Outputs(folder, paths)
             self._outputs.check(restart=restart)
-            self._begin(restart)
+            self._begin(restart=restart)
             self._outputs.clean()
             self._open_generations()
         except BaseException:
@@ -215,7 +215,7 @@ class Journal:
                 self._reuse.close()
             self._lock.close()
 
-    def _begin(self, restart: bool) -> None:
+    def _begin(self, *, restart: bool) -> None:
         """See whether this is the run that the state is of, or make it so."""
         path = self._folder / "options.json"
         try:

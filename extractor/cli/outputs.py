@@ -91,7 +91,7 @@ def choose_output(
     named = _format_of_name(path, wanted) if path and wanted != "brat" else None
     if named == "xlsx" and wanted:
         raise UsageError(f"--output {output}: an .xlsx workbook takes no --format")
-    chosen = wanted or named or _implied_format(path, indent, excel)
+    chosen = wanted or named or _implied_format(path, indent, excel=excel)
     _check_options(chosen, with_text=with_text, indent=indent, excel=excel)
     mentions, facts = kinds != frozenset({"facts"}), kinds is None or "facts" in kinds
     return OutputOptions(chosen, path, with_text, indent, excel, mentions, facts)
@@ -147,7 +147,7 @@ def _format_of_name(path: Path, wanted: Format | None) -> Literal[Format, "xlsx"
     return SUFFIX_FORMATS.get(suffix)
 
 
-def _implied_format(path: Path | None, indent: int | None, excel: bool) -> Format:
+def _implied_format(path: Path | None, indent: int | None, *, excel: bool) -> Format:
     if excel:
         return "csv"
     if indent is not None:

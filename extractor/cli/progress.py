@@ -21,7 +21,7 @@ LOG_SECONDS = 60.0
 @contextmanager
 def progress_shown(messages: Messages, total: int | None, *, is_shown: bool) -> "Iterator[Progress]":
     """Shows how far the block is of `total`, and ends it in good order at SIGTERM. `is_shown`: by a bar."""
-    with _terminable(), _progress_bar(is_shown, total) as bar, _said_where_it_stops(messages, bar) as progress:
+    with _terminable(), _progress_bar(total, is_shown=is_shown) as bar, _said_where_it_stops(messages, bar) as progress:
         yield progress
 
 
@@ -44,7 +44,7 @@ def _terminable() -> Iterator[None]:
 
 
 @contextmanager
-def _progress_bar(is_shown: bool, total: int | None) -> "Iterator[Progress | None]":
+def _progress_bar(total: int | None, *, is_shown: bool) -> "Iterator[Progress | None]":
     if not is_shown:
         yield None
         return

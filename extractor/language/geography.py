@@ -227,7 +227,7 @@ def table() -> Table:
     compounds = {first: names[_plain(name)][-1][1] for first, name in data["compounds"].items()}
     institutions: dict[str, tuple[tuple[str, Place], ...]] = {}
     for code, named in data["institutions"].items():
-        country = Place(data["countries"][code]["name"], code, True)
+        country = Place(data["countries"][code]["name"], code, is_country=True)
         for name in named:
             *before, last = _plain(name).split()
             start = before[-1][: max(3, len(before[-1]) - 3)] if before else ""
@@ -243,12 +243,17 @@ def table() -> Table:
 
 def _entries(data: dict[str, Any]) -> Iterator[tuple[Place, list[str], list[str], list[str]]]:
     for code, row in data["countries"].items():
-        yield Place(row["name"], code, True), row.get("also", []), row.get("adjectives", []), row.get("people", [])
+        yield (
+            Place(row["name"], code, is_country=True),
+            row.get("also", []),
+            row.get("adjectives", []),
+            row.get("people", []),
+        )
     for code, cities in data["cities"].items():
         for name, adjective in cities.items():
-            yield Place(name, code, False), [], adjective.split(), []
+            yield Place(name, code, is_country=False), [], adjective.split(), []
     for code, regions in data["regions"].items():
         for name, adjective in regions.items():
-            yield Place(name, code, False), [], adjective.split(), []
+            yield Place(name, code, is_country=False), [], adjective.split(), []
     for name, adjective in data["places"].items():
-        yield Place(name, None, False), [], adjective.split(), []
+        yield Place(name, None, is_country=False), [], adjective.split(), []

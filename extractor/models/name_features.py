@@ -77,7 +77,7 @@ def _outline(word: str) -> tuple[float, ...]:
 
 
 @cache
-def _plain_outline(is_capitalized: bool, length: int, is_ascii: bool) -> tuple[float, ...]:
+def _plain_outline(is_capitalized: bool, length: int, is_ascii: bool) -> tuple[float, ...]:  # noqa: FBT001 (cached)
     """Of small letters only, or with a capital before them, as most words are."""
     small, capital = ("a", "A") if is_ascii else ("а", "А")
     return _mixed_outline((capital if is_capitalized else small) + small * (length - 1))

@@ -20,6 +20,7 @@ def find_antecedent(
     readings: Sequence[MoneyReading],
     earlier: Sequence[MoneyReading],
     clause: int,
+    *,
     more: bool,
 ) -> int | None:
     """Index of the reading whose currency a bare number shares; None where it is no money.
@@ -34,13 +35,15 @@ def find_antecedent(
     if element.bare and not (of_money and element.low is not None):
         return None
     bracketed = text.count("(", clause, element.start) > text.count(")", clause, element.start)
-    here = _last_free(text, readings, len(earlier), bracketed)
+    here = _last_free(text, readings, len(earlier), bracketed=bracketed)
     if here is not None or not of_money:
         return here
-    return len(earlier) + len(readings) + 1 if more and not converted else _last_free(text, earlier, 0, bracketed)
+    if more and not converted:
+        return len(earlier) + len(readings) + 1
+    return _last_free(text, earlier, 0, bracketed=bracketed)
 
 
-def _last_free(text: str, readings: Sequence[MoneyReading], offset: int, bracketed: bool) -> int | None:
+def _last_free(text: str, readings: Sequence[MoneyReading], offset: int, *, bracketed: bool) -> int | None:
     """Index, `offset` added, of the last reading with a currency of its own, or of the one that it shares."""
     for index in range(len(readings) - 1, -1, -1):
         if bracketed or not _is_bracketed(text, readings[index]):

@@ -95,7 +95,7 @@ def _read(text: str, elements: list[Element], start: int, earlier: list[MoneyRea
             if element.scale < THOUSAND:
                 continue
             more = element is not elements[-1] and elements[at + 1].currency is not None
-            like = find_antecedent(text, element, readings, earlier, clause, more)
+            like = find_antecedent(text, element, readings, earlier, clause, more=more)
             if like is None:
                 if not leaves_unit_out(text, element.end):
                     clause = skip_word(text, element.end)

@@ -305,13 +305,13 @@ def is_declined_place(word: str) -> bool:
 
 
 @lru_cache(maxsize=16_384)
-def _readings(token: str, tag: Tag, is_head: bool, kind: str) -> Mapping[Agreement, Reading]:
+def _readings(token: str, tag: Tag, is_head: bool, kind: str) -> Mapping[Agreement, Reading]:  # noqa: FBT001 (cached)
     """The best reading of a word in each case, number and gender."""
     result: dict[Agreement, Reading] = {}
     for parse in parses(token):
         if parse.upos not in (("NOUN", "PROPN", "ADJ", "VERB") if is_head else MODIFIERS):
             continue
-        weight = _weight(parse, tag, is_head, kind)
+        weight = _weight(parse, tag, kind, is_head=is_head)
         for agreement in _agreements(parse):
             seen = CASE_SEEN * (agreement[0] == tag[1]) + AGREES * (agreement[1] == tag[3])
             seen += AGREES * (agreement[2] == tag[2]) if agreement[2] else 0.0
@@ -328,7 +328,7 @@ def _agreements(parse: Parse) -> Iterator[Agreement]:
     yield case, number, gender
 
 
-def _weight(parse: Parse, tag: Tag, is_head: bool, kind: str) -> float:
+def _weight(parse: Parse, tag: Tag, kind: str, *, is_head: bool) -> float:
     weight = log(max(parse.score, 1e-4)) + GUESSED * (parse.source == "guess")
     if is_head and parse.upos in ("ADJ", "VERB"):
         weight -= 2.0

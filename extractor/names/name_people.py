@@ -43,7 +43,8 @@ def name_person(group: PersonGroup) -> PersonName:
     ]
     is_loud = len(best.text) > 3 and best.text.isupper()
     words = [
-        capitalized(word) if _is_loud(part, is_loud) else word for part, word in zip(best.parts, words, strict=True)
+        capitalized(word) if _is_loud(part, is_loud=is_loud) else word
+        for part, word in zip(best.parts, words, strict=True)
     ]
     roles = {role: _part(best.parts, words, role) for role in ("given", "patronymic", "family")}
     name = _rebuild(best, words)
@@ -66,7 +67,7 @@ def _likeliest(reading: PersonMention) -> tuple[str, ...]:
     )
 
 
-def _is_loud(part: NamePart, is_loud: bool) -> bool:
+def _is_loud(part: NamePart, *, is_loud: bool) -> bool:
     """Whether a word is in capitals that say nothing: «ЛЫЖИН Сергей», all of a headline; not «Елизавета II»."""
     if part.is_initial or part.text.isascii():
         return False

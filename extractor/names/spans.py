@@ -48,7 +48,7 @@ def name_bounds(text: str, start: int, end: int, kind: NameKind, *, legal_forms:
             spans = [(start, start + bracketed.start()), inner]
     elif kind == "person" and (conjunction := AND_RE.search(text, start, end)):
         spans = [(start, conjunction.start()), (conjunction.end(), end)]
-    fitted = [_fit(text, a, b, kind, legal_forms) for a, b in spans or [(start, end)]]
+    fitted = [_fit(text, a, b, kind, legal_forms=legal_forms) for a, b in spans or [(start, end)]]
     return [(a, b) for a, b in fitted if a < b]
 
 
@@ -57,7 +57,7 @@ def position_bounds(text: str, start: int, end: int) -> Span:
     return _balance(text, *_trim(text, start, end))
 
 
-def _fit(text: str, start: int, end: int, kind: NameKind, legal_forms: bool) -> Span:
+def _fit(text: str, start: int, end: int, kind: NameKind, *, legal_forms: bool) -> Span:
     start, end = _trim(text, start, end)
     if kind == "organization":
         if lower := LOWER_BEFORE_QUOTE_RE.match(text, start, end):

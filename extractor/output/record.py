@@ -27,7 +27,7 @@ LONG = 100_000
 
 def render_record(doc: Document, *, with_text: bool = False) -> dict[str, Any]:
     """The JSON object of `doc`; exact decimals stay Decimal."""
-    return {**_head(doc, with_text), **{name: list(found) for name, found in _lists(doc)}}
+    return {**_head(doc, with_text=with_text), **{name: list(found) for name, found in _lists(doc)}}
 
 
 def render_line(doc: Document, *, with_text: bool = False) -> Iterator[str]:
@@ -35,7 +35,7 @@ def render_line(doc: Document, *, with_text: bool = False) -> Iterator[str]:
     if len(doc.text) < LONG:
         yield render_json(render_record(doc, with_text=with_text))
         return
-    yield render_json(_head(doc, with_text)).removesuffix("}")
+    yield render_json(_head(doc, with_text=with_text)).removesuffix("}")
     for name, found in _lists(doc):
         yield f', "{name}": ['
         for number, item in enumerate(found):
@@ -44,7 +44,7 @@ def render_line(doc: Document, *, with_text: bool = False) -> Iterator[str]:
     yield "}"
 
 
-def _head(doc: Document, with_text: bool) -> dict[str, Any]:
+def _head(doc: Document, *, with_text: bool) -> dict[str, Any]:
     return {
         "schema": SCHEMA_VERSION,
         "source": doc.source,

@@ -282,13 +282,13 @@ def verb_without_subject(scene: Scene) -> int | None:
     for t, word in enumerate(scene.words):
         if scene.cover[t] < 0 and word.finite and word.upos in ("VERB", "AUX"):
             return t if word.singular else None
-        if not _may_precede_verb(scene, t, governed):
+        if not _may_precede_verb(scene, t, governed=governed):
             return None
         governed |= scene.cover[t] < 0 and word.upos == "ADP"
     return None
 
 
-def _may_precede_verb(scene: Scene, t: int, governed: bool) -> bool:
+def _may_precede_verb(scene: Scene, t: int, *, governed: bool) -> bool:
     """Whether a word is not the subject; `governed`: after a preposition of the sentence."""
     if scene.cover[t] >= 0:
         kind = scene.items[scene.cover[t]].kind

@@ -86,7 +86,7 @@ def find_scenes(doc: Document, *, by_lexicon: bool = True) -> Iterator[Scene]:
         if at >= 0 and item[2] <= doc.sentences[at].end:
             by_sentence.setdefault(at, []).append(item)
     for at in range(len(doc.sentences)):
-        yield build_scene(doc, at, by_sentence.get(at, []), known, names, kinds, by_lexicon)
+        yield build_scene(doc, at, by_sentence.get(at, []), known, names, kinds, by_lexicon=by_lexicon)
 
 
 def build_scene(
@@ -96,6 +96,7 @@ def build_scene(
     known: Mapping[str, str],
     names: Mapping[str, frozenset[str]],
     kinds: Mapping[str, NameKind],
+    *,
     by_lexicon: bool,
 ) -> Scene:
     """The scene of sentence number `at`; of overlapping items the first and longest stays, names before positions."""

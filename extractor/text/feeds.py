@@ -55,7 +55,7 @@ def read_feed(data: bytes, encoding: str | None = None) -> Iterator[Item]:
     reader = _Reader()
     failure = None
     try:
-        reader.parser.Parse(text, True)
+        reader.parser.Parse(text, True)  # noqa: FBT003 (takes no keywords)
     except expat.ExpatError as error:
         failure = f"broken XML: {expat.ErrorString(error.code)} at line {error.lineno}"
     except InputError as error:

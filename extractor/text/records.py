@@ -101,7 +101,7 @@ def _values(chunks: Iterator[bytes], options: ReadOptions) -> Iterator[Any]:
 def _decoded(chunks: Iterator[bytes], decoder: codecs.IncrementalDecoder) -> Iterator[str]:
     for chunk in chunks:
         yield decoder.decode(chunk)
-    yield decoder.decode(b"", True)
+    yield decoder.decode(b"", final=True)
 
 
 def _scan(text: str, depth: int, scanner: json.JSONDecoder, *, is_last: bool) -> tuple[str, int, list[Any], bool]:

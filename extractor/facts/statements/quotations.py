@@ -93,7 +93,7 @@ def said_after(context: Context, passage: Passage) -> Said | None:
     first = token_at(scene, gap.end()) if gap and scene else None
     if gap is None or scene is None or first is None:
         return None
-    verb = _verb_after(scene, first, any(sign in gap[0] for sign in DASHES))
+    verb = _verb_after(scene, first, after_dash=any(sign in gap[0] for sign in DASHES))
     if verb is None:
         return None
     start = _start_of_said(context, passage)
@@ -150,7 +150,7 @@ def token_at(scene: Scene, offset: int) -> int | None:
     return next((t for t, token in enumerate(scene.tokens) if token.end > offset), None)
 
 
-def _verb_after(scene: Scene, first: int, after_dash: bool) -> int | None:
+def _verb_after(scene: Scene, first: int, *, after_dash: bool) -> int | None:
     """The verb by which a quotation before token `first` is said; right after a dash any finite verb is."""
     if scene.tokens[first].text.lower() == "как":
         return None

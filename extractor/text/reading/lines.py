@@ -108,7 +108,7 @@ def find_breaks(written: str, marks: Layer | None = None) -> Breaks:
     text = plain_characters(written)
     broken = list(broken_words(text))
     if not RUNNING_BREAK_RE.search(text):
-        return Breaks(broken, False)
+        return Breaks(broken, is_wrapped=False)
     pairs = _neighbours(text, written, marks)
     width = _width(pairs)
     done = {edit.end for edit in broken}

@@ -83,11 +83,13 @@ def _whole_words(text: str, words: Iterable[re.Match[str]], *, is_contaminated: 
     to_cyrillic, _ = _twins()
     for match in words:
         read_as = match[0].translate(to_cyrillic)
-        if _is_russian(match[0], read_as, is_contaminated) and _is_among_russian(text, match.start(), match.end()):
-            yield Edit(match.start(), match.end(), read_as, "look-alike letters")
+        start, end = match.span()
+        is_russian = _is_russian(match[0], read_as, is_contaminated=is_contaminated)
+        if is_russian and _is_among_russian(text, start, end):
+            yield Edit(start, end, read_as, "look-alike letters")
 
 
-def _is_russian(word: str, read_as: str, is_contaminated: bool) -> bool:
+def _is_russian(word: str, read_as: str, *, is_contaminated: bool) -> bool:
     words = load_toml(Path(__file__).with_name("twins.toml"))["words"]
     if read_as in words["russian"]:
         return True
