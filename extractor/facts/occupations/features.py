@@ -1,28 +1,17 @@
 """The features of two items of a sentence by which the models of pairs decide whether they belong together."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache, lru_cache
 from itertools import accumulate
-from pathlib import Path
 from typing import NamedTuple
 
 from extractor.document import Document
-from extractor.facts.vocabulary import OF_FACTS
-from extractor.language.lexicon import load_toml
+from extractor.facts.occupations.token_classes import CLASSES, prepositions, token_class
 from extractor.sentence.items import Item
 from extractor.sentence.scene import Scene, head_of
-from extractor.sentence.vocabulary import word_lists
-from extractor.sentence.words import GEN, INS, NOM, WordInfo, word_info
+from extractor.sentence.words import GEN, INS, NOM, WordInfo
 
 FARTHEST = 40
 """Tokens; a greater distance counts as this one."""
-
-CLASSES = {
-    "": 0, "word": 1, ",": 2, "—": 3, "(": 4, ")": 5, "«": 6, "»": 7, "and": 8, ".": 9, "preposition": 10, "finite": 11,
-    "noun": 12, "adjective": 13, "relative": 14, "genitive": 15, "number": 16, "person": 20, "organization": 21,
-    "location": 22, "geo": 23, "position": 24, "money": 25, "date": 26, "begin": 30, "hold": 31, "end": 32, "speech":
-    33, "call": 34,
-}  # fmt: skip
 
 Implied = tuple[float, float, float]
 """Of a person who is meant, not named: form of the pronoun, sentences back to the name, others who may be meant."""
@@ -42,15 +31,6 @@ WORDS_BEFORE, WORDS_AFTER = 6, 3
 Features = dict[str, float]
 """Values by their names, always in the same order: what a model sees are the values alone."""
 
-MARKS = {
-    **dict.fromkeys("-–—−", "—"),
-    **dict.fromkeys("«“„\"'", "«"),
-    **dict.fromkeys("»”", "»"),
-    **{mark: mark for mark in ",()"},
-}
-"""The class of each mark; of any other «.»."""
-
-ANDS = frozenset(("и", "или", "а", "также", "да"))
 CHAIN = frozenset(("genitive", "adjective", "geo", "organization", "location"))
 """Classes of tokens that make a chain of genitives."""
 NOT_FREE = CHAIN | {"position", "person"}
@@ -97,46 +77,6 @@ COUNTED_ITEMS = {
 """Of the first token of an item; the others are not counted."""
 KIND_CODE = {"person": 0, "organization": 1, "location": 2, "adjective": 3}
 UNKNOWN_KIND = 9
-
-
-@cache
-def verb_classes() -> dict[str, str]:
-    """For a verb's lemma its class: of work as the rules have them, of speech and of naming as the models learned."""
-    learned = load_toml(Path(__file__).with_suffix(".toml"))["verbs"]
-    return {lemma: kind for kind, lemmas in (*word_lists("verbs").items(), *learned.items()) for lemma in lemmas}
-
-
-@cache
-def prepositions() -> dict[str, int]:
-    """Each preposition's number, from 1 on."""
-    return {word: n + 1 for n, word in enumerate(load_toml(OF_FACTS)["prepositions"]["of"])}
-
-
-@lru_cache(maxsize=8_192)
-def token_class(text: str) -> str:
-    """A coarse class of a token outside items, a key of CLASSES."""
-    if not text[0].isalnum():
-        return MARKS.get(text[0], ".")
-    if text[0].isdigit():
-        return "number"
-    if text.lower() in ANDS:
-        return "and"
-    info = word_info(text)
-    if info.lemma == "который":
-        return "relative"
-    return verb_classes().get(info.lemma) or _part_of_speech(info)
-
-
-def _part_of_speech(info: WordInfo) -> str:
-    if info.upos == "ADP":
-        return "preposition"
-    if info.finite:
-        return "finite"
-    if info.upos in ("NOUN", "PROPN"):
-        return "genitive" if info.cases & GEN else "noun"
-    if info.upos in ("ADJ", "DET") or (info.upos == "VERB" and info.cases):
-        return "adjective"
-    return "word"
 
 
 class MentionCounts(NamedTuple):

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from extractor.document import Document
-from extractor.facts.occupations.features import verb_classes
+from extractor.facts.occupations.token_classes import verb_classes
 from extractor.sentence.clauses import verb_without_subject
 from extractor.sentence.genders import PLURAL, find_genders, pronouns
 from extractor.sentence.items import Item
