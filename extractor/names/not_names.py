@@ -29,6 +29,8 @@ CODES_RE = compile_re(
 CODE_MARKS = ("ФС", "ТУ", "FS", "Ctrl", "Alt", "Shift", "Cmd", "@")
 """Of which each of them has one."""
 COMPOUND_RE = compile_re(r"([A-ZА-ЯЁ]+)-[а-яё]+")
+EXIT_RE = compile_re(r"[А-ЯЁ][а-яё]{0,4}[еэ]к[сз]ит(?:а|у|ом|е)?|[A-Z][a-z]{0,4}exit")
+"""«Брексит», «Grexit»: a country that leaves a union is nobody."""
 _TITLE = r"[«“\"][^«»“”\"\n]{2,100}[»”\"]"
 TITLES_RE = compile_re(rf"{_TITLE}(?:(?:,| и)[ \u00a0]{_TITLE})*")
 """One quotation or several."""
@@ -45,6 +47,8 @@ def without_non_names(names: Sequence[NameMention], context: Context) -> Sequenc
     elsewhere = PersonWords(names, firsts)
     for name in names:
         if name.start in firsts and _is_common_word(name) and name.text not in elsewhere:
+            continue
+        if EXIT_RE.fullmatch(name.text):
             continue
         is_joined = end_of_thing >= 0 and text[end_of_thing : name.start] in (" и ", ", ")  # «модели Cobalt и Onix»
         if name.kind == "organization" and (_is_thing(name, text) or (is_joined and name.text.isascii())):

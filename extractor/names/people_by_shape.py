@@ -265,7 +265,12 @@ def _with_nicknames(names: Sequence[NameMention], text: str) -> list[NameMention
         name = names[at]
         match = _nickname_after(name, text)
         following = next((n for n in names[at + 1 : at + 3] if match and n.start == match.end()), None)
-        if match and following and following.kind == "person" and _is_nicknamed(name.text.split()[0], following.text):
+        if (
+            match
+            and following
+            and following.kind == "person"
+            and _is_nicknamed(text[name.start : match.start()].split(), following.text)
+        ):
             end = following.end
             score = round(min(name.score, following.score), 3)
             result.append(name._replace(end=end, text=text[name.start : end], rule=RULE, score=score))
@@ -285,9 +290,16 @@ def _nickname_after(name: NameMention, text: str) -> re.Match[str] | None:
     return NICKNAME_RE.match(text, end)
 
 
-def _is_nicknamed(given: str, family: str) -> bool:
-    """A given name before the nickname, no other after it."""
-    return " " not in given and "Giv" in name_types(normalize_word(given)) and "." not in family
+def _is_nicknamed(given: list[str], family: str) -> bool:
+    """A given name, with a patronymic or none, before the nickname, no other after it.
+
+    Not «гендиректор компании Петра Котова «Гранит» Игорь Лапшин».
+    """
+    if "Giv" not in name_types(normalize_word(given[0])) or "." in family:
+        return False
+    is_whole = len(given) == 1 or is_patronymic(normalize_word(given[1]))
+    first, *more = family.split()
+    return is_whole and not (more and "Giv" in name_types(normalize_word(first)))
 
 
 def _is_family_name(word: str, cases: frozenset[str], *, begins: bool) -> bool:

@@ -1,4 +1,7 @@
-"""Quoted names whose place in the sentence says what they are: «В «Юге» отказались», «Олег Дронов («Новые люди»)»."""
+"""Quoted names whose place in the sentence says what they are.
+
+«В «Юге» отказались», «Олег Дронов («Новые люди»)», «газеты «Утро Камска», «Вечер» и «Полдень»».
+"""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -7,6 +10,7 @@ from pathlib import Path
 
 from extractor.document import NameMention
 from extractor.language.lexicon import load_toml
+from extractor.language.morphology import lemmas
 from extractor.language.patterns import compile_re
 from extractor.names.overlay import Context, overlapping, overlay
 
@@ -17,11 +21,19 @@ SCORE = 0.85
 PARTY_RE = compile_re(r"[ \u00a0]\([«“\"]([А-ЯЁ][а-яё-]+(?:[ \u00a0][А-Яа-яё-]+){1,3})[»”\"]\)")
 """In brackets after a person: a party or team of two words and more; one word may be a nickname."""
 
+LIST_JOINTS = ("», «", "» и «", "» или «")
+QUOTED = r"«[^\W\d_][^«»\n]{1,40}»"
+LIST_RE = compile_re(rf"{QUOTED}(?:(?:,|,?[ \u00a0](?:и|или|а[ \u00a0]также))[ \u00a0]{QUOTED})+")
+NOUN_RE = compile_re(r"([а-яё-]{2,})(?:,?[ \u00a0]как|:)?[ \u00a0]$")
+"""What the names of a list are: «газеты «…»», «компании, как «…»», «журналов: «…»»."""
+LONGEST_NOUN = 30
+LISTED_RE = compile_re(r"«([А-ЯЁA-Z][^«»]*)»")
+
 
 def with_quoted_names(names: Sequence[NameMention], context: Context) -> Sequence[NameMention]:
     """The names with the organizations that speak («В «Юге» отказались»), and those that people are of."""
     text = context.text
-    found = [*_speaking(text, names), *_in_brackets(text, names)]
+    found = [*_speaking(text, names), *_in_brackets(text, names), *_listed(text, names)]
     return overlay(names, sorted(found, key=lambda name: name.start))
 
 
@@ -38,6 +50,27 @@ def _in_brackets(text: str, names: Sequence[NameMention]) -> Iterator[NameMentio
         match = PARTY_RE.match(text, name.end) if name.kind == "person" else None
         if match and not overlapping(names, *match.span(1)):
             yield NameMention("organization", *match.span(1), match[1], RULE, SCORE)
+
+
+def _listed(text: str, names: Sequence[NameMention]) -> Iterator[NameMention]:
+    """What is listed with organizations: «газеты «Утро Камска», «Вечер» и «Полдень»»."""
+    if not any(joint in text for joint in LIST_JOINTS):
+        return
+    for match in LIST_RE.finditer(text):
+        known = overlapping(names, *match.span())
+        members = [member.span(1) for member in LISTED_RE.finditer(text, *match.span())]
+        organizations = sum(name.kind == "organization" for name in known)
+        noun = NOUN_RE.search(text, max(0, match.start() - LONGEST_NOUN), match.start())
+        are_bodies = not _bodies().isdisjoint(lemmas(noun[1])) if noun else 2 * organizations >= len(members)
+        if organizations and are_bodies:
+            for start, end in members:
+                if not overlapping(known, start, end):
+                    yield NameMention("organization", start, end, text[start:end], RULE, SCORE)
+
+
+@cache
+def _bodies() -> frozenset[str]:
+    return frozenset(load_toml(Path(__file__).with_suffix(".toml"))["bodies"])
 
 
 @cache
