@@ -57,6 +57,17 @@ class Layer:
             return edit.end + inside - len(edit.read_as) + 1
         return edit.start + inside + 1 if edit.end - edit.start == len(edit.read_as) else edit.end
 
+    def shift(self, start: int, end: int) -> int | None:
+        """By how much the offsets of a stretch of the result are less than in the given text; None if it has edits."""
+        at = bisect_right(self._starts, start) - 1
+        if at + 1 < len(self._starts) and self._starts[at + 1] < end:
+            return None
+        if at < 0:
+            return 0
+        edit = self._edits[at]
+        plain = self._starts[at] + len(edit.read_as)
+        return edit.end - plain if start >= plain else None
+
     def read_offset(self, given: int) -> int:
         """The offset in the result of an offset in the given text; inside an edit, where that begins."""
         at = bisect_right(self._given_starts, given) - 1
@@ -92,6 +103,16 @@ class Reading(NamedTuple):
         for layer in reversed(self.layers):
             start, end = layer.given_start(start), layer.given_end(end)
         return start, max(start, end)
+
+    def shift(self, start: int, end: int) -> int | None:
+        """By how much the offsets of a stretch are less than in the given text; None where some of it was edited."""
+        total = 0
+        for layer in reversed(self.layers):
+            more = layer.shift(start + total, end + total)
+            if more is None:
+                return None
+            total += more
+        return total
 
     def given_start(self, offset: int) -> int:
         """Where in the given text a span begins that begins at an offset of the analysed text."""

@@ -1,6 +1,5 @@
 """Lemmas, parses and forms of words; the only importer of rumorph (dictionary: OpenCorpora, CC BY-SA 4.0)."""
 
-from collections.abc import Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
@@ -21,13 +20,22 @@ LONGEST_ENDING, SHORTEST_STEM = 3, 3
 """Letters of a form of the supplement after its stem, and of the stem."""
 
 
+class Features(dict[str, str]):
+    """The features of a reading: of the few hundred sets that there are equal ones are one object.
+
+    So they may be arguments of functions that are cached.
+    """
+
+    __hash__ = object.__hash__  # type: ignore[assignment]
+
+
 class Parse(NamedTuple):
     """One reading of a word, in the terms of Universal Dependencies."""
 
     lemma: str
     """Lower case, with ё where the dictionary has it."""
     upos: str
-    feats: Mapping[str, str]
+    feats: Features
     """Case, Gender, Number …; NameType is Giv, Pat, Sur or Geo for names."""
     score: float
     """Probability of this reading without context, 0 to 1."""
@@ -52,7 +60,8 @@ def parses(word: str) -> tuple[Parse, ...]:
     found = []
     for analysis in _supplemented(word) or analyzer().analyze(word):
         feats = analysis.feats
-        shared = _feats.setdefault((*feats, *feats.values()), feats)
+        key = (*feats, *feats.values())
+        shared = _features.get(key) or _features.setdefault(key, Features(feats))
         found.append(Parse(analysis.lemma, analysis.pos, shared, analysis.prob, analysis.source, word, analysis))
     return tuple(found)
 
@@ -118,8 +127,7 @@ def _supplemented_beginnings() -> frozenset[str]:
     return frozenset(word[:SHORTEST_STEM] for word in (*_supplement(), *PREFIXES))
 
 
-_feats: dict[tuple[str, ...], Mapping[str, str]] = {}
-"""The few hundred sets of features that there are: equal ones are one object."""
+_features: dict[tuple[str, ...], Features] = {}
 
 
 @lru_cache(maxsize=CACHED_WORDS)

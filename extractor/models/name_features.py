@@ -1,13 +1,13 @@
 """What the tagger knows of a word out of context: its letters, its outline, the dictionary's readings of it."""
 
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from extractor.language.morphology import parses
+from extractor.language.morphology import Features, parses
 
 LETTERS = (
     "абвгдежзийклмнопрстуфхцчшщъыьэюяёabcdefghijklmnopqrstuvwxyz0123456789-.'’&«»\"“”„(),:;!?—–/@№$%+…қғұүәөңіїєўҳ"
@@ -50,7 +50,7 @@ def readings(words: Sequence[str]) -> NDArray[np.float32]:
     sums = array("d", bytes(8 * _OUTLINE_AT * len(words)))
     for first, word in zip(range(0, len(sums), _OUTLINE_AT), words, strict=True):
         for _, upos, feats, score, source, _, _ in parses(word):
-            for place in _PLACES.get((upos, source, id(feats))) or _places(upos, source, feats):
+            for place in _places(upos, source, feats):
                 sums[first + place] += score
     outlines: dict[tuple[float, ...], int] = {}
     rows = [outlines.setdefault(_outline(word), len(outlines)) for word in words]
@@ -60,14 +60,11 @@ def readings(words: Sequence[str]) -> NDArray[np.float32]:
     return result
 
 
-_PLACES: dict[tuple[str, str, int], list[int]] = {}
-
-
-def _places(upos: str, source: str, feats: Mapping[str, str]) -> list[int]:
-    """Where a parse adds its score; parses of the same features share the mapping of them."""
+@cache
+def _places(upos: str, source: str, feats: Features) -> list[int]:
+    """Where a parse adds its score."""
     named = (("upos", upos), ("source", source), *feats.items())
-    places = _PLACES[upos, source, id(feats)] = [_READING_IDS[name] for name in named if name in _READING_IDS]
-    return places
+    return [_READING_IDS[name] for name in named if name in _READING_IDS]
 
 
 def _outline(word: str) -> tuple[float, ...]:

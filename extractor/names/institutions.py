@@ -119,14 +119,13 @@ def _is_company(word: str) -> bool:
     """«Яндексу», «КамАЗ»: nothing but a company by the dictionary; «Сбере» by the list."""
     if not _companies_listed().isdisjoint({word.lower(), *lemmas(word)}):
         return True
+    types = [p.feats.get("NameType") for p in parses(word) if p.source == "dictionary"]
+    if "Com" not in types or not {"Giv", "Sur", "Pat", "Geo"}.isdisjoint(types):
+        return False
     if any(map(is_region, (word, *lemmas(word)))):  # «Вермонт» is a company to the dictionary, too
         return False
-    known = [p.feats for p in parses(word) if p.source == "dictionary"]
-    if any(feats.get("NameType") in ("Giv", "Sur", "Pat", "Geo") for feats in known):
-        return False
     is_mixed = any(a.islower() and b.isupper() for a, b in pairwise(word))
-    companies = [feats for feats in known if feats.get("NameType") == "Com"]
-    return bool(companies) and (is_mixed or len(companies) == len(known))
+    return is_mixed or types.count("Com") == len(types)
 
 
 def _is_union(name: NameMention) -> bool:

@@ -186,7 +186,7 @@ def _around_father_word(tokens: Sequence[Token], at: int) -> tuple[int, int] | N
 def _given_and_family(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
     """«Лариса ЗАЙЦЕВА», «ЛЫЖИН Сергей»; «Милана Громова» at the beginning of a sentence, in the nominative."""
     one, other = tokens[at].text, tokens[at + 1].text
-    if not (is_name_word(one) and is_name_word(other)):
+    if not (is_name_word(other) and is_name_word(one)):
         return None
     loud = [word for word in (one, other) if len(word) >= SHORTEST_LOUD and word.isupper()]
     if len(loud) == 1:

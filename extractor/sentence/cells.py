@@ -60,7 +60,7 @@ class Cells:
         self.antecedents = antecedents
         self._named: dict[int, Item | None] = {}
         self._asides: dict[int, frozenset[int]] = {}
-        self._all_keys = frozenset(scene.lemmas).union([item.kind for item in scene.items])
+        self._all_keys = frozenset((*scene.lemmas, *[item.kind for item in scene.items]))
         """The lemmas of all words, inside names too, and the kinds of items."""
 
     @property

@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from extractor.language.geography import find_adjective_places
-from extractor.language.morphology import Parse, parses
+from extractor.language.morphology import Features, parses
 from extractor.sentence.vocabulary import post_lexicon
 
 CASES = {"Nom": 1, "Gen": 2, "Dat": 4, "Acc": 8, "Ins": 16, "Loc": 32, "Par": 2, "Voc": 0}
@@ -60,31 +60,41 @@ def word_info(word: str) -> WordInfo:
     if not found:
         lower = word.lower()
         return unknown_word(lower)
-    cases = 0
-    numbers = set()
-    for p in found:
-        cases |= CASES.get(p.feats.get("Case", ""), 0)
-        numbers.add(p.feats.get("Number", ""))
     best = found[0]
-    upos, feats = best.upos, best.feats
-    if not cases and upos in ("NOUN", "PROPN", "X"):
-        cases = ANY_CASE
     lemmas = frozenset([p.lemma.replace("ё", "е") for p in found])
     places = find_adjective_places(word) if len(word) > SHORT_WORD else ()
     return WordInfo(
         best.lemma.replace("ё", "е"),
         lemmas,
+        *_grammar_of(tuple([(p.upos, p.feats) for p in found])),
+        best.upos == "NOUN" and not lemmas.isdisjoint(post_lexicon().heads),
+        places[0].name if places else None,
+    )
+
+
+@lru_cache(maxsize=KEPT_WORDS)
+def _grammar_of(
+    readings: tuple[tuple[str, Features], ...],
+) -> tuple[str, int, bool, bool, bool, str, bool, bool, bool]:
+    """What parts of speech with features, the likeliest first, say of a word: from `upos` to `animate`."""
+    cases = 0
+    numbers = set()
+    for _, feats in readings:
+        cases |= CASES.get(feats.get("Case", ""), 0)
+        numbers.add(feats.get("Number", ""))
+    upos, feats = readings[0]
+    if not cases and upos in ("NOUN", "PROPN", "X"):
+        cases = ANY_CASE
+    return (
         upos,
         cases,
         "Sing" in numbers or numbers == {""},
         "Plur" in numbers,
-        is_predicate(best),
+        _is_predicate(upos, feats),
         feats.get("VerbForm", "Fin") if upos in ("VERB", "AUX") else "",
         feats.get("VerbForm") == "Part" and feats.get("Voice") == "Pass",
         feats.get("Tense") == "Fut",
         feats.get("Animacy") == "Anim",
-        upos == "NOUN" and not lemmas.isdisjoint(post_lexicon().heads),
-        places[0].name if places else None,
     )
 
 
@@ -96,11 +106,11 @@ def unknown_word(lower: str) -> WordInfo:
     )  # fmt: skip
 
 
-def is_predicate(parse: Parse) -> bool:
-    """Whether the reading is a finite verb, a short participle or a short adjective («должен»)."""
-    if parse.upos == "ADJ":
-        return parse.feats.get("Variant") == "Short"
-    if parse.upos not in ("VERB", "AUX"):
+def _is_predicate(upos: str, feats: Features) -> bool:
+    """Whether a reading is a finite verb, a short participle or a short adjective («должен»)."""
+    if upos == "ADJ":
+        return feats.get("Variant") == "Short"
+    if upos not in ("VERB", "AUX"):
         return False
-    form = parse.feats.get("VerbForm", "Fin")
-    return form == "Fin" or (form == "Part" and parse.feats.get("Variant") == "Short")
+    form = feats.get("VerbForm", "Fin")
+    return form == "Fin" or (form == "Part" and feats.get("Variant") == "Short")

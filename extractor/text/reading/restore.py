@@ -10,6 +10,7 @@ from extractor.document import (
     Document,
     Fact,
     Location,
+    Mention,
     Organization,
     Person,
     Sentence,
@@ -50,12 +51,17 @@ def restore(doc: Document, reading: Reading) -> Document:
 class _Restorer:
     def __init__(self, reading: Reading) -> None:
         self._span = reading.given_span
+        self._shift = reading.shift
         self._given = reading.given
 
     def spanned(self, found: Any) -> Any:
-        """A mention, amount, date or span of text (dataclasses)."""
+        """An amount, date or span of text (dataclasses)."""
         start, end = self._span(found.start, found.end)
         return replace(found, start=start, end=end, text=self._given[start:end])
+
+    def mention(self, found: Mention) -> Mention:
+        start, end = self._span(found.start, found.end)
+        return Mention(start, end, self._given[start:end], found.rule, found.score)
 
     def found(self, found: Any) -> Any:
         """A name or post of the working layers (named tuples)."""
@@ -63,7 +69,7 @@ class _Restorer:
         return found._replace(start=start, end=end, text=self._given[start:end])
 
     def entities(self, entities: Iterable[_Named]) -> tuple[_Named, ...]:
-        return tuple(replace(entity, mentions=tuple(map(self.spanned, entity.mentions))) for entity in entities)
+        return tuple(replace(entity, mentions=tuple(map(self.mention, entity.mentions))) for entity in entities)
 
     def fact(self, fact: Fact) -> Fact:
         arguments = {role: self._argument(argument) for role, argument in fact.arguments.items()}
@@ -77,8 +83,15 @@ class _Restorer:
         return argument
 
     def sentence(self, sentence: Sentence) -> Sentence:
-        tokens = tuple(Token(*self._span(token.start, token.end), token.text) for token in sentence.tokens)
-        return Sentence(*self._span(sentence.start, sentence.end), tokens)
+        start, end, tokens = sentence
+        shift = self._shift(start, end)
+        if shift == 0:
+            return sentence
+        if shift is None:
+            restored = [Token(*self._span(first, last), text) for first, last, text in tokens]
+            return Sentence(*self._span(start, end), tuple(restored))
+        restored = [Token(first + shift, last + shift, text) for first, last, text in tokens]
+        return Sentence(start + shift, end + shift, tuple(restored))
 
     def dateline(self, line: Dateline) -> Dateline:
         start, end = self._span(line.start, line.end)

@@ -16,7 +16,10 @@ WORD_RE = re.compile(rf"[{LATIN}{CYRILLIC}]+")
 CYRILLIC_RE = re.compile(f"[{CYRILLIC}]")
 ADDRESS_RE = re.compile(r"(?:https?://|www\.)\S+|(?<![^\s<(«])[^\s@]{1,64}@\S+")
 
-ALIKE_RE = re.compile(r"(?<![\w@./\\-])[ABCEHKMOPTXYacekmotpxy]+(?![\w@/\\]|\.[a-z]|-[A-Za-z])")
+CYRILLIC_LETTERS = frozenset(map(chr, range(0x400, 0x530)))
+
+ALIKE = frozenset("ABCEHKMOPTXYacekmotpxy")
+ALIKE_RE = re.compile(rf"(?<![\w@./\\-])[{''.join(sorted(ALIKE))}]+(?![\w@/\\]|\.[a-z]|-[A-Za-z])")
 """A word of Latin letters that all have twins."""
 
 ROMAN_RE = re.compile(r"[IVXLCDMХСМ]+")
@@ -36,9 +39,9 @@ def find_twins(text: str) -> list[Edit]:
     mixed, alike = [], []
     for match in LATIN_RE.finditer(text):
         start, end = match.span()
-        if CYRILLIC_RE.match(text[start - 1 : start]) or CYRILLIC_RE.match(text, end):
+        if text[start - 1 : start] in CYRILLIC_LETTERS or text[end : end + 1] in CYRILLIC_LETTERS:
             mixed.append(match)
-        elif ALIKE_RE.fullmatch(text, start, end) and ALIKE_RE.match(text, start):
+        elif ALIKE.issuperset(match[0]) and ALIKE_RE.fullmatch(text, start, end) and ALIKE_RE.match(text, start):
             alike.append(match)
     if not mixed and not alike:
         return []
