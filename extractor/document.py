@@ -17,6 +17,17 @@ FactKind = Literal["occupation", "ownership", "deal", "meeting", "statement", "a
 Phase = Literal["start", "end"]
 Modality = Literal["planned", "possible"]
 
+Style = Literal["news", "nerel"]
+"""Which names count: by docs/output.md, or by the wider guideline of the NEREL corpus."""
+
+KIND_OF_LAYER: Mapping[str, NameKind] = {"people": "person", "organizations": "organization", "locations": "location"}
+"""The layers of a document that hold names, in the order of the output, and of what kind these are."""
+
+NAME_KINDS: tuple[NameKind, ...] = tuple(KIND_OF_LAYER.values())
+
+LAYERS = (*KIND_OF_LAYER, "money", "dates", "facts")
+"""All that is found in a document, in the order of the output."""
+
 FACT_ROLES: Mapping[FactKind, tuple[str, ...]] = {
     "occupation": ("who", "position", "where"),
     "ownership": ("owner", "property", "share"),

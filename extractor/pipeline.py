@@ -11,7 +11,7 @@ from typing import Literal, get_args
 
 from extractor.dates.find import DateReading, find_dates
 from extractor.dates.resolve import resolve_dates
-from extractor.document import Article, Document, NameMention
+from extractor.document import Article, Document, NameMention, Style
 from extractor.facts.find import find_facts
 from extractor.facts.tables import Trace
 from extractor.garbage import without_collection
@@ -33,8 +33,6 @@ from extractor.text.published import find_published
 from extractor.text.reading.read import read_text
 from extractor.text.reading.restore import restore
 from extractor.text.segment import segment
-
-Style = Literal["news", "nerel"]
 
 Day = str | calendar_day
 """A day of the calendar, or YYYY-MM-DD."""

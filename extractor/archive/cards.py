@@ -4,9 +4,10 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from extractor.archive.records import LAYERS, Record
+from extractor.archive.records import Record
 from extractor.archive.resolve import scores_of_names
 from extractor.archive.store import Store
+from extractor.document import KIND_OF_LAYER
 
 COMPANY = 20
 """Entities that a card names with its own, the commonest."""
@@ -73,14 +74,14 @@ class Cards:
         for number, record in self._store.records():
             rows = self._connection.execute("SELECT id, entity, score FROM who WHERE document = ?", (number,))
             who = {id_: (entity, round(score, 2)) for id_, entity, score in rows}
-            for layer in LAYERS:
+            for layer in KIND_OF_LAYER:
                 for found in record[layer]:
                     found["entity"], found["entity_score"] = who[found["id"]]
             self._gather(record)
             yield record
 
     def _gather(self, record: Record) -> None:
-        entities = {found["id"]: found for layer in LAYERS for found in record[layer]}
+        entities = {found["id"]: found for layer in KIND_OF_LAYER for found in record[layer]}
         money = {found["id"]: found for found in record.get("money") or ()}
         for fact in record.get("facts") or ():
             who = fact["arguments"].get("who")

@@ -7,7 +7,8 @@ from decimal import Decimal
 from itertools import groupby
 from pathlib import Path
 
-from extractor.archive.records import LAYERS, Record, arguments_of
+from extractor.archive.records import Record, arguments_of
+from extractor.document import KIND_OF_LAYER
 from extractor.errors import InputError
 
 OWN_COLUMNS = {
@@ -79,7 +80,7 @@ def _record(article: Record, parts: dict[str, list[Record]]) -> Record:
     mentions: dict[int, list[Record]] = {}
     for row in parts["mentions"]:
         mentions.setdefault(row["entity"], []).append(_without(row, "article", "entity"))
-    for layer, kind in LAYERS.items():
+    for layer, kind in KIND_OF_LAYER.items():
         record[layer] = [
             _entity(row, mentions.get(row["number"], [])) for row in parts["entities"] if row["kind"] == kind
         ]

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from extractor.archive.records import LAYERS, Record
+from extractor.archive.records import Record
 from extractor.archive.results import read_results
-from extractor.document import Article, Document
+from extractor.document import KIND_OF_LAYER, Article, Document
 from extractor.errors import InputError
 from extractor.text.published import find_published
 from extractor.text.segment import segment
@@ -23,7 +23,7 @@ def read_documents(path: str) -> Iterator[Document]:
 
 
 def _document(record: Record) -> Document:
-    for layer in LAYERS:
+    for layer in KIND_OF_LAYER:
         for found in record[layer]:
             found["key"] = found.pop("entity", None) or found["key"]
             found.pop("entity_score", None)

@@ -7,9 +7,6 @@ from extractor.document import FACT_ROLES, LIST_ROLES
 Record = dict[str, Any]
 """The JSON object of a document, its numbers exact."""
 
-LAYERS = {"people": "person", "organizations": "organization", "locations": "location"}
-"""The lists of entities, with the kind of each."""
-
 
 def arguments_of(kind: str, rows: list[Record]) -> Record:
     """The arguments of a fact from rows of a role and an id (`ref`) or a span."""

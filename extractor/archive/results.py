@@ -6,8 +6,9 @@ from datetime import date
 from typing import Any
 
 from extractor.archive.databases import read_database
-from extractor.archive.records import LAYERS, Record, arguments_of
+from extractor.archive.records import Record, arguments_of
 from extractor.batch.payloads import parse_payload
+from extractor.document import KIND_OF_LAYER
 from extractor.errors import InputError, UsageError, missing_extra
 from extractor.text.streams import collect, cut_lines, megabytes, packing_of, peek, unpacked
 
@@ -69,7 +70,7 @@ def _parsed(content: bytes, place: str) -> Any:
 
 
 def _checked(record: Any, place: str) -> Record:
-    if not isinstance(record, dict) or not all(isinstance(record.get(layer), list) for layer in LAYERS):
+    if not isinstance(record, dict) or not all(isinstance(record.get(layer), list) for layer in KIND_OF_LAYER):
         raise InputError(f"{place}no document of this tool (people, organizations and locations are lists)")
     return record
 
@@ -95,7 +96,7 @@ def _from_row(row: Record) -> Record:
     record.pop("error", None)
     if record.get("text") is None:
         record.pop("text", None)
-    for layer in LAYERS:
+    for layer in KIND_OF_LAYER:
         for entity in record.get(layer) or ():
             for mention in entity["mentions"]:
                 mention["score"] = round(mention["score"], 2)

@@ -12,8 +12,9 @@ from itertools import islice
 from pathlib import Path
 
 from extractor.archive.forms import Name
-from extractor.archive.records import LAYERS, Record
+from extractor.archive.records import Record
 from extractor.batch.payloads import parse_payload
+from extractor.document import KIND_OF_LAYER
 from extractor.errors import UsageError
 from extractor.names.keys import name_key
 from extractor.output.record import render_json
@@ -116,7 +117,7 @@ class Store:
                 "INSERT INTO documents (place, content, date, record) VALUES (?, ?, ?, ?)",
                 (place, content, record.get("date"), packed),
             ).lastrowid
-        for layer, kind in LAYERS.items():
+        for layer, kind in KIND_OF_LAYER.items():
             for entity in record[layer]:
                 self._add_appearance(document, kind, entity)
         return True

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from extractor.archive.cards import Cards
-from extractor.archive.records import LAYERS, Record
+from extractor.archive.records import Record
+from extractor.document import KIND_OF_LAYER
 from extractor.errors import UsageError
 from extractor.output.files import complete_file, open_text
 from extractor.output.record import render_json
@@ -105,7 +106,7 @@ def _write_parquet(cards: Cards, output: Path) -> None:
     def exact() -> Iterator[Record]:
         for record in cards.documents():
             row = parse_payload(render_json(record))
-            for layer in LAYERS:
+            for layer in KIND_OF_LAYER:
                 for found in row[layer]:
                     found["entity_score"] = float(found["entity_score"])
             yield row
@@ -136,7 +137,7 @@ def _document_schema() -> Any:
 
     own = [pyarrow.field("entity", pyarrow.string()), pyarrow.field("entity_score", pyarrow.float32())]
     schema = DOCUMENT_SCHEMA
-    for layer in LAYERS:
+    for layer in KIND_OF_LAYER:
         entity = schema.field(layer).type.value_type
         kind = pyarrow.list_(pyarrow.struct([*entity, *own]))
         schema = schema.set(schema.get_field_index(layer), pyarrow.field(layer, kind))
@@ -201,7 +202,7 @@ def _write_sqlite(cards: Cards, output: Path) -> None:
 
 def _plain_line(record: Record) -> bytes:
     """The JSON line of a document without its entities, which are written into columns of their own."""
-    for layer in LAYERS:
+    for layer in KIND_OF_LAYER:
         for found in record[layer]:
             del found["entity"], found["entity_score"]
     return render_json(record).encode("utf-8", "surrogatepass")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from extractor.batch.extract import ExtractOptions, make_documents
 from extractor.batch.payloads import exact_text
-from extractor.document import Article
+from extractor.document import KIND_OF_LAYER, Article
 from extractor.errors import UsageError, missing_extra
 from extractor.output.record import plain_digits
 from extractor.recover import describe_error, each_for_itself
@@ -199,7 +199,7 @@ def _row(record: "Mapping[str, Any]") -> dict[str, Any]:
         {**fact, "arguments": list(_arguments(fact["arguments"])), "score": float(fact["score"])}
         for fact in record.get("facts") or []
     ]
-    for layer in ("people", "organizations", "locations"):
+    for layer in KIND_OF_LAYER:
         row[layer] = [
             {**entity, "mentions": list(map(_mention, entity["mentions"]))} for entity in record.get(layer) or []
         ]

@@ -2,17 +2,16 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from extractor.batch.workers import Extract, Result
-from extractor.document import Article, Document
+from extractor.document import Article, Document, Style
 
 
 @dataclass(frozen=True, slots=True)
 class ExtractOptions:
     """How articles are extracted; a part of what a run is known by."""
 
-    style: Literal["news", "nerel"] = "news"
+    style: Style = "news"
     date: str | None = None
     """Publication date of all articles, YYYY-MM-DD; None: each has its own."""
     kinds: tuple[str, ...] | None = None

@@ -26,7 +26,8 @@ from typing import Any, BinaryIO
 
 from extractor.batch.durable import DamagedError, copy_head, naming, read_json, remove, sync_folder, write_json
 from extractor.batch.outputs import Outputs, part_of
-from extractor.batch.records import CHUNK_END, KINDS, Entry, Generation, Record, copy_leading, repair
+from extractor.batch.records import CHUNK_END, Entry, Generation, Record, copy_leading, repair
+from extractor.document import LAYERS
 from extractor.errors import UsageError
 
 SYNC_SECONDS = 0.25
@@ -179,7 +180,7 @@ class Journal:
     def totals(self) -> tuple[int, int, tuple[int, ...]]:
         """Articles, failures, and mentions per kind."""
         articles = failures = 0
-        counts = [0] * len(KINDS)
+        counts = [0] * len(LAYERS)
         for record in self._current.records():
             if record is not None:
                 articles += 1

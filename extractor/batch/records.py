@@ -20,16 +20,13 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from extractor.batch.durable import copy_head
-from extractor.document import Article
+from extractor.document import LAYERS, Article
 from extractor.text.articles import Failure
-
-KINDS = ("people", "organizations", "locations", "money", "dates", "facts")
-"""What is counted; mentions of the first three."""
 
 CHUNK_END = 1
 """Flag of the last article of a chunk."""
 
-_FIELDS = struct.Struct(f"<16sBQQIQII{len(KINDS)}I")
+_FIELDS = struct.Struct(f"<16sBQQIQII{len(LAYERS)}I")
 _CHECKSUM = struct.Struct("<I")
 RECORD_SIZE = _FIELDS.size + _CHECKSUM.size
 _READ_AT_ONCE = 4096
@@ -41,7 +38,7 @@ class Entry(NamedTuple):
     key: bytes
     payload: bytes
     error: bytes = b""
-    counts: tuple[int, ...] = (0,) * len(KINDS)
+    counts: tuple[int, ...] = (0,) * len(LAYERS)
 
 
 class Record(NamedTuple):
@@ -169,7 +166,7 @@ class Generation:
         if _CHECKSUM.unpack_from(data, _FIELDS.size)[0] != zlib.crc32(fields, self._seed ^ number):
             return None
         values = _FIELDS.unpack(fields)
-        return Record._make((*values[: -len(KINDS)], values[-len(KINDS) :]))
+        return Record._make((*values[: -len(LAYERS)], values[-len(LAYERS) :]))
 
 
 def repair(generation: Generation, survey: Survey) -> None:

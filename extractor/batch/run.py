@@ -49,7 +49,7 @@ class Summary:
     articles: int
     failures: int
     counts: tuple[int, ...]
-    """By `records.KINDS`."""
+    """By `document.LAYERS`: of the first three the mentions are counted."""
     extracted: int
     """Articles that this run extracted itself."""
     was_complete: bool

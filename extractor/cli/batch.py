@@ -232,14 +232,14 @@ ONE = {"people": "person"}
 
 
 def _summarize(summary: "Summary", seconds: float) -> str:
-    from extractor.batch.records import KINDS
+    from extractor.document import LAYERS
 
     if summary.was_complete:
         return f"nothing to do: all {summary.articles} articles were done before"
     rate = summary.extracted / max(seconds, 1e-6)
     counts = ", ".join(
         f"{count} {ONE.get(kind, kind.removesuffix('s')) if count == 1 else kind}"
-        for kind, count in zip(KINDS, summary.counts, strict=True)
+        for kind, count in zip(LAYERS, summary.counts, strict=True)
     )
     return (
         f"{counted(summary.articles, 'article')}, {summary.failures} failed; {counts}; "

@@ -120,19 +120,19 @@ def parse_kinds(only: list[str] | None) -> frozenset[str] | None:
 
     Errors: UsageError for an unknown one.
     """
-    from extractor.output.selection import KINDS
+    from extractor.document import LAYERS
 
     kinds = [kind.strip() for part in only or () for kind in part.split(",")]
     for kind in kinds:
-        if kind not in KINDS:
-            raise UsageError(f"--only: {kind!r} is none of {', '.join(KINDS)}")
+        if kind not in LAYERS:
+            raise UsageError(f"--only: {kind!r} is none of {', '.join(LAYERS)}")
     return frozenset(kinds) or None
 
 
 def complete_kinds(incomplete: str) -> list[str]:
     """What a shell offers after `--only people,m`: the kinds that are not there yet."""
-    from extractor.output.selection import KINDS
+    from extractor.document import LAYERS
 
     before, comma, last = incomplete.rpartition(",")
     given = before.split(",")
-    return [f"{before}{comma}{kind}" for kind in KINDS if kind.startswith(last) and kind not in given]
+    return [f"{before}{comma}{kind}" for kind in LAYERS if kind.startswith(last) and kind not in given]

@@ -2,13 +2,13 @@
 
 from dataclasses import replace
 
-from extractor.document import Document, Fact, Location
+from extractor.document import Document, Fact, Location, Style
 from extractor.facts.amounts import find_amounts
 from extractor.facts.deals.find import find_deals
 from extractor.facts.events import find_events
 from extractor.facts.meetings import find_meetings
 from extractor.facts.occupations.changes import find_changes, with_changes
-from extractor.facts.occupations.find import Occupation, Style, find_occupations, holders
+from extractor.facts.occupations.find import Occupation, find_occupations, holders
 from extractor.facts.occupations.models import Models, load_models
 from extractor.facts.ownership.find import find_ownerships, is_owner
 from extractor.facts.record import Reading, make_fact, text_span

@@ -3,14 +3,12 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
-from extractor.document import NameKind, NameMention, Position, Sentence, Token
+from extractor.document import NAME_KINDS, NameKind, NameMention, Position, Sentence, Style, Token
 from extractor.models.embeddings import forms
 from extractor.models.encoder import packed, parts
 from extractor.models.name_network import Network, network, runs
 from extractor.names.checks import LEAST_SCORES, is_doubtful, is_rather_place
 from extractor.names.spans import name_bounds, position_bounds
-
-KINDS: tuple[NameKind, ...] = ("person", "organization", "location")
 
 LONG_SENTENCE = 200
 """Tokens; a longer sentence is tagged in pieces, for the LSTM's steps are as many as its tokens."""
@@ -29,7 +27,7 @@ class Tagger:
     """Finds the names of many articles at once."""
 
     def __init__(
-        self, style: str = "news", weights: Mapping[str, Any] | None = None, *, with_doubtful: bool = False
+        self, style: Style = "news", weights: Mapping[str, Any] | None = None, *, with_doubtful: bool = False
     ) -> None:
         """`weights` are those of the package unless given (by training); `with_doubtful`: nothing found is left out."""
         self._with_doubtful = with_doubtful
@@ -49,7 +47,7 @@ class Tagger:
                 name_tags, position_tags = self._network.tag(pack)
             for number, i, first, last, score in runs(name_tags, pack.lengths, self._network.calibration[:3]):
                 article, piece = held[i]
-                names[article] += self._names(texts[article], KINDS[number], piece.tokens, first, last, score)
+                names[article] += self._names(texts[article], NAME_KINDS[number], piece.tokens, first, last, score)
             for _, i, first, last, score in runs(position_tags, pack.lengths, self._network.calibration[3:]):
                 article, piece = held[i]
                 text = texts[article]

@@ -7,22 +7,19 @@ from typing import TypeVar
 from extractor.document import Date, Document, Fact, Location, Money, Organization, Person
 from extractor.output.values import argument_ids
 
-KINDS = ("people", "organizations", "locations", "money", "dates", "facts")
-"""The lists of a document, in their order."""
-
 _Found = TypeVar("_Found", Person, Organization, Location, Money, Date)
 _Named = TypeVar("_Named", Person, Organization, Location)
 
 
 def select(doc: Document, kinds: frozenset[str] | None, min_score: float = 0.0) -> Document:
-    """`doc` with the lists of `kinds` (of `KINDS`; None for all) and with what has at least `min_score`."""
+    """`doc` with the lists of `kinds` (of `LAYERS`; None for all) and with what has at least `min_score`."""
     if min_score > 0:
         doc = select_scores(doc, min_score)
     return doc if kinds is None else select_kinds(doc, kinds)
 
 
 def select_kinds(doc: Document, kinds: frozenset[str]) -> Document:
-    """`doc` with the lists of `kinds` (of `KINDS`), and in the other lists only what those refer to."""
+    """`doc` with the lists of `kinds` (of `LAYERS`), and in the other lists only what those refer to."""
     facts = doc.facts if "facts" in kinds else ()
     needed = set(_references(facts))
     needed |= {money.equivalent for money in doc.money if money.id in needed and money.equivalent}

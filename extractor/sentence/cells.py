@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cached_property
 
+from extractor.document import NAME_KINDS
 from extractor.grammar.cell_patterns import Test
 from extractor.sentence.anaphora import Antecedents
 from extractor.sentence.clauses import find_subject, is_verb, shares_subject, verb_without_subject
@@ -24,7 +25,7 @@ NAMES: dict[str, tuple[ItemKind, ...]] = {
     "org": ("organization",),
     "place": ("location",),
     "who": ("person", "organization"),
-    "party": ("person", "organization", "location"),
+    "party": NAME_KINDS,
     "money": ("money",),
     "date": ("date",),
 }

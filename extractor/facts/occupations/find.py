@@ -2,9 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
-from extractor.document import Document, Phase
+from extractor.document import Document, Phase, Style
 from extractor.facts.occupations.features import count_mentions
 from extractor.facts.occupations.implied import find_implied
 from extractor.facts.occupations.models import Models
@@ -16,8 +16,6 @@ from extractor.facts.vocabulary import fact_words
 from extractor.sentence.items import Item
 from extractor.sentence.phrases import decapitalized, nominative_phrase
 from extractor.sentence.scene import Scene, head_of
-
-Style = Literal["news", "nerel"]
 
 HOLDS: Mapping[Style, float] = {"news": 0.6, "nerel": 0.3}
 WORKS: Mapping[Style, float] = {"news": 0.72, "nerel": 0.3}

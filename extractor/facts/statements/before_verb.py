@@ -1,5 +1,6 @@
 """The speaker named before a verb of speech: its subject, «Иван Котов, сославшись на отчёт, заявил»."""
 
+from extractor.document import NAME_KINDS
 from extractor.facts.statements.after_verb import organization_near
 from extractor.facts.statements.third_parties import is_someone_else
 from extractor.facts.statements.words import vocabulary
@@ -50,7 +51,7 @@ class BeforeVerb:
     def _read_item(self, item: Item) -> None:
         scene = self._scene
         self._next = item.first - 1
-        if item.kind not in ("person", "organization", "location"):
+        if item.kind not in NAME_KINDS:
             return
         if not may_be_subject(scene, item):
             if item.kind != "person" and _is_of_subject(scene, item, self._verb):

@@ -10,9 +10,8 @@ from pathlib import PurePath
 from typing import Any
 from urllib.parse import urlsplit
 
-from extractor.document import Argument, Date, Document, Fact, Money, TextSpan
+from extractor.document import NAME_KINDS, Argument, Date, Document, Fact, Money, TextSpan
 from extractor.output.record import plain_digits
-from extractor.output.report.entities import KINDS as NAME_KINDS
 from extractor.output.report.entities import EntityTable, Group, kinds_and_entities
 from extractor.output.wording.amounts import amount_words
 from extractor.output.wording.dates import date_words

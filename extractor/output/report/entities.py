@@ -4,11 +4,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from extractor.document import Document, Entity, Organization
+from extractor.document import NAME_KINDS, Document, Entity, Organization
 from extractor.language.geography import find_place
 from extractor.language.lexicon import normalize_word
-
-KINDS = ("person", "organization", "location")
 
 JOINED = ("organization", "location")
 """Kinds that are joined by an alias: «ЕБРР» of one article is the bank that another calls by both names. A family name
@@ -100,7 +98,7 @@ class EntityTable:
 def kinds_and_entities(doc: Document) -> Iterator[tuple[str, Entity]]:
     """The entities of a document with their kinds."""
     layers: tuple[tuple[Entity, ...], ...] = (doc.people, doc.organizations, doc.locations)
-    for kind, entities in zip(KINDS, layers, strict=True):
+    for kind, entities in zip(NAME_KINDS, layers, strict=True):
         for entity in entities:
             yield kind, entity
 
