@@ -7,7 +7,7 @@ from typing import NamedTuple
 from extractor.language.geography import find_place
 from extractor.language.lexicon import normalize_word
 from extractor.language.morphology import parses
-from extractor.names.same_names import core_words, known_names, sounds_latin
+from extractor.names.same_names import core_words, is_country_code, known_names, sounds_latin
 from extractor.names.spelling import key_of, skeleton
 
 SHORTEST_SLIP = 4
@@ -170,7 +170,7 @@ def _known_beginnings() -> dict[tuple[str, ...], str]:
 
 def without_countries(words: Iterable[str]) -> tuple[str, ...]:
     """«МИД Великобритании» is what its country calls «МИД»."""
-    return tuple(word for word in words if not word.startswith("@"))
+    return tuple(word for word in words if not is_country_code(word))
 
 
 def latin_sound(name: str) -> str | None:

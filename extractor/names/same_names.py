@@ -87,7 +87,7 @@ def core_words(name: str) -> tuple[str, ...]:
     for word in WORD_RE.findall(QUOTES_RE.sub(" ", name)):
         if word not in _legal_forms():
             words.append(_country_code(word) or normalize_word(word))
-    if len(words) > 1 and not words[0].startswith(("@", "русск")):
+    if len(words) > 1 and not is_country_code(words[0]) and not words[0].startswith("русск"):
         places = find_adjective_places(words[0])
         if len(places) == 1 and places[0].is_country:
             words = [*words[1:], f"@{places[0].country}"]
@@ -101,6 +101,11 @@ def _country_code(word: str) -> str | None:
         return None
     place = find_place(word) or find_place(lemma(word))
     return f"@{place.country}" if place and place.is_country else None
+
+
+def is_country_code(word: str) -> bool:
+    """Whether a word of `core_words` is a country by its code, not a word of the text."""
+    return word.startswith("@")
 
 
 def _join(a: NamedGroup, b: NamedGroup) -> None:
@@ -121,7 +126,7 @@ def _join_equal(groups: Sequence[NamedGroup], kind: NameKind) -> None:
                 code = group.words[1]
             else:
                 code = f"@{place.country}" if place and place.is_country else ""
-            if code.startswith("@"):
+            if is_country_code(code):
                 _join(seen.setdefault(code, group), group)
 
 
@@ -204,7 +209,7 @@ def _as_abbreviation(group: NamedGroup) -> Iterable[str]:
 
 def _kinds_of_body(group: NamedGroup) -> Iterator[str]:
     """«Банк России», «ЦБ Узбекистана» by what articles of any country call it: «ЦБ»."""
-    of_country = group.words[-1].startswith("@")
+    of_country = is_country_code(group.words[-1])
     for i, (short, full) in enumerate(_bodies()):
         if key_of(group.name) in full or (of_country and " ".join(group.words[:-1]) in short):
             yield f"#{i}"
@@ -218,7 +223,7 @@ def _as_body(group: NamedGroup) -> Iterator[str]:
 
 def _without_country(group: NamedGroup) -> Iterator[str]:
     """«ЦИК РФ» by «цик»."""
-    if len(group.words) > 1 and all(word.startswith("@") for word in group.words[1:]):
+    if len(group.words) > 1 and all(map(is_country_code, group.words[1:])):
         yield group.words[0]
 
 
@@ -269,7 +274,7 @@ def _rest_of_name(group: NamedGroup) -> list[str]:
 
 def _as_proper_word(group: NamedGroup) -> Iterable[str]:
     """A word that is no common noun and no place."""
-    if len(group.words) != 1 or group.words[0].startswith("@") or is_abbreviation(group.name):
+    if len(group.words) != 1 or is_country_code(group.words[0]) or is_abbreviation(group.name):
         return ()
     word = group.words[0]
     common = any(p.source == "dictionary" and p.upos in ("NOUN", "ADJ") for p in parses(word))
