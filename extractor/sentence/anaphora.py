@@ -31,7 +31,7 @@ NOWHERE: Offsets = (0, 0)
 @cache
 def strangers() -> frozenset[str]:
     """Lemmas of people who are somebody new each time, not the one named last: «адвокат», «вдова»."""
-    return word_lists("people")["strangers"] | word_lists("people")["kin"]
+    return word_lists("people")["third_parties"] | word_lists("people")["relatives"]
 
 
 class Antecedents:
@@ -109,9 +109,9 @@ class Antecedents:
         else:
             t = _post_before(scene, name)
         people = word_lists("people")
-        if t < 0 or scene.words[t].lemma in people["voices"]:
+        if t < 0 or scene.words[t].lemma in people["spokespeople"]:
             return name
-        if scene.words[t].lemma in people["unnamed"]:
+        if scene.words[t].lemma in people["anonymous_sources"]:
             return None
         holders = self.holders.get(scene.words[t].lemma, {})
         there = [who for who, places in holders.items() if name.id in places]
@@ -162,7 +162,7 @@ class Antecedents:
         return [i for i in possible if self._genders.get(i.id) == gender] or possible
 
     def _holder_or_last(self, scene: Scene, t: int, outside: Offsets) -> str | None:
-        if t and scene.words[t - 1].lemma in word_lists("people")["nameless"]:
+        if t and scene.words[t - 1].lemma in word_lists("people")["anonymous"]:
             return None
         holders = self.holders.get(scene.words[t].lemma, {})
         if len(holders) == 1:
@@ -243,7 +243,7 @@ def _post_before(scene: Scene, name: Item) -> int:
     t = name.first - 1
     while t > 0 and _is_inside_phrase(scene, t):
         t -= 1
-    unnamed = t >= 0 and scene.words[t].lemma in word_lists("people")["unnamed"]
+    unnamed = t >= 0 and scene.words[t].lemma in word_lists("people")["anonymous_sources"]
     return t if unnamed or is_one_person(scene, t) else -1
 
 
@@ -264,7 +264,7 @@ def _may_hold(scene: Scene, t: int, places: Collection[str | None]) -> bool:
     if following >= len(scene.tokens) or scene.cover[following] >= 0:
         return True
     word = scene.words[following]
-    return not _is_genitive_noun(word) or word.lemma in word_lists("people")["headed"]
+    return not _is_genitive_noun(word) or word.lemma in word_lists("people")["headable"]
 
 
 def _is_topic(scene: Scene, item: Item) -> bool:
@@ -274,7 +274,7 @@ def _is_topic(scene: Scene, item: Item) -> bool:
 
 def _has_stranger(scene: Scene, stop: int, outside: Offsets) -> bool:
     """Whether somebody without a name says something before a token («рассказал собеседник», «его отец сказал»)."""
-    lemmas = strangers() | word_lists("people")["unnamed"]
+    lemmas = strangers() | word_lists("people")["anonymous_sources"]
     if lemmas.isdisjoint(scene.lemmas) or speech_verbs().isdisjoint(scene.lemmas):
         return False
     return any(

@@ -52,7 +52,7 @@ class AfterVerb:
     def _is_place_of_saying(self, t: int) -> bool:
         """Whether «в» follows a plural verb at once: «сообщили в МЧС»."""
         scene = self._scene
-        at = t < self._last and scene.tokens[t].text.lower() in vocabulary()["at"]
+        at = t < self._last and scene.tokens[t].text.lower() in vocabulary()["speaker_prepositions"]
         return at and scene.words[t - 1].plural
 
     def _end(self, speaker: Item | str | None) -> None:
@@ -76,10 +76,10 @@ class AfterVerb:
         """Takes one word, or a prepositional phrase; False where no speaker may follow."""
         scene = self._scene
         text, word = scene.tokens[t].text.lower(), scene.words[t]
-        where = self._body is None and text in vocabulary()["where"]
+        where = self._body is None and text in vocabulary()["venue_prepositions"]
         if subject_gender(text) and self._body is None:
             self._end(self._antecedents.of_pronoun(scene, t, outside=self._said))
-        elif word.lemma in vocabulary()["unnamed"]:
+        elif word.lemma in vocabulary()["anonymous_sources"]:
             self._end(None)
         elif not where and _ends_clause(text, word):
             return False
@@ -107,7 +107,7 @@ class AfterVerb:
 
     def _behind_addressee(self, first: int) -> Item | str | None:
         """The speaker that begins at a token after whom it was said to."""
-        if self._scene.tokens[first].text.lower() in vocabulary()["at"]:
+        if self._scene.tokens[first].text.lower() in vocabulary()["speaker_prepositions"]:
             return organization_near(self._scene, first)
         return AfterVerb(self._antecedents, self._scene, first, self._last, self._said).speaker()
 
@@ -134,9 +134,9 @@ class AfterVerb:
         if t >= self._last:
             return None
         text = scene.tokens[t].text.lower()
-        if text in vocabulary()["at"]:
+        if text in vocabulary()["speaker_prepositions"]:
             return t if scene.words[verb].plural and not scene.words[verb].singular else None
-        return t if text in vocabulary()["someone"] or is_one_person(scene, t) or _are_people(scene, t) else None
+        return t if text in vocabulary()["one_of"] or is_one_person(scene, t) or _are_people(scene, t) else None
 
     def _after_date(self, t: int) -> int:
         """The index after a date that begins at a token or at the next one («в четверг»); the token where none does."""
@@ -155,7 +155,7 @@ class AfterVerb:
 
 def _ends_clause(text: str, word: WordInfo) -> bool:
     """Whether no speaker may follow a word: a comma, a verb, «что»."""
-    return text in CLAUSE_ENDS or word.finite or text in vocabulary()["beyond"]
+    return text in CLAUSE_ENDS or word.finite or text in vocabulary()["no_speaker_after"]
 
 
 def _are_people(scene: Scene, t: int) -> bool:

@@ -112,7 +112,7 @@ def _ends_clause(scene: Scene, t: int) -> bool:
 
 def _begins_clause(scene: Scene, t: int, since: int) -> bool:
     """Whether a token is the «в» of «А в МЧС сообщили»."""
-    at = scene.is_word(t) and scene.tokens[t].text.lower() in vocabulary()["at"]
+    at = scene.is_word(t) and scene.tokens[t].text.lower() in vocabulary()["speaker_prepositions"]
     return at and (t == since or scene.words[t - 1].upos in CONNECTIVES)
 
 

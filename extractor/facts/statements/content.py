@@ -161,7 +161,7 @@ def _gives_figure(scene: Scene, source: Item) -> bool:
 def _begins_report(scene: Scene, t: int, last: int, verb: int | None = None) -> bool:
     """Whether «а», «но», «и» leads over to another verb of speech with its «что»."""
     text = scene.tokens[t].text.lower()
-    if text not in vocabulary()["leading_over"]:
+    if text not in vocabulary()["connectives"]:
         return False
     other = _verb_led_to(scene, range(t + 1, min(t + 1 + TOKENS_TO_NEXT_VERB, last)), at_once=text == "и")
     return other is not None and _has_that(scene, other) and (verb is None or _have_one_tense(scene, other, verb))

@@ -36,7 +36,7 @@ def subject_phrase_before(scene: Scene, verb: int, since: int = 0) -> Phrase | N
     t = before_inserted(scene, verb, since)
     while t >= since:
         first = _item_first(scene, t)
-        if scene.tokens[t].text.lower() in vocabulary()["someone"] and scene.tokens[t + 1].text.lower() == "из":
+        if scene.tokens[t].text.lower() in vocabulary()["one_of"] and scene.tokens[t + 1].text.lower() == "из":
             return _one_of(scene, t)
         if _is_head(scene, range(first, t + 1), verb):
             return _phrase(scene, first, t + 1, verb)
@@ -52,7 +52,7 @@ def subject_phrase_after(scene: Scene, verb: int, stop: int | None = None) -> Ph
     t = verb + 1
     while t < last:
         end = _item_last(scene, t)
-        if scene.tokens[t].text.lower() in vocabulary()["someone"]:
+        if scene.tokens[t].text.lower() in vocabulary()["one_of"]:
             return _one_of(scene, t)
         if _is_head(scene, range(t, end), verb):
             return _phrase(scene, t, end, len(scene.tokens))
@@ -65,7 +65,7 @@ def subject_phrase_after(scene: Scene, verb: int, stop: int | None = None) -> Ph
 def genitive_phrase(scene: Scene, first: int) -> Phrase | None:
     """Whose words are given from a token on, after «по словам»: «врачей», «главы района», «местного населения»."""
     n = len(scene.tokens)
-    if first < n and scene.words[first].lemma in vocabulary()["someone"]:
+    if first < n and scene.words[first].lemma in vocabulary()["one_of"]:
         return _one_of(scene, first, "Gen")
     t = after_adjectives(scene, first)
     if t >= n or not _speaks(scene, t) or not scene.words[t].cases & GEN:
@@ -127,7 +127,12 @@ def _speaks(scene: Scene, t: int) -> bool:
     if word.upos != "NOUN" or not scene.may_be_noun(t):
         return False
     lists = vocabulary()
-    return word.animate or not scene.is_word(t) or word.lemma in lists["bodies"] or word.lemma in lists["unnamed"]
+    return (
+        word.animate
+        or not scene.is_word(t)
+        or word.lemma in lists["bodies"]
+        or word.lemma in lists["anonymous_sources"]
+    )
 
 
 def _phrase(scene: Scene, first: int, last: int, stop: int) -> Phrase:

@@ -139,10 +139,10 @@ def _before_colon(context: Context, passage: Passage) -> tuple[Scene, int] | Non
 
 def _speaker_before(context: Context, scene: Scene, verb: int, stop: int) -> Speaker | None:
     """Who says what follows a colon: the subject of the verb before it."""
-    named: Speaker | None = context.speakers.before(scene, verb)
+    named: Speaker | None = context.speakers.speaker_before(scene, verb)
     if named is not None or not is_speech(scene, verb):
         return named
-    return context.speakers.after(scene, verb, stop) or context.speakers.nameless_beside(scene, verb, stop=stop)
+    return context.speakers.speaker_after(scene, verb, stop) or context.speakers.nameless_beside(scene, verb, stop=stop)
 
 
 def token_at(scene: Scene, offset: int) -> int | None:

@@ -62,11 +62,11 @@ def with_colon(match: Matched) -> bool:
 
 def _speaker_about_this(scene: Scene, speakers: Speakers, verb: int) -> Speaker | None:
     """Who reported «об этом»: the subject that precedes the verb, a person after it first («об этом РБК сообщил X»)."""
-    before = speakers.before(scene, verb, ABOUT_THIS)
+    before = speakers.speaker_before(scene, verb, ABOUT_THIS)
     phrase = speakers.nameless_before(scene, verb, ABOUT_THIS)
     if phrase is not None:
         return before or phrase
-    after = speakers.after(scene, verb)
+    after = speakers.speaker_after(scene, verb)
     if isinstance(before, Item) and is_as_named(scene, before) and not _is_person(after):
         return before
     return after or before or speakers.nameless_after(scene, verb)
@@ -131,8 +131,8 @@ def _speaker_before_colon(scene: Scene, speakers: Speakers, verb: int) -> Speake
     if says_in(scene, verb):
         return document_owner(scene, verb)
     if scene.words[verb].lemmas & vocabulary()["citing"]:
-        return speakers.cited(scene, verb + 1)
-    return speakers.beside(scene, verb, clause_start(scene, verb)) if scene.words[verb].finite else None
+        return speakers.cited_speaker(scene, verb + 1)
+    return speakers.speaker_beside(scene, verb, clause_start(scene, verb)) if scene.words[verb].finite else None
 
 
 # --- «X заявил, что …» ---
@@ -163,7 +163,7 @@ def nothing_follows(match: Matched) -> bool:
 
 def asks_or_denies(match: Matched) -> bool:
     """«Спросил, что …», «отрицал, что …»."""
-    return bool(match.row.scene.words[trigger_of(match)].lemmas & vocabulary()["unsaid"])
+    return bool(match.row.scene.words[trigger_of(match)].lemmas & vocabulary()["questions_and_denials"])
 
 
 def of_another_word(match: Matched) -> bool:
@@ -173,7 +173,10 @@ def of_another_word(match: Matched) -> bool:
         return False
     before = scene.tokens[last - 1].text.lower()
     if scene.words[last].lemma in ("тот", "то") and scene.words[last].upos != "PART":
-        return scene.tokens[last].text.lower() not in vocabulary()["of_that"] and before not in vocabulary()["to_that"]
+        return (
+            scene.tokens[last].text.lower() not in vocabulary()["that_antecedents"]
+            and before not in vocabulary()["that_prepositions"]
+        )
     return scene.words[last].upos == "NOUN" and before == "при"
 
 
@@ -227,12 +230,12 @@ def _subject(scene: Scene, speakers: Speakers, verb: int, comma: int) -> Speaker
         return _subject_of_gerund(scene, speakers, verb)
     since = clause_start(scene, verb)
     if scene.words[verb].form == "Part":
-        return _owner_of_participle(scene, verb) or speakers.before(scene, verb, since)
+        return _owner_of_participle(scene, verb) or speakers.speaker_before(scene, verb, since)
     joint = coordinator(scene, verb)
     since_subject = since if joint is None else clause_start(scene, joint)
-    found: Speaker | None = speakers.before(scene, verb, since_subject)
+    found: Speaker | None = speakers.speaker_before(scene, verb, since_subject)
     if found is None and not is_subject_alone(scene, since, verb):
-        found = speakers.after(scene, verb, comma)
+        found = speakers.speaker_after(scene, verb, comma)
     return found or speakers.nameless_beside(scene, verb, since_subject, comma)
 
 
@@ -241,7 +244,7 @@ def coordinator(scene: Scene, verb: int) -> int | None:
     for t in range(verb - 1, 0, -1):
         if scene.cover[t] >= 0:
             return None
-        if scene.tokens[t].text.lower() in vocabulary()["leading_over"]:
+        if scene.tokens[t].text.lower() in vocabulary()["connectives"]:
             return t
         if scene.words[t].upos not in ("ADV", "PART"):
             return None
@@ -265,7 +268,7 @@ def _owner_of_participle(scene: Scene, participle: int) -> Item | None:
 def _subject_of_gerund(scene: Scene, speakers: Speakers, gerund: int) -> Speaker | None:
     """The subject of the verb that a gerund belongs to («подал в отставку, заявив, что»), else the first person."""
     verb = verb_of_gerund(scene, gerund)
-    found = speakers.before(scene, verb, clause_start(scene, verb)) if verb is not None else None
+    found = speakers.speaker_before(scene, verb, clause_start(scene, verb)) if verb is not None else None
     if found is not None:
         return found
     person = next((i for i in scene.of("person") if i.first < gerund and may_be_subject(scene, i)), None)

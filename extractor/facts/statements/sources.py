@@ -111,7 +111,7 @@ def _gives_words(scene: Scene, t: int, noun: int) -> bool:
     """Whether «по» and its noun give what somebody says: not «лучший по версии X», «Комитет по Оценке СМИ»."""
     if scene.tokens[noun].text[0].isupper() and not scene.tokens[t].text[0].isupper():
         return False
-    ranks = scene.words[noun].lemma in vocabulary()["ranked"]
+    ranks = scene.words[noun].lemma in vocabulary()["ranking_sources"]
     return not (ranks and t and scene.tokens[t - 1].text not in ",.—–(")
 
 
@@ -136,7 +136,7 @@ def _as_somebody_says(scene: Scene, speakers: Speakers, first: int, verb: int) -
 
 def _who_reports(scene: Scene, speakers: Speakers, verb: int, since: int) -> Speaker | None:
     """The speaker of a verb, after it or before it from `since` on; with a name first."""
-    named = speakers.after(scene, verb) or speakers.before(scene, verb, since)
+    named = speakers.speaker_after(scene, verb) or speakers.speaker_before(scene, verb, since)
     return named or speakers.nameless_after(scene, verb) or speakers.nameless_before(scene, verb, since)
 
 

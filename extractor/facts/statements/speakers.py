@@ -24,14 +24,16 @@ class Speakers:
     def __init__(self, antecedents: Antecedents) -> None:
         self.antecedents = antecedents
 
-    def after(self, scene: Scene, verb: int, stop: int | None = None, said: Offsets = NOWHERE) -> Item | str | None:
+    def speaker_after(
+        self, scene: Scene, verb: int, stop: int | None = None, said: Offsets = NOWHERE
+    ) -> Item | str | None:
         """The speaker named after a verb, before token `stop`; nobody with whom the verb does not agree.
 
         `said`: the offsets of what was said, whose names are not meant by a pronoun or a post.
         """
         return self._agreeing(scene, AfterVerb(self.antecedents, scene, verb + 1, stop, said).speaker(), verb)
 
-    def before(self, scene: Scene, verb: int, since: int = 0) -> Item | str | None:
+    def speaker_before(self, scene: Scene, verb: int, since: int = 0) -> Item | str | None:
         """The subject of a verb, named before it from token `since` on, or the organization where it is said."""
         found = self._agreeing(scene, BeforeVerb(self.antecedents, scene, verb, since).speaker(), verb)
         if found is None:
@@ -46,7 +48,9 @@ class Speakers:
     def nameless_after(self, scene: Scene, verb: int, stop: int | None = None) -> Phrase | None:
         """The words for a speaker without a name after a verb: «сообщил глава района», «сообщили в пресс-службе»."""
         first = verb + 1
-        somewhere = first < len(scene.tokens) and scene.tokens[first].text.lower() in vocabulary()["at"]
+        somewhere = (
+            first < len(scene.tokens) and scene.tokens[first].text.lower() in vocabulary()["speaker_prepositions"]
+        )
         if somewhere and scene.words[verb].plural and not scene.words[verb].singular:
             return body_phrase(scene, first)
         return subject_phrase_after(scene, verb, stop)
@@ -64,12 +68,12 @@ class Speakers:
         """The words for a speaker without a name, before a verb or after it."""
         return self.nameless_before(scene, verb, since) or self.nameless_after(scene, verb, stop)
 
-    def beside(self, scene: Scene, verb: int, since: int = 0) -> Speaker | None:
+    def speaker_beside(self, scene: Scene, verb: int, since: int = 0) -> Speaker | None:
         """Who says it: the subject before a verb or after it, one with a name first."""
-        named = self.before(scene, verb, since) or self.after(scene, verb)
+        named = self.speaker_before(scene, verb, since) or self.speaker_after(scene, verb)
         return named or self.nameless_beside(scene, verb, since)
 
-    def cited(self, scene: Scene, first: int) -> Item | str | None:
+    def cited_speaker(self, scene: Scene, first: int) -> Item | str | None:
         """Whose words are quoted from token `first` on: «цитирует Иванова агентство», «цитирует его агентство»."""
         for t in range(first, min(first + TOKENS_TO_CITED, len(scene.tokens))):
             if scene.kind_at(t) == "person":
@@ -81,10 +85,10 @@ class Speakers:
     def of_quotation(self, scene: Scene, verb: int, said: Offsets, since: int | None = None) -> Speaker | None:
         """Who says a quotation: named after its verb, else before it from `since` on, else the words for them."""
         if scene.words[verb].lemmas & vocabulary()["citing"]:
-            return self.cited(scene, verb + 1)
-        named = self.after(scene, verb, said=said)
+            return self.cited_speaker(scene, verb + 1)
+        named = self.speaker_after(scene, verb, said=said)
         if named is None and since is not None:
-            named = self.before(scene, verb, since)
+            named = self.speaker_before(scene, verb, since)
         found: Speaker | None = named or self.nameless_after(scene, verb)
         if found is None and since is not None:
             found = self.nameless_before(scene, verb, since)

@@ -15,8 +15,10 @@ def is_third_party(scene: Scene, item: Item, antecedents: Antecedents) -> bool:
     if t < 0 or scene.words[t].lemma not in strangers():
         return False
     if item.last - item.first > 1:  # «адвокат Иван Котов», «его вдова Анна Котова» are one person
-        is_kin = scene.words[t].lemma in vocabulary()["kin"] and not (t and owner_gender(scene.tokens[t - 1].text))
-        return is_kin and scene.words[item.first].cases & (GEN | NOM) == GEN
+        is_relative = scene.words[t].lemma in vocabulary()["relatives"] and not (
+            t and owner_gender(scene.tokens[t - 1].text)
+        )
+        return is_relative and scene.words[item.first].cases & (GEN | NOM) == GEN
     return item.id not in antecedents.holders.get(scene.words[t].lemma, {})
 
 
@@ -36,7 +38,7 @@ def _clause_start(scene: Scene, t: int, since: int) -> int:
 
 
 def _is_unnamed(scene: Scene, t: int) -> bool:
-    return scene.words[t].lemma in vocabulary()["unnamed"] and bool(scene.words[t].cases & NOM)
+    return scene.words[t].lemma in vocabulary()["anonymous_sources"] and bool(scene.words[t].cases & NOM)
 
 
 def _is_of_group(scene: Scene, item: Item) -> bool:

@@ -54,7 +54,7 @@ def _speaks_alone(scene: Scene, item: Item) -> bool:
     """Whether an organization is the speaker itself: nothing but its press service or its kind precedes it."""
     lists = vocabulary()
     return all(
-        scene.words[t].lemma in lists["voices"] | lists["bodies"] and bool(scene.words[t].cases & NOM)
+        scene.words[t].lemma in lists["spokespeople"] | lists["bodies"] and bool(scene.words[t].cases & NOM)
         for t in range(item.first)
     )
 
