@@ -13,7 +13,10 @@ from extractor.edits import Reading
 NameKind = Literal["person", "organization", "location"]
 DateKind = Literal["date", "interval", "duration", "set"]
 DateSource = Literal["argument", "metadata", "header", "dateline", "filename"]
-FactKind = Literal["occupation", "ownership", "deal", "meeting", "statement", "amount", "event"]
+FactKind = Literal[
+    "occupation", "ownership", "deal", "meeting", "statement", "amount", "event",
+    "birth", "death", "family", "membership", "award", "charge", "founding", "education",
+]  # fmt: skip
 Phase = Literal["start", "end"]
 Modality = Literal["planned", "possible"]
 
@@ -36,6 +39,14 @@ FACT_ROLES: Mapping[FactKind, tuple[str, ...]] = {
     "statement": ("who", "what", "date"),
     "amount": ("money", "what", "who", "date"),
     "event": ("date", "what", "who"),
+    "birth": ("who", "date", "place"),
+    "death": ("who", "date", "place", "age", "cause"),
+    "family": ("who", "relation", "whom"),
+    "membership": ("who", "organization"),
+    "award": ("who", "award", "by", "date"),
+    "charge": ("who", "stage", "crime", "penalty", "term", "money", "court", "date"),
+    "founding": ("organization", "by", "date", "place"),
+    "education": ("who", "where", "date"),
 }
 """The arguments of each kind of fact, in the order of the output."""
 
@@ -44,6 +55,7 @@ LIST_ROLES = frozenset(
         *(("deal", role) for role in ("participants", "buyer", "seller", "object", "lender", "borrower")),
         ("meeting", "participants"),
         ("event", "who"),
+        ("founding", "by"),
     }
 )
 """Arguments that are lists, by the kind of fact."""

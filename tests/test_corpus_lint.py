@@ -8,10 +8,12 @@ import pytest
 from conftest import ROOT
 from corpus_files import read_corpus, read_phrases
 
+from extractor.document import FACT_ROLES
+
 ROOMS = {
     "money": "money",
     "dates": "(date|interval|duration|set)",
-    "facts": "(occupation|ownership|deal|meeting|statement|amount|event)",
+    "facts": f"({'|'.join(FACT_ROLES)})",
 }
 """Rooms whose rules are ours, and the pattern of the first word of their rule ids."""
 

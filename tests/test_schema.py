@@ -51,9 +51,20 @@ ARGUMENTS: dict[FactKind, dict[str, Any]] = {
     "statement": {**WHO, "what": SPAN, "date": None},
     "amount": {"money": "m1", "what": SPAN, "who": None, "date": "d1"},
     "event": {"date": "d1", "what": SPAN, "who": ("p1",)},
+    "birth": {**WHO, "date": "d1", "place": "l1"},
+    "death": {**WHO, "date": "d1", "place": "l1", "age": SPAN, "cause": SPAN},
+    "family": {**WHO, "relation": SPAN, "whom": "p1"},
+    "membership": {**WHO, "organization": "o1"},
+    "award": {**WHO, "award": SPAN, "by": "o1", "date": "d1"},
+    "charge": {
+        **WHO,
+        **{"stage": SPAN, "crime": SPAN, "penalty": SPAN, "term": "d1", "money": "m1", "court": "o1", "date": "d1"},
+    },
+    "founding": {"organization": "o1", "by": ("p1",), "date": "d1", "place": "l1"},
+    "education": {**WHO, "where": "o1", "date": None},
 }
-PHASES: dict[FactKind, Phase] = {"occupation": "start"}
-MODALITIES: dict[FactKind, Modality] = {"deal": "planned"}
+PHASES: dict[FactKind, Phase] = {"occupation": "start", "membership": "end"}
+MODALITIES: dict[FactKind, Modality] = {"deal": "planned", "charge": "possible"}
 DOCUMENT = Document(
     "Иван",
     title="Иван",

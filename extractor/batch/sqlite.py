@@ -52,7 +52,9 @@ CREATE TABLE facts (
   id INTEGER PRIMARY KEY, article INTEGER NOT NULL REFERENCES articles(id), id_in_article TEXT NOT NULL,
   kind TEXT NOT NULL, phase TEXT, modality TEXT, name TEXT NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL,
   text TEXT NOT NULL, who TEXT, position TEXT, "where" TEXT, owner TEXT, property TEXT, share TEXT, participants TEXT,
-  buyer TEXT, seller TEXT, object TEXT, lender TEXT, borrower TEXT, deal_type TEXT, place TEXT, what TEXT, money TEXT,
+  buyer TEXT, seller TEXT, object TEXT, lender TEXT, borrower TEXT, deal_type TEXT, place TEXT, what TEXT,
+  age TEXT, cause TEXT, relation TEXT, whom TEXT, organization TEXT, award TEXT, "by" TEXT, stage TEXT, crime TEXT,
+  penalty TEXT, term TEXT, court TEXT, money TEXT,
   amount NUMERIC, min_amount NUMERIC, max_amount NUMERIC, currency TEXT, mod TEXT, "when" TEXT, when_value TEXT,
   earliest TEXT, latest TEXT, rule TEXT NOT NULL, score REAL NOT NULL
 );

@@ -11,6 +11,7 @@ from extractor.facts.occupations.changes import find_changes, with_changes
 from extractor.facts.occupations.find import Occupation, find_occupations, holders
 from extractor.facts.occupations.models import Models, load_models
 from extractor.facts.ownership.find import find_ownerships, is_owner
+from extractor.facts.people.find import find_people_facts
 from extractor.facts.record import Reading, make_fact, text_span
 from extractor.facts.statements.find import find_statements
 from extractor.facts.tables import Trace
@@ -42,6 +43,7 @@ def find_facts(
     found += find_statements(doc, rows, traces)
     found += find_amounts(doc, rows, traces)
     found += find_events(rows, traces)
+    found += find_people_facts(rows, occupations, traces)
     found.sort(key=lambda fact: (fact.start, fact.end))
     return tuple(replace(fact, id=f"f{n}") for n, fact in enumerate(found, 1)), places.locations
 

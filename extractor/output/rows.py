@@ -72,6 +72,18 @@ ROLE_COLUMNS = {
     "deal_type": "deal_type",
     "place": "place",
     "what": "what",
+    "age": "age",
+    "cause": "cause",
+    "relation": "relation",
+    "whom": "whom",
+    "organization": "organization",
+    "award": "award",
+    "by": "by",
+    "stage": "stage",
+    "crime": "crime",
+    "penalty": "penalty",
+    "term": "term",
+    "court": "court",
 }
 """The column of each argument that is words; money and date have several columns each."""
 

@@ -28,6 +28,15 @@ MOD_WORDS = {
 READING_ORDER = (
     "who",
     "position",
+    "relation",
+    "whom",
+    "stage",
+    "crime",
+    "penalty",
+    "term",
+    "award",
+    "organization",
+    "by",
     "where",
     "owner",
     "participants",
@@ -36,8 +45,11 @@ READING_ORDER = (
     "share",
     "what",
     "money",
-    "place",
+    "court",
     "date",
+    "place",
+    "age",
+    "cause",
 )
 EVENT_ORDER = ("date", "what", "who")
 """The arguments of a fact as one reads them."""

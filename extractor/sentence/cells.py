@@ -304,8 +304,8 @@ def test_of_cells(word: str) -> Test[Cells]:
     `person.nom|ins`: a name of this kind in one of these cases; `nom`: a word in the case; `VERB`, `NOUN|ADJ`: a part
     of speech; `Fin|Inf`: the form of a verb; `free`: no preposition before it, `bare`: nor before its nouns;
     `left-out`: a verb without a subject; `titled`: a name with a post or noun before it; `venue`: a place after «в»;
-    `first`: the first cell; `post`: a post; `passive`: a passive participle; `plural`: in the plural; `any`: any.
-    Errors: ValueError for any other word.
+    `first`: the first cell; `post`: a post; `passive`: a passive participle; `short`: no
+    attribute but a predicate; `plural`: in the plural; `any`: any. Errors: ValueError for any other word.
     """
     head, _, cases = word.partition(".")
     if head in NAMES:
@@ -379,6 +379,7 @@ _PLAIN_TESTS: dict[str, Callable[[Cells, int], bool]] = {
     "left-out": Cells.is_left_out,
     "plural": lambda row, cell: row.is_word(cell) and row.scene.words[row.bounds[cell][0]].plural,
     "any": lambda row, cell: True,
+    "short": lambda row, cell: row.is_word(cell) and row.scene.words[row.bounds[cell][0]].finite,
     "passive": lambda row, cell: row.is_word(cell) and row.scene.words[row.bounds[cell][0]].passive,
     "titled": _is_titled,
     "venue": _is_venue,

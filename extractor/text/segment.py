@@ -1,9 +1,9 @@
 """Sentences and tokens; the only importer of razdel.
 
-The answers are razdel's. Its rules are asked only where they can matter: for the end of a sentence, at marks that white
-space follows, but not between a word and a capital; for tokens, at stretches without white space that are not plain
-words between quotation marks and punctuation. Token splits are cached, for most stretches of an article have
-been seen before.
+The answers are razdel's, but for «род.» before a date. Its rules are asked only where they can matter: for the end of
+a sentence, at marks that white space follows, but not between a word and a capital; for tokens, at stretches without
+white space that are not plain words between quotation marks and punctuation. Token splits are cached, for most
+stretches of an article have been seen before.
 """
 
 import re
@@ -87,7 +87,7 @@ def _sentence_bounds(line: str) -> Iterator[tuple[int, int]]:
         start, end = match.span()
         split = SentSplit(line[max(0, start - WINDOW) : start], match[1], line[end : end + WINDOW])
         split.buffer = line[max(first, start - BUFFER) : start]
-        if _ends_plainly(split) or not sentenize.join(split):
+        if _ends_plainly(split) or not (_is_before_year(split) or sentenize.join(split)):
             yield _stripped(line, first, end)
             first = end
     yield _stripped(line, first, len(line))
@@ -104,6 +104,12 @@ def _ends_plainly(split: SentSplit) -> bool:
         and word.lower() not in ABBREVIATIONS
         and split.right.lstrip()[:1].isupper()
     )
+
+
+def _is_before_year(split: SentSplit) -> bool:
+    """Whether a dot is that of «(род. 24 мая 1941)» or «(ум. 1916)», which razdel does not know."""
+    is_born: bool = split.left.endswith(("(род", " род", "(ум", " ум"))
+    return is_born and split.right.lstrip()[:1].isdigit()
 
 
 def _stripped(line: str, first: int, last: int) -> tuple[int, int]:

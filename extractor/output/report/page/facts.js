@@ -1,7 +1,9 @@
 // --- facts -----------------------------------------------------------------------------------
 
-const FACT_KINDS = ["occupation", "ownership", "deal", "meeting", "statement", "amount", "event"];
-const ROLES = ["who", "position", "where", "owner", "property", "share", "participants", "buyer", "seller", "object", "lender", "borrower", "deal_type", "place", "what", "money", "date"];
+const FACT_KINDS = ["occupation", "ownership", "deal", "meeting", "statement", "amount", "event", "birth", "death", "family", "membership", "award", "charge", "founding", "education"];
+// What a person's card tells of a life, in the order of FACT_KINDS.
+const LIFE = FACT_KINDS.slice(FACT_KINDS.indexOf("birth"));
+const ROLES = ["who", "position", "where", "owner", "property", "share", "participants", "buyer", "seller", "object", "lender", "borrower", "deal_type", "place", "what", "age", "cause", "relation", "whom", "organization", "award", "by", "stage", "crime", "penalty", "term", "court", "money", "date"];
 
 // The order in which the arguments of a kind are read.
 const READING = {
@@ -10,6 +12,14 @@ const READING = {
   deal: ["participants", "deal_type", "what", "money", "place", "date"],
   meeting: ["participants", "place", "date"],
   amount: ["what", "who", "money", "date"],
+  birth: ["who", "date", "place"],
+  death: ["who", "date", "place", "age", "cause"],
+  family: ["who", "relation", "whom"],
+  membership: ["who", "organization"],
+  award: ["who", "award", "by", "date"],
+  charge: ["who", "stage", "crime", "penalty", "term", "money", "court", "date"],
+  founding: ["organization", "by", "date", "place"],
+  education: ["who", "where", "date"],
 };
 
 function factLabel({ kind, phase, modality }) {

@@ -78,12 +78,14 @@ function entityView(route) {
 function factSections(entity, found) {
   const posts = found.filter((fact) => fact.kind === "occupation");
   const said = found.filter((fact) => fact.kind === "statement" && referred(fact.roles.who).includes(entity));
-  const sums = found.filter((fact) => fact.roles.money);
-  const shown = new Set([...posts, ...said, ...sums]);
+  const life = found.filter((fact) => LIFE.includes(fact.kind));
+  const sums = found.filter((fact) => fact.roles.money && !LIFE.includes(fact.kind));
+  const shown = new Set([...posts, ...said, ...life, ...sums]);
   const others = found.filter((fact) => !shown.has(fact));
   const title = entity.kind === "person" ? labels.posts : labels.holders;
   return [
     section(title, posts.length ? rows(postsOf(posts, entity), postRow, "posts", 12) : null),
+    section(entity.kind === "person" ? labels.about_person : labels.members, life.length ? rows(life, factRow, "facts brief", 12) : null),
     section(labels.quotations, said.length ? rows(said, (fact) => factRow(fact, { by: entity, tagged: false }), "facts bare", 6) : null),
     section(labels.amounts, sums.length ? rows(sums, (fact) => factRow(fact, { tagged: false }), "facts bare", 8) : null),
     section(labels.other_facts, others.length ? rows(others, factRow, "facts brief", 8) : null),

@@ -1,0 +1,337 @@
+"""Who got which award: «Орлов награждён орденом Дружбы», «лауреат премии «Оскар» Анна Котова», «народный артист»."""
+
+from collections.abc import Iterator
+
+from extractor.document import Argument, Fact, TextSpan
+from extractor.facts.modality import modality_of
+from extractor.facts.people.circumstances import date_in, joined, named_span, phrase_from, scope
+from extractor.facts.people.patterns import in_relative, people_of, test_of_people, untrue
+from extractor.facts.people.vocabulary import people_words
+from extractor.facts.record import Reading, token_span
+from extractor.facts.tables import FactRule, FactTable, Matched, Trace, find_by_rules, span_of
+from extractor.sentence.cells import Rows
+from extractor.sentence.names import case_of
+from extractor.sentence.phrases import nominative_phrase
+from extractor.sentence.scene import CLOSING, OPENING, Scene
+from extractor.sentence.words import GEN
+
+SCORES = {"award.verb": 0.85, "award.laureate": 0.85, "award.title": 0.85}
+"""Share of right ones among those that a rule gave on NEREL train, rounded."""
+
+# --- what a match says ---
+
+
+def _awarded(match: Matched) -> Iterator[Reading]:
+    """Each of the people with the award at the trigger."""
+    row = match.row
+    scene, t = row.scene, row.bounds[match.trigger][0]
+    first, last = award_bounds(scene, t)
+    honoured = match.cells.get("verb")
+    is_genitive = not honoured or "удостоить" in scene.words[row.bounds[honoured[0]][0]].lemmas
+    award = named_span(scene, first, last, "Gen" if is_genitive and scene.words[t].cases & GEN else None)
+    given = row.names(match.cells.get("by", ()))
+    date = date_in(match, scope(match)) if "verb" in match.cells else None
+    for who in people_of(match):
+        if not first <= who.first < last:
+            start, end = span_of(match, who)
+            arguments: dict[str, Argument] = {
+                "who": who.id,
+                "award": award,
+                "by": given[0].id if given else None,
+                "date": date,
+            }
+            yield Reading(arguments, min(start, award.start), max(end, award.end))
+
+
+def _titled(match: Matched) -> Iterator[Reading]:
+    """«Народный артист России»: the title up to the name, or to its end."""
+    row = match.row
+    scene, t = row.scene, row.bounds[match.trigger][0]
+    [who] = row.names(match.cells["who"])
+    last = phrase_from(scene, t, who.first if who.first > t else len(scene.tokens))
+    if last > t + 1:
+        start, end = span_of(match, who)
+        yield Reading({"who": who.id, "award": named_span(scene, t, last)}, start, max(end, scene.tokens[last - 1].end))
+
+
+def _quoted(match: Matched) -> Iterator[Reading]:
+    """«Обладатель «Оскара» и «Грэмми»»: each of the names in quotation marks."""
+    row = match.row
+    scene = row.scene
+    [who] = row.names(match.cells["who"])
+    t = row.bounds[match.trigger][1]
+    while t < len(scene.tokens) and scene.tokens[t].text[0] not in OPENING:
+        t += 1
+    while t + 1 < len(scene.tokens) and scene.tokens[t].text[0] in OPENING:
+        close = next((n for n in range(t + 1, len(scene.tokens)) if scene.tokens[n].text[-1] in CLOSING), None)
+        if close is None:
+            return
+        start, end = span_of(match, who)
+        award = token_span(scene, t, close + 1, nominative_phrase(tuple(w.text for w in scene.tokens[t : close + 1])))
+        yield Reading({"who": who.id, "award": award}, min(start, award.start), max(end, award.end))
+        t = (
+            close + 2
+            if scene.tokens[close + 1 : close + 2] and scene.tokens[close + 1].text in (",", "и")
+            else len(scene.tokens)
+        )
+
+
+def award_bounds(scene: Scene, t: int) -> tuple[int, int]:
+    """The tokens of an award around its noun: its adjectives, genitives, the name in quotation marks, the degree."""
+    first = t
+    while first and scene.cover[first - 1] < 0 and _belongs_before(scene, first - 1, t):
+        first -= 1
+    last, words = len(scene.tokens), people_words("awards")
+    end = max(phrase_from(scene, t, last), t + 1)
+    while end < last:
+        following = _award_goes_on(scene, end, last, words["named"], words["degree"])
+        if following <= end:
+            break
+        end = following
+    return first, end
+
+
+def _belongs_before(scene: Scene, t: int, head: int) -> bool:
+    word = scene.words[t]
+    return word.upos == "ADJ" and not word.finite and bool(word.cases & scene.words[head].cases)
+
+
+def _award_goes_on(scene: Scene, end: int, last: int, named: frozenset[str], degree: frozenset[str]) -> int:
+    """The index after the next part of the name of an award; `end` where there is none."""
+    text = scene.tokens[end].text
+    if text in '«"' or (scene.cover[end] >= 0 and text[0] in '«"'):
+        close = next((t for t in range(end + 1, min(end + 12, last)) if scene.tokens[t].text[-1] in '»"'), None)
+        return end if close is None else close + 1
+    item = scene.item_at(end)
+    if item is not None and item.kind in ("organization", "location", "person"):
+        is_genitive = scene.tokens[end - 1].text.lower() in named or bool(case_of(scene, item) & GEN)
+        return item.last if is_genitive else end
+    if text.lower() in named:
+        return end + 1 + (end + 1 < last and scene.tokens[end + 1].text == ".")
+    if end + 1 < last and scene.tokens[end + 1].text.lower() in degree:
+        return end + 2
+    return phrase_from(scene, end + 1, last) if text.lower() == "по" else end
+
+
+# --- guards ---
+
+
+def only_possible(match: Matched) -> bool:
+    """«Может получить премию», «номинирован»: nobody has got it yet."""
+    return modality_of(match) == "possible"
+
+
+def nominated(match: Matched) -> bool:
+    """«Номинант на премию»."""
+    row = match.row
+    t = row.bounds[match.trigger][0]
+    return any(row.scene.words[n].lemma in people_words("awards")["nominated"] for n in range(max(t - 4, 0), t))
+
+
+def bare(match: Matched) -> bool:
+    """«Получил премию», «взял бронзу»: an award without a name may be any money or metal; «звание генерала».
+
+    So is the name inside «премия «Оскар»», which is one award with its noun.
+    """
+    scene, t = match.row.scene, match.row.bounds[match.trigger][0]
+    first, last = award_bounds(scene, t)
+    words = people_words("awards")
+    if first > 1 and scene.tokens[first - 1].text[-1] in OPENING and scene.words[first - 2].lemmas & words["awards"]:
+        return True
+    if any(scene.words[n].lemma in words["ranks"] for n in range(t + 1, last)):
+        return True
+    return last - first == 1 and scene.words[t].lemma in words["nameless"]
+
+
+# --- the table ---
+
+ANY = "{who:who free subject,}"
+NAMED = "{who:who free subject -post -PRON,}"
+TO = "{who:who.dat oblique free,}"
+RULES = (
+    FactRule(
+        "award.verb",
+        "Иван Орлов награждён орденом Дружбы и медалью «За отвагу».",
+        f"{ANY} .. {{verb:@awarded short passive}} .. [@awards ins|gen]!",
+        _awarded,
+        (untrue, only_possible, in_relative, bare),
+    ),
+    FactRule(
+        "award.verb",
+        "Орденом Дружбы награждён Иван Орлов.",
+        f"[@awards ins|gen]! .. {{verb:@awarded short passive}} .. {NAMED}",
+        _awarded,
+        (untrue, only_possible, in_relative, bare),
+    ),
+    FactRule(
+        "award.verb",
+        "Президент наградил Ивана Орлова орденом Дружбы.",
+        "{verb:@awarded VERB -passive} .. {who:who.acc free} .. [@awards ins|gen]!",
+        _awarded,
+        (untrue, only_possible, in_relative, bare),
+    ),
+    FactRule(
+        "award.verb",
+        "Иван Орлов получил орден Дружбы.",
+        f"{ANY} .. {{verb:@gets VERB -passive}} .. [@awards]!",
+        _awarded,
+        (untrue, only_possible, in_relative, bare, nominated),
+    ),
+    FactRule(
+        "award.verb",
+        "Иван Орлов сыграл короля и получил премию «Оскар».",
+        f"{ANY} .. [VERB Fin] .. {{verb:@gains VERB Fin|Conv -passive}} .. [@awards]!",
+        _awarded,
+        (untrue, only_possible, in_relative, bare, nominated),
+    ),
+    FactRule(
+        "award.verb",
+        "Иван Орлов, получивший премию «Оскар», уехал.",
+        "{who:person -post} [','] ..3 {verb:@gains Part -short} .. [@awards]!",
+        _awarded,
+        (untrue, bare, nominated),
+    ),
+    FactRule(
+        "award.verb",
+        "Иван Орлов уехал. Получил орден Дружбы.",
+        "{verb:@gains VERB begins} .. [@awards]!",
+        _awarded,
+        (untrue, only_possible, bare, nominated),
+    ),
+    FactRule(
+        "award.verb",
+        "Орден Дружбы получил Иван Орлов.",
+        f"[@awards acc]! .. {{verb:@gets VERB -passive}} .. {NAMED}",
+        _awarded,
+        (untrue, only_possible, in_relative, bare),
+    ),
+    FactRule(
+        "award.verb",
+        "Президент вручил Ивану Орлову орден Дружбы.",
+        f"{{verb:@gives VERB -passive}} .. {TO} .. [@awards acc]!",
+        _awarded,
+        (untrue, only_possible, in_relative, bare),
+    ),
+    FactRule(
+        "award.verb",
+        "Ивану Орлову вручён орден Дружбы.",
+        f"{TO} .. {{verb:@gives VERB}} .. [@awards]!",
+        _awarded,
+        (untrue, only_possible, in_relative, bare),
+    ),
+    FactRule(
+        "award.verb",
+        "Орден Дружбы вручён Ивану Орлову.",
+        f"[@awards]! .. {{verb:@gives VERB}} .. {TO}",
+        _awarded,
+        (untrue, only_possible, in_relative, bare),
+    ),
+    FactRule(
+        "award.verb",
+        "Академия присудила Нобелевскую премию Ивану Орлову.",
+        f"{{verb:@gives VERB -passive}} .. [@awards acc]! .. {TO}",
+        _awarded,
+        (untrue, only_possible, in_relative, bare),
+    ),
+    FactRule(
+        "award.verb",
+        "Указ о награждении Ивана Орлова орденом Дружбы подписан.",
+        "[@awarding NOUN] .. {who:who.gen free} .. [@awards ins|gen]!",
+        _awarded,
+        (untrue, only_possible, bare),
+    ),
+    FactRule(
+        "award.laureate",
+        "Лауреат Нобелевской премии Иван Орлов уехал.",
+        "[@laureates] [ADJ|NUM|DET]* [@awards gen]! ..12, {who:person -post}",
+        _awarded,
+        (untrue, nominated),
+    ),
+    FactRule(
+        "award.laureate",
+        "Иван Орлов, лауреат Нобелевской премии, уехал.",
+        "{who:person -post} [',|—|–|-|('] ..8 [@laureates] [ADJ|NUM|DET]* [@awards gen]!",
+        _awarded,
+        (untrue, nominated),
+    ),
+    FactRule(
+        "award.laureate",
+        "Иван Орлов был лауреатом Нобелевской премии.",
+        f"{ANY} .. [VERB|AUX]? .. [@laureates ins] [ADJ|NUM|DET]* [@awards gen]!",
+        _awarded,
+        (untrue, nominated, in_relative),
+    ),
+    FactRule(
+        "award.title",
+        "Народный артист России Иван Орлов уехал.",
+        "[@honoured -Fin]! ..6, {who:person -post}",
+        _titled,
+    ),
+    FactRule(
+        "award.title",
+        "Народный артист России, бывший директор театра Иван Орлов уехал.",
+        "[@honoured -Fin first]! .. {who:person subject -post}",
+        _titled,
+    ),
+    FactRule(
+        "award.title",
+        "Иван Орлов, народный артист России, уехал.",
+        "{who:person -post} [',|—|–|-|('] ..12 [@honoured -Fin]!",
+        _titled,
+    ),
+    FactRule(
+        "award.title",
+        "Чемпион мира Иван Орлов уехал.",
+        "[@champions]! ..8, {who:person -post}",
+        _awarded,
+        (untrue, bare),
+    ),
+    FactRule(
+        "award.title",
+        "Иван Орлов, чемпион мира, уехал.",
+        "{who:person -post} [',|—|–|-|('] ..8 [@champions nom]!",
+        _awarded,
+        (untrue, bare),
+    ),
+    FactRule(
+        "award.laureate",
+        "Обладатель «Оскара» Иван Орлов уехал.",
+        "[@laureates]! [ADJ|NUM|DET]* ['«'] ..8 ['»'] ..12, {who:person -post}",
+        _quoted,
+        (untrue, nominated),
+    ),
+    FactRule(
+        "award.laureate",
+        "Иван Орлов, обладатель «Оскара», уехал.",
+        "{who:person -post} [',|—|–|-|('] ..12 [@laureates]! [ADJ|NUM|DET]* ['«']",
+        _quoted,
+        (untrue, nominated),
+    ),
+    FactRule(
+        "award.title",
+        "Иван Орлов стал чемпионом мира.",
+        f"{ANY} .. [VERB|AUX] .. [@champions ins]!",
+        _awarded,
+        (untrue, bare, only_possible, in_relative),
+    ),
+    FactRule(
+        "award.title",
+        "Герой России Иван Орлов уехал.",
+        "[@heroes]! {place:place} ..4, {who:person -post}",
+        _awarded,
+        (untrue, bare),
+    ),
+)
+WORDS = people_words("awards")
+TABLE = FactTable(RULES, {**WORDS, "gains": WORDS["gets"] | WORDS["awarded"]}, test_of_people)
+
+
+def find_awards(rows: Rows, traces: list[Trace] | None = None) -> list[Fact]:
+    """The awards of an article, each of one person once."""
+    unique: dict[tuple[object, str], Fact] = {}
+    for row in rows.with_any(TABLE.keys):
+        for fact in find_by_rules("award", TABLE, row, SCORES, traces):
+            award = fact.arguments["award"]
+            key = (fact.arguments["who"], str(award.name).lower() if isinstance(award, TextSpan) else "")
+            unique[key] = joined(unique[key], fact) if key in unique else fact
+    return list(unique.values())

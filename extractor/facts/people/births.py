@@ -1,0 +1,111 @@
+"""Who was born, when and where: «родился 6 марта в Твери», «уроженец Твери», «(12 мая 1950 — 3 июня 2021)»."""
+
+from collections.abc import Iterator
+
+from extractor.document import Fact
+from extractor.facts.people.life_readings import each_person, in_brackets, life_of, once_each, with_words
+from extractor.facts.people.patterns import test_of_people, untrue
+from extractor.facts.people.vocabulary import people_words
+from extractor.facts.record import Reading
+from extractor.facts.tables import FactRule, FactTable, Matched, Trace
+from extractor.sentence.cells import Rows
+
+SCORES = {"birth.verb": 0.9, "birth.native": 0.85, "birth.brackets": 0.9}
+"""Share of right ones among those that a rule gave on NEREL train, rounded."""
+
+
+def _born(match: Matched) -> Iterator[Reading]:
+    yield from each_person(match, life_of(match))
+
+
+def _native(match: Matched) -> Iterator[Reading]:
+    """Of a native only the place is told."""
+    yield from each_person(match, {"place": match.row.names(match.cells["place"])[0].id})
+
+
+WHO = "{who:person free subject,}"
+NAMED = "{who:person free subject -post -PRON,}"
+BIRTHS = FactTable(
+    (
+        FactRule(
+            "birth.brackets",
+            "Иван Орлов (род. 24 мая 1941, Тверь) — физик.",
+            "{who:person -post} ['('] ..6 [@born 'род']! ['.'] {date:date}",
+            in_brackets,
+        ),
+        FactRule("birth.verb", "Он родился 6 марта 1929 года в Твери.", f"{WHO} .. [@born Fin]!", _born, (untrue,)),
+        FactRule(
+            "birth.verb",
+            "Орлов, известный физик, который родился в Твери, уехал.",
+            "{who:person -post} [','] ..6 ['который|которая'] .. [@born Fin]!",
+            _born,
+            (untrue,),
+        ),
+        FactRule("birth.verb", "У певца родилась дочь Анна.", f"[@born Fin]! .. {NAMED}", _born, (untrue,)),
+        FactRule("birth.verb", "Орлов уехал. Родился в Твери.", "{who:@born Fin left-out}!", _born, (untrue,)),
+        FactRule(
+            "birth.verb",
+            "Орлов, родившийся в Твери, уехал.",
+            "{who:person -post} [','] ..3 [@born Part]!",
+            _born,
+            (untrue,),
+        ),
+        FactRule(
+            "birth.verb",
+            "Родившийся в Твери Иван Орлов уехал.",
+            "[@born Part]! .. {who:person -post}",
+            _born,
+            (untrue,),
+        ),
+        FactRule(
+            "birth.native",
+            "Уроженец Твери Иван Орлов уехал.",
+            "[@natives NOUN]! [ADJ|NOUN]* {place:place} ..4, {who:person -post}",
+            _native,
+            (untrue,),
+        ),
+        FactRule(
+            "birth.native",
+            "Иван Орлов — уроженец Твери.",
+            "{who:person -post} [',|—|–|-|(']? [ADJ|NUM]* [@natives NOUN]! [ADJ|NOUN]* {place:place}",
+            _native,
+            (untrue,),
+        ),
+        FactRule(
+            "birth.native",
+            "Иван Орлов родом из Твери.",
+            f"{WHO} .. [@origin 'родом']! ['из'] [ADJ|NOUN]* {{place:place}}",
+            _native,
+            (untrue,),
+        ),
+        FactRule(
+            "birth.brackets",
+            "Иван Орлов (р. 24 мая 1941, Тверь) — физик.",
+            "{who:person -post} ['('] ..6 [@short]! ['.'] {date:date}",
+            in_brackets,
+        ),
+        FactRule(
+            "birth.brackets",
+            "Иван Орлов (12 мая 1950, Тверь — 3 июня 2021) — физик.",
+            "{who:person -post} [@open]! ..6 {date:date} ..8 ['—|–|-'] ..4 {died:date}",
+            in_brackets,
+            (with_words,),
+        ),
+        FactRule(
+            "birth.brackets",
+            "Иван Орлов, 1987 года рождения, задержан.",
+            "{who:person -post} ['(|,']? {date:date} [@birth]!",
+            _born,
+        ),
+        FactRule(
+            "birth.brackets", "Елена (1996 г. р.) учится.", "{who:person -post} ['(|,']? {date:date} [@short]!", _born
+        ),
+    ),
+    {**people_words("births"), "open": frozenset("(")},
+    test_of_people,
+)
+
+
+def find_births(rows: Rows, traces: list[Trace] | None = None) -> list[Fact]:
+    """The births of an article, one of each person."""
+    return once_each("birth", BIRTHS, rows, SCORES, traces)

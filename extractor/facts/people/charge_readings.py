@@ -1,0 +1,271 @@
+"""What the words of a charge or a sentence say: who, of what, the penalty, its term, the court; and what is none."""
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator
+from operator import attrgetter
+
+from extractor.document import Argument, Modality, TextSpan
+from extractor.facts.modality import modality_of
+from extractor.facts.people.circumstances import (
+    date_in,
+    deed_from,
+    items_in,
+    named_span,
+    phrases_from,
+    scope,
+)
+from extractor.facts.people.vocabulary import people_words
+from extractor.facts.record import Reading, token_span
+from extractor.facts.tables import Matched, span_of
+from extractor.sentence.clauses import find_subject
+from extractor.sentence.items import Item
+from extractor.sentence.scene import Scene
+
+WORDS_TO_DATE = 4
+"""Tokens after the trigger in which a date is that of the sentence; one farther on is that of the crime."""
+
+_START = attrgetter("start")
+
+
+def at_stage(stage: str, free: str, bound: str) -> Callable[[Matched], Iterator[Reading]]:
+    """Reads a match as a stage of a case, the crime after one of some prepositions (joined by |).
+
+    `bound`: those that count only after «дело», «обвинение».
+    """
+    prepositions = (frozenset(free.split("|")), frozenset(bound.split("|")))
+
+    def read(match: Matched) -> Iterator[Reading]:
+        row, around = match.row, scope(match)
+        scene, (first, last) = row.scene, row.bounds[match.trigger]
+        trigger = token_span(scene, first, last, stage)
+        penalty, term, money = _penalty(match, around) if stage == "convicted" else (None, None, None)
+        crime = _crime(match, around, *prepositions)
+        arguments: dict[str, Argument] = {
+            "stage": trigger,
+            "crime": crime,
+            "penalty": penalty,
+            "term": term,
+            "money": money,
+            "court": _court(scene, around),
+            "date": date_in(match, range(around.start, last + WORDS_TO_DATE if crime or penalty else around.stop)),
+        }
+        for who in _people(match):
+            start, stop = span_of(match, who)
+            stop = max([stop, *(span.end for span in (crime, penalty) if span)])
+            start = min([start, *(span.start for span in (penalty,) if span)])
+            yield Reading({"who": who.id, **arguments}, start, stop, _modality(match))
+
+    return read
+
+
+def held(match: Matched) -> Iterator[Reading]:
+    """«Задержан на 48 часов»: a suspect for a time."""
+    row = match.row
+    scene, (first, last) = row.scene, row.bounds[match.trigger]
+    term = next((id_ for id_, start, _ in _durations(scene) if start == last + 1), None)
+    stage, date = token_span(scene, first, last, "suspected"), date_in(match, scope(match))
+    for who in _people(match):
+        arguments: dict[str, Argument] = {"who": who.id, "stage": stage, "term": term, "date": date}
+        yield Reading(arguments, *span_of(match, who))
+
+
+def _people(match: Matched) -> list[Item]:
+    """The people and organizations of a match, those whom «его» means included."""
+    row = match.row
+    found = row.names(match.cells.get("who", ()))
+    for cell in match.cells.get("him", ()):
+        first, last = row.bounds[cell]
+        who = row.antecedents.of_pronoun(row.scene, first)
+        if who is not None:
+            token = row.scene.tokens[first]
+            found.append(Item("person", who, first, last, token.start, token.end))
+    return found
+
+
+def _modality(match: Matched) -> Modality | None:
+    """What prosecutors ask for is possible only: «прокурор просит приговорить»."""
+    row = match.row
+    first, _ = row.bounds[match.trigger]
+    asked = people_words("charges")["asks"]
+    before = range(max(first - 8, 0), first)
+    if any(row.scene.words[t].lemma in asked for t in before if row.scene.cover[t] < 0):
+        return "possible"
+    return modality_of(match)
+
+
+def _crime(match: Matched, around: range, free: frozenset[str], bound: frozenset[str] = frozenset()) -> TextSpan | None:
+    """The noun phrases after «за», «в» or «о» behind the trigger: «за взятку», «в хищении денег и подлоге»."""
+    scene = match.row.scene
+    token, depth = match.row.bounds[match.trigger][0], 0
+    people = [who.first for who in _people(match)]
+    for t in range(token + 1, around.stop):
+        stop = min([around.stop, *(first for first in people if first > t)])
+        text = scene.tokens[t].text.lower()
+        depth += (text == "(") - (text == ")")
+        if scene.cover[t] >= 0 or depth or not (text in free or (text in bound and _is_case(scene, t))):
+            continue
+        first = t + 1
+        while first < stop and scene.tokens[first].text in "«":
+            first += 1
+        end = deed_from(scene, first, stop)
+        if end > first and _is_crime(scene, first, end):
+            return named_span(scene, first, end, CASE_AFTER.get(text))
+    return None
+
+
+def _is_case(scene: Scene, t: int) -> bool:
+    """Whether «о» is of a case: «дело о взятке», not «закон об амнистии»."""
+    return bool(t) and not scene.words[t - 1].lemmas.isdisjoint(people_words("charges")["about"])
+
+
+CASE_AFTER = {"за": "Acc", "в": "Loc", "во": "Loc", "о": "Loc", "об": "Loc"}
+
+
+def _is_crime(scene: Scene, first: int, end: int) -> bool:
+    """Whether a phrase may be what somebody did: its first noun is no name, time or place."""
+    for t in range(first, end):
+        if scene.cover[t] >= 0:
+            return False
+        if scene.words[t].upos in ("NOUN", "X"):
+            return scene.words[t].lemma not in people_words("charges")["no_crime"] and not scene.words[t].animate
+    return False
+
+
+def _penalty(match: Matched, around: range) -> tuple[TextSpan | None, str | None, str | None]:
+    """The words of the penalty, its term and the fine: «к восьми годам колонии и штрафу в 15 млн рублей»."""
+    scene = match.row.scene
+    terms = {first: (id_, last) for id_, first, last in _durations(scene)}
+    starts = [t for t in around if _is_penalty(match, terms, t, around.stop)]
+    if not starts:
+        return None, None, None
+    first = starts[0]
+    term, end = terms.get(_after_adjectives(scene, first, around.stop), (None, first))
+    end = max(phrases_from(scene, max(end - 1, first), around.stop), end)
+    if end < around.stop and scene.tokens[end].text.lower() == "условно":
+        end += 1
+    while following := _joined_penalty(scene, end, around.stop):
+        end = following
+    fines = [item for item in items_in(scene, range(end, min(end + 3, around.stop)), "money") if item.first <= end + 1]
+    end = fines[0].last if fines else end
+    money = next((i.id for i in items_in(scene, range(first, around.stop), "money") if _is_fine(scene, i, first)), None)
+    name = None if term else named_span(scene, first, end).name
+    return token_span(scene, first, end, name), term, money
+
+
+def _is_penalty(match: Matched, terms: dict[int, tuple[str, int]], t: int, last: int) -> bool:
+    """Whether a penalty begins at a token: after «к» or «на», or what one gets or serves."""
+    scene, words = match.row.scene, people_words("charges")
+    before = scene.tokens[t - 1].text.lower() if t else ""
+    governed = before in words["to"] or (t > 1 and scene.tokens[t - 2].text.lower() in words["to"])
+    serves = bool(scene.words[match.row.bounds[match.trigger][0]].lemmas & (words["gets"] | words["serves"]))
+    if not (before in words["to"] or (serves and not governed)) or scene.kind_at(t) in ("person", "organization"):
+        return False
+    head = _after_adjectives(scene, t, last)
+    if head in terms:
+        return before in words["to"] or _has_penalty(scene, terms[head][1] - 1, last)
+    return head < last and scene.words[head].lemma in words["penalties"]
+
+
+def _after_adjectives(scene: Scene, t: int, last: int) -> int:
+    while t < last and scene.cover[t] < 0 and scene.words[t].upos in ("ADJ", "DET") and not scene.words[t].finite:
+        t += 1
+    return t
+
+
+def _has_penalty(scene: Scene, t: int, last: int) -> bool:
+    """Whether a word of a penalty is in the phrase from a token on: «восемь лет колонии»."""
+    end = min(phrases_from(scene, t, last) + 1, last)
+    return any(scene.words[n].lemma in people_words("charges")["penalties"] for n in range(t, end))
+
+
+def _joined_penalty(scene: Scene, end: int, last: int) -> int:
+    """The index after a second penalty («и штрафу в 15 млн рублей»); 0 where there is none."""
+    if end + 1 < last and scene.tokens[end].text.lower() in ("и", ",") and _has_penalty(scene, end + 1, last):
+        return phrases_from(scene, end + 1, last)
+    return 0
+
+
+def _is_fine(scene: Scene, money: Item, first: int) -> bool:
+    """Whether a sum is that of the fine: «штраф» comes before it."""
+    return any(scene.words[t].lemma == "штраф" for t in range(first, money.first))
+
+
+def _durations(scene: Scene) -> Iterable[tuple[str, int, int]]:
+    """The amounts of time of a sentence: id, first token, the token after the last."""
+    start, end = scene.sentence.start, scene.sentence.end
+    dates = scene.doc.dates
+    for date in dates[bisect_left(dates, start, key=_START) : bisect_left(dates, end, key=_START)]:
+        if date.kind == "duration":
+            tokens = [t for t, token in enumerate(scene.tokens) if date.start <= token.start < date.end]
+            if tokens:
+                yield date.id, tokens[0], tokens[-1] + 1
+
+
+def _court(scene: Scene, around: range) -> str | None:
+    """The id of the organization that is a court."""
+    courts = people_words("charges")["courts"]
+    found = [item for item in items_in(scene, around, "organization") if _is_court(scene, item, courts)]
+    return found[0].id if found else None
+
+
+def _is_court(scene: Scene, item: Item, courts: frozenset[str]) -> bool:
+    return any(scene.words[t].lemma in courts for t in range(item.first, item.last))
+
+
+# --- guards ---
+
+
+def cancelled(match: Matched) -> bool:
+    """«Суд отменил приговор», «обвинения сняты»."""
+    scene = match.row.scene
+    around = scope(match)
+    first = max(around.start - 1, 0)
+    return any(scene.words[t].lemma in people_words("charges")["cancelled"] for t in range(first, around.stop))
+
+
+def no_court(match: Matched) -> bool:
+    """«Зрители оправдали Орлова»: no court is named in the sentence."""
+    return people_words("charges")["courts"].isdisjoint(match.row.scene.lemmas)
+
+
+def no_crime(match: Matched) -> bool:
+    """«Обвинил Орлова»: nobody says of what."""
+    return _crime(match, scope(match), frozenset(("в", "во", "за"))) is None
+
+
+def no_penalty(match: Matched) -> bool:
+    """«Отбывал воинскую повинность», «сидит дома»."""
+    return _penalty(match, scope(match))[0] is None
+
+
+def no_term(match: Matched) -> bool:
+    """«Получил срок», «получил условное наказание»: nobody says how long, it may be anything."""
+    return _penalty(match, scope(match))[1] is None
+
+
+def by_somebody(match: Matched) -> bool:
+    """«Орлов обвинил Котова в предательстве»: no charge, but an accusation by somebody who is no court."""
+    row = match.row
+    scene, t = row.scene, row.bounds[match.trigger][0]
+    if scene.words[t].form != "Fin" or "ся" in scene.tokens[t].text[-2:]:
+        return False
+    subject = find_subject(scene, t)
+    taken = {row.bounds[cell][0] for cells in match.cells.values() for cell in cells}
+    if subject is None:
+        return False
+    items = [item for item in scene.items if subject[0] <= item.first < subject[1] and item.first not in taken]
+    return any(item.kind in ("person", "location", "position") for item in items)
+
+
+def not_from_prison(match: Matched) -> bool:
+    """«Освободил от должности», «освободили город»: nothing of a prison, a court or a pardon is said."""
+    row = match.row
+    if not row.scene.words[row.bounds[match.trigger][0]].lemmas & {"освободить", "освобождать"}:
+        return False
+    words = people_words("charges")
+    return (words["freedom"] | words["courts"] | words["arrests"]).isdisjoint(row.scene.lemmas)
+
+
+def only_bound(match: Matched) -> bool:
+    """«Вышел из тюрьмы на прогулку» is nothing; «может выйти на свободу» is not yet."""
+    return modality_of(match) is not None

@@ -1,0 +1,291 @@
+"""Who died, when and where, at what age and of what.
+
+An article tells it piece by piece («скончался 9 ноября», «причиной смерти стал инсульт», «ему было 84 года»): what is
+said of one person is one death.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import replace
+
+from extractor.document import Argument, Fact, TextSpan
+from extractor.facts.modality import modality_of
+from extractor.facts.people.ages import age_in
+from extractor.facts.people.circumstances import (
+    is_place,
+    items_in,
+    named_span,
+    phrase_from,
+    prepositions,
+    scope,
+)
+from extractor.facts.people.life_readings import each_person, in_brackets, life_of, once_each, with_words
+from extractor.facts.people.patterns import test_of_people, untrue
+from extractor.facts.people.vocabulary import people_words
+from extractor.facts.record import Reading
+from extractor.facts.tables import FactRule, FactTable, Matched, Trace
+from extractor.sentence.cells import Rows
+from extractor.sentence.clauses import is_verb
+from extractor.sentence.genders import owner_gender
+from extractor.sentence.scene import Scene
+from extractor.sentence.words import DAT
+
+SCORES = {"death.verb": 0.9, "death.noun": 0.8, "death.reason": 0.85, "death.brackets": 0.9}
+"""Share of right ones among those that a rule gave on NEREL train, rounded."""
+
+WORDS_TO_AGE = 4
+"""Tokens from «было» to the end of the age."""
+
+WORDS_BESIDE = 5
+"""Tokens after «смерть Орлова» in which its date and its place begin."""
+
+SENTENCES_TO_AGE = 3
+"""Sentences after that of a death in which «ему было 84 года» is looked for."""
+
+
+# --- what a match says ---
+
+
+def _died(match: Matched) -> Iterator[Reading]:
+    scene, around = match.row.scene, scope(match)
+    yield from each_person(
+        match,
+        {
+            **life_of(match),
+            "age": age_in(scene, around, match.row.names(match.cells["who"])),
+            "cause": _cause(match, around),
+        },
+    )
+
+
+def _mourned(match: Matched) -> Iterator[Reading]:
+    """Of «смерть Орлова» the date and the place that stand right beside: «после смерти Орлова в 2007 году в Твери»."""
+    row = match.row
+    last = row.bounds[match.cells["who"][-1]][1]
+    beside = range(last, min(last + WORDS_BESIDE, len(row.scene.tokens)))
+    dates = [item for item in items_in(row.scene, beside, "date") if item.first <= last + 1]
+    after = dates[0].last if dates else last
+    places = [i for i in items_in(row.scene, beside, "location") if i.first <= after + 1 and is_place(row.scene, i)]
+    yield from each_person(match, {"date": dates[0].id if dates else None, "place": places[0].id if places else None})
+
+
+def _of_death(match: Matched) -> Iterator[Reading]:
+    """«Причиной её смерти стал инсульт»: what is after the verb, else what is before it in the nominative."""
+    row = match.row
+    scene, around = row.scene, row.bounds[match.trigger][0]
+    verb = next((t for t in range(around, len(scene.tokens)) if is_verb(scene, t) or scene.tokens[t].text == "—"), None)
+    who = _whose(match)
+    if verb is None or who is None:
+        return
+    end = phrase_from(scene, verb + 1, len(scene.tokens))
+    if end > verb + 1:
+        start = scene.tokens[around].start
+        cause = named_span(scene, verb + 1, end)
+        yield Reading({"who": who, "cause": cause}, start, scene.tokens[end - 1].end)
+
+
+def _whose(match: Matched) -> str | None:
+    """The person whose death it is: the name of the pattern, whom the possessive means, else the one named last."""
+    named = match.row.names(match.cells.get("who", ()))
+    if named:
+        return named[0].id
+    scene, antecedents = match.row.scene, match.row.antecedents
+    first, last = (match.row.bounds[cell][0] for cell in (match.trigger, match.trigger + 2))
+    for t in range(first, min(last + 1, len(scene.tokens))):
+        if owner_gender(scene.tokens[t].text):
+            return antecedents.of_pronoun(scene, t)
+    return antecedents.person_before(scene, first)
+
+
+def _cause(match: Matched, around: range) -> TextSpan | None:
+    """«От пневмонии», «в ДТП», «после долгой борьбы с раком»."""
+    scene, words = match.row.scene, people_words("deaths")
+    after = range(match.row.bounds[match.trigger][1], around.stop)
+    for t in prepositions(scene, after, words["of"]):
+        end = phrase_from(scene, t + 1, around.stop)
+        if (
+            end > t + 1
+            and not _is_named(scene, t, end)
+            and not any(scene.words[n].lemma in words["no_cause"] for n in range(t + 1, end))
+        ):
+            return named_span(scene, t + 1, end, "Gen")
+    for t in around:
+        if scene.cover[t] < 0 and scene.words[t].lemmas & words["accidents"] and t:
+            first = t
+            while first > around.start and scene.words[first - 1].upos == "ADJ" and scene.cover[first - 1] < 0:
+                first -= 1
+            return named_span(scene, first, t + 1)
+        if scene.words[t].lemma in words["struggle"] and scene.tokens[t + 1 : t + 2] and t + 2 < around.stop:
+            end = phrase_from(scene, t + 2, around.stop)
+            if scene.tokens[t + 1].text.lower() in ("с", "со") and end > t + 2:
+                return named_span(scene, t + 2, end, "Ins")
+    return None
+
+
+def _is_named(scene: Scene, t: int, end: int) -> bool:
+    """Whether «от» is of a name or of a post: «депутат от фракции ЛДПР»."""
+    return scene.kind_at(t - 1) == "position" or any(scene.cover[n] >= 0 for n in range(t + 1, end))
+
+
+# --- guards ---
+
+
+def only_possible(match: Matched) -> bool:
+    """«Может погибнуть», «умрёт», «если бы он умер»: nobody has died."""
+    return modality_of(match) is not None
+
+
+def unreal(match: Matched) -> bool:
+    """«Покушение на убийство Орлова», «слухи о смерти Орлова»."""
+    scene, t = match.row.scene, match.row.bounds[match.trigger][0]
+    return any(scene.words[n].lemma in people_words("deaths")["unreal"] for n in range(max(t - 3, 0), t))
+
+
+# --- the table ---
+
+WHO = "{who:person free subject,}"
+NAMED = "{who:person free subject -post -PRON,}"
+DEATHS = FactTable(
+    (
+        FactRule("death.verb", "Он умер 6 марта в Твери.", f"{WHO} .. [@died Fin]!", _died, (untrue, only_possible)),
+        FactRule(
+            "death.verb",
+            "Орлов, известный физик, который умер в Твери, остался в памяти.",
+            "{who:person -post} [','] ..6 ['который|которая'] .. [@died Fin]!",
+            _died,
+            (untrue, only_possible),
+        ),
+        FactRule("death.verb", "В Твери умер Орлов.", f"[@died Fin]! .. {NAMED}", _died, (untrue, only_possible)),
+        FactRule(
+            "death.verb",
+            "Умер режиссёр.",
+            "[@died Fin]! ..3, {who:person free subject post}",
+            _died,
+            (untrue, only_possible),
+        ),
+        FactRule(
+            "death.verb", "Орлов болел. Умер в Твери.", "{who:@died Fin left-out}!", _died, (untrue, only_possible)
+        ),
+        FactRule(
+            "death.verb",
+            "Орлов, умерший в Твери, забыт.",
+            "{who:person -post} [','] ..3 [@died Part]!",
+            _died,
+            (untrue,),
+        ),
+        FactRule(
+            "death.verb", "Умерший в Твери Иван Орлов забыт.", "[@died Part]! .. {who:person -post}", _died, (untrue,)
+        ),
+        FactRule(
+            "death.verb",
+            "Орлов ушёл из жизни.",
+            f"{WHO} .. [@left VERB] .. ['из'] [@life]!",
+            _died,
+            (untrue, only_possible),
+        ),
+        FactRule(
+            "death.verb",
+            "Ушла из жизни Анна Орлова.",
+            f"[@left VERB] .. ['из'] [@life]! .. {NAMED}",
+            _died,
+            (untrue, only_possible),
+        ),
+        FactRule("death.verb", "Не стало Ивана Орлова.", "['не'] [@gone 'стало']! .. {who:person.gen,}", _died),
+        FactRule(
+            "death.verb",
+            "Орлов был убит в Твери.",
+            f"{WHO} .. [@killed short passive]!",
+            _died,
+            (untrue, only_possible),
+        ),
+        FactRule(
+            "death.verb",
+            "В Твери убит политик Иван Орлов.",
+            f"[@killed short passive]! .. {NAMED}",
+            _died,
+            (untrue, only_possible),
+        ),
+        FactRule(
+            "death.verb",
+            "Убитый в Твери Иван Орлов был политиком.",
+            "[@killed Part passive -short]! .. {who:person -post}",
+            _died,
+            (untrue,),
+        ),
+        FactRule(
+            "death.verb",
+            "Неизвестные застрелили Ивана Орлова.",
+            "[@killed Fin -passive]! .. {who:person.acc -nom free}",
+            _died,
+            (untrue, only_possible),
+        ),
+        FactRule(
+            "death.reason",
+            "Причиной смерти Орлова стал инсульт.",
+            "[@reasons NOUN]! [ADJ|DET]* [@nouns NOUN] [NOUN|ADJ]* {who:person.gen}",
+            _of_death,
+            (untrue,),
+        ),
+        FactRule(
+            "death.reason",
+            "Орлов умер. Причиной его смерти стал инсульт.",
+            "[@reasons NOUN]! [ADJ|DET|PRON]* [@nouns NOUN]",
+            _of_death,
+            (untrue,),
+        ),
+        FactRule(
+            "death.noun",
+            "После смерти Ивана Орлова прошёл год.",
+            "[@nouns NOUN]! [NOUN|ADJ]* {who:person.gen,}",
+            _mourned,
+            (untrue, unreal, only_possible),
+        ),
+        FactRule(
+            "death.brackets",
+            "Иван Орлов (12 мая 1950, Тверь — 3 июня 2021) — физик.",
+            "{who:person -post} [@open]! ..6 {born:date} ..8 ['—|–|-'] ..4 {date:date}",
+            in_brackets,
+            (with_words,),
+        ),
+        FactRule(
+            "death.brackets",
+            "Иван Орлов (скончался 3 июня 2021 года) — физик.",
+            "{who:person -post} [@open]! ..3 [@died Fin] .. {date:date}",
+            _died,
+        ),
+    ),
+    {**people_words("deaths"), "open": frozenset("(")},
+    test_of_people,
+)
+
+
+def find_deaths(rows: Rows, traces: list[Trace] | None = None) -> list[Fact]:
+    """The deaths of an article, one of each person."""
+    return [_with_age(rows, death) for death in once_each("death", DEATHS, rows, SCORES, traces)]
+
+
+def _with_age(rows: Rows, death: Fact) -> Fact:
+    """The death with the age that the sentences after it tell: «Ему было 84 года»."""
+    if death.arguments["age"] is not None:
+        return death
+    scenes = rows.scenes
+    at = bisect_left(scenes, death.end, key=lambda scene: scene.sentence.end)
+    for scene in scenes[at + 1 : at + 1 + SENTENCES_TO_AGE]:
+        for t, word in enumerate(scene.words):
+            if word.lemma == "быть" and t and _means(rows, scene, t - 1, death.arguments["who"]):
+                age = age_in(scene, range(t, min(t + WORDS_TO_AGE, len(scene.tokens))))
+                if age is not None:
+                    return replace(death, arguments={**death.arguments, "age": age})
+    return death
+
+
+def _means(rows: Rows, scene: Scene, t: int, who: Argument) -> bool:
+    """Whether a word in the dative may be somebody: «ему», «Орлову», «поэту»."""
+    item = scene.item_at(t)
+    if item is not None and item.kind == "person":
+        return item.id == who
+    if not scene.words[t].cases & DAT and scene.tokens[t].text.lower() not in ("ему", "ей"):
+        return False
+    if item is not None:
+        return item.kind == "position"
+    return rows.antecedents.of_pronoun(scene, t) == who

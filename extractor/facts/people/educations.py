@@ -1,0 +1,152 @@
+"""Who studied where: «окончил МГУ в 1987 году», «выпускник Щукинского училища Иван Орлов»."""
+
+from collections.abc import Iterator
+
+from extractor.document import Fact
+from extractor.facts.people.circumstances import date_in, joined, scope
+from extractor.facts.people.patterns import in_relative, people_of, test_of_people, untrue
+from extractor.facts.people.vocabulary import people_words
+from extractor.facts.record import Reading
+from extractor.facts.tables import FactRule, FactTable, Matched, Trace, find_by_rules, span_of
+from extractor.sentence.cells import Rows
+
+SCORES = {"education.verb": 0.9, "education.student": 0.85}
+"""Share of right ones among those that a rule gave on NEREL train, rounded."""
+
+
+def _studied(match: Matched) -> Iterator[Reading]:
+    """Each of the people with each of the schools."""
+    row = match.row
+    schools, people = row.names(match.cells["where"]), people_of(match)
+    date = date_in(match, scope(match)) if "verb" in match.cells else None
+    for who in people:
+        for school in schools:
+            start, end = span_of(match, who, school)
+            yield Reading({"who": who.id, "where": school.id, "date": date}, start, end)
+
+
+def _of_last(match: Matched) -> Iterator[Reading]:
+    """«Выпускник МГУ»: a sentence without a verb is about the person named last."""
+    row = match.row
+    t = row.bounds[match.trigger][0]
+    who = row.antecedents.person_before(row.scene, t)
+    schools = row.names(match.cells["where"])
+    if who is not None and not row.scene.of("person"):
+        yield Reading({"who": who, "where": schools[0].id}, *span_of(match, *schools))
+
+
+def no_school(match: Matched) -> bool:
+    """«Окончил переговоры с «Ромашкой»», «поступил в Сбербанк»: nothing says that it is a school."""
+    row = match.row
+    last = max(row.bounds[cell][1] for cell in match.cells["where"])
+    first = min(row.bounds[match.trigger][0], *(row.bounds[cell][0] for cell in match.cells["where"]))
+    lemmas = people_words("education")["schools"]
+    return not any(
+        row.scene.words[t].lemmas & lemmas or _is_part(row.scene.tokens[t].text, lemmas) for t in range(first, last)
+    )
+
+
+def _is_part(text: str, lemmas: frozenset[str]) -> bool:
+    """Whether an abbreviation ends as those of universities do: «КФУ», «ТашГУ», «СПбГУ»."""
+    return (len(text) > 2 and text[-2:] in ("ГУ", "ФУ")) or text.lower() in lemmas
+
+
+ANY = "{who:person free subject,}"
+WHERE = "[nominal]* {where:org,}"
+RULES = (
+    FactRule(
+        "education.verb",
+        "Иван Орлов окончил факультет журналистики МГУ в 1987 году.",
+        f"{ANY} .. {{verb:@finishes Fin}}! .. {{where:org,}}",
+        _studied,
+        (untrue, in_relative, no_school),
+    ),
+    FactRule(
+        "education.verb",
+        "Иван Орлов уехал. Окончил МГУ.",
+        "{verb:@finishes Fin begins}! .. {where:org,}",
+        _studied,
+        (untrue, no_school),
+    ),
+    FactRule(
+        "education.verb",
+        "Иван Орлов родился в Твери, в 1987 году окончил МГУ.",
+        f"{ANY} .. [VERB Fin] .. {{verb:@finishes Fin}}! .. {{where:org,}}",
+        _studied,
+        (untrue, in_relative, no_school),
+    ),
+    FactRule(
+        "education.verb",
+        "Иван Орлов учился в МГУ.",
+        f"{ANY} .. {{verb:@studies Fin}}! .. ['в|во|на'] .. {{where:org,}}",
+        _studied,
+        (untrue, in_relative, no_school),
+    ),
+    FactRule(
+        "education.verb",
+        "Иван Орлов уехал. Учился в МГУ.",
+        "{verb:@studies Fin begins}! .. ['в|во|на'] .. {where:org,}",
+        _studied,
+        (untrue, no_school),
+    ),
+    FactRule(
+        "education.verb",
+        "В МГУ учился Иван Орлов.",
+        "['в|во|на'] .. {where:org,} .. [@studies Fin]! .. {who:person free subject -PRON,}",
+        _studied,
+        (untrue, in_relative, no_school),
+    ),
+    FactRule(
+        "education.verb",
+        "Иван Орлов родился в Твери, в 1980 году поступил в МГУ.",
+        f"{ANY} .. [VERB Fin] .. {{verb:@studies Fin}}! .. ['в|во|на'] .. {{where:org,}}",
+        _studied,
+        (untrue, in_relative, no_school),
+    ),
+    FactRule(
+        "education.verb",
+        "Иван Орлов получил образование в МГУ.",
+        f"{ANY} .. {{verb:@gets Fin}} .. [@degree]! .. {{where:org,}}",
+        _studied,
+        (untrue, in_relative, no_school),
+    ),
+    FactRule(
+        "education.student",
+        "Выпускник факультета журналистики МГУ Иван Орлов уехал.",
+        "[@students]! ..8, {where:org} ..6, {who:person -post}",
+        _studied,
+        (no_school,),
+    ),
+    FactRule(
+        "education.student",
+        "Иван Орлов, выпускник МГУ, уехал.",
+        "{who:person -post} [',|—|–|-|('] ..4 [@students]! ..8, {where:org}",
+        _studied,
+        (untrue, no_school),
+    ),
+    FactRule(
+        "education.student",
+        "Иван Орлов был студентом МГУ.",
+        f"{ANY} .. [VERB|AUX]? .. [@students ins]! ..8, {{where:org}}",
+        _studied,
+        (untrue, in_relative, no_school),
+    ),
+    FactRule(
+        "education.student",
+        "Иван Орлов родился в Твери. Выпускник МГУ.",
+        "[@students nom first]! ..8, {where:org}",
+        _of_last,
+        (no_school,),
+    ),
+)
+TABLE = FactTable(RULES, people_words("education"), test_of_people)
+
+
+def find_educations(rows: Rows, traces: list[Trace] | None = None) -> list[Fact]:
+    """Who studied where, each once."""
+    unique: dict[tuple[object, object], Fact] = {}
+    for row in rows.with_any(TABLE.keys):
+        for fact in find_by_rules("education", TABLE, row, SCORES, traces):
+            key = (fact.arguments["who"], fact.arguments["where"])
+            unique[key] = joined(unique[key], fact) if key in unique else fact
+    return list(unique.values())
