@@ -18,6 +18,9 @@ from extractor.sentence.words import GEN
 SCORES = {"award.verb": 0.85, "award.laureate": 0.85, "award.title": 0.85}
 """Share of right ones among those that a rule gave on NEREL train, rounded."""
 
+LONGEST_NAME = 12
+"""Tokens of the name of an award in quotation marks."""
+
 # --- what a match says ---
 
 
@@ -99,15 +102,17 @@ def _belongs_before(scene: Scene, t: int, head: int) -> bool:
 def _award_goes_on(scene: Scene, end: int, last: int, named: frozenset[str], degree: frozenset[str]) -> int:
     """The index after the next part of the name of an award; `end` where there is none."""
     text = scene.tokens[end].text
-    if text in '«"' or (scene.cover[end] >= 0 and text[0] in '«"'):
-        close = next((t for t in range(end + 1, min(end + 12, last)) if scene.tokens[t].text[-1] in '»"'), None)
-        return end if close is None else close + 1
+    if text[0] in OPENING:
+        close = next(
+            (t for t in range(end + 1, min(end + LONGEST_NAME, last)) if scene.tokens[t].text[-1] in CLOSING), -1
+        )
+        return close + 1 if close >= 0 else end
     item = scene.item_at(end)
-    if item is not None and item.kind in ("organization", "location", "person"):
+    if item is not None:
         is_genitive = scene.tokens[end - 1].text.lower() in named or bool(case_of(scene, item) & GEN)
-        return item.last if is_genitive else end
+        return item.last if item.kind in ("organization", "location", "person") and is_genitive else end
     if text.lower() in named:
-        return end + 1 + (end + 1 < last and scene.tokens[end + 1].text == ".")
+        return end + 1 + (scene.tokens[end + 1 : end + 2] != () and scene.tokens[end + 1].text == ".")
     if end + 1 < last and scene.tokens[end + 1].text.lower() in degree:
         return end + 2
     return phrase_from(scene, end + 1, last) if text.lower() == "по" else end

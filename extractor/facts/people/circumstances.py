@@ -128,15 +128,14 @@ def _deed_goes_on(scene: Scene, t: int, end: int, last: int) -> int:
     """The index after the next part of what somebody did; `end` where nothing follows."""
     text, word = scene.tokens[end].text.lower(), scene.words[end]
     joins = people_words("deeds")
-    if text in "«»" and end + 1 < last:
-        return max(phrase_from(scene, end + 1, last), end + 1) if text == "«" else end + (text == "»")
     if scene.cover[end] >= 0:
         return end
-    if text in joins["with"] or (text in ("в", "во") and end + 1 < last and _measures(scene, end + 1)):
-        following = phrase_from(scene, end + 1, last)
+    if text in ("«", "»"):
+        return max(phrase_from(scene, end + 1, last), end + 1) if text == "«" else end + 1
+    following = phrase_from(scene, end + 1, last)
+    if text in joins["with"] or (text in ("в", "во") and _measures(scene, end + 1)):
         return following if following > end + 1 else end
     if text in ("и", ",", "а"):
-        following = phrase_from(scene, end + 1, last)
         return following if following > end + 1 and _is_like(scene, t, end + 1) else end
     if word.form == "Inf":
         return max(phrase_from(scene, end + 1, last), end + 1)

@@ -103,23 +103,29 @@ def _cause(match: Matched, around: range) -> TextSpan | None:
     after = range(match.row.bounds[match.trigger][1], around.stop)
     for t in prepositions(scene, after, words["of"]):
         end = phrase_from(scene, t + 1, around.stop)
-        if (
-            end > t + 1
-            and not _is_named(scene, t, end)
-            and not any(scene.words[n].lemma in words["no_cause"] for n in range(t + 1, end))
-        ):
+        is_cause = words["no_cause"].isdisjoint(scene.words[n].lemma for n in range(t + 1, end))
+        if end > t + 1 and is_cause and not _is_named(scene, t, end):
             return named_span(scene, t + 1, end, "Gen")
-    for t in around:
-        if scene.cover[t] < 0 and scene.words[t].lemmas & words["accidents"] and t:
-            first = t
-            while first > around.start and scene.words[first - 1].upos == "ADJ" and scene.cover[first - 1] < 0:
-                first -= 1
-            return named_span(scene, first, t + 1)
-        if scene.words[t].lemma in words["struggle"] and scene.tokens[t + 1 : t + 2] and t + 2 < around.stop:
-            end = phrase_from(scene, t + 2, around.stop)
-            if scene.tokens[t + 1].text.lower() in ("с", "со") and end > t + 2:
-                return named_span(scene, t + 2, end, "Ins")
-    return None
+    return next((cause for t in around if (cause := _accident(scene, t, around) or _struggle(scene, t, around))), None)
+
+
+def _accident(scene: Scene, t: int, around: range) -> TextSpan | None:
+    """What happened to people, with its adjectives: «в крупном ДТП»."""
+    if scene.cover[t] >= 0 or not scene.words[t].lemmas & people_words("deaths")["accidents"]:
+        return None
+    first = t
+    while first > around.start and scene.words[first - 1].upos == "ADJ" and scene.cover[first - 1] < 0:
+        first -= 1
+    return named_span(scene, first, t + 1)
+
+
+def _struggle(scene: Scene, t: int, around: range) -> TextSpan | None:
+    """What somebody fought with: «после борьбы с раком»."""
+    if scene.words[t].lemma not in people_words("deaths")["struggle"] or t + 2 >= around.stop:
+        return None
+    end = phrase_from(scene, t + 2, around.stop)
+    has_cause = scene.tokens[t + 1].text.lower() in ("с", "со") and end > t + 2
+    return named_span(scene, t + 2, end, "Ins") if has_cause else None
 
 
 def _is_named(scene: Scene, t: int, end: int) -> bool:
