@@ -12,7 +12,14 @@ from extractor.facts.tables import FactRule, FactTable, Matched, Trace, find_by_
 from extractor.facts.vocabulary import fact_words
 from extractor.grammar.cell_rules import once
 from extractor.sentence.cells import Rows, test_of_cells
-from extractor.sentence.clauses import find_predicate, find_subject, is_verb, object_end, segment_bounds
+from extractor.sentence.clauses import (
+    find_object_before,
+    find_predicate,
+    find_subject,
+    is_verb,
+    object_end,
+    segment_bounds,
+)
 from extractor.sentence.items import Item
 from extractor.sentence.scene import Scene
 
@@ -37,9 +44,12 @@ def _clause(match: Matched) -> Iterator[Reading]:
     scene, predicate = match.row.scene, _predicate(match)
     assert predicate is not None
     first, last = predicate, _end_of_complement(scene, predicate)
-    subject = find_subject(scene, predicate)
-    if subject is not None:
-        first, last = min(first, subject[0]), max(last, subject[1])
+    beside = find_subject(scene, predicate)
+    has_object = last > predicate + 1 and scene.words[predicate + 1].upos != "ADP"
+    if beside is None and not has_object:
+        beside = find_object_before(scene, predicate)
+    if beside is not None:
+        first, last = min(first, beside[0]), max(last, beside[1])
     yield _event(match, first, last)
 
 

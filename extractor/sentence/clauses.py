@@ -229,6 +229,28 @@ def genitive_tail(scene: Scene, end: int, last: int) -> int:
     return end
 
 
+def find_object_before(scene: Scene, verb: int) -> tuple[int, int] | None:
+    """Tokens of the object before a verb in the plural that has no subject: «в мае новый мост откроют»."""
+    if not scene.words[verb].plural:
+        return None
+    first, _ = segment_bounds(scene, verb)
+    t = verb - 1
+    while t >= first:
+        word = scene.words[t]
+        if scene.cover[t] < 0 and word.upos == "NOUN" and word.cases & ACC and not _is_genitive_of_noun(scene, t):
+            start, end = _phrase(scene, t, first, verb)
+            if not _is_governed(scene, start):
+                return start, end
+            t = start - 1
+        t -= 1
+    return None
+
+
+def _is_governed(scene: Scene, start: int) -> bool:
+    """Whether a preposition is right before a phrase."""
+    return start > 0 and scene.cover[start - 1] < 0 and scene.words[start - 1].upos == "ADP"
+
+
 def object_end(scene: Scene, verb: int, last: int) -> int:
     """The index after the noun phrase that follows a verb («запустил новый завод»), or after the verb."""
     t = verb + 1
