@@ -266,7 +266,7 @@ def _is_placed_weekday(tok: Tokens, i: int) -> bool:
     ):
         return True
     in_list = before in ("and", "comma") and tok.name(i - 2) == "wd" and _is_placed_weekday(tok, i - 2)
-    after_time = before in ("int31", "int", "daypart") or tok.word(i - 1) in ("днем",)
+    after_time = before in ("int31", "int", "daypart") or tok.word(i - 1) == "днем"
     return in_list or after_time or not tok.raw(i + 1)
 
 

@@ -1,9 +1,9 @@
 """Names, posts, amounts and dates as the cells of a sentence."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from extractor.document import Date, Document, Location, Money, Organization, Person, Position
+from extractor.document import NAME_KINDS, Document, Entity
 
 ItemKind = Literal["person", "organization", "location", "adjective", "position", "money", "date"]
 
@@ -14,8 +14,13 @@ class OnlyNamed(str):
     __slots__ = ()
 
 
-Placed = tuple[ItemKind, int, int, str, str | None]
-"""Kind, start, end and id of an item, and of an adjective the name of its place."""
+class LocatedItem(NamedTuple):
+    """An item by its offsets in the text."""
+
+    kind: ItemKind
+    start: int
+    end: int
+    id: str
 
 
 class Item(NamedTuple):
@@ -34,24 +39,17 @@ class Item(NamedTuple):
     """Name of the place that an adjective speaks of."""
 
 
-def placed_items(doc: Document) -> Iterator[Placed]:
+def located_items(doc: Document) -> Iterator[LocatedItem]:
     """All items of an article, of one kind after another."""
-    entity: Person | Organization | Location
-    for entity in doc.people:
-        for m in entity.mentions:
-            yield "person", m.start, m.end, entity.id, None
-    for entity in doc.organizations:
-        for m in entity.mentions:
-            yield "organization", m.start, m.end, entity.id, None
-    for entity in doc.locations:
-        for m in entity.mentions:
-            yield "location", m.start, m.end, entity.id, None
-    layer: Money | Date | Position
-    for layer in doc.money:
-        yield "money", layer.start, layer.end, layer.id, None
-    for layer in doc.dates:
-        if layer.kind not in ("date", "interval"):
-            continue
-        yield "date", layer.start, layer.end, layer.id, None
-    for layer in doc.positions:
-        yield "position", layer.start, layer.end, str(layer.start), None
+    layers: tuple[Sequence[Entity], ...] = (doc.people, doc.organizations, doc.locations)
+    for kind, entities in zip(NAME_KINDS, layers, strict=True):
+        for entity in entities:
+            for mention in entity.mentions:
+                yield LocatedItem(kind, mention.start, mention.end, entity.id)
+    for money in doc.money:
+        yield LocatedItem("money", money.start, money.end, money.id)
+    for date in doc.dates:
+        if date.kind in ("date", "interval"):
+            yield LocatedItem("date", date.start, date.end, date.id)
+    for position in doc.positions:
+        yield LocatedItem("position", position.start, position.end, str(position.start))

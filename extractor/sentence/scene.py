@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from extractor.document import Document, NameKind, Sentence, Token
 from extractor.language.lexicon import normalize_word
-from extractor.sentence.items import Item, ItemKind, OnlyNamed, Placed, placed_items
+from extractor.sentence.items import Item, ItemKind, LocatedItem, OnlyNamed, located_items
 from extractor.sentence.posts import find_positions, refine_position, without_adjectives, without_names
 from extractor.sentence.vocabulary import post_lexicon
 from extractor.sentence.words import NOM, WORD_RE, WordInfo, word_info
@@ -78,12 +78,12 @@ def find_scenes(doc: Document, *, by_lexicon: bool = True) -> Iterator[Scene]:
         for e in doc.entities
     }
     kinds = entity_kinds(doc)
-    found = sorted(placed_items(doc), key=lambda item: (item[1], -item[2]))
+    found = sorted(located_items(doc), key=lambda item: (item.start, -item.end))
     starts = [sentence.start for sentence in doc.sentences]
-    by_sentence: dict[int, list[Placed]] = {}
+    by_sentence: dict[int, list[LocatedItem]] = {}
     for item in found:
-        at = bisect_right(starts, item[1]) - 1
-        if at >= 0 and item[2] <= doc.sentences[at].end:
+        at = bisect_right(starts, item.start) - 1
+        if at >= 0 and item.end <= doc.sentences[at].end:
             by_sentence.setdefault(at, []).append(item)
     for at in range(len(doc.sentences)):
         yield build_scene(doc, at, by_sentence.get(at, []), known, names, kinds, by_lexicon=by_lexicon)
@@ -92,7 +92,7 @@ def find_scenes(doc: Document, *, by_lexicon: bool = True) -> Iterator[Scene]:
 def build_scene(
     doc: Document,
     at: int,
-    placed: list[Placed],
+    located: list[LocatedItem],
     known: Mapping[str, str],
     names: Mapping[str, frozenset[str]],
     kinds: Mapping[str, NameKind],
@@ -105,7 +105,7 @@ def build_scene(
     starts = [token.start for token in tokens]
     cover = [-1] * len(tokens)
     items: list[Item] = []
-    for one in sorted(placed, key=lambda p: (p[0] == "position", p[1], -p[2])):
+    for one in sorted(located, key=lambda one: (one.kind == "position", one.start, -one.end)):
         item = _item(one, tokens, starts, cover)
         if item is not None:
             items.append(item)
@@ -137,9 +137,9 @@ def _cover(tokens: tuple[Token, ...], items: list[Item]) -> list[int]:
     return cover
 
 
-def _item(placed: Placed, tokens: tuple[Token, ...], starts: list[int], cover: list[int]) -> Item | None:
+def _item(located: LocatedItem, tokens: tuple[Token, ...], starts: list[int], cover: list[int]) -> Item | None:
     """An item by its tokens; None where other items cover them."""
-    kind, start, end, identity, place = placed
+    kind, start, end, identity = located
     first, last = max(bisect_right(starts, start) - 1, 0), bisect_right(starts, end - 1)
     if kind == "position":
         first, last = without_names(tokens, cover, first, last)
@@ -149,7 +149,7 @@ def _item(placed: Placed, tokens: tuple[Token, ...], starts: list[int], cover: l
         first, last = _with_quotes(tokens, first, last)
     if kind == "position":
         start, end = max(start, tokens[first].start), min(end, tokens[last - 1].end)
-    return Item(kind, identity, first, last, start, end, place)
+    return Item(kind, identity, first, last, start, end)
 
 
 def _with_quotes(tokens: tuple[Token, ...], first: int, last: int) -> tuple[int, int]:

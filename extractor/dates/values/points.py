@@ -167,7 +167,7 @@ class Points:
         assert point.sub is not None
         if point.ref and point.ref.unit == "season":
             return self._relative_season(point.sub, point.ref)
-        if point.ref and point.ref.unit not in ("year",):
+        if point.ref and point.ref.unit != "year":
             raise NoSuchDayError
         year = self.year_of(point)
         if year is None:

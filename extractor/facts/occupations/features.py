@@ -13,10 +13,10 @@ from extractor.sentence.words import GEN, INS, NOM, WordInfo
 FARTHEST = 40
 """Tokens; a greater distance counts as this one."""
 
-Implied = tuple[float, float, float]
+AnaphorFeatures = tuple[float, float, float]
 """Of a person who is meant, not named: form of the pronoun, sentences back to the name, others who may be meant."""
 
-NAMED: Implied = (0.0, 0.0, 0.0)
+NAMED: AnaphorFeatures = (0.0, 0.0, 0.0)
 """Of a person who is named."""
 
 NO_SHARES = (0.0, 0.0, 0.0)
@@ -109,8 +109,10 @@ class Side(NamedTuple):
 class SceneFeatures:
     """What is computed once of a scene: the classes of its tokens, their grammar in the sentence, its items."""
 
-    def __init__(self, scene: Scene, mentions: MentionCounts, implied: Mapping[tuple[int, int], Implied]) -> None:
-        """`mentions` are those of the article; `implied`: see `Implied`, by tokens."""
+    def __init__(
+        self, scene: Scene, mentions: MentionCounts, implied: Mapping[tuple[int, int], AnaphorFeatures]
+    ) -> None:
+        """`mentions` are those of the article; `implied`: see `AnaphorFeatures`, by tokens."""
         self.scene = scene
         self.implied = implied
         self.mentions = mentions
