@@ -1,4 +1,7 @@
+import os
 import re
+import subprocess
+import sys
 
 import pytest
 
@@ -73,3 +76,26 @@ def test_data_files_are_kept_exactly(fresh, tmp_path_factory):
     path.write_text("a = 2\n", "utf-8")
     restart()
     assert load_toml(path) == {"a": 2}
+
+
+PATTERNS_OF_AN_ARTICLE = """
+from extractor import Extractor
+from extractor.language import patterns
+Extractor().extract("15 мая 2025 года Иван Котов заплатил ООО «Лютик» не менее 5 млн рублей.")
+print(sorted(patterns._used))
+"""
+
+
+def test_every_process_has_the_same_expressions(tmp_path):
+    """One that depended on the order of a set would be compiled by each anew, and kept by each."""
+    printed = {
+        subprocess.run(
+            [sys.executable, "-c", PATTERNS_OF_AN_ARTICLE],
+            env={**os.environ, "PYTHONHASHSEED": seed, CACHE_VARIABLE: str(tmp_path)},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert len(printed) == 1

@@ -10,6 +10,7 @@ from datetime import MAXYEAR, MINYEAR, date, timedelta
 from decimal import Decimal
 
 from extractor.dates.readings import Length, Unit
+from extractor.language.patterns import compile_re
 
 WEEK = 7
 MONTHS = 12
@@ -21,11 +22,11 @@ FIRST_QUARTER, FIRST_HALF_YEAR = 33, 40
 """Codes of EDTF for parts of a year; summer is 22."""
 QUARTERS, HALVES = 4, 2
 
-_YEAR_RE = re.compile(r"(-?\d{4}|Y-?\d{5,})")
-_MONTH_RE = re.compile(r"(-?\d{4})-(\d\d)")
-_DAY_RE = re.compile(r"(-?\d{4})-(\d\d)-(\d\d)")
-_WEEK_RE = re.compile(r"(\d{4})-W(\d\d)")
-_MASKED_RE = re.compile(r"(-?)(\d{1,3})(X{1,3})")
+_YEAR_RE = compile_re(r"(-?\d{4}|Y-?\d{5,})")
+_MONTH_RE = compile_re(r"(-?\d{4})-(\d\d)")
+_DAY_RE = compile_re(r"(-?\d{4})-(\d\d)-(\d\d)")
+_WEEK_RE = compile_re(r"(\d{4})-W(\d\d)")
+_MASKED_RE = compile_re(r"(-?)(\d{1,3})(X{1,3})")
 
 
 def days_in_month(year: int, month: int) -> int:

@@ -1,6 +1,5 @@
 """What the words around an expression say of it: its modifier, and whether it is a date at all."""
 
-import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -9,12 +8,13 @@ from extractor.dates.lexer import Tokens
 from extractor.language.lexicon import load_toml
 from extractor.language.modifiers import Kind, modifier_phrases
 from extractor.language.morphology import parses
+from extractor.language.patterns import compile_re
 
 _LONGEST_PHRASE = 4
 _TOKENS_BEFORE, _TOKENS_AFTER = 8, 5
 """Tokens around an amount in which a word makes it a term."""
 
-_TIME_RE = re.compile(r"T\d\d(?!\w)|T$")
+_TIME_RE = compile_re(r"T\d\d(?!\w)|T$")
 """The time of «2024-12-31T10:00»."""
 
 _INSTRUMENTAL = ("ом", "ем", "ой", "ей")

@@ -1,10 +1,9 @@
 """What only looks like a date: the guards of the rules, each by the tokens from i up to j."""
 
-import re
-
 from extractor.dates import contexts
 from extractor.dates.lexer import Tokens
 from extractor.dates.points import is_plural, unit_at
+from extractor.language.patterns import compile_re
 
 
 def glued(tok: Tokens, i: int, j: int) -> bool:
@@ -62,7 +61,7 @@ def numbered(tok: Tokens, i: int, j: int) -> bool:
 
 
 _DIGITS = ("int31", "int", "year4", "big", "dec", "ddmm", "dm")
-_SHORT_DATE_RE = re.compile(r"\d\d?-\d\d?-\d\d")
+_SHORT_DATE_RE = compile_re(r"\d\d?-\d\d?-\d\d")
 _BEFORE_SHORT_DATE = ("ot", "s", "po", "do", "na", "k", "lpar")
 """Without one of these «12-05-23» is rather a phone."""
 

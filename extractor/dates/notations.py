@@ -9,6 +9,7 @@ from extractor.dates.lexer import Tokens
 from extractor.dates.named import FIRST_BARE_YEAR, LAST_BARE_YEAR
 from extractor.dates.points import Found, Match, point_of, read_point, span_of
 from extractor.dates.readings import FirstMonths, Point
+from extractor.language.patterns import compile_re
 
 
 def marked_day(tok: Tokens, match: Match) -> Found | None:
@@ -58,7 +59,7 @@ def both_styles(tok: Tokens, match: Match) -> Found | None:
     return Found(day._replace(year=year.year, short_year=short, ref=year.ref), point_mod(tok, i, j))
 
 
-_PERIOD_RE = re.compile(r"(?P<n>\d{1,2})\D+?['’]?(?P<year>\d{2,4})?|[a-z](?P<last>\d)", re.IGNORECASE)
+_PERIOD_RE = compile_re(r"(?P<n>\d{1,2})\D+?['’]?(?P<year>\d{2,4})?|[a-z](?P<last>\d)", re.IGNORECASE)
 _FIRST_PART = {"q": FIRST_QUARTER, "к": FIRST_QUARTER, "h": FIRST_HALF_YEAR, "п": FIRST_HALF_YEAR}
 """Letter of a reporting period to the code of EDTF of the first one in a year; the others are months."""
 CENTURY = 2000

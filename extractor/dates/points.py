@@ -12,6 +12,7 @@ from extractor.dates.patterns import SETS
 from extractor.dates.readings import Anchor, Length, Point, Ref, Unit, What
 from extractor.language.numerals import read_number
 from extractor.language.ordinals import read_ordinal, read_roman
+from extractor.language.patterns import compile_re
 
 Match = re.Match[str]
 LAST_DAY_NUMBER = 31
@@ -37,7 +38,7 @@ def ordinal_at(tok: Tokens, i: int) -> tuple[int, int] | None:
     return ordinal.value, tok.at(ordinal.end, i + 1)
 
 
-COMPOUND_RE = re.compile(r"PT?(\d+)([YMDH])")
+COMPOUND_RE = compile_re(r"PT?(\d+)([YMDH])")
 
 
 COMPOUND_UNITS: dict[str, Unit] = {"Y": "year", "M": "month", "D": "day", "W": "week"}

@@ -1,6 +1,5 @@
 """What happened when: the predicate that a date belongs to, its subject, the people and organizations beside it."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from operator import attrgetter
@@ -11,6 +10,7 @@ from extractor.facts.record import Reading, text_span
 from extractor.facts.tables import FactRule, FactTable, Matched, Trace, find_by_rules
 from extractor.facts.vocabulary import fact_words
 from extractor.grammar.cell_rules import once
+from extractor.language.patterns import compile_re
 from extractor.sentence.cells import Rows, test_of_cells
 from extractor.sentence.clauses import (
     find_object_before,
@@ -26,9 +26,9 @@ from extractor.sentence.scene import Scene
 SCORES = {"event.verb": 0.92, "event.participle": 0.83, "event.verbal-noun": 0.8}
 """Share of right ones among those that a rule gave on tests/gold, drawn towards 0.85 where they are few."""
 
-YEAR_RE = re.compile(r"\d{4}(?:\s*[-–—]\s*\d{4})?(?:-х)?(?:\s*(?:год|г\b)|$)")
+YEAR_RE = compile_re(r"\d{4}(?:\s*[-–—]\s*\d{4})?(?:-х)?(?:\s*(?:год|г\b)|$)")
 """A year without day and month, years from one to another, a decade."""
-YEARS_RE = re.compile(r"\d{4}(?:\s*[-–—]\s*\d{4})?(?:\s*(?:гг?\.?|год[аы]?))?")
+YEARS_RE = compile_re(r"\d{4}(?:\s*[-–—]\s*\d{4})?(?:\s*(?:гг?\.?|год[аы]?))?")
 
 
 # --- what happened ---

@@ -20,12 +20,14 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
+from extractor.language.patterns import compile_re
+
 LONGEST_GAP = 25
 """Tokens that a gap passes over where its pattern gives no number."""
 LONGEST_SENTENCE = 1_000
 """Tokens that a repeated element has where its pattern gives no number: any."""
 
-_ELEMENT_RE = re.compile(
+_ELEMENT_RE = compile_re(
     r"""
     (?P<gap>\.\.)(?P<tokens>\d*)(?P<within>,?)
     | \{(?P<role>\w+):(?P<argument>[^}]*?)(?P<many>,?)\}(?P<argument_mark>[!?]?)

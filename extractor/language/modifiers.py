@@ -32,9 +32,12 @@ def _split(text: str) -> list[str]:
     return [normalize_word(phrase.strip()) for phrase in text.replace("\n", "|").split("|") if phrase.strip()]
 
 
-def _forms(phrase: str) -> set[str]:
-    """All forms of a phrase that ends in a participle: «не превышающую», «не превышающими»."""
+def _forms(phrase: str) -> list[str]:
+    """All forms of a phrase that ends in a participle: «не превышающую», «не превышающими».
+
+    Always in the same order: a pattern made of them is compiled once for all processes.
+    """
     *before, word = phrase.split()
     features = [{**gender, "Number": "Sing"} for gender in _GENDERS] + [{"Number": "Plur"}]
-    forms = {inflect(word, Case=case, **rest) for case, rest in product(_CASES, features)}
-    return {" ".join((*before, normalize_word(form))) for form in forms if form}
+    forms = dict.fromkeys(inflect(word, Case=case, **rest) for case, rest in product(_CASES, features))
+    return [" ".join((*before, normalize_word(form))) for form in forms if form]

@@ -1,14 +1,14 @@
 """The letters of a name: capitals, ё, and other ways to write the same name."""
 
-import re
 from collections.abc import Iterable
 from functools import lru_cache
 
 from extractor.language.lexicon import normalize_word
+from extractor.language.patterns import compile_re
 
 QUOTES = '"«»“”„‟‹›'
-QUOTES_RE = re.compile(f"[{QUOTES}]")
-DOUBLED_RE = re.compile(r"([^\W\d_])\1")
+QUOTES_RE = compile_re(f"[{QUOTES}]")
+DOUBLED_RE = compile_re(r"([^\W\d_])\1")
 VARIANTS = str.maketrans({"э": "е", "й": "и", "ь": None, "ъ": None, "’": None, "'": None, "`": None})
 
 

@@ -5,16 +5,16 @@ clipboard. Characters of direction show a text in another order than it has. Whe
 by one, so that offsets stay what they are; data keep them.
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 from extractor.document import Document
+from extractor.language.patterns import compile_re
 
 DIRECTION = "\u061c\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
-ACTING_RE = re.compile(f"[\0-\x08\x0b-\x1f\x7f-\x9f{DIRECTION}]")
+ACTING_RE = compile_re(f"[\0-\x08\x0b-\x1f\x7f-\x9f{DIRECTION}]")
 """All control characters but tabulator and line end."""
 
 _PICTURES = {

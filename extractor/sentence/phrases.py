@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from extractor.language.morphology import Parse, inflect, parses
+from extractor.language.patterns import compile_re
 from extractor.sentence.words import word_info
 
 WORDS_KEPT = 8
@@ -17,7 +18,7 @@ ADJECTIVES_AFTER = 2
 ADJECTIVAL = ("ADJ", "DET", "VERB", "NUM")
 """Parts of speech that agree with a noun; a participle is a VERB."""
 
-FIXED_RE = re.compile(r"(?:зам(?!ест)|врио$|и\.?о\.?$)", re.IGNORECASE)
+FIXED_RE = compile_re(r"(?:зам(?!ест)|врио$|и\.?о\.?$)", re.IGNORECASE)
 """Words that begin so do not inflect («замминистра»)."""
 
 

@@ -1,11 +1,11 @@
 """What the dictionary says of a word form, without its sentence."""
 
-import re
 from functools import lru_cache
 from typing import NamedTuple
 
 from extractor.language.geography import find_adjective_places
 from extractor.language.morphology import Features, parses
+from extractor.language.patterns import compile_re
 from extractor.sentence.vocabulary import post_lexicon
 
 CASES = {"Nom": 1, "Gen": 2, "Dat": 4, "Acc": 8, "Ins": 16, "Loc": 32, "Par": 2, "Voc": 0}
@@ -14,7 +14,7 @@ NOM, GEN, DAT, ACC, INS, LOC = 1, 2, 4, 8, 16, 32
 
 ANY_CASE = 63
 
-WORD_RE = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+WORD_RE = compile_re(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 
 KEPT_WORDS = 32_768
 """Distinct words whose information is kept: with 8192 a third of the words of news were read again and again."""

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extractor.document import Dateline, Span
+from extractor.language.patterns import compile_re
 from extractor.text.dateline_parts import (
     DASHES,
     QUOTES,
@@ -38,12 +39,12 @@ SCANNED = 160
 """Code points of a line that are looked at; a dateline is over by then."""
 
 
-POSSIBLE_RE = re.compile(r"""[\s(/\[—–-]*(?:[«"]?[A-ZА-ЯЁӘҒҚҢӨҰҮІЎҲ]|\d|[а-я]+:)[^\d/(—–-]{0,80}[\d/(—–-]""")
+POSSIBLE_RE = compile_re(r"""[\s(/\[—–-]*(?:[«"]?[A-ZА-ЯЁӘҒҚҢӨҰҮІЎҲ]|\d|[а-я]+:)[^\d/(—–-]{0,80}[\d/(—–-]""")
 """The beginning of a line without which it is no dateline: a capital or digit, and a digit, bracket or dash near."""
 
 
-REPORTER_RE = re.compile(r"(?:соб\.\s*)?корр?(?:\.|еспондент[а-я]*)\s*", re.IGNORECASE)
-PIECES_RE = re.compile(r"\s+[-–—]\s+|\s*,\s*")
+REPORTER_RE = compile_re(r"(?:соб\.\s*)?корр?(?:\.|еспондент[а-я]*)\s*", re.IGNORECASE)
+PIECES_RE = compile_re(r"\s+[-–—]\s+|\s*,\s*")
 
 
 def read_datelines(text: str, start: int = 0, source: str = "") -> tuple[Dateline, ...]:

@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 from extractor.language.geography import find_place
 from extractor.language.lexicon import load_toml
 from extractor.language.morphology import parses
+from extractor.language.patterns import compile_re
 from extractor.text.days import day_pattern
 
 LATEST_DAY = 80
@@ -17,21 +18,21 @@ CREDIT_WORDS = 4
 """Words at most in the name of an agency or paper."""
 SHORTEST_CAPITALS = 4
 """Letters at least of a place that is one because it is written in capitals and no table has it."""
-MARK_RE = re.compile(r"\s*(?:[-—–]{1,2}(?=\s|$)|[,.:;|/()\[\]])")
-NAME_RE = re.compile(
+MARK_RE = compile_re(r"\s*(?:[-—–]{1,2}(?=\s|$)|[,.:;|/()\[\]])")
+NAME_RE = compile_re(
     r"""\s*(?:[«„“"](?=[\w])|(?:г\.|на|де|и)(?=\s))*
     (?:[A-ZА-ЯЁӘҒҚҢӨҰҮІЎҲ]|\d+(?=\.[a-zа-я]{2,3}\b))[\w’'«»“”„"-]{0,40}(?:\.(?:[a-zа-я]{2,3}|[A-Z][a-z]|[A-Z]{2,3})\b)?""",
     re.VERBOSE,
 )
 """One word of a place, agency or person; a site's with its ending («24.kg», «INTERFAX.RU»)."""
-BRACKETED_RE = re.compile(
+BRACKETED_RE = compile_re(
     r"\s*(?:/\s*(?P<slash>[^/\n\d][^/\n]{0,50}?)\s*/|\(\s*(?P<round>[A-ZА-ЯЁ«\"][^()\n]{1,50}?)\s*\))"
 )
-CREDIT_RE = re.compile(
+CREDIT_RE = compile_re(
     r"\s*(?P<name>[«“\"]?[A-ZА-ЯЁ][^\n.,;:—–/«»“”\"]{1,40}(?:\.(?:ру|ru|com|kz|uz|kg|tj|tm))?[»”\"]?)(?=\.\s+[«“\"]?[A-ZА-ЯЁ\d])"
 )
-WEEKDAY_RE = re.compile(r"\s*[А-Яа-я]{2,11}\s*,?\s+\d")
-SITE_RE = re.compile(r"(?:www\.)?[\w-]+\.(?:[a-z]{2,4}|[A-Z]{2,3}|[A-Z][a-z]|ру|рф)")
+WEEKDAY_RE = compile_re(r"\s*[А-Яа-я]{2,11}\s*,?\s+\d")
+SITE_RE = compile_re(r"(?:www\.)?[\w-]+\.(?:[a-z]{2,4}|[A-Z]{2,3}|[A-Z][a-z]|ру|рф)")
 QUOTES = '«»„“”"'
 DASHES = ("-", "—", "–", "--")
 PartKind = Literal["day", "time", "name", "bracket", "mark"]
@@ -154,25 +155,25 @@ def _words() -> dict[str, str]:
 def _day_re() -> re.Pattern[str]:
     """A day with the label or the weekday before it."""
     words = _words()
-    return re.compile(
+    return compile_re(
         rf"\s*(?i:(?:{words['labels']})\s*:?\s*)?(?i:(?:{words['weekdays']})\s*,?\s*)?(?<![\w.№-]){day_pattern()}"
     )
 
 
 @cache
 def _any_day_re() -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w.№-]){day_pattern()}")
+    return compile_re(rf"(?<![\w.№-]){day_pattern()}")
 
 
 @cache
 def _time_re() -> re.Pattern[str]:
     zones = _words()["zones"]
-    return re.compile(rf"\s*(?:в\s+)?[0-2]?\d[:.][0-5]\d(?::[0-5]\d)?(?!\d|[.]\d)(?:\s*\(?(?i:{zones})\b\)?)?")
+    return compile_re(rf"\s*(?:в\s+)?[0-2]?\d[:.][0-5]\d(?::[0-5]\d)?(?!\d|[.]\d)(?:\s*\(?(?i:{zones})\b\)?)?")
 
 
 @cache
 def agency_re() -> re.Pattern[str]:
     """The agencies and papers of the data file."""
     agencies = load_toml(Path(__file__).with_name("published.toml"))["words"]["agencies"]
-    first = "".join({name[0].lower() + name[0].upper() for name in agencies})
-    return re.compile(rf"(?=[{first}])(?i:{'|'.join(agencies)})(?![\w])(?:-[A-ZА-ЯЁ][\w]+)?")
+    first = "".join(sorted({name[0].lower() + name[0].upper() for name in agencies}))
+    return compile_re(rf"(?=[{first}])(?i:{'|'.join(agencies)})(?![\w])(?:-[A-ZА-ЯЁ][\w]+)?")

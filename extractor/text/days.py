@@ -6,17 +6,18 @@ from functools import cache
 from pathlib import Path
 
 from extractor.language.lexicon import SPACES, load_toml
+from extractor.language.patterns import compile_re
 
-HEADER_RE = re.compile(r"[^\S\n]*date[^\S\n]+(\d{4}-\d\d-\d\d)(?!\S)[^\S\n]*")
+HEADER_RE = compile_re(r"[^\S\n]*date[^\S\n]+(\d{4}-\d\d-\d\d)(?!\S)[^\S\n]*")
 """A line `date YYYY-MM-DD` before an article; its text may follow on the same line."""
 
 CENTURY_TURN = 70
 """Two-digit years from here on are of the 20th century."""
 
-SOURCE_DAY_RE = re.compile(r"(?<!\d)((?:19|20)\d\d)([-_/.]?)(0\d|1[0-2])\2([0-2]\d|3[01])(?!\d)")
+SOURCE_DAY_RE = compile_re(r"(?<!\d)((?:19|20)\d\d)([-_/.]?)(0\d|1[0-2])\2([0-2]\d|3[01])(?!\d)")
 """A day in a file name or address: 2025-11-15, 20251115, /2025/11/15/."""
 
-ISO_RE = re.compile(r"\s*(\d{4})([-/.]?)(\d\d)\2(\d\d)(?!\d|[-/.]\d)")
+ISO_RE = compile_re(r"\s*(\d{4})([-/.]?)(\d\d)\2(\d\d)(?!\d|[-/.]\d)")
 
 EPOCH = (100_000_000, 10_000_000_000)
 """Numbers between are seconds since 1970 (from 1973 to 2286), a thousand times more milliseconds."""
@@ -93,4 +94,4 @@ def _month_of(word: str) -> int:
 @cache
 def _metadata_re() -> re.Pattern[str]:
     words = load_toml(Path(__file__).with_name("published.toml"))["words"]
-    return re.compile(rf"\s*(?:(?i:{words['weekdays']}),\s*)?{day_pattern()}(?=[\s,.T]|$)")
+    return compile_re(rf"\s*(?:(?i:{words['weekdays']}),\s*)?{day_pattern()}(?=[\s,.T]|$)")

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from extractor.language.lexicon import load_toml
+from extractor.language.patterns import compile_re
 
 Script = Literal["cyrillic", "latin"]
 
@@ -28,10 +29,10 @@ NO_LETTERS = bytes(byte for byte in range(128) if not chr(byte).isalpha())
 LEAST_LATIN = 3
 """So many times the Cyrillic letters make a text one in Latin script: Russian headlines are full of foreign names."""
 
-FOREIGN_RE = re.compile("[\u0402-\u040c\u040e\u040f\u0450\u0452-\u052f]")
+FOREIGN_RE = compile_re("[\u0402-\u040c\u040e\u040f\u0450\u0452-\u052f]")
 """Cyrillic letters that Russian has not."""
 
-WORD_RE = re.compile(r"[^\W\d_]+(?:['’ʻʼ‘][^\W\d_]+)*")
+WORD_RE = compile_re(r"[^\W\d_]+(?:['’ʻʼ‘][^\W\d_]+)*")
 
 
 class Language(NamedTuple):

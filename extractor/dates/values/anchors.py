@@ -10,16 +10,17 @@ from extractor.dates.calendar import MONTHS, season_months
 from extractor.dates.readings import DateReading, Interval, Point
 from extractor.dates.tense import clause_direction
 from extractor.document import Sentence
+from extractor.language.patterns import compile_re
 
 PASSAGE = 300
 """Characters after a date with its year in which another may lean on that year."""
 
 OPEN_QUOTES, CLOSE_QUOTES = "«“„", "»”"
 
-DAY_RE = re.compile(r"\d{4}-\d\d-\d\d")
+DAY_RE = compile_re(r"\d{4}-\d\d-\d\d")
 """The value of a day."""
-_YEAR_RE = re.compile(r"\d{4}(?!\d)")
-_SENTENCE_END_RE = re.compile(r"[.!?…]\s")
+_YEAR_RE = compile_re(r"\d{4}(?!\d)")
+_SENTENCE_END_RE = compile_re(r"[.!?…]\s")
 
 
 class UnresolvedError(Exception):

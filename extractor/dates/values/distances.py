@@ -19,6 +19,7 @@ from extractor.dates.calendar import (
 from extractor.dates.readings import Distance, Length, Point
 from extractor.dates.values.anchors import DAY_RE, Anchors, NoSuchDayError, UnresolvedError
 from extractor.dates.values.points import Points
+from extractor.language.patterns import compile_re
 
 LEAN = 600
 """Characters after a date in which «через год», «годом ранее» may count from it."""
@@ -26,7 +27,7 @@ LEAN = 600
 NEXT_NEAR = 100
 """Characters before a date in which «за неделю до» may count from it."""
 
-_BREAK_RE = re.compile(r"[.!?…\n]")
+_BREAK_RE = compile_re(r"[.!?…\n]")
 _DAY_SHAPE = r"\d{4}-\d\d-\d\d"
 _MONTH_SHAPE = r"\d{4}-(0\d|1[012])(-\d\d)?"
 _YEAR_SHAPE = r"\d{4}(-(0\d|1[012])(-\d\d)?)?"

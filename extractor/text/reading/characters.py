@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from extractor.edits import Edit
+from extractor.language.patterns import compile_re
 
 INVISIBLE = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 """Soft hyphens, joiners, spaces of no width, marks of direction, byte order marks inside the text."""
@@ -24,15 +25,15 @@ PLAIN = (
 """Read one for one: spaces that do not break or are of another width, hyphens that do not break, «ѐ», «ѝ»."""
 
 SUPERSCRIPTS = "¹²³⁰⁴-⁹"
-HIDDEN_RE = re.compile(
+HIDDEN_RE = compile_re(
     rf"(?P<mark>[^\W\d_][{COMBINING}{INVISIBLE}]*[{COMBINING}][{COMBINING}{INVISIBLE}]*)"
     rf"|(?P<broken>\u00ad[{INVISIBLE}]*[ \t]*\r?\n[ \t]*(?=[^\W\d_]))"
     rf"|(?P<invisible>[{INVISIBLE}]+)|(?P<stray>[{STRESS}]+)"
     rf"|(?<=[^\W\d_])(?P<note>[{SUPERSCRIPTS}]+(?:[,⁻–-][{SUPERSCRIPTS}]+)*)|(?<=[»”\"“)])(?P<after>[{SUPERSCRIPTS}]+)"
 )
-SUSPECT_RE = re.compile(f"[{COMBINING}{INVISIBLE}{SUPERSCRIPTS}]")
+SUSPECT_RE = compile_re(f"[{COMBINING}{INVISIBLE}{SUPERSCRIPTS}]")
 
-UNIT_RE = re.compile(r"(?<![^\W\d_])(?:[кдсм]?м|га|[kcmd]?m|ft|фут(?:ов|а)?|верст|аршин)\Z", re.IGNORECASE)
+UNIT_RE = compile_re(r"(?<![^\W\d_])(?:[кдсм]?м|га|[kcmd]?m|ft|фут(?:ов|а)?|верст|аршин)\Z", re.IGNORECASE)
 """Before «²», «³»: measures, no words with a note mark."""
 
 KINDS = {"broken": "soft hyphen", "stray": "stress mark", "note": "note mark", "after": "note mark"}

@@ -1,6 +1,6 @@
 """Texts that were decoded wrongly before they came to us."""
 
-import re
+from extractor.language.patterns import compile_re
 
 SAMPLE = 20_000
 """Code points of the beginning by which a longer text is judged."""
@@ -11,10 +11,10 @@ LEAST = 12
 COMMON_LETTER = 40
 """One of so many characters at least is an «о» in Russian (one of eleven letters), none in a text decoded wrongly."""
 
-HIGH_LATIN_RE = re.compile("[\u00c0-\u00ff]{3,}")
-LATIN_PAIR_RE = re.compile("[ÐÑ][\u0080-\u00bf\u0152-\u0192\u02c6-\u2122]")
-CYRILLIC_PAIR_RE = re.compile("[РС][\u0080-\u00bf\u0402-\u040f\u0452-\u045f\u0490\u0491\u2013-\u2122]")
-LETTER_RE = re.compile(r"[^\W\d_]")
+HIGH_LATIN_RE = compile_re("[\u00c0-\u00ff]{3,}")
+LATIN_PAIR_RE = compile_re("[ÐÑ][\u0080-\u00bf\u0152-\u0192\u02c6-\u2122]")
+CYRILLIC_PAIR_RE = compile_re("[РС][\u0080-\u00bf\u0402-\u040f\u0452-\u045f\u0490\u0491\u2013-\u2122]")
+LETTER_RE = compile_re(r"[^\W\d_]")
 
 NOTE = "the text seems to be {how}; give the encoding of the file, or decode it anew"
 

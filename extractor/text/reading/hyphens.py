@@ -1,17 +1,17 @@
 """Words and numbers that the end of a line has broken: «Дроз-⏎дов», «мил¬⏎лион»."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 
 from extractor.edits import Edit
 from extractor.language.morphology import CACHED_WORDS, is_known, parses
+from extractor.language.patterns import compile_re
 
-HYPHEN_BREAK_RE = re.compile(r"[-–][ \t]*\r?\n")
-BROKEN_RE = re.compile(r"(?P<before>[^\W\d_]+)(?P<hyphen>-)[ \t]*\r?\n[ \t]*(?P<after>[^\W\d_]+)(?P<rest>-[^\W\d_]+)?")
-DIGITS_BROKEN_RE = re.compile(r"(?<=\d)([-–])[ \t]*\r?\n[ \t]*(?=[\w])")
-SIGN_RE = re.compile(r"¬[ \t]*\r?\n[ \t]*(?=[^\W\d_])|(?<=[^\W\d_])¬(?=[^\W\d_])")
+HYPHEN_BREAK_RE = compile_re(r"[-–][ \t]*\r?\n")
+BROKEN_RE = compile_re(r"(?P<before>[^\W\d_]+)(?P<hyphen>-)[ \t]*\r?\n[ \t]*(?P<after>[^\W\d_]+)(?P<rest>-[^\W\d_]+)?")
+DIGITS_BROKEN_RE = compile_re(r"(?<=\d)([-–])[ \t]*\r?\n[ \t]*(?=[\w])")
+SIGN_RE = compile_re(r"¬[ \t]*\r?\n[ \t]*(?=[^\W\d_])|(?<=[^\W\d_])¬(?=[^\W\d_])")
 
 
 def broken_words(text: str) -> Iterator[Edit]:

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from extractor.edits import Edit, Layer
 from extractor.language.lexicon import load_toml
 from extractor.language.morphology import parses
+from extractor.language.patterns import compile_re
 from extractor.text.dateline import read_datelines
 from extractor.text.reading.characters import plain_characters
 from extractor.text.reading.hyphens import broken_words
@@ -52,21 +53,21 @@ OUTLIERS = 20
 
 END_MARKS = frozenset(".!?…:;")
 CLOSING = "»”\"')]"
-LIST_ITEM_RE = re.compile(r"(?:\d{1,2}[.)]|[•*·▪◦●■►✓○–—-]|[а-яa-z][.)])\s")
-BULLET_RE = re.compile(r"[•*·▪◦●■►✓○]\s")
-LAST_WORD_RE = re.compile(r"[^\W_]+(?:-[^\W_]+)*\Z")
-FIRST_WORD_RE = re.compile(r"[«„“\"(]?([^\W_]+(?:-[^\W_]+)*)")
-GROUPED_RE = re.compile(r"(?<=\s)(?<!№ )\d{1,3}(?: \d{3})*\Z")
-NEXT_GROUP_RE = re.compile(r"\d{3}(?!\d)")
-YEAR_RE = re.compile(r"(?:1[5-9]|20)\d\d(?!\d)")
-INITIAL_RE = re.compile(r"(?:^|[\s(«])(?:[А-ЯЁ]\.\s?){1,2}\Z")
-LEGAL_FORM_RE = re.compile(r"(?:^|\s)[А-ЯЁ]{2,5}\Z|(?:^|\s)ОсОО\Z")
-SIGN_BEFORE_NUMBER_RE = re.compile(r"(?:[$€£¥₽₸₴№+]|\d[-–—])\s*\Z")
-CAPITALS_ONLY_RE = re.compile(r"(?:[«\"(]?[А-ЯЁA-Z][^\s]*(?:\s+|\Z))+")
-GAP_RE = re.compile(r"(?<=\S)(?:\t|[ ]{2,})(?=\S)")
+LIST_ITEM_RE = compile_re(r"(?:\d{1,2}[.)]|[•*·▪◦●■►✓○–—-]|[а-яa-z][.)])\s")
+BULLET_RE = compile_re(r"[•*·▪◦●■►✓○]\s")
+LAST_WORD_RE = compile_re(r"[^\W_]+(?:-[^\W_]+)*\Z")
+FIRST_WORD_RE = compile_re(r"[«„“\"(]?([^\W_]+(?:-[^\W_]+)*)")
+GROUPED_RE = compile_re(r"(?<=\s)(?<!№ )\d{1,3}(?: \d{3})*\Z")
+NEXT_GROUP_RE = compile_re(r"\d{3}(?!\d)")
+YEAR_RE = compile_re(r"(?:1[5-9]|20)\d\d(?!\d)")
+INITIAL_RE = compile_re(r"(?:^|[\s(«])(?:[А-ЯЁ]\.\s?){1,2}\Z")
+LEGAL_FORM_RE = compile_re(r"(?:^|\s)[А-ЯЁ]{2,5}\Z|(?:^|\s)ОсОО\Z")
+SIGN_BEFORE_NUMBER_RE = compile_re(r"(?:[$€£¥₽₸₴№+]|\d[-–—])\s*\Z")
+CAPITALS_ONLY_RE = compile_re(r"(?:[«\"(]?[А-ЯЁA-Z][^\s]*(?:\s+|\Z))+")
+GAP_RE = compile_re(r"(?<=\S)(?:\t|[ ]{2,})(?=\S)")
 
 
-RUNNING_BREAK_RE = re.compile(
+RUNNING_BREAK_RE = compile_re(
     r"""\n(?=[ \t]*\S)(?:(?<=[^\s.!?…:;»”"')\]]\n)|(?<=[^.!?…][»”"')\]]\n)|(?<=[ \t]\n)|(?<=[\s(«][а-яА-ЯЁ]\.\n))"""
 )
 """A break without which no line can go on in the next."""

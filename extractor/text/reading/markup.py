@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from html import unescape
 
 from extractor.edits import Edit
+from extractor.language.patterns import compile_re
 
-ENTITY_RE = re.compile(
+ENTITY_RE = compile_re(
     r"&(?:amp;)*(?:#\d{2,7}|#[xX][\da-fA-F]{2,6}|[A-Za-z][A-Za-z\d]{1,30});|&(?:amp;)*nbsp(?![a-zA-Z;])"
 )
 
@@ -19,7 +20,7 @@ BLOCK = (
     "address|article|aside|blockquote|body|br|center|dd|div|dl|dt|fig(?:caption|ure)|footer|form|h[1-6]|head|header|hr"
     "|html|iframe|img|li|main|nav|noscript|ol|p|pre|section|table|tbody|td|tfoot|th|thead|title|tr|ul"
 )
-TAG_RE = re.compile(
+TAG_RE = compile_re(
     rf"(?P<note><sup\b[^<>]*>\s*\[?\d{{1,3}}\]?\s*</sup>)"
     rf"|<(?P<hidden>script|style)\b[^<>]*>"
     rf"|</?(?:(?P<inline>{INLINE})|(?P<block>{BLOCK}|script|style))(?=[\s/>])[^<>]*>"
@@ -32,9 +33,9 @@ TAG_RE = re.compile(
 SUSPECTS = ("*", "_", "`", "[", "#", ">", "~~", "\\", "'''", "==", "\n+ ")
 """Without one of these there are no marks."""
 
-URL_RE = re.compile(r"\b(?:https?://|www\.|[\w.+-]{1,64}@)[^\s<>«»\"\[\]]+")
+URL_RE = compile_re(r"\b(?:https?://|www\.|[\w.+-]{1,64}@)[^\s<>«»\"\[\]]+")
 TARGET = r"\]\((?:[^()\s]|\([^()\s]*\))*(?:[ ]\"[^\"\n]*\")?\)"
-MARKDOWN_RE = re.compile(
+MARKDOWN_RE = compile_re(
     rf"""(?=[*_`\#\[\]>~\\'=+!]|^[ \t-]|[ \t]+(?:\#+|=+)[ \t]*$)(?:
     (?P<rule>^[ \t]*(?:[*_=-][ \t]*){{3,}}$)
     |(?P<heading>^[ ]{{0,3}}(?:\#{{1,6}}[ \t]+|={{2,5}}[ \t]*(?=[^=\n]+={{2,5}}[ \t]*$)))
@@ -59,7 +60,7 @@ READ_AS = {"item": "•"}
 """The mark of a list stays one."""
 
 KINDS = {"note": "note mark", "target": "link", "link": "link", "wiki": "link", "wiki_end": "link"}
-ROW_RE = re.compile(r"^[ \t]*\|.*\|[ \t]*$", re.MULTILINE)
+ROW_RE = compile_re(r"^[ \t]*\|.*\|[ \t]*$", re.MULTILINE)
 
 
 def find_entities(text: str) -> Iterator[Edit]:

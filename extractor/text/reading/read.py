@@ -1,9 +1,9 @@
 """Reads a text: what is to be analysed of it, and why."""
 
-import re
 from collections.abc import Callable, Iterable
 
 from extractor.edits import Edit, Layer, Reading, without_overlaps
+from extractor.language.patterns import compile_re
 from extractor.text.reading.characters import find_hidden, plain_characters
 from extractor.text.reading.damage import find_damage
 from extractor.text.reading.lines import find_breaks
@@ -14,7 +14,7 @@ from extractor.text.reading.twins import find_twins
 WRAPPED = "the lines of the text are wrapped; breaks inside sentences are read as spaces"
 TABLE = "the text looks like a table; its columns are read one by one"
 
-CARRIAGE_RE = re.compile(r"\r\n?")
+CARRIAGE_RE = compile_re(r"\r\n?")
 
 Finder = Callable[[str], Iterable[Edit]]
 

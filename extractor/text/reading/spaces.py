@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from extractor.edits import Edit
+from extractor.language.patterns import compile_re
 
 WIDE_GAP = 4
 """Spaces that part columns in a line of few words; justified lines have fewer."""
@@ -11,15 +12,15 @@ WIDE_GAP = 4
 FEW_WORDS = 8
 """Words at most of such a line."""
 
-RUN_RE = re.compile(r"(?<=[^\s])(?: {2,}|[ ]*\t[ \t]*)(?=[^\s])")
-LINE_RE = re.compile(r"[^\n]+")
+RUN_RE = compile_re(r"(?<=[^\s])(?: {2,}|[ ]*\t[ \t]*)(?=[^\s])")
+LINE_RE = compile_re(r"[^\n]+")
 
 LONGEST_NUMBER = 24
 """Code points on both sides of a stray space that are looked at."""
 
 MULTIPLE = r"(?:тыс(?:\.|яч)|млн|млрд|трлн|миллион|миллиард|триллион)"
 CURRENCY = r"(?:руб|₽|долл|евро|тенге|сум|сомон|сом|манат|\$|€|₸)"
-STRAY_RE = re.compile(
+STRAY_RE = compile_re(
     rf"""(?<=\d)(?P<before>[ ]),(?=\d)                                    # «1 ,5 млн»
     |(?<![\d,.][ ])(?<![\d,.])\b\d{{1,3}}(?:[ ]\d{{3}})+,(?P<cents>[ ])(?=\d\d[ ]{CURRENCY})   # «12 345, 67 рублей»
     |(?<=[а-яё$€][ ])\d{{1,3}},(?P<after>[ ])(?=\d{{1,2}}[ ]{MULTIPLE})   # «выделили 1, 5 млн»
@@ -29,8 +30,8 @@ STRAY_RE = re.compile(
 )
 """The group is what is ignored, or, of a dot, read as a space."""
 
-STRAY_SUSPECT_RE = re.compile(r", \d| ,\d|·\d")
-COUNTED_RE = re.compile(
+STRAY_SUSPECT_RE = compile_re(r", \d| ,\d|·\d")
+COUNTED_RE = compile_re(
     r"(?:пункт|стат|част|подпункт|дом|квартир|школ|этап|групп|номер|лот|корпус|секци|квартал|глав|том|участ|п\.|ст\.|ч\.|д\.|№)[а-яё]*\s*\Z",
     re.IGNORECASE,
 )

@@ -8,22 +8,23 @@ from pathlib import Path
 from extractor.edits import Edit
 from extractor.language.lexicon import load_toml
 from extractor.language.morphology import is_known
+from extractor.language.patterns import compile_re
 
 CYRILLIC = "\u0400-\u052f"
 LATIN = "A-Za-z\u00c0-\u024f"
-LATIN_RE = re.compile(f"[{LATIN}]+")
-WORD_RE = re.compile(rf"[{LATIN}{CYRILLIC}]+")
-CYRILLIC_RE = re.compile(f"[{CYRILLIC}]")
-ADDRESS_RE = re.compile(r"(?:https?://|www\.)\S+|(?<![^\s<(«])[^\s@]{1,64}@\S+")
+LATIN_RE = compile_re(f"[{LATIN}]+")
+WORD_RE = compile_re(rf"[{LATIN}{CYRILLIC}]+")
+CYRILLIC_RE = compile_re(f"[{CYRILLIC}]")
+ADDRESS_RE = compile_re(r"(?:https?://|www\.)\S+|(?<![^\s<(«])[^\s@]{1,64}@\S+")
 
 CYRILLIC_LETTERS = frozenset(map(chr, range(0x400, 0x530)))
 
 ALIKE = frozenset("ABCEHKMOPTXYacekmotpxy")
-ALIKE_RE = re.compile(rf"(?<![\w@./\\-])[{''.join(sorted(ALIKE))}]+(?![\w@/\\]|\.[a-z]|-[A-Za-z])")
+ALIKE_RE = compile_re(rf"(?<![\w@./\\-])[{''.join(sorted(ALIKE))}]+(?![\w@/\\]|\.[a-z]|-[A-Za-z])")
 """A word of Latin letters that all have twins."""
 
-ROMAN_RE = re.compile(r"[IVXLCDMХСМ]+")
-CAPITALS_AND_ENDING_RE = re.compile(rf"[A-Z]{{2,}}[{CYRILLIC}]+|[{CYRILLIC}]+[A-Z]{{2,}}")
+ROMAN_RE = compile_re(r"[IVXLCDMХСМ]+")
+CAPITALS_AND_ENDING_RE = compile_re(rf"[A-Z]{{2,}}[{CYRILLIC}]+|[{CYRILLIC}]+[A-Z]{{2,}}")
 """«SMSка», «PRщик»: a true mixture, a Latin abbreviation with a Russian ending."""
 
 CONTEXT = 24
