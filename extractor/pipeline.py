@@ -25,6 +25,7 @@ from extractor.names.completion import complete
 from extractor.names.coreference import group_names, prepare_names
 from extractor.names.listed import ListedNames, read_names
 from extractor.names.overlay import Context, overlay
+from extractor.names.scores import with_scores
 from extractor.names.tagger import NameTagger, Tagger
 from extractor.recover import each_for_itself
 from extractor.text.dateline import read_datelines
@@ -176,17 +177,19 @@ class Extractor:
             reading=reading,
         )
 
+    def _weigh(self, doc: Document) -> Document:
+        """The scores of mentions; they are fitted on news as the contract wants its names."""
+        return with_scores(doc) if self._style == "news" else doc
+
     def _relate(self, doc: Document) -> Document:
         people, organizations, locations = group_names(doc)
+        doc = self._weigh(replace(doc, people=people, organizations=organizations, locations=locations))
         amounts = find_money(doc.text, doc.sentences)
         countries = find_countries(doc.text, doc.sentences) if need_countries(amounts) else ()
         published = calendar_day.fromisoformat(doc.date) if doc.date else None
         readings = find_dates(doc.text, doc.sentences)
         doc = replace(
             doc,
-            people=people,
-            organizations=organizations,
-            locations=locations,
             money=resolve_money(doc.text, amounts, countries),
             dates=resolve_dates(doc.text, doc.sentences, readings, published),
             value_readings=(*amounts, *readings),

@@ -22,17 +22,21 @@ def calibrate(docs: Sequence[Annotated], found: dict[str, dict[str, list[list[ob
     return np.array([_logistic(pairs[kind]) for kind in KINDS], dtype=np.float32)
 
 
-def _logistic(pairs: Sequence[tuple[float, bool]], rounds: int = 50) -> tuple[float, float]:
-    """Slope and intercept by Newton's method, drawn a little towards (1, 0)."""
+def _logistic(pairs: Sequence[tuple[float, bool]]) -> tuple[float, float]:
+    """Slope and intercept, drawn a little towards (1, 0)."""
     scores = np.clip(np.array([p[0] for p in pairs]), 1e-3, 1 - 1e-3)
     x = np.stack([np.log(scores / (1 - scores)), np.ones(len(scores))], 1)
-    y = np.array([p[1] for p in pairs], dtype=float)
-    prior = np.array([1.0, 0.0])
+    w = logistic(x, np.array([p[1] for p in pairs], dtype=float), np.array([1.0, 0.0]), np.ones(2))
+    return float(w[0]), float(w[1])
+
+
+def logistic(x: np.ndarray, y: np.ndarray, prior: np.ndarray, strength: np.ndarray, rounds: int = 50) -> np.ndarray:
+    """The weights of a logistic model by Newton's method, each drawn towards its `prior` with its `strength`."""
     w = prior.copy()
     for _ in range(rounds):
         p = 1 / (1 + np.exp(-x @ w))
-        gradient = x.T @ (y - p) - (w - prior)
-        hessian = (x * (p * (1 - p))[:, None]).T @ x + np.eye(2)
+        gradient = x.T @ (y - p) - strength * (w - prior)
+        hessian = (x * (p * (1 - p))[:, None]).T @ x + np.diag(strength)
         step = np.linalg.solve(hessian, gradient)
-        w += step * min(1.0, 1 / np.abs(step).max())  # Newton's method runs away from far off
-    return float(w[0]), float(w[1])
+        w += step * min(1.0, 1 / max(np.abs(step).max(), 1e-12))  # Newton's method runs away from far off
+    return w

@@ -86,14 +86,20 @@ def _family_alone(name: Name) -> Iterator[str]:
 
 def _family_slips(name: Name) -> Iterator[str]:
     form = form_of(name)
-    if form.is_full and len(form.family) >= SHORTEST_SHORT_SLIP:
-        yield from slips(form.family)
+    if form.is_full:
+        yield from _slips(form.family)
+
+
+def _slips(family: str) -> Iterator[str]:
+    """What a family name has in common with its misspellings; «Скрипали» ends otherwise and is several people."""
+    if len(family) >= SHORTEST_SHORT_SLIP:
+        yield from (f"{slip}|{family[-1]}" for slip in slips(family))
 
 
 def _family_alone_slips(name: Name) -> Iterator[str]:
     form = form_of(name)
-    if form.family and not form.given and not form.generation and len(form.family) >= SHORTEST_SHORT_SLIP:
-        yield from slips(form.family)
+    if form.family and not form.given and not form.generation:
+        yield from _slips(form.family)
 
 
 def _givens(name: Name) -> Iterator[str]:

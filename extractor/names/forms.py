@@ -88,6 +88,9 @@ def nominatives(tokens: tuple[str, ...], tags: tuple[Tag, ...], kind: str) -> tu
     """The nominatives that a phrase may have, the likeliest first; at least one. `kind`: organization or location."""
     if (special := _shouted(tokens, kind) or _named_after_person(tokens, kind)) is not None:
         return special
+    if kind == "location" and _is_adjective_behind(tokens, tags):
+        turned = nominatives(tokens[::-1], tags[::-1], kind)
+        return tuple(Candidate(candidate.words[::-1], candidate.weight) for candidate in turned)
     declined = _declined(tokens, tags, kind)
     if not declined:
         return (Candidate(tokens, 0.0),)
@@ -102,6 +105,13 @@ def nominatives(tokens: tuple[str, ...], tags: tuple[Tag, ...], kind: str) -> tu
     best = max(found.values())
     ranked = sorted(found.items(), key=lambda item: -item[1])
     return tuple(Candidate(words, weight - best) for words, weight in ranked if weight - best > WORST_WEIGHT)
+
+
+def _is_adjective_behind(tokens: tuple[str, ...], tags: tuple[Tag, ...]) -> bool:
+    """«Ростове Великом»: a town and an adjective behind it in the same case, which declines as well."""
+    if len(tokens) != 2 or tags[1][0] != "ADJ" or tags[0][0] == "ADJ" or tags[0][1] != tags[1][1]:
+        return False
+    return tokens[1].istitle() and any(p.source == "dictionary" and p.upos == "ADJ" for p in parses(tokens[1]))
 
 
 def _agreeing(

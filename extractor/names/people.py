@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from extractor.language.lexicon import load_toml
+from extractor.language.morphology import parses
 from extractor.names.word_features import (
     ALL_CASES,
     CASES,
@@ -134,7 +135,7 @@ def origins(form: str) -> tuple[Origin, ...]:
         return _compound_origins(first, last)
     ways = _ways(form)
     lexical = lexical_features((nominative, gender) for nominative, gender, _ in ways)
-    undeclined = ("ending-ii", 1.0) if form.endswith("ии") and _is_commoner(f"{form[:-1]}я", form) else None
+    undeclined = ("ending-ii", 1.0) if form.endswith("ии") and _is_of_ia(form) else None
     return tuple(
         Origin(
             nominative,
@@ -144,6 +145,13 @@ def origins(form: str) -> tuple[Origin, ...]:
         )
         for (nominative, gender, way), cases in ways.items()
     )
+
+
+def _is_of_ia(form: str) -> bool:
+    """Whether a form in -ии is of a nominative in -ия: of a commoner one, or of a word that has no other («Азии»)."""
+    nominative = f"{form[:-1]}я"
+    known = {parse.lemma for parse in parses(form) if parse.source == "dictionary"}
+    return known == {nominative} or _is_commoner(nominative, form)
 
 
 def _is_commoner(one: str, other: str) -> bool:

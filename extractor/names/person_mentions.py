@@ -14,7 +14,11 @@ FULL = 100
 """Rank of a mention with a given and a family name, from there on."""
 FULL_IN_WORDS = FULL + 20
 """The same where both are words: «Иван Орлов», not «И. Орлов»."""
-PLURALS = {"ь": ("и", "ей", "ям", "ями", "ях"), "": ("ы", "ам", "ами", "ах")}
+PLURALS = {
+    "ь": ("и", "ей", "ям", "ями", "ях"),
+    **{last: tuple(last + ending for ending in ("и", "ей", "ам", "ами", "ах")) for last in "жшчщ"},
+    "": ("ы", "ам", "ами", "ах"),
+}
 """Endings that only several people of a family have, by the last letter of its name; not «Иванов» of Иван."""
 SAME_WORD = -5.0
 """Two words are forms of one name if a nominative that both may have is at least so likely."""
