@@ -151,7 +151,7 @@ def bare(match: Matched) -> bool:
 # --- the table ---
 
 ANY = "{who:who free subject,}"
-NAMED = "{who:who free subject -post -PRON,}"
+NAMED = "{who:-post -PRON who free subject,}"
 TO = "{who:who.dat oblique free,}"
 RULES = (
     FactRule(
@@ -192,7 +192,7 @@ RULES = (
     FactRule(
         "award.verb",
         "Иван Орлов, получивший премию «Оскар», уехал.",
-        "{who:person -post} [','] ..3 {verb:@gains Part -short} .. [@awards]!",
+        "{who:-post -PRON person} [','] ..3 {verb:@gains Part -short} .. [@awards]!",
         _awarded,
         (untrue, bare, nominated),
     ),
@@ -248,14 +248,14 @@ RULES = (
     FactRule(
         "award.laureate",
         "Лауреат Нобелевской премии Иван Орлов уехал.",
-        "[@laureates] [ADJ|NUM|DET]* [@awards gen]! ..12, {who:person -post}",
+        "[@laureates] [ADJ|NUM|DET]* [@awards gen]! ..12, {who:-post -PRON person}",
         _awarded,
         (untrue, nominated),
     ),
     FactRule(
         "award.laureate",
         "Иван Орлов, лауреат Нобелевской премии, уехал.",
-        "{who:person -post} [',|—|–|-|('] ..8 [@laureates] [ADJ|NUM|DET]* [@awards gen]!",
+        "{who:-post -PRON person} [',|—|–|-|('] ..8 [@laureates] [ADJ|NUM|DET]* [@awards gen]!",
         _awarded,
         (untrue, nominated),
     ),
@@ -269,46 +269,46 @@ RULES = (
     FactRule(
         "award.title",
         "Народный артист России Иван Орлов уехал.",
-        "[@honoured -Fin]! ..6, {who:person -post}",
+        "[@honoured -Fin]! ..6, {who:-post -PRON person}",
         _titled,
     ),
     FactRule(
         "award.title",
         "Народный артист России, бывший директор театра Иван Орлов уехал.",
-        "[@honoured -Fin first]! .. {who:person subject -post}",
+        "[@honoured -Fin first]! .. {who:-post -PRON person subject}",
         _titled,
     ),
     FactRule(
         "award.title",
         "Иван Орлов, народный артист России, уехал.",
-        "{who:person -post} [',|—|–|-|('] ..12 [@honoured -Fin]!",
+        "{who:-post -PRON person} [',|—|–|-|('] ..12 [@honoured -Fin]!",
         _titled,
     ),
     FactRule(
         "award.title",
         "Чемпион мира Иван Орлов уехал.",
-        "[@champions]! ..8, {who:person -post}",
+        "[@champions]! ..8, {who:-post -PRON person}",
         _awarded,
         (untrue, bare),
     ),
     FactRule(
         "award.title",
         "Иван Орлов, чемпион мира, уехал.",
-        "{who:person -post} [',|—|–|-|('] ..8 [@champions nom]!",
+        "{who:-post -PRON person} [',|—|–|-|('] ..8 [@champions nom]!",
         _awarded,
         (untrue, bare),
     ),
     FactRule(
         "award.laureate",
         "Обладатель «Оскара» Иван Орлов уехал.",
-        "[@laureates]! [ADJ|NUM|DET]* ['«'] ..8 ['»'] ..12, {who:person -post}",
+        "[@laureates]! [ADJ|NUM|DET]* ['«'] ..8 ['»'] ..12, {who:-post -PRON person}",
         _quoted,
         (untrue, nominated),
     ),
     FactRule(
         "award.laureate",
         "Иван Орлов, обладатель «Оскара», уехал.",
-        "{who:person -post} [',|—|–|-|('] ..12 [@laureates]! [ADJ|NUM|DET]* ['«']",
+        "{who:-post -PRON person} [',|—|–|-|('] ..12 [@laureates]! [ADJ|NUM|DET]* ['«']",
         _quoted,
         (untrue, nominated),
     ),
@@ -322,7 +322,7 @@ RULES = (
     FactRule(
         "award.title",
         "Герой России Иван Орлов уехал.",
-        "[@heroes]! {place:place} ..4, {who:person -post}",
+        "[@heroes]! {place:place} ..4, {who:-post -PRON person}",
         _awarded,
         (untrue, bare),
     ),

@@ -24,20 +24,20 @@ def _native(match: Matched) -> Iterator[Reading]:
 
 
 WHO = "{who:person free subject,}"
-NAMED = "{who:person free subject -post -PRON,}"
+NAMED = "{who:-post -PRON person free subject,}"
 BIRTHS = FactTable(
     (
         FactRule(
             "birth.brackets",
             "Иван Орлов (род. 24 мая 1941, Тверь) — физик.",
-            "{who:person -post} ['('] ..6 [@born 'род']! ['.'] {date:date}",
+            "{who:-post -PRON person} ['('] ..6 [@born 'род']! ['.'] {date:date}",
             in_brackets,
         ),
         FactRule("birth.verb", "Он родился 6 марта 1929 года в Твери.", f"{WHO} .. [@born Fin]!", _born, (untrue,)),
         FactRule(
             "birth.verb",
             "Орлов, известный физик, который родился в Твери, уехал.",
-            "{who:person -post} [','] ..6 ['который|которая'] .. [@born Fin]!",
+            "{who:-post -PRON person} [','] ..6 ['который|которая'] .. [@born Fin]!",
             _born,
             (untrue,),
         ),
@@ -46,28 +46,28 @@ BIRTHS = FactTable(
         FactRule(
             "birth.verb",
             "Орлов, родившийся в Твери, уехал.",
-            "{who:person -post} [','] ..3 [@born Part]!",
+            "{who:-post -PRON person} [','] ..3 [@born Part]!",
             _born,
             (untrue,),
         ),
         FactRule(
             "birth.verb",
             "Родившийся в Твери Иван Орлов уехал.",
-            "[@born Part]! .. {who:person -post}",
+            "[@born Part]! .. {who:-post -PRON person}",
             _born,
             (untrue,),
         ),
         FactRule(
             "birth.native",
             "Уроженец Твери Иван Орлов уехал.",
-            "[@natives NOUN]! [ADJ|NOUN]* {place:place} ..4, {who:person -post}",
+            "[@natives NOUN]! [ADJ|NOUN]* {place:place} ..4, {who:-post -PRON person}",
             _native,
             (untrue,),
         ),
         FactRule(
             "birth.native",
             "Иван Орлов — уроженец Твери.",
-            "{who:person -post} [',|—|–|-|(']? [ADJ|NUM]* [@natives NOUN]! [ADJ|NOUN]* {place:place}",
+            "{who:-post -PRON person} [',|—|–|-|(']? [ADJ|NUM]* [@natives NOUN]! [ADJ|NOUN]* {place:place}",
             _native,
             (untrue,),
         ),
@@ -81,24 +81,27 @@ BIRTHS = FactTable(
         FactRule(
             "birth.brackets",
             "Иван Орлов (р. 24 мая 1941, Тверь) — физик.",
-            "{who:person -post} ['('] ..6 [@short]! ['.'] {date:date}",
+            "{who:-post -PRON person} ['('] ..6 [@short]! ['.'] {date:date}",
             in_brackets,
         ),
         FactRule(
             "birth.brackets",
             "Иван Орлов (12 мая 1950, Тверь — 3 июня 2021) — физик.",
-            "{who:person -post} [@open]! ..6 {date:date} ..8 ['—|–|-'] ..4 {died:date}",
+            "{who:-post -PRON person} [@open]! ..6 {date:date} ..8 ['—|–|-'] ..4 {died:date}",
             in_brackets,
             (with_words,),
         ),
         FactRule(
             "birth.brackets",
             "Иван Орлов, 1987 года рождения, задержан.",
-            "{who:person -post} ['(|,']? {date:date} [@birth]!",
+            "{who:-post -PRON person} ['(|,']? {date:date} [@birth]!",
             _born,
         ),
         FactRule(
-            "birth.brackets", "Елена (1996 г. р.) учится.", "{who:person -post} ['(|,']? {date:date} [@short]!", _born
+            "birth.brackets",
+            "Елена (1996 г. р.) учится.",
+            "{who:-post -PRON person} ['(|,']? {date:date} [@short]!",
+            _born,
         ),
     ),
     {**people_words("births"), "open": frozenset("(")},

@@ -150,14 +150,14 @@ def unreal(match: Matched) -> bool:
 # --- the table ---
 
 WHO = "{who:person free subject,}"
-NAMED = "{who:person free subject -post -PRON,}"
+NAMED = "{who:-post -PRON person free subject,}"
 DEATHS = FactTable(
     (
         FactRule("death.verb", "Он умер 6 марта в Твери.", f"{WHO} .. [@died Fin]!", _died, (untrue, only_possible)),
         FactRule(
             "death.verb",
             "Орлов, известный физик, который умер в Твери, остался в памяти.",
-            "{who:person -post} [','] ..6 ['который|которая'] .. [@died Fin]!",
+            "{who:-post -PRON person} [','] ..6 ['который|которая'] .. [@died Fin]!",
             _died,
             (untrue, only_possible),
         ),
@@ -175,12 +175,16 @@ DEATHS = FactTable(
         FactRule(
             "death.verb",
             "Орлов, умерший в Твери, забыт.",
-            "{who:person -post} [','] ..3 [@died Part]!",
+            "{who:-post -PRON person} [','] ..3 [@died Part]!",
             _died,
             (untrue,),
         ),
         FactRule(
-            "death.verb", "Умерший в Твери Иван Орлов забыт.", "[@died Part]! .. {who:person -post}", _died, (untrue,)
+            "death.verb",
+            "Умерший в Твери Иван Орлов забыт.",
+            "[@died Part]! .. {who:-post -PRON person}",
+            _died,
+            (untrue,),
         ),
         FactRule(
             "death.verb",
@@ -214,7 +218,7 @@ DEATHS = FactTable(
         FactRule(
             "death.verb",
             "Убитый в Твери Иван Орлов был политиком.",
-            "[@killed Part passive -short]! .. {who:person -post}",
+            "[@killed Part passive -short]! .. {who:-post -PRON person}",
             _died,
             (untrue,),
         ),
@@ -249,14 +253,14 @@ DEATHS = FactTable(
         FactRule(
             "death.brackets",
             "Иван Орлов (12 мая 1950, Тверь — 3 июня 2021) — физик.",
-            "{who:person -post} [@open]! ..6 {born:date} ..8 ['—|–|-'] ..4 {date:date}",
+            "{who:-post -PRON person} [@open]! ..6 {born:date} ..8 ['—|–|-'] ..4 {date:date}",
             in_brackets,
             (with_words,),
         ),
         FactRule(
             "death.brackets",
             "Иван Орлов (скончался 3 июня 2021 года) — физик.",
-            "{who:person -post} [@open]! ..3 [@died Fin] .. {date:date}",
+            "{who:-post -PRON person} [@open]! ..3 [@died Fin] .. {date:date}",
             _died,
         ),
     ),

@@ -92,7 +92,7 @@ RULES = (
     FactRule(
         "education.verb",
         "В МГУ учился Иван Орлов.",
-        "['в|во|на'] .. {where:org,} .. [@studies Fin]! .. {who:person free subject -PRON,}",
+        "['в|во|на'] .. {where:org,} .. [@studies Fin]! .. {who:-PRON person free subject,}",
         _studied,
         (untrue, in_relative, no_school),
     ),
@@ -113,14 +113,14 @@ RULES = (
     FactRule(
         "education.student",
         "Выпускник факультета журналистики МГУ Иван Орлов уехал.",
-        "[@students]! ..8, {where:org} ..6, {who:person -post}",
+        "[@students]! ..8, {where:org} ..6, {who:-post -PRON person}",
         _studied,
         (no_school,),
     ),
     FactRule(
         "education.student",
         "Иван Орлов, выпускник МГУ, уехал.",
-        "{who:person -post} [',|—|–|-|('] ..4 [@students]! ..8, {where:org}",
+        "{who:-post -PRON person} [',|—|–|-|('] ..4 [@students]! ..8, {where:org}",
         _studied,
         (untrue, no_school),
     ),

@@ -134,28 +134,28 @@ RULES = (
     FactRule(
         "family.apposition",
         "Мария Орлова, дочь известного физика Ивана Орлова, уехала.",
-        "{who:person -post} [',|—|–|-|('] [ADJ|NUM|ADV]* [@kin NOUN]! ..6, {whom:person.gen oblique,}",
+        "{who:-post -PRON person} [',|—|–|-|('] [ADJ|NUM|ADV]* [@kin NOUN]! ..6, {whom:person.gen oblique,}",
         _relatives,
         (untrue,),
     ),
     FactRule(
         "family.genitive",
         "Бывшая супруга Ивана Орлова Мария уехала.",
-        "[@kin NOUN]! ..6, {whom:person.gen oblique} ['—|–|-']? [nominal]* {who:person -post}",
+        "[@kin NOUN]! ..6, {whom:person.gen oblique} ['—|–|-']? [nominal]* {who:-post -PRON person}",
         _relatives,
         (other_case,),
     ),
     FactRule(
         "family.possessive",
         "Иван Орлов уехал. Его жена Мария осталась.",
-        "{whose:'его|её|ее'} [ADJ|NUM]* [@kin NOUN]! [joined]* {who:person -post,}",
+        "{whose:'его|её|ее'} [ADJ|NUM]* [@kin NOUN]! [joined]* {who:-post -PRON person,}",
         _of_possessive,
         (other_case,),
     ),
     FactRule(
         "family.own",
         "Иван Орлов приехал со своей женой Марией.",
-        "[@own] [ADJ|NUM]* [@kin NOUN]! [joined]* {who:person -post,}",
+        "[@own] [ADJ|NUM]* [@kin NOUN]! [joined]* {who:-post -PRON person,}",
         _of_subject,
         (other_case,),
     ),
@@ -211,13 +211,13 @@ RULES = (
     FactRule(
         "family.siblings",
         "Дети Илья и Вера уехали.",
-        "[@children NOUN plural]! [joined]* {who:person -post,}",
+        "[@children NOUN plural]! [joined]* {who:-post -PRON person,}",
         _siblings,
     ),
     FactRule(
         "family.couple",
         "Супруги Иван Орлов и Мария Котова уехали.",
-        "[@couple NOUN plural]! {who:person -post,}",
+        "[@couple NOUN plural]! {who:-post -PRON person,}",
         _couple,
     ),
 )

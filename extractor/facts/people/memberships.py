@@ -53,7 +53,7 @@ def of_body(match: Matched) -> bool:
     return governing(row, match.cells["organization"][0]) not in ("", "от", "из")
 
 
-NAMED = "{who:person -post}"
+NAMED = "{who:-post -PRON person}"
 ANY = "{who:who free subject,}"
 RULES = (
     FactRule(
