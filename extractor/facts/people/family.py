@@ -169,7 +169,7 @@ RULES = (
     FactRule(
         "family.married",
         "Иван Орлов женат на Анне Котовой.",
-        "{who:person free subject} .. [@married_to]! ..4 ['на'] ..6 {whom:person}",
+        "{who:person free subject} .. [AUX]? ..3 [@married_to]! ..4 ['на'] ..6 {whom:person}",
         _spouses,
         (untrue,),
     ),
@@ -184,6 +184,13 @@ RULES = (
         "family.born",
         "У Ивана Орлова есть дочь Анна и сын Пётр.",
         "['у'] [nominal]* {whom:person.gen,} ..6 [VERB|AUX]? ..6 [@kin NOUN]! [joined]* {who:person free subject,}",
+        _relatives,
+        (untrue,),
+    ),
+    FactRule(
+        "family.born",
+        "Иван Орлов имеет сына Антона и дочь Анну.",
+        "{whom:person free subject} .. [@has VERB] ..5 [@kin NOUN]! [joined]* {who:-post -PRON person,}",
         _relatives,
         (untrue,),
     ),
