@@ -78,6 +78,11 @@ def told(doc: Document, kind: str) -> list[tuple[object, ...]]:
     return [tuple(map(readable, fact.arguments.values())) for fact in doc.facts if fact.kind == kind]
 
 
+def test_a_cause_of_death_that_ends_its_sentence_is_read(extractor: Extractor):
+    doc = extractor.extract("Иван Котов умер. Названа причина смерти")
+    assert [fact.kind for fact in doc.facts] == ["death"]
+
+
 def test_one_post_of_two_people_with_a_country_each(extractor: Extractor):
     doc = extractor.extract("Прибыли президенты Узбекистана и Казахстана Шавкат Мирзиёев и Касым-Жомарт Токаев.")
     assert told(doc, "occupation") == [

@@ -90,8 +90,9 @@ def _whose(match: Matched) -> str | None:
     if named:
         return named[0].id
     scene, antecedents = match.row.scene, match.row.antecedents
-    first, last = (match.row.bounds[cell][0] for cell in (match.trigger, match.trigger + 2))
-    for t in range(first, min(last + 1, len(scene.tokens))):
+    bounds = match.row.bounds[match.trigger : match.trigger + 3]  # the death may be the last word of its sentence
+    first, last = bounds[0][0], bounds[-1][0]
+    for t in range(first, last + 1):
         if owner_gender(scene.tokens[t].text):
             return antecedents.of_pronoun(scene, t)
     return antecedents.person_before(scene, first)
