@@ -17,15 +17,15 @@ from extractor.sentence.scene import Scene
 from extractor.sentence.vocabulary import kinds_of_organizations
 
 SCORES = {
-    "occupation.headed": 0.8,
-    "occupation.left": 0.7,
+    "occupation.headed": 0.92,
+    "occupation.left": 0.83,
     "occupation.succeeded": 0.9,
-    "occupation.duties": 0.9,
-    "occupation.powers": 0.9,
-    "occupation.resignation": 0.8,
-    "occupation.lost": 0.8,
+    "occupation.duties": 0.85,
+    "occupation.powers": 0.85,
+    "occupation.resignation": 0.92,
+    "occupation.lost": 0.85,
 }
-"""Share of right ones among those that a rule gave on our own phrases and on NEREL train, rounded."""
+"""Share of right ones among the 65 found in NEREL and SlavicNER, read by eye, drawn towards 0.85 where they are few."""
 
 PHRASE = ("NOUN", "ADJ")
 """Parts of speech between a verb and the name of a body: «возглавил крупный завод «Гранит»»."""

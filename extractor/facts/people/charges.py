@@ -15,15 +15,15 @@ from extractor.facts.tables import FactTable, Trace, find_by_rules
 from extractor.sentence.cells import Rows
 
 SCORES = {
-    "charge.sentenced": 0.9,
-    "charge.guilty": 0.9,
-    "charge.accused": 0.8,
-    "charge.suspected": 0.85,
-    "charge.tried": 0.75,
-    "charge.acquitted": 0.75,
-    "charge.released": 0.75,
+    "charge.sentenced": 0.78,
+    "charge.guilty": 0.83,
+    "charge.accused": 0.7,
+    "charge.suspected": 0.58,
+    "charge.tried": 0.83,
+    "charge.acquitted": 0.8,
+    "charge.released": 0.8,
 }
-"""Share of right ones among those that a rule gave on NEREL train, rounded."""
+"""Share of right ones by the annotation of NEREL train, drawn towards 0.8 where there are few (five more of those)."""
 
 
 TABLE = FactTable(RULES, people_words("charges"), test_of_people)
