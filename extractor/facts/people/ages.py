@@ -41,11 +41,16 @@ def _age_at(scene: Scene, t: int, first: int) -> TextSpan | None:
     if word in words["year_of"]:
         return _year_of_life(scene, t, first)
     if "летн" in word:
-        old = _OLD_RE.fullmatch(word)
-        compound = None if old else split_compound(word)
-        years = int(old[1]) if old else int(compound[0]) if compound and compound[1].startswith("летн") else 0
-        return _span(scene, t, t + 1, years)
+        return _span(scene, t, t + 1, _years_of_adjective(word))
     return None
+
+
+def _years_of_adjective(word: str) -> int:
+    """How old somebody is by an adjective: «25-летний», «двадцатипятилетний»; 0 where it says no age: «летний»."""
+    if old := _OLD_RE.fullmatch(word):
+        return int(old[1])
+    compound = split_compound(word)
+    return int(compound[0]) if compound and compound[1].startswith("летн") else 0
 
 
 def _is_before(scene: Scene, t: int, people: Sequence[Item]) -> bool:
@@ -68,14 +73,21 @@ def _in_years(scene: Scene, t: int, first: int, before: frozenset[str]) -> TextS
 def _year_of_life(scene: Scene, t: int, first: int) -> TextSpan | None:
     """«На 91-м году жизни»: ninety years old."""
     for n in range(t - 1, max(t - 1 - WORDS_OF_NUMBER, first - 1, 0), -1):
-        ordinal = read_ordinal(scene.doc.text, scene.tokens[n].start, scene.tokens[t - 1].end)
-        value = ordinal.value if ordinal and ordinal.end == scene.tokens[t - 1].end else 0
-        if not value and n == t - 1 and scene.tokens[n].text.isdigit():  # «на 75 году жизни»
-            value = int(scene.tokens[n].text)
+        value = _ordinal_between(scene, n, t)
         if value and scene.tokens[n - 1].text.lower() == "на":
             has_life = t + 1 < len(scene.tokens) and scene.tokens[t + 1].text.lower() == "жизни"
             return _span(scene, n, t + 2 if has_life else t + 1, value - 1) if value <= OLDEST else None
     return None
+
+
+def _ordinal_between(scene: Scene, first: int, last: int) -> int:
+    """The ordinal that some tokens are, also in mere figures: «девяносто первом», «75»; 0 where they are none."""
+    end = scene.tokens[last - 1].end
+    ordinal = read_ordinal(scene.doc.text, scene.tokens[first].start, end)
+    if ordinal and ordinal.value and ordinal.end == end:
+        return ordinal.value
+    is_figure = first == last - 1 and scene.tokens[first].text.isdigit()
+    return int(scene.tokens[first].text) if is_figure else 0
 
 
 def _span(scene: Scene, first: int, last: int, years: int) -> TextSpan | None:

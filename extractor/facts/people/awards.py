@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from extractor.document import Argument, Fact, TextSpan
+from extractor.document import NAME_KINDS, Argument, Fact, TextSpan
 from extractor.facts.modality import modality_of
 from extractor.facts.people.circumstances import date_in, joined, named_span, phrase_from, scope
 from extractor.facts.people.patterns import in_relative, people_of, test_of_people, untrue
@@ -10,6 +10,7 @@ from extractor.facts.people.vocabulary import people_words
 from extractor.facts.record import Reading, token_span
 from extractor.facts.tables import FactRule, FactTable, Matched, Trace, find_by_rules, span_of
 from extractor.sentence.cells import Rows
+from extractor.sentence.items import Item
 from extractor.sentence.names import case_of
 from extractor.sentence.phrases import nominative_phrase
 from extractor.sentence.scene import CLOSING, OPENING, Scene
@@ -62,21 +63,30 @@ def _quoted(match: Matched) -> Iterator[Reading]:
     row = match.row
     scene = row.scene
     [who] = row.names(match.cells["who"])
-    t = row.bounds[match.trigger][1]
-    while t < len(scene.tokens) and scene.tokens[t].text[0] not in OPENING:
-        t += 1
-    while t + 1 < len(scene.tokens) and scene.tokens[t].text[0] in OPENING:
-        close = next((n for n in range(t + 1, len(scene.tokens)) if scene.tokens[n].text[-1] in CLOSING), None)
-        if close is None:
-            return
-        start, end = span_of(match, who)
-        award = token_span(scene, t, close + 1, nominative_phrase(tuple(w.text for w in scene.tokens[t : close + 1])))
+    start, end = span_of(match, who)
+    for first, last in _names_in_quotes(scene, row.bounds[match.trigger][1]):
+        award = token_span(scene, first, last, nominative_phrase(tuple(w.text for w in scene.tokens[first:last])))
         yield Reading({"who": who.id, "award": award}, min(start, award.start), max(end, award.end))
-        t = (
-            close + 2
-            if scene.tokens[close + 1 : close + 2] and scene.tokens[close + 1].text in (",", "и")
-            else len(scene.tokens)
-        )
+
+
+def _names_in_quotes(scene: Scene, t: int) -> Iterator[tuple[int, int]]:
+    """The tokens of each name of the first list in quotation marks from a token on: ««Оскара», «Эмми» и «Грэмми»»."""
+    tokens, n = scene.tokens, len(scene.tokens)
+    while t < n and tokens[t].text[0] not in OPENING:
+        t += 1
+    while t < n and tokens[t].text[0] in OPENING:
+        end = _end_of_quotes(scene, t, n)
+        if end == t:
+            return
+        yield t, end
+        if end == n or tokens[end].text not in (",", "и"):
+            return
+        t = end + 1
+
+
+def _end_of_quotes(scene: Scene, t: int, last: int) -> int:
+    """The index after the name in quotation marks that begins at a token; that token where they are not closed."""
+    return next((n + 1 for n in range(t + 1, last) if scene.tokens[n].text[-1] in CLOSING), t)
 
 
 def award_bounds(scene: Scene, t: int) -> tuple[int, int]:
@@ -103,19 +113,22 @@ def _award_goes_on(scene: Scene, end: int, last: int, named: frozenset[str], deg
     """The index after the next part of the name of an award; `end` where there is none."""
     text = scene.tokens[end].text
     if text[0] in OPENING:
-        close = next(
-            (t for t in range(end + 1, min(end + LONGEST_NAME, last)) if scene.tokens[t].text[-1] in CLOSING), -1
-        )
-        return close + 1 if close >= 0 else end
+        return _end_of_quotes(scene, end, min(end + LONGEST_NAME, last))
     item = scene.item_at(end)
     if item is not None:
-        is_genitive = scene.tokens[end - 1].text.lower() in named or bool(case_of(scene, item) & GEN)
-        return item.last if item.kind in ("organization", "location", "person") and is_genitive else end
+        return item.last if _is_in_award(scene, item, end, named) else end
     if text.lower() in named:
         return end + 1 + (scene.tokens[end + 1 : end + 2] != () and scene.tokens[end + 1].text == ".")
     if end + 1 < last and scene.tokens[end + 1].text.lower() in degree:
         return end + 2
     return phrase_from(scene, end + 1, last) if text.lower() == "по" else end
+
+
+def _is_in_award(scene: Scene, item: Item, t: int, named: frozenset[str]) -> bool:
+    """Whether a name at a token is a part of that of an award: «премия Правительства РФ», «орден имени Орлова»."""
+    if item.kind not in NAME_KINDS:
+        return False
+    return scene.tokens[t - 1].text.lower() in named or bool(case_of(scene, item) & GEN)
 
 
 # --- guards ---

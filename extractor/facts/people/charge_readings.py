@@ -96,21 +96,32 @@ def _modality(match: Matched) -> Modality | None:
 def _crime(match: Matched, around: range, free: frozenset[str], bound: frozenset[str] = frozenset()) -> TextSpan | None:
     """The noun phrases after «за», «в» or «о» behind the trigger: «за взятку», «в хищении денег и подлоге»."""
     scene = match.row.scene
-    token, depth = match.row.bounds[match.trigger][0], 0
     people = [who.first for who in _people(match)]
-    for t in range(token + 1, around.stop):
-        stop = min([around.stop, *(first for first in people if first > t)])
+    for t in _outside_brackets(scene, range(match.row.bounds[match.trigger][0] + 1, around.stop)):
         text = scene.tokens[t].text.lower()
-        depth += (text == "(") - (text == ")")
-        if scene.cover[t] >= 0 or depth or not (text in free or (text in bound and _is_case(scene, t))):
-            continue
-        first = t + 1
-        while first < stop and scene.tokens[first].text in "«":
-            first += 1
-        end = deed_from(scene, first, stop)
-        if end > first and _is_crime(scene, first, end):
-            return named_span(scene, first, end, CASE_AFTER.get(text))
+        if text in free or (text in bound and _is_case(scene, t)):
+            deed = _deed_after(scene, t, min([around.stop, *(first for first in people if first > t)]))
+            if _is_crime(scene, deed):
+                return named_span(scene, deed.start, deed.stop, CASE_AFTER.get(text))
     return None
+
+
+def _outside_brackets(scene: Scene, tokens: range) -> Iterator[int]:
+    """Those of some tokens that are part of no name and in no brackets: «Орлова (родился в Твери) за взятку»."""
+    depth = 0
+    for t in tokens:
+        text = scene.tokens[t].text
+        depth += (text == "(") - (text == ")")
+        if not depth and scene.cover[t] < 0:
+            yield t
+
+
+def _deed_after(scene: Scene, t: int, stop: int) -> range:
+    """The tokens of what somebody did after a preposition, maybe in quotation marks: «за «хищение денег»»."""
+    first = t + 1
+    while first < stop and scene.tokens[first].text == "«":
+        first += 1
+    return range(first, deed_from(scene, first, stop))
 
 
 def _is_case(scene: Scene, t: int) -> bool:
@@ -121,9 +132,9 @@ def _is_case(scene: Scene, t: int) -> bool:
 CASE_AFTER = {"за": "Acc", "в": "Loc", "во": "Loc", "о": "Loc", "об": "Loc"}
 
 
-def _is_crime(scene: Scene, first: int, end: int) -> bool:
+def _is_crime(scene: Scene, tokens: range) -> bool:
     """Whether a phrase may be what somebody did: its first noun is no name, time or place."""
-    for t in range(first, end):
+    for t in tokens:
         if scene.cover[t] >= 0:
             return False
         if scene.words[t].upos in ("NOUN", "X"):
@@ -135,35 +146,49 @@ def _penalty(match: Matched, around: range) -> tuple[TextSpan | None, str | None
     """The words of the penalty, its term and the fine: «к восьми годам колонии и штрафу в 15 млн рублей»."""
     scene = match.row.scene
     terms = {first: (id_, last) for id_, first, last in _durations(scene)}
-    starts = [t for t in around if _is_penalty(match, terms, t, around.stop)]
-    if not starts:
+    first = next((t for t in around if _is_penalty(match, terms, t, around.stop)), None)
+    if first is None:
         return None, None, None
-    first = starts[0]
     term, end = terms.get(_after_adjectives(scene, first, around.stop), (None, first))
-    end = max(phrases_from(scene, max(end - 1, first), around.stop), end)
-    if end < around.stop and scene.tokens[end].text.lower() == "условно":
-        end += 1
-    while following := _joined_penalty(scene, end, around.stop):
-        end = following
-    fines = [item for item in items_in(scene, range(end, min(end + 3, around.stop)), "money") if item.first <= end + 1]
-    end = fines[0].last if fines else end
+    end = _end_of_penalty(scene, first, end, around.stop)
     money = next((i.id for i in items_in(scene, range(first, around.stop), "money") if _is_fine(scene, i, first)), None)
     name = None if term else named_span(scene, first, end).name
     return token_span(scene, first, end, name), term, money
 
 
+def _end_of_penalty(scene: Scene, first: int, end: int, last: int) -> int:
+    """The index after a penalty whose term ends at `end`: «восьми годам колонии условно и штрафу в 15 млн рублей»."""
+    end = max(phrases_from(scene, max(end - 1, first), last), end)
+    if end < last and scene.tokens[end].text.lower() == "условно":
+        end += 1
+    while following := _joined_penalty(scene, end, last):
+        end = following
+    fines = [item for item in items_in(scene, range(end, min(end + 3, last)), "money") if item.first <= end + 1]
+    return fines[0].last if fines else end
+
+
 def _is_penalty(match: Matched, terms: dict[int, tuple[str, int]], t: int, last: int) -> bool:
     """Whether a penalty begins at a token: after «к» or «на», or what one gets or serves."""
     scene, words = match.row.scene, people_words("charges")
-    before = scene.tokens[t - 1].text.lower() if t else ""
-    governed = before in words["to"] or (t > 1 and scene.tokens[t - 2].text.lower() in words["to"])
-    serves = bool(scene.words[match.row.bounds[match.trigger][0]].lemmas & (words["gets"] | words["serves"]))
-    if not (before in words["to"] or (serves and not governed)) or scene.kind_at(t) in ("person", "organization"):
+    is_governed = _is_governed(scene, t)
+    if not (is_governed or _is_got(match, t)) or scene.kind_at(t) in ("person", "organization"):
         return False
     head = _after_adjectives(scene, t, last)
     if head in terms:
-        return before in words["to"] or _has_penalty(scene, terms[head][1] - 1, last)
+        return is_governed or _has_penalty(scene, terms[head][1] - 1, last)
     return head < last and scene.words[head].lemma in words["penalties"]
+
+
+def _is_governed(scene: Scene, t: int) -> bool:
+    """Whether a token is right after «к» or «на»: «приговорён к штрафу», «осуждён на восемь лет»."""
+    return t > 0 and scene.tokens[t - 1].text.lower() in people_words("charges")["to"]
+
+
+def _is_got(match: Matched, t: int) -> bool:
+    """Whether a token may begin what one gets or serves: «получил восемь лет», «отбывает пожизненное заключение»."""
+    words = people_words("charges")
+    verb = match.row.scene.words[match.row.bounds[match.trigger][0]]
+    return not verb.lemmas.isdisjoint(words["gets"] | words["serves"]) and not _is_governed(match.row.scene, t - 1)
 
 
 def _after_adjectives(scene: Scene, t: int, last: int) -> int:

@@ -17,6 +17,8 @@ from extractor.sentence.words import DAT, GEN, INS
 
 WORDS_TO_PLACE = 5
 """Tokens from a preposition to the place of its phrase: «в одной из больниц Твери»."""
+COORDINATORS = ("и", ",", "а")
+"""Between phrases of one case: «в убийстве и разбое»."""
 
 
 def scope(match: Matched) -> range:
@@ -106,8 +108,8 @@ def phrases_from(scene: Scene, t: int, last: int) -> int:
     """The index after noun phrases in a list: «убийства и разбоя», «хищении денег, взятке и подлоге»."""
     end = phrase_from(scene, t, last)
     while end > t and end + 1 < last and scene.tokens[end].text.lower() in ("и", ","):
-        following = phrase_from(scene, end + 1, last)
-        if following == end + 1 or not _is_like(scene, t, end + 1):
+        following = _tied_phrase(scene, t, end, last)
+        if following == end:
             break
         end = following
     return end
@@ -126,20 +128,33 @@ def deed_from(scene: Scene, t: int, last: int) -> int:
 
 def _deed_goes_on(scene: Scene, t: int, end: int, last: int) -> int:
     """The index after the next part of what somebody did; `end` where nothing follows."""
-    text, word = scene.tokens[end].text.lower(), scene.words[end]
-    joins = people_words("deeds")
     if scene.cover[end] >= 0:
         return end
-    if text in ("«", "»"):
-        return max(phrase_from(scene, end + 1, last), end + 1) if text == "«" else end + 1
-    following = phrase_from(scene, end + 1, last)
-    if text in joins["with"] or (text in ("в", "во") and _measures(scene, end + 1)):
-        return following if following > end + 1 else end
-    if text in ("и", ",", "а"):
-        return following if following > end + 1 and _is_like(scene, t, end + 1) else end
-    if word.form == "Inf":
+    text, word = scene.tokens[end].text, scene.words[end]
+    if text == "»":
+        return end + 1
+    if text == "«" or word.form == "Inf":
         return max(phrase_from(scene, end + 1, last), end + 1)
+    if _ties_phrase(scene, end):
+        return _tied_phrase(scene, t, end, last)
     return phrase_from(scene, end, last) if word.upos in ("NOUN", "ADJ") and word.cases & (DAT | INS) else end
+
+
+def _ties_phrase(scene: Scene, t: int) -> bool:
+    """Whether a word may tie the next phrase to a deed: «убийство и разбой», «хищение в особо крупном размере»."""
+    text = scene.tokens[t].text.lower()
+    if text in ("в", "во"):
+        return _measures(scene, t + 1)
+    return text in COORDINATORS or text in people_words("deeds")["with"]
+
+
+def _tied_phrase(scene: Scene, t: int, end: int, last: int) -> int:
+    """The index after the phrase that the word at `end` ties to one from `t` on: «убийства и разбоя»; else `end`."""
+    following = phrase_from(scene, end + 1, last)
+    if following == end + 1:
+        return end
+    is_part = scene.tokens[end].text.lower() not in COORDINATORS or _is_like(scene, t, end + 1)
+    return following if is_part else end
 
 
 def _measures(scene: Scene, t: int) -> bool:

@@ -52,7 +52,6 @@ def _is_part(text: str, lemmas: frozenset[str]) -> bool:
 
 
 ANY = "{who:person free subject,}"
-WHERE = "[nominal]* {where:org,}"
 RULES = (
     FactRule(
         "education.verb",

@@ -10,6 +10,7 @@ from extractor.facts.tables import FactRule, FactTable, Matched, Trace, find_by_
 from extractor.sentence.cells import Rows
 from extractor.sentence.genders import verb_gender
 from extractor.sentence.items import Item
+from extractor.sentence.scene import Scene
 from extractor.sentence.subjects import may_be_subject
 
 SCORES = {
@@ -40,8 +41,7 @@ def _of_possessive(match: Matched) -> Iterator[Reading]:
     scene, t = row.scene, row.bounds[match.cells["whose"][0]][0]
     who = row.antecedents.of_pronoun(scene, t)
     if who is not None:
-        token = scene.tokens[t]
-        yield from _pairs(match, row.names(match.cells["who"]), [Item("person", who, t, t + 1, token.start, token.end)])
+        yield from _pairs(match, row.names(match.cells["who"]), [_standing_for(who, scene, t)])
 
 
 def _of_subject(match: Matched) -> Iterator[Reading]:
@@ -49,15 +49,25 @@ def _of_subject(match: Matched) -> Iterator[Reading]:
     row = match.row
     people = row.names(match.cells["who"])
     scene, t = row.scene, row.bounds[match.trigger][0]
-    taken = {one.id for one in people}
-    named = [i for i in scene.of("person") if i.id not in taken and may_be_subject(scene, i)]
-    before = [item for item in named if item.last <= t]
-    subject = before[-1] if before else named[0] if named else None
+    subject = _named_subject(scene, t, people)
     if subject is None:
         who = row.antecedents.person_before(scene, t)
-        token = scene.tokens[t]
-        subject = Item("person", who, t, t + 1, token.start, token.end) if who is not None else None
+        subject = None if who is None else _standing_for(who, scene, t)
     yield from _pairs(match, people, [subject] if subject else [])
+
+
+def _named_subject(scene: Scene, t: int, others: Sequence[Item]) -> Item | None:
+    """The last person before a token who may be the subject, else the first: «Орлов пришёл со своей женой Марией»."""
+    taken = {one.id for one in others}
+    named = [item for item in scene.of("person") if item.id not in taken and may_be_subject(scene, item)]
+    before = [item for item in named if item.last <= t]
+    return before[-1] if before else next(iter(named), None)
+
+
+def _standing_for(person: str, scene: Scene, t: int) -> Item:
+    """The word that stands for a person: «его», «своей»."""
+    token = scene.tokens[t]
+    return Item("person", person, t, t + 1, token.start, token.end)
 
 
 def _pairs(match: Matched, people: Sequence[Item], others: Sequence[Item]) -> Iterator[Reading]:

@@ -137,9 +137,14 @@ def find_foundings(rows: Rows, occupations: Sequence[Occupation], traces: list[T
 def _by_posts(occupations: Sequence[Occupation]) -> Iterator[Fact]:
     """«Основатель Facebook Марк Цукерберг»."""
     for o in occupations:
-        if o.position is not None and o.is_in_organization and o.who != o.where and o.where:
-            lemmas = {o.scene.words[t].lemma for t in range(o.position.first, o.position.last)}
-            if lemmas & people_words("foundings")["founders"]:
-                reading = Reading({"by": (o.who,), "organization": o.where}, o.start, o.end)
-                rule = "founding.position"
-                yield make_fact(o.scene.doc, "founding", reading, rule, SCORES[rule])
+        if o.is_in_organization and o.who != o.where and o.where and _is_founder(o):
+            reading = Reading({"by": (o.who,), "organization": o.where}, o.start, o.end)
+            rule = "founding.position"
+            yield make_fact(o.scene.doc, "founding", reading, rule, SCORES[rule])
+
+
+def _is_founder(o: Occupation) -> bool:
+    """Whether a post says who founded something: «основатель», «сооснователь и директор»."""
+    founders = people_words("foundings")["founders"]
+    words = o.scene.words[o.position.first : o.position.last] if o.position is not None else ()
+    return any(word.lemma in founders for word in words)
