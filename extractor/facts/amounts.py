@@ -279,11 +279,16 @@ def _of_sums(
     measured = {found.money: (rule, found) for rule, found in _matched(row, traces)}
     last: tuple[str, Amount] | None = None
     for previous, item in zip((None, *sums), sums, strict=False):
-        if previous is not None and item.id in equivalents and previous.id in equivalents:
-            continue  # the same sum in another currency
+        if previous is not None and _is_same_sum(previous, item, equivalents):
+            continue
         last = measured.get(item.id) or (_listed(row.scene, last, previous, item) if last and previous else None)
         if last is not None:
             yield last
+
+
+def _is_same_sum(previous: Item, item: Item, equivalents: Container[str]) -> bool:
+    """Whether a sum is the one before it in another currency: «5 млн долларов (400 млн рублей)»."""
+    return item.id in equivalents and previous.id in equivalents
 
 
 def _matched(row: Cells, traces: list[Trace] | None) -> Iterator[tuple[str, Amount]]:

@@ -30,9 +30,13 @@ def _share_at(scene: Scene, t: int) -> TextSpan | None:
     words = fact_words("shares")
     if number and t + 1 < len(scene.tokens) and scene.words[t + 1].lemma in words["percent"]:
         return token_span(scene, t, t + 2, _percent(number))
-    lemma = scene.words[t].lemma
-    parts = (part for part, lemmas in words.items() if part.endswith("%") and lemma in lemmas)
-    return next((token_span(scene, t, t + 1, part) for part in parts), None)
+    part = _part_named(scene.words[t].lemma)
+    return token_span(scene, t, t + 1, part) if part else None
+
+
+def _part_named(lemma: str) -> str | None:
+    """The percent that a noun means: of «половина» 50%."""
+    return next((part for part, nouns in fact_words("shares").items() if part.endswith("%") and lemma in nouns), None)
 
 
 def _percent(number: re.Match[str]) -> str:

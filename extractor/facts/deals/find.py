@@ -1,6 +1,6 @@
 """Deals: who bought, sold, lent, fined or agreed on what with whom."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from extractor.document import Argument, Fact, TextSpan
@@ -59,16 +59,19 @@ def find_deals(rows: Rows, traces: list[Trace] | None = None) -> list[Fact]:
         for table in tables()
         for fact in find_by_rules("deal", table, row, SCORES, traces)
     ]
-    kept: list[Fact] = []
+    return list(_fullest(found))
+
+
+def _fullest(found: Iterable[Fact]) -> Iterator[Fact]:
+    """The deals of which no other says more: of «X купил Y у Z» and «покупка Y» the first."""
     known: dict[tuple[str | None, str], list[tuple[set[str], Argument]]] = {}
     for fact in sorted(found, key=_fullness, reverse=True):
         parties, kind, money = set(ids_of(fact.arguments["participants"])), _type(fact), fact.arguments["money"]
         fuller = known.get((kind, min(parties)), ())
         if not any(parties <= others and money in (None, theirs) for others, theirs in fuller):
-            kept.append(fact)
+            yield fact
             for party in parties:
                 known.setdefault((kind, party), []).append((parties, money))
-    return kept
 
 
 def _fullness(fact: Fact) -> tuple[int, int]:

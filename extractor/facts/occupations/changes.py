@@ -52,9 +52,7 @@ def _readings(match: Matched, role: str, phase: Phase) -> Iterator[Reading]:
     """That those who have a role in the match come to the post or leave it."""
     row = match.row
     post = next((_post(match, cell) for cell in match.cells.get("position", ())), None)
-    place = next(iter(row.names(match.cells.get("where", ()))), None)
-    if post is not None and place is None:
-        place = _place_after(row.scene, post)
+    place = _place(match, post)
     trigger = row.bounds[match.trigger]
     for who in row.names(match.cells.get(role, ())):
         items = [item for item in (who, post, place) if item is not None]
@@ -69,6 +67,14 @@ def _readings(match: Matched, role: str, phase: Phase) -> Iterator[Reading]:
             max(tokens[trigger[1] - 1].end, *(item.end for item in items)),
             phase=phase,
         )
+
+
+def _place(match: Matched, post: Item | None) -> Item | None:
+    """Where it is: the name of the pattern, else what follows the post («назначен директором завода «Гранит»»)."""
+    named = match.row.names(match.cells.get("where", ()))
+    if named:
+        return named[0]
+    return None if post is None else _place_after(match.row.scene, post)
 
 
 def _post(match: Matched, cell: int) -> Item:
@@ -96,16 +102,15 @@ def of_other_thing(match: Matched) -> bool:
     """«Возглавил рейтинг журнала Forbes», «покинул здание ООН»: the noun of the phrase is no organization."""
     scene = match.row.scene
     first = last = match.row.bounds[match.cells["where"][0]][0]
-    while (
-        first and scene.cover[first - 1] < 0 and (scene.words[first - 1].upos in PHRASE or _is_quote(scene, first - 1))
-    ):
+    while first and _is_of_phrase(scene, first - 1):
         first -= 1
     noun = next((scene.words[t] for t in range(first, last) if scene.words[t].upos == "NOUN"), None)
     return noun is not None and noun.lemma not in kinds_of_organizations()
 
 
-def _is_quote(scene: Scene, t: int) -> bool:
-    return scene.tokens[t].text in ("«", '"', "„", "“")
+def _is_of_phrase(scene: Scene, t: int) -> bool:
+    """Whether a word before a name may be of the same phrase: «рейтинг журнала Forbes», «здание ООН»."""
+    return scene.cover[t] < 0 and (scene.words[t].upos in PHRASE or scene.tokens[t].text in ("«", '"', "„", "“"))
 
 
 def of_seat(match: Matched) -> bool:

@@ -44,11 +44,16 @@ def _was_before(scene: Scene, who: Item, position: Item) -> bool:
         word = scene.words[t]
         if scene.is_word(t) and word.lemma in hold:
             before = {scene.tokens[n].text.lower() for n in range(max(t - 2, 0), t)}
-            is_past = word.form == "Part" and not word.passive and scene.tokens[t].text.lower().find("вш") > 0
-            return is_past or bool(before & earlier)
+            return _is_past_participle(scene, t) or not before.isdisjoint(earlier)
         if is_verb(scene, t):
             return False
     return False
+
+
+def _is_past_participle(scene: Scene, t: int) -> bool:
+    """Whether a word is a participle like «работавший», «занимавшая»."""
+    word = scene.words[t]
+    return word.form == "Part" and not word.passive and scene.tokens[t].text.lower().find("вш") > 0
 
 
 def _by_verb_after(scene: Scene, right: Item, where: Item | None) -> Phase | None:

@@ -104,8 +104,7 @@ def _cause(match: Matched, around: range) -> TextSpan | None:
     after = range(match.row.bounds[match.trigger][1], around.stop)
     for t in prepositions(scene, after, words["of"]):
         end = phrase_from(scene, t + 1, around.stop)
-        is_cause = words["no_cause"].isdisjoint(scene.words[n].lemma for n in range(t + 1, end))
-        if end > t + 1 and is_cause and not _is_named(scene, t, end):
+        if end > t + 1 and _may_be_cause(scene, t, end):
             return named_span(scene, t + 1, end, "Gen")
     return next((cause for t in around if (cause := _accident(scene, t, around) or _struggle(scene, t, around))), None)
 
@@ -129,9 +128,12 @@ def _struggle(scene: Scene, t: int, around: range) -> TextSpan | None:
     return named_span(scene, t + 2, end, "Ins") if has_cause else None
 
 
-def _is_named(scene: Scene, t: int, end: int) -> bool:
-    """Whether «от» is of a name or of a post: «депутат от фракции ЛДПР»."""
-    return scene.kind_at(t - 1) == "position" or any(scene.cover[n] >= 0 for n in range(t + 1, end))
+def _may_be_cause(scene: Scene, t: int, end: int) -> bool:
+    """Whether one may die of a phrase after «от»: not «от имени семьи», «от рук», «депутат от фракции ЛДПР»."""
+    if scene.kind_at(t - 1) == "position":
+        return False
+    no_cause = people_words("deaths")["no_cause"]
+    return all(scene.cover[n] < 0 and scene.words[n].lemma not in no_cause for n in range(t + 1, end))
 
 
 # --- guards ---
@@ -282,12 +284,19 @@ def _with_age(rows: Rows, death: Fact) -> Fact:
     scenes = rows.scenes
     at = bisect_left(scenes, death.end, key=lambda scene: scene.sentence.end)
     for scene in scenes[at + 1 : at + 1 + SENTENCES_TO_AGE]:
-        for t, word in enumerate(scene.words):
-            if word.lemma == "быть" and t and _means(rows, scene, t - 1, death.arguments["who"]):
-                age = age_in(scene, range(t, min(t + WORDS_TO_AGE, len(scene.tokens))))
-                if age is not None:
-                    return replace(death, arguments={**death.arguments, "age": age})
+        age = next(_ages_said(rows, scene, death.arguments["who"]), None)
+        if age is not None:
+            return replace(death, arguments={**death.arguments, "age": age})
     return death
+
+
+def _ages_said(rows: Rows, scene: Scene, who: Argument) -> Iterator[TextSpan]:
+    """The ages of somebody that a sentence tells: «Ему было 84 года»."""
+    for t, word in enumerate(scene.words):
+        if word.lemma == "быть" and t and _means(rows, scene, t - 1, who):
+            age = age_in(scene, range(t, min(t + WORDS_TO_AGE, len(scene.tokens))))
+            if age is not None:
+                yield age
 
 
 def _means(rows: Rows, scene: Scene, t: int, who: Argument) -> bool:

@@ -56,9 +56,14 @@ class BeforeVerb:
         if not may_be_subject(scene, item):
             if item.kind != "person" and _is_of_subject(scene, item, self._verb):
                 self._body = self._body or item
-        elif item.kind == "person":
-            self._end(None if is_someone_else(scene, item, self._since, self._antecedents) else item)
-        elif item.kind == "location" and not is_beside(scene, item, self._verb):
+        else:
+            self._read_subject(item)
+
+    def _read_subject(self, item: Item) -> None:
+        """Takes a name in the nominative: «Котов заявил», «МЧС заявило»; «Москва» only right before the verb."""
+        if item.kind == "person":
+            self._end(None if is_someone_else(self._scene, item, self._since, self._antecedents) else item)
+        elif item.kind == "location" and not is_beside(self._scene, item, self._verb):
             self._end(None)
         else:
             self._body = self._body or item

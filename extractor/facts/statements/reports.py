@@ -213,15 +213,18 @@ def _content_of_that(match: Matched) -> range:
 def _speaker_of_that(match: Matched) -> Speaker | None:
     """The subject of the verb; after «и» that of the report before it: «заявил, что …, и добавил, что …»."""
     scene, verb = match.row.scene, trigger_of(match)
-    if coordinator(scene, verb) is not None:
-        for cell in range(match.trigger - 1, -1, -1):
-            earlier = match_at(_THAT, match.row, cell) if match.row.keys(cell) & _THAT.keys else None
-            if earlier is not None and not of_another_word(earlier) and not asks_or_denies(earlier):
-                found = _speaker_of_that(earlier)
-                if found is not None:
-                    return found
-                break
-    return _subject(scene, Speakers(match.row.antecedents), verb, _that(match) - 1)
+    earlier = _report_before(match) if coordinator(scene, verb) is not None else None
+    found = _speaker_of_that(earlier) if earlier is not None else None
+    return found or _subject(scene, Speakers(match.row.antecedents), verb, _that(match) - 1)
+
+
+def _report_before(match: Matched) -> Matched | None:
+    """The last report with «что» before a match: that of «заявил» before «и добавил, что»."""
+    for cell in range(match.trigger - 1, -1, -1):
+        earlier = match_at(_THAT, match.row, cell) if match.row.keys(cell) & _THAT.keys else None
+        if earlier is not None and not of_another_word(earlier) and not asks_or_denies(earlier):
+            return earlier
+    return None
 
 
 def _subject(scene: Scene, speakers: Speakers, verb: int, comma: int) -> Speaker | None:

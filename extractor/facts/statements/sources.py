@@ -101,6 +101,11 @@ def source_at(scene: Scene, speakers: Speakers, t: int) -> Source | None:
     noun = next(i for i in range(t + 1, t + TOKENS_TO_NOUN) if scene.words[i].lemma in vocabulary()["sources"])
     if noun + 1 >= len(scene.tokens) or not _gives_words(scene, t, noun):
         return None
+    return _source_of_noun(scene, speakers, t, noun)
+
+
+def _source_of_noun(scene: Scene, speakers: Speakers, t: int, noun: int) -> Source:
+    """Whose words a noun after «по» gives: «по его словам», «по словам главы Минфина», «по данным экспертов»."""
     if noun - 1 > t and owner_gender(scene.tokens[noun - 1].text):
         return Source(speakers.antecedents.of_pronoun(scene, noun - 1), noun + 1)
     speaker: Speaker | None = _named_source(scene, speakers, noun + 1) or genitive_phrase(scene, noun + 1)
@@ -296,14 +301,24 @@ def _content_around(scene: Scene, first: int, after: int) -> tuple[int, int] | N
     sides = _sides_of(scene, first, after)
     if _is_inserted(scene, sides):
         return _start_of_left(scene, sides), min(content_end(scene, sides.right), sides.end)
-    if scene.tokens[-1].text == ":" and not has_verb(scene, sides.right, sides.end):
-        return None  # «как сообщает X, из-за болезни:» before a paragraph
-    before = 0 if sides.in_brackets and sides.right < sides.end else sides.left_end - sides.left
+    if _leads_to_paragraph(scene, sides):
+        return None
+    before = _length_before(sides)
     joined = before > 0 and _is_conjunction(scene, sides.left_end - 1)
     longer = joined or sides.end - sides.right >= before or first - sides.left <= WORDS_BEFORE_SOURCE
     if longer and sides.end - sides.right >= SHORTEST_CONTENT:
         return _right_of(scene, sides)
     return (_start_of_left(scene, sides), sides.left_end) if before >= SHORTEST_CONTENT and not joined else None
+
+
+def _leads_to_paragraph(scene: Scene, sides: _Sides) -> bool:
+    """Whether a sentence only says whose words the next paragraph gives: «Как сообщает X, из-за болезни:»."""
+    return scene.tokens[-1].text == ":" and not has_verb(scene, sides.right, sides.end)
+
+
+def _length_before(sides: _Sides) -> int:
+    """Tokens before a source that may be what is said: none where it is in brackets and more follows there."""
+    return 0 if sides.in_brackets and sides.right < sides.end else sides.left_end - sides.left
 
 
 def _right_of(scene: Scene, sides: _Sides) -> tuple[int, int]:
