@@ -63,7 +63,7 @@ class Unweighed(Extractor):
     def mentions(self, text: str, source: str) -> Iterator[tuple[str, int, int, float, str, Evidence]]:
         """Kind, bounds, score, rule and evidence of all mentions of a text."""
         doc = self.extract(text, source=source)
-        layers = zip(KINDS, (doc.people, doc.organizations, doc.locations), strict=True)
+        layers = zip(CODES.values(), (doc.people, doc.organizations, doc.locations), strict=True)
         found = [(kind, m.start, m.end, m.score, m.rule) for kind, layer in layers for e in layer for m in e.mentions]
         for row, evidence in zip(found, self.evidence.pop(source), strict=True):
             yield *row, evidence

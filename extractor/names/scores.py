@@ -14,8 +14,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import TypeVar
 
-from extractor.document import Document, Entity, Location, Mention, NameKind, Organization, Person, Sentence
-from extractor.language.geography import find_place
+from extractor.document import Document, Entity, Mention, NameKind, Organization, Person, Sentence
 from extractor.language.lexicon import load_toml
 from extractor.language.morphology import parses
 
@@ -25,6 +24,9 @@ SURE = 0.005
 WEIGHED = ("names.tagger", "names.repeated", "names.bounds")
 """What the network found, or rules from that; a rule that knows a shape or a list has a score of its own."""
 
+KINDS: tuple[NameKind, ...] = ("person", "organization")
+"""Kinds whose scores are weighed; those of places came out worse on four topics of five."""
+
 QUOTES = frozenset('«„“"')
 
 FEW = 3
@@ -33,16 +35,15 @@ FEW = 3
 Evidence = Mapping[str, float]
 """What speaks for a mention and against it, by the name of its weight."""
 
-_Named = TypeVar("_Named", Person, Organization, Location)
+_Named = TypeVar("_Named", Person, Organization)
 
 
 def with_scores(doc: Document) -> Document:
-    """`doc` with the scores of all mentions weighed."""
+    """`doc` with the scores of people and organizations weighed."""
     return replace(
         doc,
         people=tuple(_weighed(doc, person, "person") for person in doc.people),
         organizations=tuple(_weighed(doc, organization, "organization") for organization in doc.organizations),
-        locations=tuple(_weighed(doc, location, "location") for location in doc.locations),
     )
 
 
@@ -67,7 +68,6 @@ def evidence_of(doc: Document, entity: Entity) -> Iterator[Evidence]:
         "best": _logit(best),
         "mentions": log(max(1, len(entity.mentions))),
         "is_full": float(isinstance(entity, Person) and bool(entity.given_name and entity.family_name)),
-        "is_place": float(isinstance(entity, Location) and any(map(find_place, (entity.name, *entity.aliases)))),
     }
     for mention in entity.mentions:
         sentence = doc.sentences[max(0, bisect_right(doc.sentences, mention.start, key=_start) - 1)]
@@ -127,6 +127,3 @@ _start = attrgetter("start")
 def _weights() -> Mapping[NameKind, Mapping[str, float]]:
     data = load_toml(Path(__file__).with_suffix(".toml"))
     return {kind: {name: float(weight) for name, weight in data[kind].items()} for kind in KINDS}
-
-
-KINDS: tuple[NameKind, ...] = ("person", "organization", "location")
