@@ -10,7 +10,7 @@ WORDS_TO_GOVERNOR = 6
 
 def is_denied(scene: Scene, t: int) -> bool:
     """Whether a verb or noun (token) is denied, by a word before it or by the verb that governs it."""
-    if _is_unlikely(scene, t):
+    if _is_unlikely(scene, t) or _is_asked(scene, t):
         return True
     denied = has_negation(scene, t)
     governor = _governor(scene, t)
@@ -25,6 +25,11 @@ def has_negation(scene: Scene, t: int) -> bool:
     particles = word_lists("denial")["particles"]
     before = [token.text.lower() for token in scene.tokens[max(t - 2, 0) : t]]
     return bool(before) and (before[-1] in particles or " ".join(before) in particles)
+
+
+def _is_asked(scene: Scene, t: int) -> bool:
+    """Whether «ли» is right after a token: «купил ли «Гранит» завод, неизвестно»; not «умер Ли Пэн»."""
+    return t + 1 < len(scene.tokens) and scene.tokens[t + 1].text == "ли"
 
 
 def _is_unlikely(scene: Scene, t: int) -> bool:

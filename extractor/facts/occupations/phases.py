@@ -30,11 +30,18 @@ def find_phase(scene: Scene, who: Item, position: Item, where: Item | None = Non
         return "end"
     if (phase := _by_verb_after(scene, right, where)) is not None:
         return phase
-    around = _lemmas(scene, left.first - WORDS_BEFORE_BOTH, right.last)
+    begun = _after_colon(scene, left.first)
+    around = _lemmas(scene, max(begun, left.first - WORDS_BEFORE_BOTH), right.last)
     if around & verbs["end"] and not around & verbs["begin"]:
         return "end"
-    between = _lemmas(scene, left.last, right.first) | _lemmas(scene, left.first - WORDS_BEFORE_START, left.first)
+    before = _lemmas(scene, max(begun, left.first - WORDS_BEFORE_START), left.first)
+    between = before | _lemmas(scene, left.last, right.first)
     return "start" if between & verbs["begin"] else None
+
+
+def _after_colon(scene: Scene, t: int) -> int:
+    """The token after the last colon before one: «Банк сменил директора: Котова ушла с поста»."""
+    return next((n + 1 for n in range(t - 1, -1, -1) if scene.tokens[n].text in (":", ";")), 0)
 
 
 def _was_before(scene: Scene, who: Item, position: Item) -> bool:

@@ -261,6 +261,13 @@ RULES = (
     ),
     FactRule(
         "charge.suspected",
+        "Ивана Орлова задержали по подозрению в мошенничестве.",
+        f"{WHOM} ..6 [@arrested VERB] ..6 ['по'] [@suspicion]!",
+        SUSPECTED,
+        (untrue, cancelled),
+    ),
+    FactRule(
+        "charge.suspected",
         "Иван Орлов задержан по подозрению в мошенничестве.",
         f"{ANY} .. [VERB Fin|Part] .. ['по'] [@suspicion]!",
         SUSPECTED,
