@@ -208,7 +208,7 @@ def test_the_cost_grows_with_the_length(unit: str, size: int):
     small, large = ((unit * (length // len(unit))) for length in (size, 10 * size))
     # For as long as the large one, since the speed of a shared machine drifts by more than the tenth that the bound
     # leaves: a short run would find a quiet moment that a long one cannot.
-    assert costs_at_most(1.1, reading(small, times=10), reading(large))
+    assert costs_at_most(1.1, reading(small, times=10), reading(large), slack=0.05)
 
 
 @pytest.mark.slow

@@ -8,7 +8,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from costs import costs_at_most
+from costs import cpu_seconds
 
 from extractor.document import Article
 from extractor.errors import InputError
@@ -126,7 +126,7 @@ def test_fragments() -> None:
     "piece", ["<!--", "<a x", "</", "<p>x", "<![a", "<a b='", "&#", "<script>", "<?", "<div class='share'>"]
 )
 def test_hostile_fragments_are_quick(piece: str) -> None:
-    assert costs_at_most(16, lambda: strip_tags(piece * 5_000), lambda: strip_tags(piece * 40_000))
+    assert cpu_seconds(lambda: strip_tags(piece * 40_000)) < 5
 
 
 def test_control_characters_cost_no_page() -> None:

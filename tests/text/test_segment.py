@@ -71,7 +71,7 @@ def test_news_is_cut_as_by_razdel():
 @pytest.mark.parametrize("unit", ["слово ", "А. ", ".", "-а", "? ", " " * 50, "1,", "«", ":) ", "\n", "а" * 1000 + "$"])
 def test_time_is_linear_on_hostile_text(unit):
     short, long = (unit * (size // len(unit)) for size in (4_000, 40_000))
-    assert costs_at_most(20, lambda: segment(short), lambda: segment(long))
+    assert costs_at_most(20, lambda: segment(short), lambda: segment(long), slack=0.05)
     for sentence in segment(long):
         assert len(sentence.tokens) <= LONG_SENTENCE
         for token in sentence.tokens[:3]:

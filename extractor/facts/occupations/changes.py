@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extractor.document import Fact, Phase, TextSpan
+from extractor.facts.occupations.find import post_name
 from extractor.facts.record import Reading, text_span
 from extractor.facts.tables import FactRule, FactTable, Matched, Trace, denied, find_by_rules
 from extractor.facts.vocabulary import fact_words
 from extractor.sentence.cells import Rows, test_of_cells
 from extractor.sentence.items import Item
-from extractor.sentence.phrases import decapitalized, nominative_phrase
 from extractor.sentence.scene import Scene
 from extractor.sentence.vocabulary import kinds_of_organizations
 
@@ -60,7 +60,9 @@ def _readings(match: Matched, role: str, phase: Phase) -> Iterator[Reading]:
         yield Reading(
             {
                 "who": who.id,
-                "position": _span_of_post(row.scene, post) if post else None,
+                "position": text_span(row.scene.doc, post.start, post.end, post_name(row.scene, post))
+                if post
+                else None,
                 "where": place.id if place else None,
             },
             min(tokens[trigger[0]].start, *(item.start for item in items)),
@@ -80,11 +82,6 @@ def _place(match: Matched, post: Item | None) -> Item | None:
 def _post(match: Matched, cell: int) -> Item:
     scene = match.row.scene
     return scene.items[scene.cover[match.row.bounds[cell][0]]]
-
-
-def _span_of_post(scene: Scene, post: Item) -> TextSpan:
-    words = tuple(token.text for token in scene.tokens[post.first : post.last])
-    return text_span(scene.doc, post.start, post.end, decapitalized(nominative_phrase(words, singular=True)))
 
 
 def _place_after(scene: Scene, post: Item) -> Item | None:

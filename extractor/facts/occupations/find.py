@@ -202,7 +202,7 @@ def _occupation(
         rule=_rule(who, position),
         score=holds * placed,
         hold=holds,
-        name=_name(scene, position) if position is not None else None,
+        name=post_name(scene, position) if position is not None else None,
         start=min(item.start for item in items),
         end=max(item.end for item in items),
     )
@@ -214,7 +214,8 @@ def _rule(who: Item, position: Item | None) -> str:
     return "occupation.position-before-name" if position.first < who.first else "occupation.name-before-position"
 
 
-def _name(scene: Scene, position: Item) -> str:
+def post_name(scene: Scene, position: Item) -> str:
+    """What a post is called, in the nominative singular: «директор» of «директора»."""
     words = tuple(token.text for token in scene.tokens[position.first : position.last])
     return decapitalized(nominative_phrase(words, singular=True))
 
@@ -268,7 +269,7 @@ def _described(scene: Scene, who: str, position: Item) -> Occupation:
         rule="occupation.described",
         score=DESCRIBED_SCORE,
         hold=DESCRIBED_SCORE,
-        name=_name(scene, position),
+        name=post_name(scene, position),
         start=position.start,
         end=position.end,
     )
