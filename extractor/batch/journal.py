@@ -229,8 +229,8 @@ class Journal:
             self._refuse_foreign()
         elif before != self._options and not restart:
             changed = [name for name in {*before, *self._options} if before.get(name) != self._options.get(name)]
-            names = ", ".join(sorted(changed)) if before else "set of options"
-            raise UsageError(f"{self._folder}: the run was begun with another {names}; --restart begins it anew")
+            names = f" ({', '.join(sorted(changed))})" if before else ""
+            raise UsageError(f"{self._folder}: the run was begun with other options{names}; --restart begins it anew")
         if restart:
             self._outputs.forget()
             self._drop(self._generations())

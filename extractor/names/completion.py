@@ -13,6 +13,7 @@ from extractor.names.companies import with_companies
 from extractor.names.countries import with_countries
 from extractor.names.credits import with_credits
 from extractor.names.datelines import with_datelines
+from extractor.names.headed_places import with_headed_places
 from extractor.names.institutions import with_institutions
 from extractor.names.not_names import without_non_names
 from extractor.names.overlay import Context
@@ -40,6 +41,7 @@ PASSES: tuple[Pass, ...] = (
     Pass("«ООО «Торговый дом «Енисей»»", with_companies),
     Pass("«В «Юге» отказались», «Олег Дронов («Новые люди»)»", with_quoted_names),
     Pass("«Пестерева Глеба Львовича»", with_people_by_shape),
+    Pass("«мэр Лугова Пётр Клёнов»", with_headed_places),
     Pass("«Энгельсского района», «Китай–Кыргызстан»", with_regions),
     Pass("«в посёлке Лесном», «на улице Ленина»", with_places_by_noun, is_contract=True),
     Pass("no organization: «МСФО», «Стратегия банка», «фильм «Дядя Ваня»»", without_non_names, is_contract=True),

@@ -36,8 +36,8 @@ FORMATS: dict[str, InputFormat] = {
 }
 """By suffix, in lower case; each may be followed by `.gz` or `.zst`."""
 
-GLUED_RE = re.compile(r"(?:^|(?<=[\s.!?»”\")]))date \d{4}-\d\d-\d\d(?=\s)")
-"""The header of an article, wherever it is in a text."""
+GLUED_RE = re.compile(r"date (?<=[\s.!?»”\")]date )\d{4}-\d\d-\d\d(?=\s)")
+"""The header of an article where another may have ended."""
 
 
 def read_articles(
@@ -120,8 +120,8 @@ def _read_text(source: str, chunks: Iterator[bytes], options: ReadOptions) -> It
     decoded = decode(collect(chunks, options.max_size), options.encoding)
     if decoded.damaged:
         yield Notice(source, f"{decoded.damaged} malformed places in {decoded.encoding} text, each read as U+FFFD")
-    if (headers := len(GLUED_RE.findall(decoded.text))) > 1:
-        reason = f"read as one article, though it has {headers} lines `date YYYY-MM-DD`; give the files by name instead"
+    if GLUED_RE.search(decoded.text, len(decoded.text) - len(decoded.text.lstrip()) + 1):
+        reason = "read as one article, though `date YYYY-MM-DD` is within it; give the files by name instead"
         yield Notice(source, reason)
     yield Article(decoded.text, source)
 

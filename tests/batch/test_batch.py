@@ -68,7 +68,7 @@ def test_other_options_refuse_to_go_on(tmp_path: Path, articles: Path) -> None:
     batch(articles, "--output", output)
     refused = batch(articles, "--output", output, "--date", "2020-01-01")
     assert refused.returncode == 2
-    assert "begun with another date; --restart begins it anew" in refused.stderr
+    assert "begun with other options (date); --restart begins it anew" in refused.stderr
     assert batch(articles, "--output", output, "--date", "2020-01-01", "--restart").returncode == 0
 
 

@@ -88,11 +88,12 @@ def test_files_of_tables(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("glue", ["\n", "", " "])
-def test_glued_articles_are_noticed(glue: str) -> None:
-    text = glue.join((" date 2025-11-15 ТАРАЗ. Завод открыт.", "date 2025-10-21\nШахта закрыта."))
+@pytest.mark.parametrize("header", [" date 2025-11-15 ", "\ufeff", "2025-11-15\n\n"])
+def test_glued_articles_are_noticed(header: str, glue: str) -> None:
+    text = glue.join((f"{header}ТАРАЗ. Завод открыт.", "date 2025-10-21\nШахта закрыта."))
     notice, article = read(text)
     assert isinstance(notice, Notice)
-    assert "2 lines" in notice.reason
+    assert "one article" in notice.reason
     assert isinstance(article, Article)
     assert [type(item) for item in read("date 2025-11-15 Завод открыт.")] == [Article]
 
