@@ -5,6 +5,7 @@ import os
 import pty
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -196,22 +197,46 @@ def test_what_breaks_costs_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     assert failed == [("сломать", "RecursionError")]
 
 
-def test_numpy_has_its_threads_again() -> None:
+def blas_threads() -> list[int]:
     import numpy  # noqa: F401
+    import threadpoolctl
+
+    return [lib["num_threads"] for lib in threadpoolctl.threadpool_info() if lib["user_api"] == "blas"]
+
+
+def test_numpy_has_its_threads_again() -> None:
     import threadpoolctl
 
     from extractor.language.threads import one_thread
 
-    def threads() -> list[int]:
-        return [lib["num_threads"] for lib in threadpoolctl.threadpool_info() if lib["user_api"] == "blas"]
-
     with threadpoolctl.threadpool_limits(2, "blas"):
-        before = threads()
+        before = blas_threads()
         with one_thread():
             with one_thread():
-                assert set(threads()) <= {1}
-            assert set(threads()) <= {1}
-        assert threads() == before
+                assert set(blas_threads()) <= {1}
+            assert set(blas_threads()) <= {1}
+        assert blas_threads() == before
+
+
+def test_numpy_has_one_thread_whatever_thread_asks() -> None:
+    """The first that sets a limit, another in the middle, and the last, which gives the threads back, are three."""
+    import threadpoolctl
+
+    from extractor.language.threads import one_thread
+
+    with threadpoolctl.threadpool_limits(2, "blas"):
+        before = blas_threads()
+        with ThreadPoolExecutor(1) as first, ThreadPoolExecutor(1) as second:
+            opened = [one_thread(), one_thread()]
+            for pool, context in zip((first, second), opened, strict=True):
+                pool.submit(context.__enter__).result()
+                assert set(pool.submit(blas_threads).result()) <= {1}
+            for pool, context in zip((first, second), opened, strict=True):
+                assert set(blas_threads()) <= {1}
+                pool.submit(context.__exit__, None, None, None).result()
+        assert blas_threads() == before
+    with threadpoolctl.threadpool_limits(1, "blas"):
+        assert set(blas_threads()) <= {1}
 
 
 def test_no_network_is_used(article: Path, tmp_path: Path) -> None:

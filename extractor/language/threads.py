@@ -17,6 +17,7 @@ def one_thread() -> Iterator[None]:
     global _analyses, _limit
     with _lock:
         if not _analyses:
+            _free_control()
             _limit = _controller().limit(limits=1, user_api="blas")
         _analyses += 1
     try:
@@ -25,7 +26,16 @@ def one_thread() -> Iterator[None]:
         with _lock:
             _analyses -= 1
             if not _analyses:
+                _free_control()
                 _limit.restore_original_limits()
+                _free_control()
+
+
+def _free_control() -> None:
+    """Let any thread set limits: from 3.8 on threadpoolctl ignores, without a word, all but the first that did."""
+    for library in _controller().lib_controllers:
+        if hasattr(library, "clear_controlling_thread"):
+            library.clear_controlling_thread(force=True)
 
 
 @cache
