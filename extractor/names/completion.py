@@ -13,6 +13,7 @@ from extractor.names.companies import with_companies
 from extractor.names.countries import with_countries
 from extractor.names.credits import with_credits
 from extractor.names.datelines import with_datelines
+from extractor.names.fragments import without_fragments
 from extractor.names.headed_places import with_headed_places
 from extractor.names.institutions import with_institutions
 from extractor.names.not_names import without_non_names
@@ -36,6 +37,7 @@ class Pass(NamedTuple):
 
 
 PASSES: tuple[Pass, ...] = (
+    Pass("no name: «9» of «глава -9», «рия» of «М›рия»", without_fragments),
     Pass("«Фото: NUR.KZ», «Н. Каримова, УзА.»", with_credits),
     Pass("«ТАШКЕНТ, 15 ноября — Sputnik.»", with_datelines),
     Pass("«ООО «Торговый дом «Енисей»»", with_companies),
