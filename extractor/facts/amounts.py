@@ -4,13 +4,14 @@ from collections.abc import Container, Iterator, Sequence
 from itertools import starmap
 from typing import NamedTuple
 
-from extractor.document import Argument, Document, Fact
+from extractor.document import Argument, Document, Fact, Money
 from extractor.facts.comparisons import is_compared
 from extractor.facts.measures import measure_head, test_of_amounts
 from extractor.facts.record import Reading, make_fact, token_span
 from extractor.facts.tables import Trace, trace_of
 from extractor.facts.vocabulary import fact_words
 from extractor.grammar.cell_rules import Attempt, Match, Rule, Table
+from extractor.money.context import is_same_sum
 from extractor.sentence.cells import Cells, Rows, governing
 from extractor.sentence.clauses import find_subject, genitive_tail, is_verb, segment_bounds
 from extractor.sentence.items import Item
@@ -264,31 +265,39 @@ TABLE = Table(RULES, fact_words("amounts"), test_of_amounts)
 
 
 def find_amounts(doc: Document, rows: Rows, traces: list[Trace] | None = None) -> Iterator[Fact]:
-    """An amount for each sum that a noun says what it measures; of two equal sums in two currencies the first."""
-    equivalents = {money.id for money in doc.money if money.equivalent is not None}
+    """An amount for each sum that a noun says what it measures; of a sum in several currencies the first."""
+    restated = frozenset(_restated(doc))
     for row in rows:
         sums = row.scene.of("money")
         if sums:
-            yield from starmap(_fact, _of_sums(row, sums, equivalents, traces))
+            yield from starmap(_fact, _of_sums(row, sums, restated, traces))
+
+
+def _restated(doc: Document) -> Iterator[str]:
+    """The sums that say the one before them in another currency: «5 млрд рублей (€60 млн, $70 млн)»."""
+    given: Money | None = None
+    for money in doc.money:
+        if given is not None and (
+            money.equivalent == given.id
+            or (money.currency != given.currency and is_same_sum(doc.text, given.end, money.start))
+        ):
+            yield money.id
+        else:
+            given = money if money.equivalent is not None else None
 
 
 def _of_sums(
-    row: Cells, sums: Sequence[Item], equivalents: Container[str], traces: list[Trace] | None
+    row: Cells, sums: Sequence[Item], restated: Container[str], traces: list[Trace] | None
 ) -> Iterator[tuple[str, Amount]]:
     """What the sums of a sentence measure, with the rules that say so."""
     measured = {found.money: (rule, found) for rule, found in _matched(row, traces)}
     last: tuple[str, Amount] | None = None
     for previous, item in zip((None, *sums), sums, strict=False):
-        if previous is not None and _is_same_sum(previous, item, equivalents):
+        if item.id in restated:
             continue
         last = measured.get(item.id) or (_listed(row.scene, last, previous, item) if last and previous else None)
         if last is not None:
             yield last
-
-
-def _is_same_sum(previous: Item, item: Item, equivalents: Container[str]) -> bool:
-    """Whether a sum is the one before it in another currency: «5 млн долларов (400 млн рублей)»."""
-    return item.id in equivalents and previous.id in equivalents
 
 
 def _matched(row: Cells, traces: list[Trace] | None) -> Iterator[tuple[str, Amount]]:

@@ -16,6 +16,8 @@ _CHARACTERS_BEFORE = 96
 """How many characters before an amount are looked at."""
 _MOD_WORDS = 8
 """How many words before an amount a modifier may begin in, prepositions and objects («отметку в») included."""
+BETWEEN_EQUALS = 80
+"""The most characters between an amount and the same sum in another currency."""
 _S = f"[{SPACES}]"
 
 
@@ -300,8 +302,11 @@ def leaves_unit_out(text: str, end: int) -> bool:
     return bool(best) and best[0].upos in ("VERB", "AUX", "ADV", "ADP", "CCONJ", "SCONJ", "PART", "PRON")
 
 
-def is_same_sum(between: str) -> bool:
-    """Whether the words between two amounts of different currencies say that they are one sum."""
+def is_same_sum(text: str, end: int, start: int) -> bool:
+    """Whether what is between two amounts of different currencies says that they are one sum."""
+    between = text[end:start]
+    if len(between) >= BETWEEN_EQUALS or "\n" in between:
+        return False
     patterns = _patterns()
     if between.lstrip().startswith("("):
         return ")" not in between and not patterns.other_sum_re.search(between)

@@ -20,9 +20,6 @@ __all__ = ["MoneyReading", "find_money"]
 SENTENCES_AFTER_CURRENCY = 2
 """How many sentences later the currency of an amount may be left out."""
 
-BETWEEN_EQUALS = 80
-"""The most characters between an amount and the same sum in another currency."""
-
 
 def find_money(text: str, sentences: Sequence[Sentence]) -> list[MoneyReading]:
     """The amounts of `sentences`, in order, without overlap."""
@@ -129,9 +126,8 @@ def _pair_equal_sums(text: str, readings: list[MoneyReading]) -> list[MoneyReadi
     first = 0
     for index in range(1, len(readings)):
         before, reading = readings[first], readings[index]
-        between = text[before.end : reading.start] if reading.start - before.end < BETWEEN_EQUALS else "\n"
-        if "\n" not in between and _may_differ(readings, before, reading) and is_same_sum(between):
-            if first not in pairs:  # of three only the first two point to each other
+        if _may_differ(readings, before, reading) and is_same_sum(text, before.end, reading.start):
+            if first not in pairs:  # a third sum has no partner left
                 pairs[first], pairs[index] = index, first
         else:
             first = index
