@@ -96,7 +96,10 @@ def reader_of(path: str) -> Callable[[BinaryIO, str, ReadOptions], Iterator[Item
 
 
 def count_articles(inputs: Iterable[str]) -> int | None:
-    """How many articles the inputs seem to hold, for the progress bar; None where only reading them would show."""
+    """How many articles the inputs seem to hold, for the progress bar; None where only reading them would show.
+
+    What can be read once only, or has no end, is not touched.
+    """
     total = 0
     for path in inputs:
         if is_pattern(path):
@@ -113,8 +116,10 @@ def count_articles(inputs: Iterable[str]) -> int | None:
 
 def _count_file(path: str) -> int | None:
     lower = path.lower()
+    if not may_be_read(path):
+        return None
     if lower.endswith(".parquet"):
-        return 1 if not (os.path.isfile(path)) else _count_rows(path)
+        return _count_rows(path) if os.path.isfile(path) else 1
     if lower.endswith((".gz", ".zst", ".csv", ".tsv", ".json", ".xml", ".rss")):
         return None
     if suffix_format(path) != "jsonl":

@@ -11,6 +11,10 @@ from collections.abc import Callable, Iterable, Iterator
 from glob import glob, has_magic
 from typing import NamedTuple
 
+STATE_SUFFIX = ".state"
+STATE_FILES = frozenset(("lock", "options.json"))
+"""What the folder of a batch's state is known by: it holds no article, whichever run it is of."""
+
 
 class Found(NamedTuple):
     """Something in a folder."""
@@ -47,7 +51,8 @@ def walk(folder: str, leave_out: Iterable[str | os.PathLike[str]] = ()) -> Itera
             except OSError as error:
                 yield Found(path, error)
                 continue
-            open_folders.append(iter([os.path.join(path, name) for name in names]))
+            if not (path.endswith(STATE_SUFFIX) and STATE_FILES.issubset(names)):
+                open_folders.append(iter([os.path.join(path, name) for name in names]))
         else:
             yield Found(path, is_file=may_be_read(path))
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from extractor.batch.inputs import read_inputs
+from extractor.batch.inputs import count_articles, read_inputs
 from extractor.document import Article
 from extractor.text.articles import Failure, Notice, ReadOptions
 
@@ -219,6 +219,26 @@ def test_what_the_run_writes_is_not_read(tmp_path: Path) -> None:
     (tmp_path / "out.jsonl.state" / "x.txt").write_text("Два.")
     inputs = read_inputs([str(tmp_path)], ReadOptions(), own=[own, tmp_path / "out.jsonl.state"])
     assert [item.text for item in inputs if isinstance(item, Article)] == ["Один."]
+
+
+def test_the_state_of_another_run_is_not_read(tmp_path: Path) -> None:
+    state, other = tmp_path / "out.jsonl.state", tmp_path / "union.state"
+    for folder in (state, other):
+        folder.mkdir()
+        (folder / "in.txt").write_text(folder.name)
+    for name in ("lock", "options.json"):
+        (state / name).write_text("{}")
+    assert read(tmp_path) == [("text", "union.state")]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names")
+def test_what_has_no_end_is_not_counted(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.jsonl")
+    (tmp_path / "zeros.jsonl").symlink_to("/dev/zero")
+    (tmp_path / "good.jsonl").write_bytes(GOOD)
+    assert count_articles([str(tmp_path)]) == 1
+    for name in ("pipe.jsonl", "zeros.jsonl"):
+        assert count_articles([str(tmp_path / name), str(tmp_path / "good.jsonl")]) is None
 
 
 def test_names_of_html_and_lone_ampersands_in_a_feed(tmp_path: Path) -> None:
