@@ -54,7 +54,7 @@ def read_database(path: str) -> Iterator[Record]:
         parts = {table: _by_article(connection, query) for table, query in QUERIES.items()}
         for article in connection.execute("SELECT * FROM articles ORDER BY id"):
             yield _record(dict(article), {table: rows_of(article["id"]) for table, rows_of in parts.items()})
-    except sqlite3.Error as error:
+    except (sqlite3.Error, LookupError, ValueError, TypeError) as error:  # tables and columns of another program
         raise InputError(f"no database of this tool: {error}") from None
     finally:
         connection.close()

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from extractor.archive.databases import read_database
-from extractor.archive.records import Record, arguments_of
+from extractor.archive.records import Record, arguments_of, misfit
 from extractor.batch.payloads import parse_payload
 from extractor.document import KIND_OF_LAYER
 from extractor.errors import InputError, UsageError, missing_extra
@@ -37,7 +37,8 @@ def read_results(path: str) -> Iterator[Record]:
     if lower.endswith(".parquet"):
         yield from _read_parquet(path)
     elif lower.endswith((".db", ".sqlite")):
-        yield from read_database(path)
+        os.stat(path)  # the system says better than SQLite why a file cannot be opened
+        yield from (_checked(record, "") for record in read_database(path))
     else:
         yield from _read_file(path)
 
@@ -70,9 +71,10 @@ def _parsed(content: bytes, place: str) -> Any:
 
 
 def _checked(record: Any, place: str) -> Record:
-    if not isinstance(record, dict) or not all(isinstance(record.get(layer), list) for layer in KIND_OF_LAYER):
-        raise InputError(f"{place}no document of this tool (people, organizations and locations are lists)")
-    return record
+    if (field := misfit(record)) is not None:
+        raise InputError(f"{place}no document of this tool" + (f" (see {field})" if field else ""))
+    checked: Record = record
+    return checked
 
 
 def _read_parquet(path: str) -> Iterator[Record]:

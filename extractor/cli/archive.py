@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from extractor.cli.messages import Messages
-from extractor.errors import EXIT_FAILURES, EXIT_OK, InputError, UsageError
+from extractor.errors import EXIT_FAILURES, EXIT_OK, UsageError
+from extractor.recover import describe_error
 
 if TYPE_CHECKING:
     from extractor.archive.store import Store
@@ -85,10 +86,10 @@ def _add_results(store: "Store", results: list[str], messages: Messages) -> None
     for path in results:
         try:
             added, known = store.add(read_results(path))
-        except InputError as error:
-            messages.fail(path, str(error))
-        except OSError as error:
-            messages.fail(path, error.strerror or str(error))
+        except UsageError:
+            raise
+        except Exception as error:
+            messages.fail(path, describe_error(error))
         else:
             messages.note(f"{path}: {added} articles added" + (f", {known} known" if known else ""))
 

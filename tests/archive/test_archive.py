@@ -148,6 +148,13 @@ def test_why_two_names_are_one(results, tmp_path):
         (["missing.jsonl"], 1, "missing.jsonl: No such file or directory"),
         (["bad.jsonl"], 1, "bad.jsonl: line 2: no result of this tool"),
         (["other.jsonl"], 1, "other.jsonl: line 1: no document of this tool"),
+        (["missing.db"], 1, "missing.db: No such file or directory"),
+        (["other.db"], 1, "other.db: no database of this tool: no such table: entities"),
+        (["torn.db"], 1, "torn.db: no database of this tool: file is not a database"),
+        (["torn.jsonl.gz"], 1, "torn.jsonl.gz: not a .gz file"),
+        (["numbers.jsonl"], 1, "numbers.jsonl: line 1: no document of this tool (see people[0])"),
+        (["days.jsonl"], 1, "days.jsonl: line 1: no document of this tool (see date)"),
+        (["nameless.jsonl"], 1, "nameless.jsonl: line 1: no document of this tool (see people[0].mentions[0].start)"),
         (["facts.jsonl", "-o", "a.xlsx"], 2, "--output a.xlsx: the name must end in one of .jsonl"),
         (["facts.jsonl", "-o", "facts.jsonl"], 2, "--output: facts.jsonl is one of the results"),
         ([], 2, "archive takes RESULTS"),
@@ -157,6 +164,14 @@ def test_why_two_names_are_one(results, tmp_path):
 def test_bad_input_is_one_line(arguments, status, message, results, tmp_path):
     (tmp_path / "bad.jsonl").write_text(results.read_text(encoding="utf-8").splitlines()[0] + "\n{bad\n")
     (tmp_path / "other.jsonl").write_text('{"text": "article"}\n')
+    for name in ("torn.db", "torn.jsonl.gz"):
+        (tmp_path / name).write_bytes(random.Random(3).randbytes(3000))
+    with sqlite3.connect(tmp_path / "other.db") as other:
+        other.execute("CREATE TABLE articles (id)")
+    whole = {"source": "a", "people": [], "organizations": [], "locations": []}
+    person = {"id": "p1", "key": "x", "name": "X", "aliases": [], "mentions": [{"start": "a", "end": 1, "text": "X"}]}
+    for name, changed in (("numbers", {"people": [1]}), ("days", {"date": []}), ("nameless", {"people": [person]})):
+        (tmp_path / f"{name}.jsonl").write_text(json.dumps(whole | changed) + "\n")
     done = run("archive", *arguments, cwd=tmp_path)
     assert done.returncode == status
     assert done.stderr.startswith(f"extractor: {message}") or f"\nextractor: {message}" in done.stderr
