@@ -44,17 +44,20 @@ def walk(folder: str, leave_out: Iterable[str | os.PathLike[str]] = ()) -> Itera
         elif path == folder or os.path.isdir(path):
             try:
                 here = os.stat(path)
-                if (here.st_dev, here.st_ino) in seen:
-                    continue
-                seen.add((here.st_dev, here.st_ino))
-                names = sorted(name for name in os.listdir(path) if not name.startswith("."))
+                if (here.st_dev, here.st_ino) not in seen:
+                    seen.add((here.st_dev, here.st_ino))
+                    open_folders.append(iter(_entries(path)))
             except OSError as error:
                 yield Found(path, error)
-                continue
-            if not (path.endswith(STATE_SUFFIX) and STATE_FILES.issubset(names)):
-                open_folders.append(iter([os.path.join(path, name) for name in names]))
         else:
             yield Found(path, is_file=may_be_read(path))
+
+
+def _entries(folder: str) -> list[str]:
+    """What is in a folder, in order; nothing of the state of a batch."""
+    names = sorted(name for name in os.listdir(folder) if not name.startswith("."))
+    is_state = folder.endswith(STATE_SUFFIX) and STATE_FILES.issubset(names)
+    return [] if is_state else [os.path.join(folder, name) for name in names]
 
 
 def may_be_read(path: str) -> bool:
