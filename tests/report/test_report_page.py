@@ -452,3 +452,27 @@ def test_printing_without_a_screen_waits_for_the_page(tmp_path: Path, single: Pa
     flags = [*FLAGS, f"--user-data-dir={tmp_path / 'profile'}", f"--print-to-pdf={paper}"]
     subprocess.run([chromium, *flags, single.as_uri()], check=True, capture_output=True, timeout=120)
     assert paper.read_bytes().count(b"/Type /Page\n") > 1
+
+
+def test_paragraphs_are_apart_and_lines_broken_within_a_sentence_are_not(browser: Any, tmp_path: Path) -> None:
+    article = tmp_path / "article.txt"
+    article.write_text("Иван Петров приехал\nв Казань.\nТам его ждала Анна Сергеева.\n\nОни уехали.", encoding="utf-8")
+    visit(browser, make_report(tmp_path, article))
+    assert len(all_of(browser, "#text .paragraph")) == 2
+    assert "приехал\nв Казань.\n" in one(browser, "#text").get_attribute("textContent")
+
+
+def test_on_a_phone_a_row_has_the_width_of_the_page(browser: Any, corpus: Path) -> None:
+    visit(browser, corpus, "person/алишер турсунов", width=390)
+    widths = [row.size["width"] for row in all_of(browser, ".rows.facts.bare .body")]
+    assert widths
+    assert min(widths) > 300
+
+
+def test_a_country_of_several_names_has_its_usual_one(tmp_path: Path) -> None:
+    from extractor import Extractor
+    from extractor.output.report.entities import EntityTable
+
+    text = "В США прошли выборы. Америка выбрала президента. Президент США поблагодарил всех."
+    table = EntityTable([Extractor().extract(text)])
+    assert [(group.name, group.mentions) for group in table.groups if group.kind == "location"] == [("США", 3)]

@@ -74,7 +74,7 @@ class EntityTable:
 
     def _add(self, kind: str, entity: Entity) -> None:
         group = self._groups.setdefault((kind, _key(kind, entity)), Group(kind, entity.key, entity.name))
-        group.names[entity.key, entity.name] += 1
+        group.names[entity.key, _usual_name(kind, entity)] += 1
         group.aliases |= {entity.name, *entity.aliases} - {group.name}
         group.is_publisher |= isinstance(entity, Organization) and entity.role == "publisher"
 
@@ -105,8 +105,20 @@ def kinds_and_entities(doc: Document) -> Iterator[tuple[str, Entity]]:
 
 def _key(kind: str, entity: Entity) -> str:
     """The key; of a country one for all its names, as «США» and «Соединённые Штаты»."""
+    country = _country(kind, entity)
+    return _plain(country) if country else entity.key
+
+
+def _usual_name(kind: str, entity: Entity) -> str:
+    """The name; of a country that is named in several ways the usual one, «США» rather than «Америка»."""
+    country = _country(kind, entity)
+    return country if country in entity.aliases else entity.name
+
+
+def _country(kind: str, entity: Entity) -> str | None:
+    """What a country is usually called; None for anything else."""
     place = find_place(entity.name) if kind == "location" else None
-    return _plain(place.name) if place and place.is_country else entity.key
+    return place.name if place and place.is_country else None
 
 
 def _plain(name: str) -> str:

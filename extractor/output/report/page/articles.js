@@ -1,6 +1,6 @@
 // --- articles: the list, and one -------------------------------------------------------------
 
-const sourceName = (article) => data.sources[article.from] || labels.no_source;
+const sourceName = (article) => data.sources[article.from] || (data.sources.length > 1 ? labels.no_source : null);
 
 const ARTICLE_ORDERS = { newest: (a, b) => byDate({ article: a, start: 0 }, { article: b, start: 0 }), oldest: (a, b) => -ARTICLE_ORDERS.newest(a, b), given: (a, b) => a.index - b.index };
 const isDated = published.length > 0;
@@ -13,7 +13,7 @@ function articlesView(route) {
   const orders = [["newest", labels.newest], ["oldest", labels.oldest], ["given", labels.as_given]];
   const controls = [
     searchBox(labels.search_texts),
-    choice("source", labels.source, [["", labels.everything], ...data.sources.map((name, index) => [String(index + 1), name || labels.no_source])]),
+    data.sources.length < 2 ? null : choice("source", labels.source, [["", labels.everything], ...data.sources.map((name, index) => [String(index + 1), name || labels.no_source])]),
     choice("month", labels.month, [["", labels.everything], ...[...monthCounts].map((period) => [period, periodName(period)])]),
     choice("sort", labels.order, isDated ? orders : [["given", labels.as_given]]),
   ];
@@ -38,7 +38,7 @@ function articleRow(article, query) {
   return [
     element("span", { class: "when quiet" }, article.date ? dayName(article.date) : labels.undated),
     element("div", { class: "body" }, element("p", { class: "headline" }, articleLink({ article })), element("p", { class: "evidence-line" }, snippet(article, query))),
-    element("span", { class: "meta" }, quiet(sourceName(article)), quiet(counts.filter(([count]) => count).map(([count, forms]) => counted(count, forms)).join(", "))),
+    element("span", { class: "meta" }, sourceName(article) && quiet(sourceName(article)), quiet(counts.filter(([count]) => count).map(([count, forms]) => counted(count, forms)).join(", "))),
   ];
 }
 
@@ -82,7 +82,7 @@ function articleNotes(article) {
   const parts = [
     article.date ? element("time", { datetime: article.date }, dayName(article.date)) : labels.undated,
     article.author,
-    article.source,
+    article.source === reportTitle ? null : article.source,
   ];
   return element("p", { class: "kicker" }, ...parts.filter(Boolean).flatMap((part, index) => (index ? [" · ", part] : [part])));
 }

@@ -23,11 +23,24 @@ function marked(article, start, end, { place = null, plainly = false, inside = f
 
 // Text without mentions; what of it belongs to the passage looked for is underlined.
 function unmarked(article, start, end, place) {
-  if (!place || place[1] <= start || place[0] >= end) return [article.text.slice(start, end)];
+  if (!place || place[1] <= start || place[0] >= end) return paragraphs(article, start, end);
   const from = Math.max(start, place[0]);
   const to = Math.min(end, place[1]);
   const evidence = element("span", { class: "evidence" }, article.text.slice(from, to));
-  return [article.text.slice(start, from), evidence, article.text.slice(to, end)];
+  return [...paragraphs(article, start, from), evidence, ...paragraphs(article, to, end)];
+}
+
+// Text with some space where a paragraph ends: at an empty line, or a new line after the end of a sentence.
+function paragraphs({ text }, start, end) {
+  const parts = [];
+  let at = start;
+  for (const found of text.slice(start, end).matchAll(/\s*\n\s*/g)) {
+    const line = start + found.index;
+    if (!/\n.*\n/s.test(found[0]) && !/[.!?…:»”")]/.test(text[line - 1] ?? "")) continue;
+    parts.push(text.slice(at, line), element("span", { class: "paragraph" }, "\n"));
+    at = line + found[0].length;
+  }
+  return [...parts, text.slice(at, end)];
 }
 
 function mark(article, mention, content, { place, plainly }, inside) {

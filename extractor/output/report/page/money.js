@@ -56,9 +56,8 @@ function moneyView(route) {
   const show = (found, query) => {
     if (query.get("sort") === "newest") return rows(found, amountRow, "money");
     const groups = currencies.map((currency) => found.filter((amount) => amount.currency === currency));
-    return groups.filter((group) => group.length).map((group) => section(currencyName(group[0].currency), rows(group, amountRow, "money"))).concat(
-      element("p", { class: "quiet" }, labels.log_scale),
-    );
+    const lists = groups.filter((group) => group.length).map((group) => section(currencyName(group[0].currency), rows(group, amountRow, "money")));
+    return lists.length ? [element("p", { class: "quiet scale" }, labels.log_scale), ...lists] : [];
   };
   const csv = {
     name: "money.csv",

@@ -39,13 +39,19 @@ function namesView(route) {
 
 function nameRow(entity) {
   return [
+    kindTag(entity.kind),
     element("span", { class: "lead" }, entityLink(entity), entity.isPublisher ? quiet(` ${labels.publisher}`) : null,
       entity.aliases.length ? element("span", { class: "aliases" }, entity.aliases.join(", ")) : null),
-    kindTag(entity.kind),
     sparkline(entity.places, entity.kind) ?? element("span", { class: "spark" }),
-    element("span", { class: "count" }, counted(entity.mentions, labels.n_mentions)),
-    single ? null : element("span", { class: "count" }, counted(entity.articles, labels.n_articles)),
+    countColumn(entity.mentions, labels.n_mentions),
+    single ? null : countColumn(entity.articles, labels.n_articles),
   ];
+}
+
+// A count whose figures stand below those of the row before.
+function countColumn(count, forms) {
+  const [word, ...figures] = counted(count, forms).split("\u00a0").reverse();
+  return element("span", { class: "count" }, element("span", { class: "figure" }, figures.reverse().join("\u00a0")), word);
 }
 
 // --- the page of a name ----------------------------------------------------------------------

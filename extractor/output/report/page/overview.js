@@ -2,6 +2,7 @@
 
 const TOP = 8; // of each ranking
 const NEWEST = 10; // facts shown
+const SUMS = 12; // of all currencies together
 const OF_ONE_ARTICLE = 2; // facts, so that one long article does not fill the list
 
 function overviewView() {
@@ -75,9 +76,11 @@ function largestSums() {
       element("span", { class: "body" }, element("a", { href: placeAddress(amount), class: "line" }, said ?? contextLine(amount, "money"))),
     ];
   };
-  const lists = currencies.filter(Boolean).slice(0, 3).map((currency) => {
-    const found = amounts.filter((amount) => amount.currency === currency && amount.size > 0).sort(largestFirst).slice(0, 4);
-    return found.length ? [element("h4", {}, link(address(["money"], { currency }), currencyName(currency))), ...rows(found, row, "sums", 4)] : null;
+  const first = currencies.filter(Boolean).slice(0, 3);
+  const most = Math.ceil(SUMS / first.length);
+  const lists = first.map((currency) => {
+    const found = amounts.filter((amount) => amount.currency === currency && amount.size > 0).sort(largestFirst).slice(0, most);
+    return found.length ? [element("h4", {}, link(address(["money"], { currency }), currencyName(currency))), ...rows(found, row, "sums", most)] : null;
   });
   return section(labels.largest_sums, lists.filter(Boolean).length ? lists.filter(Boolean).flat() : null, "largest");
 }
