@@ -4,7 +4,7 @@
     python benchmarks/archives.py interrupt RESULTS.jsonl --articles 20000 --times 5
 
 RESULTS.jsonl is what `extractor extract` wrote of real articles; more are made of them with other dates and sources
-(`scale`: each of the names of three of them, ten of a kind at most).
+(`scale`: each of ten names of three of them).
 """
 
 import argparse
@@ -22,7 +22,8 @@ from pathlib import Path
 from typing import Any
 
 LAYERS = ("people", "organizations", "locations")
-MOST_OF_A_KIND = 10
+KEYS = 10
+"""Names of a made article."""
 FIRST_DAY = date(2018, 1, 1)
 DAYS = 2_500
 """Days that the dates of made articles are spread over."""
@@ -37,10 +38,11 @@ def made(documents: list[Record], count: int) -> Iterator[Record]:
     for number in range(count):
         parts = chance.sample(documents, 3)
         record = {**parts[0], **_dated(chance, number), "money": [], "dates": [], "facts": []}
+        pool = [(layer, entity) for part in parts for layer in LAYERS for entity in part[layer]]
+        chosen = chance.sample(pool, min(len(pool), KEYS))
         for layer in LAYERS:
-            pool = [entity for part in parts for entity in part[layer]]
-            chosen = chance.sample(pool, min(len(pool), MOST_OF_A_KIND))
-            record[layer] = [{**entity, "id": f"{layer[0]}{i}"} for i, entity in enumerate(chosen, 1)]
+            own = [entity for of, entity in chosen if of == layer]
+            record[layer] = [{**entity, "id": f"{layer[0]}{i}"} for i, entity in enumerate(own, 1)]
         yield record
 
 

@@ -53,7 +53,7 @@ class Cards:
         connection.execute(
             "INSERT INTO who SELECT a.document, coalesce(r.entity, i.entity), a.name, a.mentions,"
             " coalesce(g.score, s.score, 1), coalesce(g.rule, s.rule, ''), a.id FROM appearances a"
-            " JOIN identities i ON i.name = a.name LEFT JOIN sure s ON s.name = a.name"
+            " CROSS JOIN identities i ON i.name = a.name LEFT JOIN sure s ON s.name = a.name"
             " LEFT JOIN assigned g ON g.document = a.document AND g.name = a.name"
             " LEFT JOIN identities r ON r.name = g.root"
         )

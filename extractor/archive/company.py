@@ -5,7 +5,8 @@ from collections import Counter, OrderedDict
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import lru_cache
-from math import log, sqrt
+from math import hypot, log
+from typing import NamedTuple
 
 SAMPLE = 400
 """Documents of a name that are looked at, its first ones: more change no answer."""
@@ -13,13 +14,19 @@ SAMPLE = 400
 MOST_TOGETHER = 0.2
 """Of the documents of the rarer of two names, those that may hold both of one entity (a slip in one article)."""
 
-KEPT_PROFILES = 20_000
+KEPT_PROFILES = 2_000
+"""Of names that are compared; those of a block are compared together, once."""
 
 DAYS_OF_PERIOD = 30
 """Documents within as many days of each other, and in the periods around, are of the same time."""
 
-Profile = Counter[int]
-"""Numbers of documents by the names (of an entity its root) that occur in them."""
+
+class Profile(NamedTuple):
+    """Whom a name occurs with, as a vector."""
+
+    weights: dict[int, float]
+    """By the names (of an entity its root): in how many documents, times what it tells."""
+    length: float
 
 
 class Company:
@@ -68,24 +75,23 @@ class Company:
         return bool(both > MOST_TOGETHER * min(first, second))
 
     def _profile(self, names: Iterable[int], without: frozenset[int]) -> Profile:
-        return Counter(self._roots[name] for name in names if name not in without)
+        counts = Counter(self._roots[name] for name in names if name not in without)
+        weights = {name: count * self._weight(name) for name, count in counts.items()}
+        return Profile(weights, hypot(*weights.values()))
 
     def similarity(self, a: Profile, b: Profile) -> float:
         """Cosine of two profiles, from 0 to 1; names that occur everywhere count for little."""
-        if len(b) < len(a):
+        if len(b.weights) < len(a.weights):
             a, b = b, a
-        common = sum(count * b[name] * self._weight(name) ** 2 for name, count in a.items() if name in b)
-        return common / (self._length(a) * self._length(b)) if common else 0.0
-
-    def _length(self, profile: Profile) -> float:
-        return sqrt(sum((count * self._weight(name)) ** 2 for name, count in profile.items()))
+        common = sum(weight * b.weights[name] for name, weight in a.weights.items() if name in b.weights)
+        return common / (a.length * b.length) if common else 0.0
 
     def _weight(self, name: int) -> float:
         """The inverse document frequency."""
         weight = self._weights.get(name)
         if weight is None:
-            row = self._connection.execute("SELECT count(*) FROM appearances WHERE name = ?", (name,)).fetchone()
-            weight = self._weights[name] = log(1 + self._documents / (1 + row[0]))
+            (articles,) = self._connection.execute("SELECT articles FROM names WHERE id = ?", (name,)).fetchone()
+            weight = self._weights[name] = log(1 + self._documents / (1 + articles))
         return weight
 
 
@@ -107,9 +113,14 @@ class Times:
     def _count(self, names: tuple[int, ...]) -> Counter[int | None]:
         marks = ", ".join("?" * len(names))
         rows = self._connection.execute(
-            f"SELECT d.date FROM appearances a JOIN documents d ON d.id = a.document WHERE a.name IN ({marks})", names
+            "SELECT d.date, count(*) FROM appearances a JOIN documents d ON d.id = a.document"
+            f" WHERE a.name IN ({marks}) GROUP BY d.date",
+            names,
         )
-        return Counter(period_of(day) for (day,) in rows)
+        counts: Counter[int | None] = Counter()
+        for day, articles in rows:
+            counts[period_of(day)] += articles
+        return counts
 
 
 def period_of(day: str | None) -> int | None:

@@ -89,24 +89,22 @@ def find_identity(store: Store) -> tuple[Identity, list[Link]]:
 def _write_keys(store: Store, rule: SameRule) -> None:
     """The keys of a rule as a table, which SQLite sorts on disk where they are many."""
     connection = store.connection
-    connection.executescript(
-        "DROP TABLE IF EXISTS temp.keys; CREATE TEMP TABLE keys (key TEXT, articles INTEGER, name INTEGER)"
-    )
+    connection.executescript("DROP TABLE IF EXISTS temp.keys; CREATE TEMP TABLE keys (key TEXT, name INTEGER)")
     rows = (
-        (f"{name.kind[0]}{key}", name.articles, name.id)
+        (f"{name.kind[0]}{key}", name.id)
         for name in store.names()
         if name.kind in rule.kinds
         for key in set(rule.keys(name))
     )
-    connection.executemany("INSERT INTO keys VALUES (?, ?, ?)", rows)
+    connection.executemany("INSERT INTO keys VALUES (?, ?)", rows)
 
 
 def _blocks(connection: sqlite3.Connection) -> Iterator[list[Name]]:
     """The names that share a key, the commonest first."""
     rows = connection.execute(
-        "SELECT k.key, n.*, k.articles FROM keys k JOIN names n ON n.id = k.name"
+        "SELECT k.key, n.* FROM keys k JOIN names n ON n.id = k.name"
         " WHERE k.key IN (SELECT key FROM keys GROUP BY key HAVING count(*) > 1)"
-        " ORDER BY k.key, k.articles DESC, k.name"
+        " ORDER BY k.key, n.articles DESC, n.id"
     )
     for _, group in groupby(rows, key=lambda row: row[0]):
         yield [Name._make(row[1:]) for row in group]

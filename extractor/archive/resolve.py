@@ -26,6 +26,7 @@ def resolve(store: Store) -> int:
     The id of an entity is that of the first of its names in order of appearance: more documents leave it as it is,
     unless they join it with an older entity or part it from one.
     """
+    store.count_names()
     identity, links = find_identity(store)
     connection = store.connection
     with connection:

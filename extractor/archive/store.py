@@ -19,16 +19,17 @@ from extractor.errors import UsageError
 from extractor.names.keys import name_key
 from extractor.output.record import render_json
 
-VERSION = 1
+VERSION = 2
 """Of the tables below; a state file of another one is refused."""
 
 SCHEMA = """
 CREATE TABLE documents (
-  id INTEGER PRIMARY KEY, place BLOB NOT NULL UNIQUE, content BLOB NOT NULL, date TEXT, record BLOB NOT NULL
+  id INTEGER PRIMARY KEY, place BLOB NOT NULL UNIQUE, content BLOB NOT NULL, date TEXT
 );
+CREATE TABLE records (document INTEGER PRIMARY KEY, record BLOB NOT NULL);
 CREATE TABLE names (
   id INTEGER PRIMARY KEY, kind TEXT NOT NULL, key TEXT NOT NULL, name TEXT NOT NULL, given TEXT NOT NULL,
-  patronymic TEXT NOT NULL, family TEXT NOT NULL, UNIQUE (kind, key)
+  patronymic TEXT NOT NULL, family TEXT NOT NULL, articles INTEGER NOT NULL DEFAULT 0, UNIQUE (kind, key)
 );
 CREATE TABLE appearances (
   document INTEGER NOT NULL, name INTEGER NOT NULL, id TEXT NOT NULL, mentions INTEGER NOT NULL,
@@ -52,7 +53,8 @@ CREATE TABLE assigned (
   PRIMARY KEY (document, name)
 ) WITHOUT ROWID;
 """
-"""`place` distinguishes two documents, `content` says whether one has changed; both are digests."""
+"""`place` distinguishes two documents, `content` says whether one has changed; both are digests. What a document says
+is apart from what is looked up of it, whose pages are few."""
 
 DOCUMENTS_AT_A_TIME = 500
 """Documents of a transaction: what an interrupted run does again."""
@@ -109,14 +111,13 @@ class Store:
             self.connection.execute("DELETE FROM appearances WHERE document = ?", (document,))
             self.connection.execute("DELETE FROM aliases WHERE document = ?", (document,))
             self.connection.execute(
-                "UPDATE documents SET content = ?, date = ?, record = ? WHERE id = ?",
-                (content, record.get("date"), packed, document),
+                "UPDATE documents SET content = ?, date = ? WHERE id = ?", (content, record.get("date"), document)
             )
         else:
             document = self.connection.execute(
-                "INSERT INTO documents (place, content, date, record) VALUES (?, ?, ?, ?)",
-                (place, content, record.get("date"), packed),
+                "INSERT INTO documents (place, content, date) VALUES (?, ?, ?)", (place, content, record.get("date"))
             ).lastrowid
+        self.connection.execute("INSERT OR REPLACE INTO records VALUES (?, ?)", (document, packed))
         for layer, kind in KIND_OF_LAYER.items():
             for entity in record[layer]:
                 self._add_appearance(document, kind, entity)
@@ -147,18 +148,20 @@ class Store:
             or 0
         )
 
+    def count_names(self) -> None:
+        """Count the articles of every name anew: what `names` gives."""
+        with self.connection:
+            self.connection.execute(
+                "UPDATE names SET articles = (SELECT count(*) FROM appearances a WHERE a.name = names.id)"
+            )
+
     def names(self) -> Iterator[Name]:
         """All names that occur, in the order of their first appearance."""
-        yield from map(
-            Name._make,
-            self.connection.execute(
-                "SELECT n.*, count(a.document) FROM names n JOIN appearances a ON a.name = n.id GROUP BY n.id"
-            ),
-        )
+        yield from map(Name._make, self.connection.execute("SELECT * FROM names WHERE articles > 0 ORDER BY id"))
 
     def records(self) -> Iterator[tuple[int, Record]]:
         """All documents with their numbers, in order."""
-        for number, packed in self.connection.execute("SELECT id, record FROM documents ORDER BY id"):
+        for number, packed in self.connection.execute("SELECT document, record FROM records ORDER BY document"):
             yield number, load(packed)
 
     def changes(self) -> Iterator[str]:
