@@ -103,14 +103,15 @@ def _family_alone_slips(name: Name) -> Iterator[str]:
 
 
 def _givens(name: Name) -> Iterator[str]:
+    """«Елизавета II» is called by a given name alone, too."""
     form = form_of(name)
-    if form.is_full:
+    if form.is_full or (form.generation and not form.family):
         yield form.given
 
 
 def _given_alone(name: Name) -> Iterator[str]:
     form = form_of(name)
-    if form.given and not form.family and not is_initial(form.given):
+    if form.given and not form.family and not form.generation and not is_initial(form.given):
         yield form.given
 
 
@@ -241,7 +242,7 @@ class _Context:
             " WHERE a.name = ? ORDER BY 1",
             (short.id,),
         )
-        for document, day in rows.fetchall():
+        for document, day in rows:
             here = self._company.of_document(document, (short.id,))
             similar = [self._company.similarity(here, profile) for profile in profiles]
             weights = [

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from extractor.language.geography import find_place
 from extractor.language.lexicon import normalize_word
 from extractor.language.morphology import parses
+from extractor.names.parts import ROMAN_RE
 from extractor.names.same_names import core_words, is_country_code, known_names, sounds_latin
 from extractor.names.spelling import key_of, skeleton
 
@@ -48,6 +49,7 @@ class PersonForm(NamedTuple):
     patronymic: str
     family: str
     generation: str
+    """«младший», or the number of a ruler."""
 
     @property
     def is_full(self) -> bool:
@@ -56,21 +58,22 @@ class PersonForm(NamedTuple):
 
 
 @lru_cache(maxsize=65_536)
-def person_form(given: str, patronymic: str, family: str) -> PersonForm:
+def person_form(given: str, patronymic: str, family: str, numeral: str = "") -> PersonForm:
     """The comparable form of the parts of a person's name."""
     stem, dash, last = family.rpartition("-")
-    generation = GENERATIONS.get(normalize_word(last).rstrip("."), "") if dash else ""
+    generation = GENERATIONS.get(normalize_word(last).rstrip("."), "") if dash else numeral
     return PersonForm(
         " ".join(skeleton(word) for word in normalize_word(given).split()),
         normalize_word(patronymic),
-        skeleton(normalize_word(stem if generation else family)),
+        skeleton(normalize_word(stem if dash and generation else family)),
         generation,
     )
 
 
 def form_of(name: Name) -> PersonForm:
     """The comparable form of a person's name."""
-    return person_form(name.given, name.patronymic, name.family)
+    last = name.name.rpartition(" ")[2]
+    return person_form(name.given, name.patronymic, name.family, last if ROMAN_RE.fullmatch(last) else "")
 
 
 def is_initial(given: str) -> bool:

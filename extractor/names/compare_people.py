@@ -70,6 +70,8 @@ def _compare_mentions(a: PersonMention, b: PersonMention) -> float | None:
 
 
 def _compare_parts(a: PersonMention, b: PersonMention) -> float | None:
+    if a.numeral and b.numeral and a.numeral != b.numeral:
+        return None
     score = 0.0
     compared = False
     for role in ROLES:

@@ -20,7 +20,6 @@ from extractor.names.people_by_shape import group_nouns
 from extractor.names.person_mentions import PersonMention, as_plural, family_names, read_person
 from extractor.names.publishers import is_media_name, is_publisher
 from extractor.names.same_names import NamedGroup, join_names
-from extractor.names.spelling import key_of
 from extractor.names.surroundings import look_at_sentence
 
 OF_ONE = ("сем", "династи")
@@ -128,11 +127,10 @@ def _people(readings: Iterable[PersonMention], text: str) -> tuple[Person, ...]:
     groups = sorted(group_people(readings, text), key=lambda g: min(m.mention.start for m in g.mentions))
     for number, group in enumerate(groups, 1):
         found = name_person(group)
-        parts = [part for part in (found.given, found.patronymic, found.family) if part]
         people.append(
             Person(
                 id=f"p{number}",
-                key=key_of(" ".join(parts) or found.name),
+                key=found.key,
                 name=found.name,
                 aliases=found.aliases,
                 given_name=found.given,

@@ -1,10 +1,14 @@
 """Mentions of people that are the same person."""
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import cache
 from itertools import pairwise
+from pathlib import Path
 
 from extractor.document import NameMention
+from extractor.language.lexicon import load_toml
+from extractor.language.morphology import lemma
 from extractor.language.patterns import compile_re
 from extractor.names.compare_people import VARIANT, compare, share, telling
 from extractor.names.person_mentions import FULL, FULL_IN_WORDS, SAME_WORD, PersonGroup, PersonMention
@@ -13,6 +17,12 @@ CLOSE_WEIGHT = 1.0
 """Of several people a mention may mean, those this near to the likeliest are as good; the last named is taken."""
 MAX_SENTENCE = 200
 """Characters between two names of one sentence at most."""
+LONGEST_LEAD = 300
+"""Letters of a headline and a first paragraph, where one is called by a given name before the name is told in full."""
+LONGEST_BEFORE = 40
+"""Letters before a mention that are looked at."""
+WORDS_BEFORE_RE = compile_re(r"[А-ЯЁа-яё]+(?: [А-ЯЁа-яё]+){0,2} $")
+"""Up to three words directly before a mention: «его младшую сестру»."""
 SENTENCE_END_RE = compile_re(r"[.!?…\n]")
 CONSIDERED = 16
 """People of one name, the last ones named, that are looked at for a mention."""
@@ -64,6 +74,9 @@ class _Index:
             group = PersonGroup()
             self.groups.append(group)
         group.add(reading)
+        group.is_relative = group.is_relative or (
+            reading.rank >= FULL and _is_introduced_as_relative(self._words_before(reading))
+        )
         self._group_of[reading] = group
         for key in reading.keys:
             known = self._by_word.setdefault(key, [])
@@ -90,20 +103,42 @@ class _Index:
     def find_near(self, reading: PersonMention) -> PersonGroup | None:
         """Of the people of the same name the one named last before the mention, else the first after it.
 
-        A family name alone is that of whom the article is about: who is named most.
+        A family name alone is that of whom the article is about: who is named most, and as nobody's relative.
         """
+        start = reading.mention.start
+        is_family = len(reading.parts) == 1 and reading.parts[0].role == "family"
         scored = [
             (score, g)
             for g in self.candidates(reading)
-            if (score := compare(reading, g)) is not None and not self._is_beside(reading, g)
+            if (score := compare(reading, g)) is not None
+            and not self._is_beside(reading, g)
+            and not self._is_own_name(reading, g)
         ]
         if not scored:
             return None
         best = max(score for score, _ in scored)
-        start = reading.mention.start
-        is_alone = len(reading.parts) == 1
         close = (g for score, g in scored if score > best - CLOSE_WEIGHT)
-        return max(close, key=lambda g: (len(g.mentions) if is_alone else 0, _nearness(g, start)))
+        return max(
+            close, key=lambda g: ((not g.is_relative, len(g.mentions)) if is_family else (), _nearness(g, start))
+        )
+
+    def _is_own_name(self, reading: PersonMention, group: PersonGroup) -> bool:
+        """Whether a given name alone is not short for a full one: «пророк Мухаммед», or the full one comes too late."""
+        best = group.best
+        is_given = len(reading.parts) == 1 and any(
+            share(reading.votes[0], best.votes[i]) > SAME_WORD for i in best.words("given")
+        )
+        if not is_given or not group.with_family:
+            return False
+        if (words := self._words_before(reading)) and lemma(words[-1]) in _words("known_by_given_name"):
+            return True
+        start = reading.mention.start
+        return reading.parts[0].role == "given" and start > LONGEST_LEAD and group.starts[0] > start
+
+    def _words_before(self, reading: PersonMention) -> list[str]:
+        start = reading.mention.start
+        found = WORDS_BEFORE_RE.search(self._text, max(0, start - LONGEST_BEFORE), start)
+        return found[0].split() if found else []
 
     def _is_listed(self, reading: PersonMention, group: PersonGroup) -> bool:
         """«Мария Иванова и Маша Иванова»: who are listed side by side are two."""
@@ -129,12 +164,25 @@ class _Index:
             return None
         found = []
         for group in self.candidates(reading):
+            if self._is_own_name(reading, group):
+                continue
             for known in telling(group):
                 words = (*known.words("given"), *known.words("family"))
                 if known.rank >= 100 and any(share(reading.votes[0], known.votes[i]) > SAME_WORD for i in words):
                     found.append(group)
                     break
         return found[0] if len(found) == 1 else None
+
+
+def _is_introduced_as_relative(words: Sequence[str]) -> bool:
+    """«его сына», «своей младшей сестры» before a name."""
+    is_somebodys = any(word.lower() in _words("possessives") for word in words[:-1])
+    return is_somebodys and lemma(words[-1]) in _words("relatives", "families")
+
+
+@cache
+def _words(kind: str, table: str = "beside") -> frozenset[str]:
+    return frozenset(load_toml(Path(__file__).with_name("parts.toml"))[table][kind])
 
 
 def _nearness(group: PersonGroup, start: int) -> tuple[bool, int]:

@@ -8,7 +8,7 @@ from extractor.names.compare_people import share_variant
 from extractor.names.parts import NamePart
 from extractor.names.people import Votes
 from extractor.names.person_mentions import PersonGroup, PersonMention, completeness
-from extractor.names.spelling import capitalized, merge_yo, skeleton, spell
+from extractor.names.spelling import capitalized, key_of, merge_yo, skeleton, spell
 from extractor.names.word_features import GENDERS, Gender
 
 ABSENT = -8.0
@@ -26,7 +26,15 @@ class PersonName(NamedTuple):
     given: str | None
     patronymic: str | None
     family: str | None
+    numeral: str | None
+    """«II» of «Александр II»."""
     aliases: tuple[str, ...]
+
+    @property
+    def key(self) -> str:
+        """The same for whoever is called so."""
+        parts = [part for part in (self.given, self.patronymic, self.family, self.numeral) if part]
+        return key_of(" ".join(parts) or self.name)
 
 
 def name_person(group: PersonGroup) -> PersonName:
@@ -50,7 +58,8 @@ def name_person(group: PersonGroup) -> PersonName:
     name = _rebuild(best, words)
     aliases = dict.fromkeys(_alias(reading, places, chosen, words, gender) for reading, places in aligned)
     aliases.pop(name, None)
-    return PersonName(name, roles["given"], roles["patronymic"], roles["family"], tuple(aliases))
+    numeral = next((part.text for part in best.parts if part.is_numeral), None)
+    return PersonName(name, roles["given"], roles["patronymic"], roles["family"], numeral, tuple(aliases))
 
 
 def _best_attested(group: PersonGroup) -> PersonMention:

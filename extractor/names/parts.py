@@ -41,6 +41,11 @@ class NamePart(NamedTuple):
         """Lower case, ё as е."""
         return normalize_word(self.text)
 
+    @property
+    def is_numeral(self) -> bool:
+        """«II» of «Александр II»."""
+        return self.role == "suffix" and ROMAN_RE.fullmatch(self.text) is not None
+
 
 def is_name_word(word: str) -> bool:
     """Whether a word is written like one of a name: a capital, then letters and hyphens."""

@@ -61,6 +61,11 @@ class PersonMention:
         """Indexes of the parts of a role that are words and can distinguish people."""
         return self._words.get(role, ())
 
+    @property
+    def numeral(self) -> str:
+        """The number of a ruler: «ii» of «Александр II»."""
+        return next((part.plain.replace("х", "x") for part in self.parts if part.is_numeral), "")
+
     def initial(self, role: Role) -> str:
         """The first letter of the part of a role, empty if there is none."""
         return next((part.plain[0] for part in self.parts if part.role == role), "")
@@ -75,6 +80,8 @@ class PersonGroup:
     """Of the mentions, sorted."""
     with_family: list[tuple[int, int]] = field(default_factory=list)
     """Starts and ends of the mentions with a family name, sorted."""
+    is_relative: bool = False
+    """Whether introduced as somebody's relative («его сын Хантер Байден»)."""
 
     def add(self, reading: PersonMention) -> None:
         """Take a mention in."""

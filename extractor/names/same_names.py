@@ -49,6 +49,11 @@ class NamedGroup:
     """Lower case, without quotation marks and legal forms, countries by their code."""
     root: "NamedGroup | None" = field(default=None, repr=False)
 
+    @property
+    def is_joined(self) -> bool:
+        """Whether the name is another's already: «Минздрав» that is «Минздрав РФ» is not the region's, too."""
+        return self.root is not None
+
     def find(self) -> "NamedGroup":
         """The group that stands for all that were joined with this one."""
         group = self
@@ -250,7 +255,7 @@ def _join_first_words(groups: Sequence[NamedGroup]) -> None:
     for group in groups:
         for word in _as_proper_word(group):
             near = {id(g.find()): g for g in long if g.words[0] == word and g.find() is not group.find()}
-            if len(near) == 1 and (full := next(iter(near.values()))).spans[0] < group.spans[0]:
+            if len(near) == 1 and not group.is_joined and (full := next(iter(near.values()))).spans[0] < group.spans[0]:
                 _join(full, group)
 
 
@@ -308,11 +313,17 @@ def _join_compounds(groups: Sequence[NamedGroup]) -> None:
     long_groups = [group for group in groups if len(group.words) > 1]
     index = _index(long_groups, lambda g: (g.words[0][:PREFIX],), {group.words[0][:PREFIX] for group in wanted})
     for group in wanted:
-        near = index.get(group.words[0][:PREFIX], ())
-        roots = {id(g.find()): g for g in near if g is not group and is_compound(g.words, group.words)}
-        roots.pop(id(group.find()), None)
-        if len(roots) == 1:
-            _join(next(iter(roots.values())), group)
+        full = _only_compound(group, index.get(group.words[0][:PREFIX], ()))
+        if full and not group.is_joined:
+            _join(full, group)
+
+
+def _only_compound(group: NamedGroup, near: Iterable[NamedGroup]) -> NamedGroup | None:
+    """The only body that a compound is short for; «Минфин» beside «Минфин РФ» is not «Министерство финансов края»."""
+    roots = {id(g.find()): g for g in near if g is not group and is_compound(g.words, group.words)}
+    if len(roots) != 1 or any((g.words[0],) == group.words and id(g.find()) not in roots for g in near):
+        return None
+    return next(iter(roots.values()))
 
 
 def _join_heads(groups: Sequence[NamedGroup]) -> None:
@@ -324,8 +335,7 @@ def _join_heads(groups: Sequence[NamedGroup]) -> None:
         near = index.get(group.words[0], ())
         found = [g for g in near if g.spans[0][0] < group.spans[0][0]]
         roots = {id(g.find()): g for g in near}
-        roots.pop(id(group.find()), None)
-        if len(roots) == 1 and found:
+        if len(roots) == 1 and found and not group.is_joined:
             _join(found[0], group)
 
 
