@@ -53,6 +53,25 @@ def test_parts(text: str, given: str | None, patronymic: str | None, family: str
     assert (person.given_name, person.patronymic, person.family_name) == (given, patronymic, family)
 
 
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("Сын бывшего президента {p1:Джо Стоуна Хантер} молчит.", ["Джо Стоун", "Хантер"]),
+        ("Дочь {p1:Владимира Громова Марина} учится.", ["Владимир Громов", "Марина"]),
+        ("Суд вызвал сына {p1:Петра Лосева Эрика}.", ["Пётр Лосев", "Эрик"]),
+        ("Адвокат {p1:Савельева Л. В. Дёмина} молчит.", ["Савельев", "Л. В. Дёмин"]),
+        ("Сын {p1:Габриэля Гарсии Маркеса} молчит.", ["Габриэль Гарсия Маркес"]),
+        ("Сын {p1:Игоря Петровича Лосева} молчит.", ["Игорь Петрович Лосев"]),
+        ("Премьера {p1:Джо Стоуна Хантер} прошла.", ["Джо Стоун Хантер"]),
+    ],
+)
+def test_two_people_of_one_span(text: str, people: list[str]) -> None:
+    doc, _ = read_passage(text)
+    assert len(doc.people) == len(people), [person.name for person in doc.people]
+    for person, name in zip(doc.people, people, strict=True):
+        assert len(people) == 1 or key_of(person.name) == key_of(name)
+
+
 def test_keys_are_those_of_other_articles() -> None:
     doc, _ = read_passage("{p1:Шавкат Мирзиёев} и {p2:Касым-Жомарт Кемелевич Токаев} открыли {o1:Центр «Азия»}.")
     assert [person.key for person in doc.people] == ["шавкат мирзиеев", "касым-жомарт кемелевич токаев"]

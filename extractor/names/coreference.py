@@ -1,5 +1,6 @@
 """Mentions that mean the same thing in one article become one entity."""
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -9,14 +10,15 @@ from typing import Literal, NamedTuple
 from extractor.document import Document, Location, Mention, NameKind, NameMention, Organization, Person, Token, Word
 from extractor.language.geography import find_place
 from extractor.language.lexicon import normalize_word
+from extractor.language.morphology import lemma
 from extractor.language.patterns import compile_re
 from extractor.names.group_people import group_people
 from extractor.names.group_phrases import PhraseMention, group_phrases, name_phrase, read_phrase
 from extractor.names.keys import name_key
 from extractor.names.name_people import name_person
-from extractor.names.parts import split_name
+from extractor.names.parts import name_types, split_name
 from extractor.names.people import Around, prepare
-from extractor.names.people_by_shape import group_nouns
+from extractor.names.people_by_shape import group_nouns, relatives
 from extractor.names.person_mentions import PersonMention, as_plural, family_names, read_person
 from extractor.names.publishers import is_media_name, is_publisher
 from extractor.names.same_names import NamedGroup, join_names
@@ -25,7 +27,14 @@ from extractor.names.surroundings import look_at_sentence
 OF_ONE = ("сем", "династи")
 """Beginnings of nouns for people of one family that may be called by the name of one of them («семья Биби»)."""
 FAMILY_RE = compile_re(r"(?:(?<!\w)[Мм]уж\w*[ \u00a0]+и[ \u00a0]+жен\w+|([А-Яа-яё]+))[ \u00a0]+$")
-TWO_PEOPLE_RE = compile_re(r"([А-ЯЁ][а-яё-]+)\s+((?:[А-ЯЁ]\.\s*){2}[А-ЯЁ][а-яё-]+)")
+TWO_PEOPLE_RE = compile_re(
+    r"([А-ЯЁ][а-яё-]+)\s+((?:[А-ЯЁ]\.\s*){2}[А-ЯЁ][а-яё-]+)|([А-ЯЁ][а-яё-]+\s+[А-ЯЁ][а-яё-]+)\s+([А-ЯЁ][а-яё-]+)"
+)
+LONGEST_BEFORE = 60
+"""Letters before a name in which a relative may be."""
+WORDS_BEFORE_RE = compile_re(r"[А-ЯЁа-яё-]+(?: [А-ЯЁа-яё-]+){0,3} $")
+GENITIVE = ("а", "я", "ого")
+VOWELS = "аеёиоуыэюя"
 
 
 def prepare_names(docs: Iterable[Document]) -> None:
@@ -62,7 +71,7 @@ class _Located(NamedTuple):
 
 
 def _locate(doc: Document) -> Iterator[_Located]:
-    names = [part for name in sorted(doc.names, key=lambda name: name.start) for part in _apart(name)]
+    names = [part for name in sorted(doc.names, key=lambda name: name.start) for part in _apart(name, doc.text)]
     at = 0
     for index, sentence in enumerate(doc.sentences):
         if at == len(names):
@@ -103,15 +112,28 @@ def _is_family(text: str, name: NameMention) -> bool:
     return noun in group_nouns() and (not noun.startswith(OF_ONE) or name.text.endswith(("ых", "их")))
 
 
-def _apart(name: NameMention) -> tuple[NameMention, ...]:
+def _apart(name: NameMention, text: str) -> tuple[NameMention, ...]:
     """«адвокат Савельева Л. В. Дёмина»: the name before two initials and a name is somebody else's."""
     match = TWO_PEOPLE_RE.fullmatch(name.text) if name.kind == "person" and name.name is None else None
-    if match is None:
+    before = text[max(0, name.start - LONGEST_BEFORE) : name.start]
+    if match is None or (match[3] and not _is_of_relative(match, before)):
         return (name,)
-    (start, end), second = match.span(1), match.start(2)
+    (start, end), second = match.span(1 if match[1] else 3), match.start(2 if match[1] else 4)
     return (
         name._replace(end=name.start + end, text=name.text[start:end]),
         name._replace(start=name.start + second, text=name.text[second:]),
+    )
+
+
+def _is_of_relative(match: re.Match[str], before: str) -> bool:
+    """«сын бывшего президента Джо Байдена Хантер»: a given name, or one in another case, after whose relative it is."""
+    words = WORDS_BEFORE_RE.search(before)
+    if words is None or not any(lemma(word) in relatives() for word in words[0].split()):
+        return False
+    given, family = match[3].split()
+    is_given = "Giv" in name_types(normalize_word(match[4])) and "Giv" not in name_types(normalize_word(family))
+    return (is_given and "Giv" in name_types(normalize_word(given))) or (
+        family.endswith(GENITIVE) and match[4][-1] not in VOWELS
     )
 
 

@@ -17,8 +17,6 @@ CLOSE_WEIGHT = 1.0
 """Of several people a mention may mean, those this near to the likeliest are as good; the last named is taken."""
 MAX_SENTENCE = 200
 """Characters between two names of one sentence at most."""
-LONGEST_LEAD = 300
-"""Letters of a headline and a first paragraph, where one is called by a given name before the name is told in full."""
 LONGEST_BEFORE = 40
 """Letters before a mention that are looked at."""
 WORDS_BEFORE_RE = compile_re(r"[А-ЯЁа-яё]+(?: [А-ЯЁа-яё]+){0,2} $")
@@ -103,7 +101,7 @@ class _Index:
     def find_near(self, reading: PersonMention) -> PersonGroup | None:
         """Of the people of the same name the one named last before the mention, else the first after it.
 
-        A family name alone is that of whom the article is about: who is named most, and as nobody's relative.
+        A family name alone is that of whom the article is about: who is named most, a relative of somebody hardly.
         """
         start = reading.mention.start
         is_family = len(reading.parts) == 1 and reading.parts[0].role == "family"
@@ -118,22 +116,16 @@ class _Index:
             return None
         best = max(score for score, _ in scored)
         close = (g for score, g in scored if score > best - CLOSE_WEIGHT)
-        return max(
-            close, key=lambda g: ((not g.is_relative, len(g.mentions)) if is_family else (), _nearness(g, start))
-        )
+        return max(close, key=lambda g: ((_weight(g), not g.is_relative) if is_family else (), _nearness(g, start)))
 
     def _is_own_name(self, reading: PersonMention, group: PersonGroup) -> bool:
-        """Whether a given name alone is not short for a full one: «пророк Мухаммед», or the full one comes too late."""
+        """Whether a given name alone is not short for a full one: «пророк Мухаммед»."""
         best = group.best
         is_given = len(reading.parts) == 1 and any(
             share(reading.votes[0], best.votes[i]) > SAME_WORD for i in best.words("given")
         )
-        if not is_given or not group.with_family:
-            return False
-        if (words := self._words_before(reading)) and lemma(words[-1]) in _words("known_by_given_name"):
-            return True
-        start = reading.mention.start
-        return reading.parts[0].role == "given" and start > LONGEST_LEAD and group.starts[0] > start
+        words = self._words_before(reading) if is_given and group.with_family else []
+        return bool(words) and lemma(words[-1]) in _words("known_by_given_name")
 
     def _words_before(self, reading: PersonMention) -> list[str]:
         start = reading.mention.start
@@ -183,6 +175,11 @@ def _is_introduced_as_relative(words: Sequence[str]) -> bool:
 @cache
 def _words(kind: str, table: str = "beside") -> frozenset[str]:
     return frozenset(load_toml(Path(__file__).with_name("parts.toml"))[table][kind])
+
+
+def _weight(group: PersonGroup) -> float:
+    """How much an article is about a person."""
+    return len(group.mentions) / 2 if group.is_relative else len(group.mentions)
 
 
 def _nearness(group: PersonGroup, start: int) -> tuple[bool, int]:

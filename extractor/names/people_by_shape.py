@@ -93,7 +93,7 @@ def _bare(name: NameMention, text: str, *, is_first: bool) -> Iterator[NameMenti
 def _is_noun_of_person(first: str, rest: Sequence[str], *, is_first: bool) -> bool:
     """Whether a capitalized word before a name says who it is: «Мужу Биби», «Христианка Асия Биби», «Экс-хокима …»."""
     plain = normalize_word(first)
-    if plain.startswith(FORMER) or (is_first and (plain in group_nouns() or lemmas(plain) & _relatives())):
+    if plain.startswith(FORMER) or (is_first and (plain in group_nouns() or lemmas(plain) & relatives())):
         return _is_common(first)
     if not is_first or len(rest) < 2 or "Giv" not in name_types(normalize_word(rest[0])):
         return False
@@ -161,7 +161,7 @@ def _around_patronymic(tokens: Sequence[Token], at: int) -> tuple[int, int] | No
         return given, at + 1
     family = given - 1
     is_before = family >= 0 and _is_family_name(tokens[family].text, cases, begins=_begins(tokens, family))
-    if is_before and family and lemma(tokens[family - 1].text.lower()) in _relatives():
+    if is_before and family and lemma(tokens[family - 1].text.lower()) in relatives():
         is_before = False  # «вдова Ельцина Наина Иосифовна»
     return (family if is_before else given), at
 
@@ -349,7 +349,7 @@ def _begins(tokens: Sequence[Token], at: int) -> bool:
 
 
 @cache
-def _relatives() -> frozenset[str]:
+def relatives() -> frozenset[str]:
     """Nouns for a relative of whoever is named in the genitive after them."""
     return frozenset(load_toml(Path(__file__).with_name("parts.toml"))["families"]["relatives"])
 
