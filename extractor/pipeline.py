@@ -28,6 +28,7 @@ from extractor.names.overlay import Context, overlay
 from extractor.names.scores import with_scores
 from extractor.names.tagger import NameTagger, Tagger
 from extractor.recover import each_for_itself
+from extractor.sentence.nameless import is_nameless
 from extractor.text.dateline import read_datelines
 from extractor.text.languages import detect_language
 from extractor.text.published import find_published
@@ -54,7 +55,8 @@ class Extractor:
     def __init__(
         self, *, style: Style = "news", tagger: NameTagger | None = None, names: Iterable[str] | None = None
     ) -> None:
-        """`tagger` finds the names in place of our own, which is trained for two styles of annotation.
+        """`tagger` finds the names in place of our own, which is trained for two styles of annotation; it is given
+        the sentences that may name somebody, see `extractor.sentence.nameless`.
 
         `names`: names of the user's own, in the nominative, found besides in all their forms; a line each, as
         `extractor.names.listed` says. Errors: ValueError for a line that is none and for another style.
@@ -132,7 +134,8 @@ class Extractor:
 
     def _run(self, articles: list[Article], date: str | None) -> list[Document]:
         docs = [self._open(article, date) for article in articles]
-        tagged = self._tagger.tag([doc.text for doc in docs], [doc.sentences for doc in docs])
+        read = [[sentence for sentence in doc.sentences if not is_nameless(sentence)] for doc in docs]
+        tagged = self._tagger.tag([doc.text for doc in docs], read)
         docs = [
             replace(doc, names=self._with_rules(doc, names), positions=positions)
             for doc, (names, positions) in zip(docs, tagged, strict=True)

@@ -83,45 +83,44 @@ class Table(Generic[R, T]):
             )
             for rule in rules
         ]
-        self.keys = frozenset().union(*[compiled.pattern.keys for compiled in self._compiled])
+        self._by_key: dict[str, list[int]] = {}
+        """The rules that a lemma or a kind may be the trigger of, by their places in the table."""
+        for number, compiled in enumerate(self._compiled):
+            for key in compiled.pattern.keys:
+                self._by_key.setdefault(key, []).append(number)
+        self.keys = frozenset(self._by_key)
         """A row without one of these matches nothing."""
 
     def find(self, row: R, refused: list[Attempt[R, T]]) -> Iterator[Attempt[R, T]]:
         """What the rules match in a row, once at each trigger; those that a guard refused go into `refused`."""
         present = row.present(self.keys)
-        possible = [one for one in self._compiled if _may_match(one.pattern, row, present)] if present else ()
-        for cell in row.cells_with(present) if possible else ():
-            for attempt in _attempts(possible, row, cell):
+        for cell in row.cells_with(present) if present else ():
+            for attempt in self._attempts(row, cell, present):
                 if attempt.refused_by is None:
                     yield attempt
                     break
                 refused.append(attempt)
 
+    def _attempts(self, row: R, cell: int, present: frozenset[str]) -> Iterator[Attempt[R, T]]:
+        """The rules that match with a cell as their trigger, in the order of the table, refused ones included.
 
-def _attempts(possible: Sequence[Compiled[R, T]], row: R, cell: int) -> Iterator[Attempt[R, T]]:
-    """The rules that match with a cell as their trigger, in the order of the table, refused ones included."""
-    keys = row.keys(cell)
-    for rule, pattern, also in possible:
-        match = None if pattern.keys.isdisjoint(keys) else match_at(pattern, row, cell)
-        if match is not None:
-            for added in also:
-                match = _joined(match, match_at(added, row, cell))
-            guard = next((guard for guard in rule.unless if guard(match)), None)
-            yield Attempt(rule, match, guard.__name__ if guard else None)
-
-
-def _may_match(pattern: Pattern[R], row: R, present: frozenset[str]) -> bool:
-    """Whether a row has the lemmas that a pattern must have; this rules out most rules at once.
-
-    `present`: the keys of all rules that the row has.
-    """
-    return not pattern.keys.isdisjoint(present) and all(map(row.has_any, pattern.needs))
+        `present`: those of the keys of the table that the row may have.
+        """
+        keys = present & row.keys(cell)
+        for number in sorted({number for key in keys for number in self._by_key[key]}):
+            rule, pattern, also = self._compiled[number]
+            match = match_at(pattern, row, cell)
+            if match is not None:
+                for added in also:
+                    match = _joined(match, match_at(added, row, cell))
+                guard = next((guard for guard in rule.unless if guard(match)), None)
+                yield Attempt(rule, match, guard.__name__ if guard else None)
 
 
 def match_at(pattern: Pattern[R], row: R, trigger: int) -> Match[R] | None:
     """The match of a pattern whose trigger is a cell; None where its elements are not there."""
     assert pattern.trigger.test is not None
-    if not pattern.trigger.test(row, trigger) or not all(map(row.has_any, pattern.needs)):
+    if not all(map(row.has_any, pattern.needs)) or not pattern.trigger.test(row, trigger):
         return None
     before = _walk(row, trigger - 1, -1, pattern.before, trigger)
     after = None if before is None else _walk(row, trigger + 1, 1, pattern.after, trigger)

@@ -136,20 +136,25 @@ class Network:
         inputs = np.zeros((2, order.count, units + hidden.shape[1]), np.float32)
         cells = np.zeros((2, order.count, units), np.float32)
         outputs = np.empty((len(order.forth), 2 * units), np.float32)
-        for start, end in order.steps:
-            values, cells = inputs[:, : end - start], cells[:, : end - start]
-            values[:, :, units:] = hidden[encoded[:, start:end]]
-            gates = values @ self._step
-            gates += table.take(rows[:, start:end], axis=0)
-            np.tanh(gates, out=gates)
-            sigmoids = gates[:, :, : 3 * units]
-            sigmoids *= 0.5
-            sigmoids += 0.5
-            cells *= gates[:, :, units : 2 * units]
-            cells += gates[:, :, :units] * gates[:, :, 3 * units :]
-            state = np.multiply(np.tanh(cells), gates[:, :, 2 * units : 3 * units], out=values[:, :, :units])
-            outputs[start:end, :units] = state[0]
-            outputs[order.of_back[start:end], units:] = state[1]
+        with np.errstate(over="ignore"):  # e to more than 88 is infinite, and one through it 0
+            for start, end in order.steps:
+                values, cells = inputs[:, : end - start], cells[:, : end - start]
+                values[:, :, units:] = hidden[encoded[:, start:end]]
+                gates = values @ self._step
+                gates += table.take(rows[:, start:end], axis=0)
+                # one over one plus e to the minus of all four, twice as fast as hyperbolic tangents
+                np.exp(gates, out=gates)
+                gates += 1
+                np.reciprocal(gates, out=gates)
+                change = gates[:, :, 3 * units :]
+                change *= 2
+                change -= 1
+                change *= gates[:, :, :units]
+                cells *= gates[:, :, units : 2 * units]
+                cells += change
+                state = np.multiply(np.tanh(cells), gates[:, :, 2 * units : 3 * units], out=values[:, :, :units])
+                outputs[start:end, :units] = state[0]
+                outputs[order.of_back[start:end], units:] = state[1]
         return outputs
 
 
@@ -266,12 +271,12 @@ def _moves(transitions: Floats) -> Floats:
 def _gates(*directions: Floats) -> Floats:
     """Weights of PyTorch's gates (input, forget, cell, output) as columns input, forget, output, cell.
 
-    The first three are halved: a sigmoid is then taken as a hyperbolic tangent.
+    Of all the minus, of the cell twice: a hyperbolic tangent is then taken as a sigmoid, and that as an exponential.
     """
     columns: list[Any] = []
     for weight in directions:
         i, f, g, o = np.split(weight, 4)
-        columns += [i / 2, f / 2, o / 2, g]
+        columns += [-i, -f, -o, -2 * g]
     return np.ascontiguousarray(np.concatenate(columns).T)
 
 
