@@ -55,9 +55,9 @@ class Extractor:
     def __init__(
         self, *, style: Style = "news", tagger: NameTagger | None = None, names: Iterable[str] | None = None
     ) -> None:
-        """`tagger` finds the names in place of our own, which is trained for two styles of annotation; it is given
-        the sentences that may name somebody, see `extractor.sentence.nameless`.
+        """`tagger` finds the names in place of our own, which is trained for two styles of annotation.
 
+        It is given the sentences that may name somebody: see `extractor.sentence.nameless`.
         `names`: names of the user's own, in the nominative, found besides in all their forms; a line each, as
         `extractor.names.listed` says. Errors: ValueError for a line that is none and for another style.
         """
