@@ -176,8 +176,9 @@ def _region_re() -> re.Pattern[str]:
     middle = rf"(?P<middle>(?:[ \u00a0](?:{between})[а-яё]+)?)"
     single = "|".join(f"(?P<one{i}>{row['singular']})" for i, row in rows)
     plural = "|".join(f"(?P<many{i}>{row['plural']})" for i, row in rows)
-    several = rf"(?:{ADJECTIVE}(?:,[ \u00a0]| и[ \u00a0]))+(?={ADJECTIVE}[ \u00a0](?:{_plain(plural)}))"
-    return compile_re(rf"(?<![\w-])(?:{several})?(?P<last>{ADJECTIVE}){middle}[ \u00a0](?:{single}|{plural})(?![\w-])")
+    first = ADJECTIVE.replace("]", "](?<![\\w-].)", 1)  # `re` runs to the next capital
+    others = rf"(?:(?:,| и)[ \u00a0]{ADJECTIVE})+(?=[ \u00a0](?:{_plain(plural)}))"
+    return compile_re(rf"{first}(?:{others})?(?P<last>){middle}[ \u00a0](?:{single}|{plural})(?![\w-])")
 
 
 def _plain(pattern: str) -> str:
