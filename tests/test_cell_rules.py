@@ -23,6 +23,12 @@ class Words:
     def has_any(self, keys):
         return not keys.isdisjoint(self.words)
 
+    def has_text(self, texts):
+        return not texts.isdisjoint(word.lower() for word in self.words)
+
+    def lacks(self, tests):
+        return "name" in tests and not any(word[0].isupper() for word in self.words)
+
     def present(self, keys):
         return keys.intersection(self.words)
 

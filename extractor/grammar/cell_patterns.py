@@ -48,6 +48,12 @@ class Row(Protocol):
     def has_any(self, keys: frozenset[str]) -> bool:
         """Whether the row may have a cell with one of the keys."""
 
+    def has_text(self, texts: frozenset[str]) -> bool:
+        """Whether the row may have a word with one of the texts."""
+
+    def lacks(self, tests: frozenset[str]) -> bool:
+        """Whether one of some tests, by their words up to a point, is seen to be passed by no cell."""
+
     def present(self, keys: frozenset[str]) -> frozenset[str]:
         """Those of the keys that a cell of the row may have."""
 
@@ -102,8 +108,16 @@ class Pattern(NamedTuple, Generic[R]):
     after: tuple[Element[R], ...]
     keys: frozenset[str]
     """Lemmas, or the kind, without one of which no cell is the trigger."""
-    needs: tuple[frozenset[str], ...]
-    """The lists of its other elements: a row without a lemma of each does not match."""
+    lists: tuple[frozenset[str], ...]
+    """Of its other elements, but for those that may miss: a row without a lemma of each does not match."""
+    texts: tuple[frozenset[str], ...]
+    """The same of texts."""
+    tests: frozenset[str]
+    """The words of these elements' other tests, up to a point: `person` of `person.nom`."""
+
+    def may_match(self, row: R) -> bool:
+        """Whether a row has what the pattern needs, as is seen at once; this rules out most rules."""
+        return all(map(row.has_any, self.lists)) and all(map(row.has_text, self.texts)) and not row.lacks(self.tests)
 
 
 def read_pattern(source: str, lists: Mapping[str, frozenset[str]], tests: Tests[R]) -> Pattern[R]:
@@ -128,13 +142,26 @@ def read_pattern(source: str, lists: Mapping[str, frozenset[str]], tests: Tests[
     n = triggers[0]
     before, trigger, after = elements[:n], elements[n], elements[n + 1 :]
     keys = _lists_of(trigger, lists) or [frozenset((_words(trigger.source)[0].partition(".")[0],))]
-    needs = [found for element in (*before, *after) if not element.may_miss for found in _lists_of(element, lists)]
-    return Pattern(tuple(reversed(before)), trigger, tuple(after), keys[0], tuple(needs))
+    needed = [word for element in (*before, *after) if not element.may_miss for word in _words(element.source)]
+    return Pattern(
+        tuple(reversed(before)),
+        trigger,
+        tuple(after),
+        keys[0],
+        tuple([lists[word[1:]] for word in needed if word[0] == "@"]),
+        tuple([_texts(word) for word in needed if word[0] == "'"]),
+        frozenset([word.partition(".")[0] for word in needed if word[0] not in "@'-."]),
+    )
 
 
 def _lists_of(element: Element[R], lists: Mapping[str, frozenset[str]]) -> list[frozenset[str]]:
     """The lists that a cell must have a lemma of to match an element."""
     return [lists[word[1:]] for word in _words(element.source) if word.startswith("@")]
+
+
+def _texts(word: str) -> frozenset[str]:
+    """The texts of a test in quotation marks."""
+    return frozenset(word.strip("'").split("|"))
 
 
 def _read_element(match: re.Match[str], lists: Mapping[str, frozenset[str]], tests: Tests[R]) -> Element[R]:
@@ -177,6 +204,6 @@ def _read_test(word: str, lists: Mapping[str, frozenset[str]], tests: Tests[R]) 
         lemmas = lists[word[1:]]
         return lambda row, cell: not lemmas.isdisjoint(row.keys(cell))
     if word[0] == "'":
-        texts = frozenset(word.strip("'").split("|"))
+        texts = _texts(word)
         return lambda row, cell: row.text(cell) in texts
     return tests(word)

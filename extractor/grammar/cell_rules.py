@@ -120,7 +120,7 @@ class Table(Generic[R, T]):
 def match_at(pattern: Pattern[R], row: R, trigger: int) -> Match[R] | None:
     """The match of a pattern whose trigger is a cell; None where its elements are not there."""
     assert pattern.trigger.test is not None
-    if not all(map(row.has_any, pattern.needs)) or not pattern.trigger.test(row, trigger):
+    if not pattern.may_match(row) or not pattern.trigger.test(row, trigger):
         return None
     before = _walk(row, trigger - 1, -1, pattern.before, trigger)
     after = None if before is None else _walk(row, trigger + 1, 1, pattern.after, trigger)

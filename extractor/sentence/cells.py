@@ -4,9 +4,8 @@ A pronoun, a post or a left-out subject whose antecedent is known is the cell of
 what «Иван Орлов встретился с …» does.
 """
 
-from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterator, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 
 from extractor.document import NAME_KINDS
 from extractor.grammar.cell_patterns import Test
@@ -81,6 +80,11 @@ class Cells:
             t = last
         return found
 
+    @cached_property
+    def _cell_of(self) -> list[int]:
+        """The cell of each token."""
+        return [cell for cell, (first, last) in enumerate(self.bounds) for _ in range(first, last)]
+
     def __len__(self) -> int:
         return len(self.bounds)
 
@@ -99,6 +103,23 @@ class Cells:
         """Whether the sentence may have a cell with one of the keys."""
         return not keys.isdisjoint(self._all_keys)
 
+    def has_text(self, texts: frozenset[str]) -> bool:
+        """Whether the sentence may have a word with one of the texts, in lower case."""
+        return not texts.isdisjoint(self._texts)
+
+    @cached_property
+    def _texts(self) -> frozenset[str]:
+        return frozenset([token.text.lower() for token in self.scene.tokens])
+
+    def lacks(self, tests: frozenset[str]) -> bool:
+        """Whether one of some tests is passed by no cell: `org` without an organization in the sentence."""
+        return not tests.isdisjoint(self._lacking)
+
+    @cached_property
+    def _lacking(self) -> frozenset[str]:
+        kinds = frozenset([item.kind for item in self.scene.items])
+        return _tests_without(kinds, has_pronoun=not pronouns().keys().isdisjoint(self._texts))
+
     def present(self, keys: frozenset[str]) -> frozenset[str]:
         """Those of the keys that a cell of the sentence may have: few or none."""
         return keys & self._all_keys
@@ -108,7 +129,7 @@ class Cells:
         # to index all the tokens by key would take a fifth of the time of facts
         tokens = [t for t, word in enumerate(self.scene.words) if not keys.isdisjoint(word.lemmas)]
         tokens += [item.first for item in self.scene.items if item.kind in keys]
-        cells = sorted({bisect_right(self.bounds, (t, len(self.scene.words))) - 1 for t in tokens})
+        cells = sorted({self._cell_of[t] for t in tokens})
         return [cell for cell in cells if not keys.isdisjoint(self.keys(cell))]
 
     def text(self, cell: int) -> str:
@@ -323,13 +344,23 @@ def test_of_cells(word: str) -> Test[Cells]:
     raise ValueError(f"no test: {word}")
 
 
+@cache
+def _tests_without(kinds: frozenset[ItemKind], *, has_pronoun: bool) -> frozenset[str]:
+    """The tests of names that no cell passes in a sentence with items of these kinds alone; a person may be a post."""
+    people = {"person"} if has_pronoun or "position" in kinds else set()
+    lacking = {test for test, named in NAMES.items() if (kinds | people).isdisjoint(named)}
+    return frozenset(lacking if "position" in kinds else lacking | {"post"})
+
+
 def _name_test(kinds: Collection[str], cases: str) -> Test[Cells]:
     mask = _mask(cases) if cases else 0
 
     def test(row: Cells, cell: int) -> bool:
+        if row.is_word(cell) and row.text(cell) not in pronouns():
+            return False  # nor is a left-out subject a cell of its own
         item = row.name(cell)
-        if item is None or item.kind not in kinds or item.first == item.last or has_negation(row.scene, item.first):
-            return False  # a left-out subject is no cell of its own, and «не с Петром» denies the name
+        if item is None or item.kind not in kinds or has_negation(row.scene, item.first):
+            return False  # «не с Петром» denies the name
         return not mask or bool(row.cases(cell) & mask)
 
     return test
