@@ -125,6 +125,23 @@ def read_pattern(source: str, lists: Mapping[str, frozenset[str]], tests: Tests[
 
     Errors: ValueError for what is no pattern: an unknown sign, test or list, not one trigger.
     """
+    elements, n = _read_elements(source, lists, tests)
+    before, trigger, after = elements[:n], elements[n], elements[n + 1 :]
+    keys = _lists_of(trigger, lists) or [frozenset((_words(trigger.source)[0].partition(".")[0],))]
+    needed = [word for element in (*before, *after) if not element.may_miss for word in _words(element.source)]
+    return Pattern(
+        tuple(reversed(before)),
+        trigger,
+        tuple(after),
+        keys[0],
+        tuple([lists[word[1:]] for word in needed if word[0] == "@"]),
+        tuple([_texts(word) for word in needed if word[0] == "'"]),
+        frozenset([word.partition(".")[0] for word in needed if word[0] not in "@'-."]),
+    )
+
+
+def _read_elements(source: str, lists: Mapping[str, frozenset[str]], tests: Tests[R]) -> tuple[list[Element[R]], int]:
+    """The elements of a pattern, and which of them is the trigger. Errors: as `read_pattern`."""
     elements: list[Element[R]] = []
     triggers: list[int] = []
     at = 0
@@ -139,19 +156,7 @@ def read_pattern(source: str, lists: Mapping[str, frozenset[str]], tests: Tests[
         raise ValueError(f"no element of a pattern: {source[at:]}")
     if len(triggers) != 1:
         raise ValueError(f"a pattern has one trigger: {source}")
-    n = triggers[0]
-    before, trigger, after = elements[:n], elements[n], elements[n + 1 :]
-    keys = _lists_of(trigger, lists) or [frozenset((_words(trigger.source)[0].partition(".")[0],))]
-    needed = [word for element in (*before, *after) if not element.may_miss for word in _words(element.source)]
-    return Pattern(
-        tuple(reversed(before)),
-        trigger,
-        tuple(after),
-        keys[0],
-        tuple([lists[word[1:]] for word in needed if word[0] == "@"]),
-        tuple([_texts(word) for word in needed if word[0] == "'"]),
-        frozenset([word.partition(".")[0] for word in needed if word[0] not in "@'-."]),
-    )
+    return elements, triggers[0]
 
 
 def _lists_of(element: Element[R], lists: Mapping[str, frozenset[str]]) -> list[frozenset[str]]:
