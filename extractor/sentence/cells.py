@@ -5,30 +5,19 @@ what «Иван Орлов встретился с …» does.
 """
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from functools import cache, cached_property
+from functools import cached_property
 
-from extractor.document import NAME_KINDS
 from extractor.grammar.cell_patterns import Test
 from extractor.sentence.anaphora import Antecedents
 from extractor.sentence.clauses import find_subject, is_verb, shares_subject, verb_without_subject
 from extractor.sentence.genders import PLURAL, pronouns
 from extractor.sentence.items import Item, ItemKind
+from extractor.sentence.name_tests import NAMES, tests_without
 from extractor.sentence.names import are_listed, case_of, insertions
 from extractor.sentence.negation import has_negation
 from extractor.sentence.scene import Scene
 from extractor.sentence.vocabulary import word_lists
 from extractor.sentence.words import ACC, CASES, DAT, GEN, INS, NOM
-
-NAMES: dict[str, tuple[ItemKind, ...]] = {
-    "person": ("person",),
-    "org": ("organization",),
-    "place": ("location",),
-    "who": ("person", "organization"),
-    "party": NAME_KINDS,
-    "money": ("money",),
-    "date": ("date",),
-}
-"""The tests of a pattern that a name passes, by the kinds of items; `person.nom`: in this case too."""
 
 KEYS_OF_KINDS: dict[ItemKind, frozenset[str]] = {
     kind: frozenset((kind,))
@@ -118,7 +107,7 @@ class Cells:
     @cached_property
     def _lacking(self) -> frozenset[str]:
         kinds = frozenset([item.kind for item in self.scene.items])
-        return _tests_without(kinds, has_pronoun=not pronouns().keys().isdisjoint(self._texts))
+        return tests_without(kinds, has_pronoun=not pronouns().keys().isdisjoint(self._texts))
 
     def present(self, keys: frozenset[str]) -> frozenset[str]:
         """Those of the keys that a cell of the sentence may have: few or none."""
@@ -342,14 +331,6 @@ def test_of_cells(word: str) -> Test[Cells]:
     if all(part.isalpha() and part.isupper() for part in parts):
         return lambda row, cell: row.is_word(cell) and row.scene.words[row.bounds[cell][0]].upos in parts
     raise ValueError(f"no test: {word}")
-
-
-@cache
-def _tests_without(kinds: frozenset[ItemKind], *, has_pronoun: bool) -> frozenset[str]:
-    """The tests of names that no cell passes in a sentence with items of these kinds alone; a person may be a post."""
-    people = {"person"} if has_pronoun or "position" in kinds else set()
-    lacking = {test for test, named in NAMES.items() if (kinds | people).isdisjoint(named)}
-    return frozenset(lacking if "position" in kinds else lacking | {"post"})
 
 
 def _name_test(kinds: Collection[str], cases: str) -> Test[Cells]:
