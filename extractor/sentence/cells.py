@@ -382,10 +382,6 @@ def is_post(row: Cells, cell: int) -> bool:
     return number >= 0 and row.scene.items[number].kind == "position"
 
 
-def _is_first(row: Cells, cell: int) -> bool:
-    return cell == 0
-
-
 _PLAIN_TESTS: dict[str, Callable[[Cells, int], bool]] = {
     "free": Cells.is_free,
     "left-out": Cells.is_left_out,
@@ -396,6 +392,6 @@ _PLAIN_TESTS: dict[str, Callable[[Cells, int], bool]] = {
     "titled": _is_titled,
     "venue": _is_venue,
     "bare": lambda row, cell: not governing(row, cell),
-    "first": _is_first,
+    "first": lambda row, cell: cell == 0,
     "post": is_post,
 }
