@@ -26,7 +26,8 @@ def is_nameless(sentence: Sentence) -> bool:
     """Whether a sentence holds no name and no post: «При этом цены выросли», «В среду обещают дождь».
 
     It begins with a capital and a word of no name, and has no other capital, no Latin letter, no noun of a post and no
-    «телеканал 360», «издание «сноб»». Where it begins in small letters the writer may use none, and nothing is known: «путин прилетел в пекин».
+    «телеканал 360», «издание «сноб»». Where it begins in small letters the writer may use none, and nothing is known:
+    «путин прилетел в пекин».
     """
     words = [token.text for token in sentence.tokens]
     first = next((i for i, word in enumerate(words) if word[0].isalpha()), None)
