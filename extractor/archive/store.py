@@ -66,7 +66,10 @@ class Store:
     """The state file of an archive."""
 
     def __init__(self, path: Path) -> None:
-        """Open or create. Errors: UsageError for a file of something else or of another version."""
+        """Open or create.
+
+        Errors: UsageError for a file of something else or of another version; those of SQLite where the disk fails.
+        """
         try:
             self.connection = sqlite3.connect(path)
             self.connection.execute("PRAGMA journal_mode = WAL")
@@ -75,6 +78,8 @@ class Store:
                 self.connection.executescript(f"BEGIN; {SCHEMA} PRAGMA user_version = {VERSION}; COMMIT;")
             elif version != VERSION:
                 raise UsageError(f"{path}: is no state of this version; remove it to begin anew")
+        except sqlite3.OperationalError:
+            raise
         except sqlite3.DatabaseError as error:
             raise UsageError(f"{path}: {error}; remove it to begin anew") from None
 

@@ -9,7 +9,7 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from decimal import Decimal
 from itertools import islice
 from math import isfinite
@@ -109,9 +109,15 @@ def write_sqlite(payloads: Iterable[bytes], path: Path) -> None:
 
     Errors: OSError where it cannot be written (a full disk).
     """
+    with disk_faults(path), closing(sqlite3.connect(path)) as connection:
+        _write(payloads, connection)
+
+
+@contextmanager
+def disk_faults(path: Path) -> Iterator[None]:
+    """What SQLite says of the disk as an OSError of `path`, like all other faults of the disk."""
     try:
-        with closing(sqlite3.connect(path)) as connection:
-            _write(payloads, connection)
+        yield
     except sqlite3.OperationalError as error:
         raise OSError(errno.ENOSPC if "full" in str(error) else errno.EIO, str(error), str(path)) from None
 

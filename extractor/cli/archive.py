@@ -1,11 +1,12 @@
 """`extractor archive`: who is who over many articles."""
 
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from extractor.cli.messages import Messages
+from extractor.cli.messages import Messages, counted
 from extractor.errors import EXIT_FAILURES, EXIT_OK, UsageError
 from extractor.recover import describe_error
 
@@ -40,8 +41,11 @@ def archive(
       extractor archive march.parquet april.parquet --output archive.db
       extractor archive --output archive.db --same "Мэй" --same "Тереза Мэй"
     """
+    from extractor.archive.cards import Cards
+    from extractor.archive.resolve import resolve
     from extractor.archive.store import Store
     from extractor.archive.write import output_files, writer_of
+    from extractor.batch.sqlite import disk_faults
 
     path = Path(output)
     writer = writer_of(path)
@@ -52,23 +56,17 @@ def archive(
         raise UsageError("archive takes RESULTS: files or folders that extract or batch wrote")
     _check_inputs(results, [*output_files(path), state])
     messages = Messages(quiet=quiet)
-    store = Store(state)
-    try:
+    with disk_faults(path), closing(Store(state)) as store:
         _add_results(store, results, messages)
         if not store.count():
             messages.fail("archive", "no document in the results")
             return EXIT_FAILURES
-        from extractor.archive.cards import Cards
-        from extractor.archive.resolve import resolve
-
         changed = resolve(store)
         cards = Cards(store)
         writer(cards, path)
         names, entities = cards.count()
         moved = f"; names that changed their entity (--changes): {changed}" if changed else ""
-        messages.note(f"{store.count()} articles: {names} names of {entities} entities{moved}")
-    finally:
-        store.close()
+        messages.note(f"{counted(store.count(), 'article')}: {names} names of {entities} entities{moved}")
     return EXIT_FAILURES if messages.failures else EXIT_OK
 
 
@@ -81,32 +79,32 @@ def _check_inputs(results: list[str], written: list[Path]) -> None:
 
 
 def _add_results(store: "Store", results: list[str], messages: Messages) -> None:
+    import sqlite3
+
     from extractor.archive.results import read_results
 
     for path in results:
         try:
             added, known = store.add(read_results(path))
-        except UsageError:
+        except (UsageError, sqlite3.Error):  # of our own state, not of a result
             raise
         except Exception as error:
             messages.fail(path, describe_error(error))
         else:
-            messages.note(f"{path}: {added} articles added" + (f", {known} known" if known else ""))
+            messages.note(f"{path}: {counted(added, 'article')} added" + (f", {known} known" if known else ""))
 
 
 def _explain(state: Path, same: list[str]) -> int:
     """Why two names are one, or what changed."""
     from extractor.archive.resolve import explain_same
     from extractor.archive.store import Store
+    from extractor.batch.sqlite import disk_faults
 
     if not state.exists():
         raise UsageError(f"{state}: no such archive")
     if same and len(same) != 2:
         raise UsageError("--same takes two names: --same NAME --same NAME")
-    store = Store(state)
-    try:
+    with disk_faults(state), closing(Store(state)) as store:
         lines = explain_same(store, *same) if same else list(store.changes())
-    finally:
-        store.close()
     print("\n".join(lines) if lines else "no name has changed its entity")
     return EXIT_OK

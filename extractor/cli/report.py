@@ -23,7 +23,8 @@ from extractor.cli.options import (
     read_name_list,
     refuse_inputs,
 )
-from extractor.errors import EXIT_FAILURES, EXIT_OK, InputError, UsageError
+from extractor.errors import EXIT_FAILURES, EXIT_OK, UsageError
+from extractor.recover import describe_error
 
 if TYPE_CHECKING:
     from extractor.document import Document
@@ -106,5 +107,7 @@ def _archived(paths: list[str], messages: Messages) -> "Iterator[Document]":
     for path in paths:
         try:
             yield from read_documents(path)
-        except (InputError, OSError) as error:
-            messages.fail(path, getattr(error, "strerror", None) or str(error))
+        except UsageError:
+            raise
+        except Exception as error:
+            messages.fail(path, describe_error(error))

@@ -196,6 +196,23 @@ def test_a_bad_result_costs_itself_only(results, tmp_path):
     assert len((tmp_path / "a.jsonl").read_text(encoding="utf-8").splitlines()) == len(NAMES)
 
 
+def test_a_full_disk_is_one_line_and_costs_nothing(results, tmp_path):
+    limited = ["bash", "-c", 'ulimit -f 48; exec "$@"', "-", *COMMAND, "archive", results.name, "-o", "a.db"]
+    done = subprocess.run(limited, cwd=tmp_path, env=ENVIRONMENT, capture_output=True, text=True)
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1].startswith("extractor: a.db: ")
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "a.db").exists()
+    assert run("archive", results, "-o", "a.db", cwd=tmp_path).returncode == 0
+    assert run("archive", results, "-o", "whole.db", cwd=tmp_path).returncode == 0
+    assert entities_of(tmp_path / "a.db") == entities_of(tmp_path / "whole.db")
+
+
+def entities_of(path):
+    with sqlite3.connect(path) as database:
+        return database.execute("SELECT * FROM archive_entities ORDER BY entity").fetchall()
+
+
 @pytest.mark.slow
 def test_interrupted_five_times_it_is_the_archive_of_an_undisturbed_run(tmp_path):
     write(tmp_path / "facts.jsonl", documents(4000))
