@@ -201,7 +201,7 @@ def fraction(tok: Tokens, match: Match) -> Found | None:
     """«вторая половина 1950-х», «последняя четверть XIX века»."""
     i, j = match.span()
     of = read_point(tok, *span_of(match, "of"))
-    if of is None or of.day is not None or (of.ref and of.ref.unit == "day"):
+    if of is None or _precision(of) == "day":
         return None
     head = next(k for k in range(i, j) if tok.name(k) in FRACTIONS)
     parts = FRACTIONS[tok.name(head)]

@@ -1,7 +1,7 @@
 """Values of stretches: from one point to another, parts of a point, what lies before or after now."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from extractor.dates.calendar import MONTHS, WEEK, WINTER, add_days, add_months, bounds, shift_years, year_text
 from extractor.dates.readings import FirstMonths, Fraction, Interval, Point, SinceStart, Weekend, Window
@@ -121,21 +121,31 @@ def _is_without_year(point: Point) -> bool:
 
 
 def _fraction(value: str | None, index: int, parts: int) -> str:
-    """The `index`-th of `parts` equal parts of what a value covers, in years, months or days."""
+    """The `index`-th of `parts` equal parts of what a value covers, in years, months or days.
+
+    Errors: UnresolvedError where there are fewer of these than parts: «первая треть второго полугодия» has its
+    months, «первая четверть второго квартала» has none.
+    """
     first, last = bounds(value) if value else (None, None)
     if first is None or last is None or first.startswith("-") or value is None:
         raise UnresolvedError
     if "X" in value:
-        year, count = int(first[:4]), int(last[:4]) - int(first[:4]) + 1
-        return f"{year + count * (index - 1) // parts:04d}/{year + count * index // parts - 1:04d}"
+        year = int(first[:4])
+        low, high = _part(int(last[:4]) - year + 1, index, parts)
+        return f"{year + low:04d}/{year + high:04d}"
+    begin, end = date.fromisoformat(first), date.fromisoformat(last)
     if re.fullmatch(r"\d{4}(-\d\d)?", value) and not re.fullmatch(r"\d{4}-(0\d|1[012])", value):
-        begin, count = date.fromisoformat(first), (int(last[5:7]) - int(first[5:7])) % MONTHS + 1
-        a, b = add_months(begin, count * (index - 1) // parts), add_months(begin, count * index // parts - 1)
+        low, high = _part((end.month - begin.month) % MONTHS + 1, index, parts)
+        a, b = add_months(begin, low), add_months(begin, high)
         if a is None or b is None:
             raise NoSuchDayError
         return f"{a.isoformat()[:7]}/{b.isoformat()[:7]}"
-    begin, count = date.fromisoformat(first), (date.fromisoformat(last) - date.fromisoformat(first)).days + 1
-    low, high = add_days(begin, count * (index - 1) // parts), add_days(begin, count * index // parts - 1)
-    if low is None or high is None:
-        raise NoSuchDayError
-    return f"{low}/{high}"
+    low, high = _part((end - begin).days + 1, index, parts)
+    return f"{begin + timedelta(low)}/{begin + timedelta(high)}"
+
+
+def _part(count: int, index: int, parts: int) -> tuple[int, int]:
+    """The first and the last of `count` units that are in a part."""
+    if count < parts:
+        raise UnresolvedError
+    return count * (index - 1) // parts, count * index // parts - 1
