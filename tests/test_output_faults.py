@@ -4,6 +4,7 @@ import os
 import shutil
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from extractor.cli import run
@@ -18,8 +19,15 @@ def command(folder: Path, name: str) -> list[str]:
     return ["extract", str(folder.parent / "in.txt"), "--date", "2025-11-15", "--quiet", "--output", str(folder / name)]
 
 
-def outputs(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in folder.iterdir() if path.name.startswith("out.")}
+def outputs(folder: Path) -> dict[str, object]:
+    return {path.name: content(path) for path in folder.iterdir() if path.name.startswith("out.")}
+
+
+def content(path: Path) -> object:
+    """The bytes; of a workbook, which knows when it was made, the cells."""
+    if path.suffix != ".xlsx":
+        return path.read_bytes()
+    return [[[cell.value for cell in row] for row in sheet.iter_rows()] for sheet in openpyxl.load_workbook(path)]
 
 
 def faulty(folder: Path, name: str, mode: str | None, at: int) -> tuple[int | None, int]:

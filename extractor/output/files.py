@@ -52,9 +52,23 @@ def open_text(path: Path, *, like: Path | None = None, encoding: str = "utf-8") 
     """
     if (like or path).suffix == ".gz":
         # No file name and no time in the header: the same output is the same bytes.
-        packed = gzip.GzipFile(filename="", fileobj=path.open("wb"), mode="wb", mtime=0)
-        return io.TextIOWrapper(packed, encoding=encoding, errors="backslashreplace", newline="")
+        return io.TextIOWrapper(_Packed(path), encoding=encoding, errors="backslashreplace", newline="")
     return path.open("w", encoding=encoding, errors="backslashreplace", newline="")
+
+
+class _Packed(gzip.GzipFile):
+    """A compressed file that closes the file below it: errors in writing its last bytes are heard."""
+
+    def __init__(self, path: Path) -> None:
+        self._file = path.open("wb")
+        super().__init__(filename="", fileobj=self._file, mode="wb", mtime=0)
+
+    def close(self) -> None:
+        """Write what is left, and close."""
+        try:
+            super().close()
+        finally:
+            self._file.close()
 
 
 def file_name(source: str, *, without_suffix: bool = False) -> str:

@@ -6,6 +6,7 @@ import re
 import shutil
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -207,3 +208,29 @@ def test_interrupted_while_changed_articles_are_done_again(tmp_path: Path, artic
         process.wait()
     assert batch(inputs, "--output", output, DRILL_PAUSE="0").returncode == 0
     assert output.read_bytes() == whole.read_bytes()
+
+
+BORN_DEAF = """
+import signal
+from multiprocessing import get_context
+from extractor.batch import workers
+
+def ask(connection):
+    connection.send(signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, []))
+
+if __name__ == "__main__":
+    for _ in range(2):
+        ours, theirs = get_context("spawn").Pipe()
+        with workers._interrupts_blocked():
+            get_context("spawn").Process(target=ask, args=(theirs,)).start()
+        print(ours.recv())
+    print(signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, []))
+"""
+
+
+@pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="no masks of signals")
+def test_no_worker_hears_ctrl_c_before_it_has_learned_to_ignore_it(tmp_path: Path) -> None:
+    """The first one neither, with which the process starts that multiprocessing has beside its workers."""
+    (tmp_path / "deaf.py").write_text(BORN_DEAF)
+    done = subprocess.run([sys.executable, "deaf.py"], cwd=tmp_path, env=environment(), capture_output=True, text=True)
+    assert done.stdout.split() == ["True", "True", "False"], done.stderr
