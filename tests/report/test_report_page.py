@@ -456,7 +456,8 @@ def test_printing_without_a_screen_waits_for_the_page(tmp_path: Path, single: Pa
 
 def test_paragraphs_are_apart_and_lines_broken_within_a_sentence_are_not(browser: Any, tmp_path: Path) -> None:
     article = tmp_path / "article.txt"
-    article.write_text("Мост открыт.\n\nИван Петров приехал\nв Казань.\nТам была Анна Сергеева.\n\nОни уехали.", encoding="utf-8")
+    text = "Мост открыт.\n\nИван Петров приехал\nв Казань.\nТам была Анна Сергеева.\n\nОни уехали."
+    article.write_text(text, encoding="utf-8")
     visit(browser, make_report(tmp_path, article))
     assert len(all_of(browser, "#text .paragraph")) == 3
     assert "приехал\nв Казань.\nТам" in one(browser, "#text").get_attribute("textContent")
