@@ -6,20 +6,14 @@ from operator import attrgetter
 
 from extractor.document import Argument, Fact
 from extractor.facts.comparisons import is_compared
+from extractor.facts.predications import predication
 from extractor.facts.record import Reading, text_span
 from extractor.facts.tables import FactRule, FactTable, Matched, Trace, find_by_rules
 from extractor.facts.vocabulary import fact_words
 from extractor.grammar.cell_rules import once
 from extractor.language.patterns import compile_re
-from extractor.sentence.cells import Rows, test_of_cells
-from extractor.sentence.clauses import (
-    find_object_before,
-    find_predicate,
-    find_subject,
-    is_verb,
-    object_end,
-    segment_bounds,
-)
+from extractor.sentence.cells import Cells, Rows, governing, is_post, test_of_cells
+from extractor.sentence.clauses import find_predicate, is_participle, is_verb, noun_phrase, segment_bounds
 from extractor.sentence.items import Item
 from extractor.sentence.scene import Scene
 
@@ -41,49 +35,64 @@ def _noun(match: Matched) -> Iterator[Reading]:
 
 def _clause(match: Matched) -> Iterator[Reading]:
     """A finite verb with its subject and object."""
-    scene, predicate = match.row.scene, _predicate(match)
+    predicate = _predicate(match)
     assert predicate is not None
-    first, last = predicate, _end_of_complement(scene, predicate)
-    beside = find_subject(scene, predicate)
-    has_object = last > predicate + 1 and scene.words[predicate + 1].upos != "ADP"
-    if beside is None and not has_object:
-        beside = find_object_before(scene, predicate)
-    if beside is not None:
-        first, last = min(first, beside[0]), max(last, beside[1])
-    yield _event(match, first, last)
-
-
-def _end_of_complement(scene: Scene, predicate: int) -> int:
-    """The index after the object of a verb; of one without an object after «на киностудии «Лютик»»."""
-    bound = segment_bounds(scene, predicate)[1]
-    last = object_end(scene, predicate, bound)
-    if last != predicate + 1 or last + 1 >= bound or scene.cover[last] >= 0 or scene.words[last].upos != "ADP":
-        return last
-    is_dated = scene.kind_at(last + 1) in ("date", "money") or scene.words[last + 1].lemma in _words()["compound"]
-    end = object_end(scene, last, bound)
-    return last if is_dated or end == last + 1 else end
+    yield _event(match, *predication(match.row.scene, predicate))
 
 
 def _with_noun(match: Matched) -> Iterator[Reading]:
-    """A participle with the word before its comma: «мост, построенный»; a gerund or an infinitive alone."""
+    """A participle with what is before its comma: «мост, построенный»; a gerund or an infinitive alone."""
     scene, predicate = match.row.scene, _predicate(match)
     assert predicate is not None
     first = predicate
-    while first > 1 and scene.tokens[first - 1].text == "," and scene.cover[first - 2] < 0:
-        first -= 2
+    while first > 1 and scene.tokens[first - 1].text == ",":
+        phrase = noun_phrase(scene, first - 2)
+        if phrase is None:
+            break
+        is_nearest = scene.cover[first - 2] < 0 and scene.words[first - 2].cases & scene.words[predicate].cases
+        first = first - 2 if is_nearest else phrase[0]  # «ремонт дома, построенного», «глава банка, назначенный»
     yield _event(match, first, predicate + 1)
 
 
 def _event(match: Matched, first: int, last: int) -> Reading:
-    """What the tokens from `first` to `last` say, with the people and organizations of their stretch."""
+    """What the tokens from `first` to `last` say, with the people and organizations that take part in it."""
     scene, date = match.row.scene, _date(match)
     start, end = scene.tokens[first].start, scene.tokens[last - 1].end
-    bounds = segment_bounds(scene, first)
-    inside = range(min(bounds[0], first), max(bounds[1], last))
-    named = [i for i in scene.of("person", "organization") if i.first in inside and not _is_medium(scene, i)]
-    who = dict.fromkeys(i.id for i in named)
-    arguments: dict[str, Argument] = {"date": date.id, "what": text_span(scene.doc, start, end), "who": tuple(who)}
+    arguments: dict[str, Argument] = {
+        "date": date.id,
+        "what": text_span(scene.doc, start, end),
+        "who": tuple(_who(match, range(first, last))),
+    }
     return Reading(arguments, min(start, date.start), max(end, date.end))
+
+
+def _who(match: Matched, tokens: range) -> Iterator[str]:
+    """The people and organizations of what is said, those that «он» means, and with whom: «встретился с Орловым»."""
+    row = match.row
+    first, last = segment_bounds(row.scene, tokens[0])
+    around = range(min(first, tokens.start), max(last, tokens.stop))
+    found = dict.fromkeys(
+        item.id
+        for cell, (first, _) in enumerate(row.bounds)
+        if first in around and (item := row.name(cell)) is not None and _takes_part(row, cell, item, tokens)
+    )
+    yield from found
+
+
+def _takes_part(row: Cells, cell: int, item: Item, tokens: range) -> bool:
+    """Whether a name is who did it or to whom it was done: not where, of what or instead of whom."""
+    first, last = row.bounds[cell]
+    if (
+        item.kind not in ("person", "organization")
+        or first == last
+        or is_post(row, cell)
+        or _is_medium(row.scene, item)
+    ):
+        return False
+    if item.kind == "organization" and row.scene.kind_at(first - 1) == "position" and first:
+        return False  # «глава банка «Гранит» Иван Орлов»
+    preposition = governing(row, cell)
+    return preposition in _words()["with"] or (first in tokens and not preposition)
 
 
 def _words() -> Mapping[str, frozenset[str]]:
@@ -149,10 +158,78 @@ def in_brackets(match: Matched) -> bool:
     return around == ["(", ")"] and YEARS_RE.fullmatch(scene.doc.text[date.start : date.end]) is not None
 
 
-def beside_verb(match: Matched) -> bool:
-    """A verb says what happened: «встреча 5 мая сорвалась»."""
+def of_the_sentence(match: Matched) -> bool:
+    """«На выборах 5 мая победил Орлов»: the date is that of the predicate as well as of the noun.
+
+    Not «поднял вопрос о вмешательстве в выборы 5 мая»: other nouns or a verb part the predicate from a noun that a
+    preposition governs.
+    """
     scene, noun = match.row.scene, match.row.bounds[match.cells["what"][0]][0]
-    return any(is_verb(scene, t) for t in range(*segment_bounds(scene, noun)))
+    first, last = segment_bounds(scene, noun)
+    verbs = [t for t in range(first, last) if is_verb(scene, t)]
+    if not verbs:
+        return False
+    preposition = _governor(scene, noun)
+    if preposition is None or not any(verb < preposition for verb in verbs):
+        return True
+    if scene.tokens[preposition].text.lower() in _words()["aside"]:
+        return False
+    between = range(max(verb for verb in verbs if verb < preposition) + 1, preposition)
+    return not any(scene.words[t].upos == "NOUN" or scene.words[t].form == "Inf" for t in between)
+
+
+def _governor(scene: Scene, noun: int) -> int | None:
+    """The preposition that a noun depends on, maybe as a genitive: «о ходе выборов»."""
+    t = noun - 1
+    while t >= 0 and (
+        scene.kind_at(t) == "adjective" or (scene.cover[t] < 0 and scene.words[t].upos in ("NOUN", "ADJ", "DET"))
+    ):
+        t -= 1
+    return t if t >= 0 and scene.cover[t] < 0 and scene.words[t].upos == "ADP" else None
+
+
+def in_an_aside(match: Matched) -> bool:
+    """«Орлов (мэр в 2010–2012 гг.) уехал», «договор, предусматривающий вывод войск к маю»: no predicate of its own."""
+    scene, date, predicate = match.row.scene, _date(match), _predicate(match)
+    first, last = segment_bounds(scene, date.first)
+    if predicate is None or first <= predicate < last or not first:
+        return False
+    if is_participle(scene, first) and not scene.words[first].passive:
+        return True
+    return _in_brackets_of_a_noun(scene, date, predicate)
+
+
+def _in_brackets_of_a_noun(scene: Scene, date: Item, predicate: int) -> bool:
+    """Whether a date is in brackets with a noun, and its predicate outside them."""
+    opening = next((t for t in range(date.first - 1, -1, -1) if scene.tokens[t].text in "()"), None)
+    if opening is None or scene.tokens[opening].text != "(":
+        return False
+    closing = next((t for t in range(date.last, len(scene.tokens)) if scene.tokens[t].text == ")"), len(scene.tokens))
+    nouns = [t for t in range(opening + 1, date.first) if scene.may_be_noun(t) and scene.words[t].upos == "NOUN"]
+    return bool(nouns) and not opening < predicate < closing
+
+
+def only_wished(match: Matched) -> bool:
+    """«Мог бы победить в мае»."""
+    scene, predicate = match.row.scene, _predicate(match)
+    bounds = segment_bounds(scene, _date(match).first if predicate is None else predicate)
+    return any(scene.tokens[t].text.lower() in ("бы", "б") for t in range(*bounds))
+
+
+def of_the_page(match: Matched) -> bool:
+    """«Обновлено 5 мая в 11:23»: when the article was posted."""
+    scene, predicate = match.row.scene, _predicate(match)
+    if predicate != 0 or scene.words[0].lemma not in _words()["posted"]:
+        return False
+    return all(
+        scene.kind_at(t) == "date" or scene.words[t].upos not in ("NOUN", "VERB") for t in range(1, len(scene.tokens))
+    )
+
+
+def only_counted(match: Matched) -> bool:
+    """«Начиная с 18 января»: the gerund stands for a preposition."""
+    predicate = _predicate(match)
+    return predicate is not None and match.row.scene.tokens[predicate].text.lower() in _words()["since"]
 
 
 def without_predicate(match: Matched) -> bool:
@@ -190,30 +267,30 @@ def _is_verbal(scene: Scene, t: int) -> bool:
 
 # --- the table ---
 
-ATTRIBUTES = (of_a_paper, for_a_year, of_a_year, of_comparison, in_brackets)
+ATTRIBUTES = (of_a_paper, for_a_year, of_a_year, of_comparison, in_brackets, in_an_aside)
 """The date only distinguishes one thing from others."""
 
 RULES = (
     FactRule(
         "event.verbal-noun",
         "Всему виной авария в 1990 году.",
-        "{what:@nouns NOUN} [ADP]? {date:date}!",
+        "{what:@nouns NOUN} [party]? [ADP]? {date:date}!",
         _noun,
-        unless=(without_value, *ATTRIBUTES, beside_verb),
+        unless=(without_value, *ATTRIBUTES, of_the_sentence),
     ),
     FactRule(
         "event.verb",
         "15 мая суд отпустил министра.",
         "{date:date}!",
         _clause,
-        unless=(without_value, *ATTRIBUTES, without_finite_verb),
+        unless=(without_value, *ATTRIBUTES, without_finite_verb, only_wished, of_the_page),
     ),
     FactRule(
         "event.participle",
         "Мост, построенный в 1987 году, закрыли.",
         "{date:date}!",
         _with_noun,
-        unless=(without_value, *ATTRIBUTES, without_predicate),
+        unless=(without_value, *ATTRIBUTES, without_predicate, only_wished, only_counted, of_the_page),
     ),
 )
 TABLE = FactTable(RULES, fact_words("events"), test_of_cells)

@@ -3,7 +3,7 @@
 from extractor.sentence.items import Item
 from extractor.sentence.scene import Scene
 from extractor.sentence.vocabulary import word_lists
-from extractor.sentence.words import ACC, GEN, INS, NOM, WordInfo
+from extractor.sentence.words import GEN, NOM, WordInfo
 
 BREAKS = frozenset((",", ";", ":", "—", "–", "(", ")", "«", "»", "“", "”", "„", '"'))
 SUBORDINATORS = frozenset(
@@ -120,9 +120,9 @@ def find_subject(scene: Scene, verb: int) -> tuple[int, int] | None:
     first, last = segment_bounds(scene, verb)
     before = _nominative(scene, verb, range(verb - 1, first - 1, -1))
     if before is not None:
-        return _phrase(scene, before, first, verb)
+        return phrase_around(scene, before, first, verb)
     after = _nominative(scene, verb, range(verb + 1, last))
-    return _phrase(scene, after, verb + 1, last) if after is not None else None
+    return phrase_around(scene, after, verb + 1, last) if after is not None else None
 
 
 def shares_subject(scene: Scene, verb: int, other: int) -> bool:
@@ -159,17 +159,27 @@ def _nominative(scene: Scene, verb: int, tokens: range) -> int | None:
         word = scene.words[t]
         if number >= 0 and scene.items[number].kind in ("date", "money", "adjective"):
             continue
-        if word.upos not in ("NOUN", "PROPN", "X", "PRON") or not word.cases & NOM:
+        if word.upos not in ("NOUN", "PROPN", "X", "PRON") or not (word.cases & NOM or _is_counted(scene, t)):
             continue
         if t > 0 and scene.words[t - 1].upos == "ADP" and scene.cover[t - 1] < 0:
             continue
         named = number >= 0 and scene.items[number].kind in ("person", "organization")
         if named and _is_apposition(scene, scene.items[number]):
             continue
-        if not named and (_is_genitive_of_noun(scene, t) or not _agree(word, scene.words[verb])):
+        if not named and (is_genitive_of_noun(scene, t) or not _agree(word, scene.words[verb])):
             continue
         return t
     return None
+
+
+def _is_counted(scene: Scene, t: int) -> bool:
+    """Whether a number without a preposition counts a noun: «пять мировых держав подписали»."""
+    n = t - 1
+    while n >= 0 and _is_adjective(scene, n):
+        n -= 1
+    if n < 0 or not _is_number(scene, n) or not scene.words[t].cases & GEN:
+        return False
+    return not is_governed(scene, n)
 
 
 def _is_apposition(scene: Scene, item: Item) -> bool:
@@ -181,30 +191,69 @@ def _is_apposition(scene: Scene, item: Item) -> bool:
         return True
     if scene.tokens[item.first].text[0].isalnum():
         return False
-    return scene.words[t].upos == "NOUN" and bool(scene.words[t].cases & ~NOM) and _is_genitive_of_noun(scene, t)
+    return scene.words[t].upos == "NOUN" and bool(scene.words[t].cases & ~NOM) and is_genitive_of_noun(scene, t)
 
 
-def _is_genitive_of_noun(scene: Scene, t: int) -> bool:
+def is_genitive_of_noun(scene: Scene, t: int) -> bool:
     """Whether a word that may be in the genitive follows a noun, with adjectives between («цена платины»)."""
     if not scene.words[t].cases & GEN:
         return False
     n = t - 1
-    while n >= 0 and scene.cover[n] < 0 and scene.words[n].upos in ("ADJ", "DET"):
+    while n >= 0 and _is_adjective(scene, n):
         n -= 1
-    return n >= 0 and scene.cover[n] < 0 and scene.words[n].upos == "NOUN"
+    return n >= 0 and _heads(scene, n)
+
+
+def _is_adjective(scene: Scene, t: int) -> bool:
+    """Whether a token is an adjective, also one of a place: «британского премьера»."""
+    return scene.kind_at(t) == "adjective" or (scene.cover[t] < 0 and scene.words[t].upos in ("ADJ", "DET"))
 
 
 def _agree(noun: WordInfo, verb: WordInfo) -> bool:
     return (noun.singular and verb.singular) or (noun.plural and verb.plural)
 
 
-def _phrase(scene: Scene, head: int, first: int, last: int) -> tuple[int, int]:
+def phrase_around(scene: Scene, head: int, first: int, last: int) -> tuple[int, int]:
     """The noun phrase around a head: adjectives before it, names and genitives after it."""
     number = scene.cover[head]
     start, end = (scene.items[number].first, scene.items[number].last) if number >= 0 else (head, head + 1)
-    while start - 1 >= first and scene.cover[start - 1] < 0 and scene.words[start - 1].upos in ("ADJ", "DET", "NUM"):
+    while start - 1 >= first and (_is_adjective(scene, start - 1) or scene.words[start - 1].upos == "NUM"):
         start -= 1
     return start, genitive_tail(scene, end, last)
+
+
+def noun_phrase(scene: Scene, t: int) -> tuple[int, int] | None:
+    """The first token and the head of the noun phrase that ends at a token: «новый глава банка «Гранит»»."""
+    head = t
+    while head >= 0:
+        number = scene.cover[head]
+        if number >= 0 and scene.items[number].kind in ("date", "money", "adjective"):
+            return None
+        first = scene.items[number].first if number >= 0 else head
+        if number < 0 and scene.words[head].upos not in ("NOUN", "PROPN", "X"):
+            return None
+        before = first - 1
+        while before >= 0 and (_is_adjective(scene, before) or _is_number(scene, before)):
+            before -= 1
+        is_genitive = bool(scene.words[head].cases & GEN) or number >= 0
+        if before < 0 or not is_genitive or not _heads(scene, before):
+            return before + 1, head
+        head = before
+    return None
+
+
+def is_governed(scene: Scene, start: int) -> bool:
+    """Whether a preposition is right before a phrase."""
+    return start > 0 and scene.cover[start - 1] < 0 and scene.words[start - 1].upos == "ADP"
+
+
+def _is_number(scene: Scene, t: int) -> bool:
+    return scene.cover[t] < 0 and (scene.words[t].upos == "NUM" or scene.tokens[t].text[0].isdigit())
+
+
+def _heads(scene: Scene, t: int) -> bool:
+    """Whether a token is a noun that the next phrase may be the genitive of."""
+    return scene.may_be_noun(t) and scene.words[t].upos == "NOUN"
 
 
 def genitive_tail(scene: Scene, end: int, last: int) -> int:
@@ -227,68 +276,6 @@ def genitive_tail(scene: Scene, end: int, last: int) -> int:
         else:
             break
     return end
-
-
-def find_object_before(scene: Scene, verb: int) -> tuple[int, int] | None:
-    """Tokens of the object before a verb in the plural that has no subject: «в мае новый мост откроют»."""
-    if not scene.words[verb].plural:
-        return None
-    first, _ = segment_bounds(scene, verb)
-    t = verb - 1
-    while t >= first:
-        word = scene.words[t]
-        if scene.cover[t] < 0 and word.upos == "NOUN" and word.cases & ACC and not _is_genitive_of_noun(scene, t):
-            start, end = _phrase(scene, t, first, verb)
-            if not _is_governed(scene, start):
-                return start, end
-            t = start - 1
-        t -= 1
-    return None
-
-
-def _is_governed(scene: Scene, start: int) -> bool:
-    """Whether a preposition is right before a phrase."""
-    return start > 0 and scene.cover[start - 1] < 0 and scene.words[start - 1].upos == "ADP"
-
-
-def object_end(scene: Scene, verb: int, last: int) -> int:
-    """The index after the noun phrase that follows a verb («запустил новый завод»), or after the verb."""
-    t = verb + 1
-    end = t
-    while t < last:
-        item = scene.items[scene.cover[t]] if scene.cover[t] >= 0 else None
-        if item is not None and item.kind == "money":
-            break
-        if item is not None:
-            t = max(t + 1, item.last)
-            end = end if item.kind == "date" else t
-        elif _completes(scene, t, verb):
-            t = end = t + 1
-        elif _leads_on(scene, t, last):
-            t += 1
-        else:
-            break
-    return end
-
-
-def _completes(scene: Scene, t: int, verb: int) -> bool:
-    """Whether a word ends a phrase with the verb: an infinitive, «был» and a participle, a noun."""
-    word = scene.words[t]
-    if word.form == "Inf" or (word.finite and scene.words[verb].lemma == "быть"):
-        return True
-    return word.upos in ("NOUN", "PROPN", "X", "PRON") and not word.finite
-
-
-def _leads_on(scene: Scene, t: int, last: int) -> bool:
-    """Whether the phrase may go on after a word: an adjective, an adverb, the preposition of a date."""
-    word = scene.words[t]
-    if word.upos in ("ADJ", "DET", "NUM"):
-        return bool(word.cases & (ACC | GEN | NOM | INS))
-    return word.upos == "ADV" or (word.upos == "ADP" and t + 1 < last and _is_date(scene, t + 1))
-
-
-def _is_date(scene: Scene, t: int) -> bool:
-    return scene.cover[t] >= 0 and scene.items[scene.cover[t]].kind == "date"
 
 
 MAY_PRECEDE_VERB = frozenset(("ADV", "ADP", "NUM", "ADJ", "DET", "PART", "CCONJ", "X"))
