@@ -17,6 +17,7 @@ from extractor.sentence.clauses import find_subject, genitive_tail, is_verb, seg
 from extractor.sentence.items import Item
 from extractor.sentence.phrases import decapitalized, nominative_phrase
 from extractor.sentence.scene import Scene
+from extractor.sentence.subjects import may_be_subject
 from extractor.sentence.vocabulary import kinds_of_organizations, word_lists
 from extractor.sentence.words import ACC, GEN, LOC, NOM
 
@@ -120,7 +121,7 @@ def _amount(match: Matched, head: int, *, is_whole: bool = False) -> Amount:
     end_of_tail = segment_bounds(scene, head)[1] if is_after else item.first
     last = head + 1 if is_after and not is_whole else genitive_tail(scene, head + 1, end_of_tail)
     tail = _before_name(scene, head, last)
-    who = _owner(scene, head, last)
+    who = _owner(scene, head, head if is_whole else last)
     start = min(scene.tokens[first].start, item.start)
     end = max(scene.tokens[tail - 1].end, item.end)
     return Amount(item.id, first, tail, scene, who, _date(scene, head, item), start, end)
@@ -354,8 +355,11 @@ def _owner(scene: Scene, head: int, last: int) -> str | None:
     if named is not None or scene.words[head].lemma in fact_words("amounts")["imposed"]:
         return named
     verb = next((t for t in range(*segment_bounds(scene, head)) if is_verb(scene, t)), None)
-    subject = find_subject(scene, verb) if verb is not None else None
-    return _first_of(scene, range(*subject), ("organization", "person")) if subject is not None else None
+    if verb is None or scene.words[verb].lemma in fact_words("amounts")["only_said"]:
+        return None
+    subject = find_subject(scene, verb)
+    named = _first_of(scene, range(*subject), ("organization", "person")) if subject is not None else None
+    return named if any(item.id == named and may_be_subject(scene, item) for item in scene.items) else None
 
 
 def _first_of(scene: Scene, tokens: range, kinds: Container[str | None]) -> str | None:
@@ -366,7 +370,19 @@ def _first_of(scene: Scene, tokens: range, kinds: Container[str | None]) -> str 
 def _date(scene: Scene, head: int, item: Item) -> str | None:
     """The date of the stretch that holds the noun or the sum; of a sentence with one date that one."""
     dates = [date for date in scene.of("date") if not is_compared(scene, date)]
+    dates = [date for date in dates if not _is_of_noun(scene, date, head)]
     if len(dates) == 1:
-        return dates[0].id
+        return dates[0].id if _verbs_between(scene, dates[0], head) <= 1 else None
     near = [d for d in dates if min(head, item.first) - 8 <= d.first <= max(head, item.last) + 4]
     return min(near, key=lambda d: min(abs(d.first - head), abs(d.first - item.first))).id if near else None
+
+
+def _is_of_noun(scene: Scene, date: Item, head: int) -> bool:
+    """Whether a date without a preposition tells another noun from its like: «замена машин после выборов 2000 года»."""
+    t = date.first - 1
+    return t > head and scene.is_word(t) and scene.words[t].upos == "NOUN" and bool(scene.words[t].cases & (GEN | LOC))
+
+
+def _verbs_between(scene: Scene, date: Item, head: int) -> int:
+    """How many finite verbs part a date from what is measured."""
+    return sum(is_verb(scene, t) for t in range(*sorted((date.first, head))))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from extractor.document import Fact
 from extractor.facts.modality import modality_of
-from extractor.facts.record import Reading, ids_of, nearest
+from extractor.facts.record import Reading, ids_of
 from extractor.facts.tables import FactRule, FactTable, Matched, Trace, denied, find_by_rules, in_clause, span_of
 from extractor.facts.vocabulary import fact_words
 from extractor.sentence.cells import Rows, test_of_cells
@@ -36,8 +36,9 @@ def _people(match: Matched) -> dict[str, Item]:
 
 def _met(match: Matched) -> Iterator[Reading]:
     people, scene = _people(match), match.row.scene
-    token = match.row.bounds[match.trigger][0]
-    place, date = nearest(_venues(scene), token), next(iter(in_clause(match, scene.of("date"))), None)
+    venues = _venues(scene)
+    place = next(iter(in_clause(match, venues) or [item for item in venues if _is_where(scene, item)]), None)
+    date = next(iter(in_clause(match, scene.of("date"))), None)
     start, end = span_of(match, *people.values())
     yield Reading(
         {"participants": tuple(people), "place": place.id if place else None, "date": date.id if date else None},
@@ -55,6 +56,11 @@ def _venues(scene: Scene) -> list[Item]:
         for item in scene.of("location", "organization")
         if item.first and scene.tokens[item.first - 1].text.lower() in within
     ]
+
+
+def _is_where(scene: Scene, item: Item) -> bool:
+    """Whether «где» follows a place: «приехал в Тулу, где встретился»."""
+    return [token.text.lower() for token in scene.tokens[item.last : item.last + 2]] == [",", "где"]
 
 
 def alone(match: Matched) -> bool:

@@ -1,6 +1,6 @@
 """The rules of contracts, and of fines and sanctions."""
 
-from extractor.facts.deals.matches import PAIR, deal, several_parties
+from extractor.facts.deals.matches import PAIR_OF_CONTRACT, PAIR_OF_FINE, deal, several_parties
 from extractor.facts.tables import FactRule, denied
 
 CONTRACTS = (
@@ -9,42 +9,42 @@ CONTRACTS = (
         "Контракт был заключён между «Гранитом» и «Ромашкой».",
         "[@nouns NOUN]! .. [@makers VERB] .. ['между'] [NOUN|ADJ]* {one:party,}",
         deal,
-        unless=PAIR,
+        unless=PAIR_OF_CONTRACT,
     ),
     FactRule(
         "deal.noun",
         "Контракт между Сбербанком и «Газпромом» разорван.",
         "[@nouns NOUN]! .. ['между'] [NOUN|ADJ]* {one:party,}",
         deal,
-        unless=PAIR,
+        unless=PAIR_OF_CONTRACT,
     ),
     FactRule(
         "deal.noun",
         "«Ромашка» заключила с «Лютиком» контракт.",
         "{one:party.nom free,} .. [@makers VERB] .. ['с|со'] [NOUN|ADJ]* {other:who,} .. [@nouns NOUN]!",
         deal,
-        unless=PAIR,
+        unless=PAIR_OF_CONTRACT,
     ),
     FactRule(
         "deal.noun",
         "«Газпром» подписал контракт с CNPC.",
         "{one:party.nom free,} .. [@makers VERB] .. [@nouns NOUN]! .. ['с|со'] [NOUN|ADJ]* {other:who,}",
         deal,
-        unless=PAIR,
+        unless=PAIR_OF_CONTRACT,
     ),
     FactRule(
         "deal.noun",
         "Китай подписал договор с Казахстаном.",
         "{one:party.nom free,} .. [@makers VERB] .. [@nouns NOUN]! .. ['с|со'] {other:place}",
         deal,
-        unless=PAIR,
+        unless=PAIR_OF_CONTRACT,
     ),
     FactRule(
         "deal.noun",
         "США и Китай подписали контракт.",
         "{one:party.nom free,} .. [@makers VERB plural] .. [@nouns NOUN]!",
         deal,
-        unless=PAIR,
+        unless=PAIR_OF_CONTRACT,
     ),
     FactRule(
         "deal.noun",
@@ -60,28 +60,36 @@ FINES = (
         "Черногория ввела санкции против Ирана.",
         "{one:party.nom free,} .. [@makers VERB] .. [@nouns]! .. ['против'] [ADJ]* [@kinds]? [post]? {other:party,}",
         deal,
-        unless=PAIR,
+        unless=PAIR_OF_FINE,
+    ),
+    FactRule(
+        "deal.noun",
+        "США ввели санкции против депутата Верховной рады Ивана Орлова.",
+        "{one:party.nom free,} .. [@makers VERB] .. [@nouns]! .. ['против|отношении'] [ADJ]* [post] [party] "
+        "{other:person}",
+        deal,
+        unless=PAIR_OF_FINE,
     ),
     FactRule(
         "deal.noun",
         "Это следствие санкций Евросоюза против Ирана.",
         "[@nouns NOUN]! {one:party.gen,} .. ['против'] [ADJ]* [@kinds]? [post]? {other:party,}",
         deal,
-        unless=PAIR,
+        unless=PAIR_OF_FINE,
     ),
     FactRule(
         "deal.noun",
         "Ленинский районный суд приговорил Олега Савельева к штрафу.",
         "{one:who.nom free,} .. [@makers VERB] .. {other:person} .. [@nouns NOUN]!",
         deal,
-        unless=PAIR,
+        unless=PAIR_OF_FINE,
     ),
     FactRule(
         "deal.noun",
         "Ленинский районный суд назначил штраф Олегу Савельеву.",
         "{one:who.nom free,} .. [@makers VERB] .. [@nouns NOUN]! .. {other:person}",
         deal,
-        unless=PAIR,
+        unless=PAIR_OF_FINE,
     ),
     FactRule(
         "deal.noun",
@@ -109,7 +117,7 @@ FINES = (
         "ФАС оштрафовала «Мегафон» на 300 тысяч рублей.",
         "{one:who.nom free,} .. [@verbs VERB]! .. {other:who.acc|gen|dat|ins|loc,}",
         deal,
-        unless=PAIR,
+        unless=PAIR_OF_FINE,
     ),
     FactRule(
         "deal.verb",
@@ -130,13 +138,13 @@ FINES = (
         "ФАС выписала «Мегафону» штраф.",
         "{one:who.nom free,} .. [@makers VERB] .. {other:party -venue,} .. [@nouns NOUN]!",
         deal,
-        unless=PAIR,
+        unless=PAIR_OF_FINE,
     ),
     FactRule(
         "deal.noun",
         "ФАС выписала штраф «Мегафону».",
         "{one:who.nom free,} .. [@makers VERB] .. [@nouns NOUN]! .. {other:party -venue,}",
         deal,
-        unless=PAIR,
+        unless=PAIR_OF_FINE,
     ),
 )

@@ -107,6 +107,13 @@ LENDING = (
 )
 GRANTING = (
     FactRule(
+        "deal.verb",
+        "Иван Орлов пожертвовал больнице 1 млн рублей.",
+        "{one:party.nom free,} .. [@verbs VERB]! .. {money:money}",
+        deal,
+        unless=(denied, several_parties),
+    ),
+    FactRule(
         "deal.noun",
         "Фонд «Клён» выделил Таджикистану грант.",
         "{one:party.nom free,} .. [@makers VERB] .. {other:party -venue,} .. [@nouns NOUN]!",

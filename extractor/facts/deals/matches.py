@@ -11,6 +11,7 @@ from extractor.facts.modality import modality_of
 from extractor.facts.record import Reading, token_span
 from extractor.facts.tables import Matched, denied, in_clause, span_of
 from extractor.facts.vocabulary import fact_words
+from extractor.sentence.clauses import segment_bounds
 from extractor.sentence.items import Item
 
 NAMED_ROLES = ("buyer", "seller", "object", "lender", "borrower")
@@ -80,4 +81,24 @@ def one_party(match: Matched) -> bool:
     return len(set(_ids(_parties(match)))) == 1
 
 
+def of_people(match: Matched) -> bool:
+    """«Санкции против граждан Украины», «против депутата Верховной рады»: those people are fined, not their country."""
+    row = match.row
+    for item in row.names(match.cells.get("other", ())):
+        before = item.first - 1
+        if item.kind != "person" and before >= 0 and row.scene.may_be_noun(before) and row.scene.words[before].animate:
+            return row.scene.words[before].upos == "NOUN"
+    return False
+
+
+def called_off(match: Matched) -> bool:
+    """«Решили расторгнуть договор»: there is none from now on."""
+    row = match.row
+    first, _ = segment_bounds(row.scene, row.bounds[match.trigger][0])
+    before = range(first, row.bounds[match.trigger][0])
+    return any(row.scene.words[t].lemma in fact_words("deals")["ends"] for t in before if row.scene.cover[t] < 0)
+
+
 PAIR = (denied, one_party)
+PAIR_OF_CONTRACT = (*PAIR, called_off)
+PAIR_OF_FINE = (*PAIR, of_people)

@@ -53,7 +53,8 @@ def _titled(match: Matched) -> Iterator[Reading]:
     scene, t = row.scene, row.bounds[match.trigger][0]
     [who] = row.names(match.cells["who"])
     last = phrase_from(scene, t, who.first if who.first > t else len(scene.tokens))
-    if last > t + 1:
+    named = {scene.words[n].lemma for n in range(t, last)}
+    if last > t + 1 and named.isdisjoint(people_words("awards")["no_titles"]):
         start, end = span_of(match, who)
         yield Reading({"who": who.id, "award": named_span(scene, t, last)}, start, max(end, scene.tokens[last - 1].end))
 
@@ -157,6 +158,10 @@ def bare(match: Matched) -> bool:
     if first > 1 and scene.tokens[first - 1].text[-1] in OPENING and scene.words[first - 2].lemmas & words["awards"]:
         return True
     if any(scene.words[n].lemma in words["ranks"] for n in range(t + 1, last)):
+        return True
+    if scene.words[t].lemma == "знак" and any(scene.words[n].lemma in words["signs"] for n in range(t + 1, last)):
+        return True
+    if any(scene.words[n].lemma == "денежный" for n in range(first, t)):
         return True
     return last - first == 1 and scene.words[t].lemma in words["nameless"]
 

@@ -20,6 +20,7 @@ from extractor.facts.tables import Matched, span_of
 from extractor.sentence.clauses import find_subject
 from extractor.sentence.items import Item
 from extractor.sentence.scene import Scene
+from extractor.sentence.subjects import may_be_subject
 
 WORDS_TO_DATE = 4
 """Tokens after the trigger in which a date is that of the sentence; one farther on is that of the crime."""
@@ -240,6 +241,31 @@ def _is_court(scene: Scene, item: Item, courts: frozenset[str]) -> bool:
 # --- guards ---
 
 
+def of_victim(match: Matched) -> bool:
+    """«Обвинена в оскорблении пророка Мухаммеда»: who is named is to whom it was done."""
+    return any(_is_victim(match.row.scene, who) for who in match.row.names(match.cells.get("who", ())))
+
+
+def _is_victim(scene: Scene, who: Item) -> bool:
+    t = who.first - 1
+    victims = people_words("charges")["done_to"]
+    if may_be_subject(scene, who):
+        return False  # «обвиняемый в убийстве Пётр Лосев»
+    while t > 0 and scene.may_be_noun(t) and scene.words[t].upos in ("NOUN", "ADJ"):
+        if scene.words[t].lemma in victims:
+            return scene.words[t - 1].upos in ("ADP", "ADJ")
+        t -= 1
+    return False
+
+
+def only_blamed(match: Matched) -> bool:
+    """«Меркель осуждает Орлова»: neither of what nor to what."""
+    scene, around = match.row.scene, scope(match)
+    if scene.words[match.row.bounds[match.trigger][0]].lemmas.isdisjoint(people_words("charges")["blames"]):
+        return False
+    return _penalty(match, around)[0] is None and _crime(match, around, frozenset(("за",))) is None
+
+
 def cancelled(match: Matched) -> bool:
     """«Суд отменил приговор», «обвинения сняты»."""
     scene = match.row.scene
@@ -278,8 +304,14 @@ def by_somebody(match: Matched) -> bool:
     taken = {row.bounds[cell][0] for cells in match.cells.values() for cell in cells}
     if subject is None:
         return False
+    if subject[0] in taken:
+        return False
+    words = [scene.words[n] for n in range(*subject)]
+    if any(word.lemmas & people_words("charges")["authorities"] for word in words):
+        return False
     items = [item for item in scene.items if subject[0] <= item.first < subject[1] and item.first not in taken]
-    return any(item.kind in ("person", "location", "position") for item in items)
+    is_crowd = any(word.upos == "PRON" or (word.upos == "NOUN" and word.animate) for word in words)
+    return is_crowd or any(item.kind in ("person", "location", "position") for item in items)
 
 
 def not_from_prison(match: Matched) -> bool:

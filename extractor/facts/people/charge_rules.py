@@ -12,6 +12,8 @@ from extractor.facts.people.charge_readings import (
     no_penalty,
     no_term,
     not_from_prison,
+    of_victim,
+    only_blamed,
     only_bound,
 )
 from extractor.facts.people.patterns import in_relative, untrue
@@ -54,7 +56,7 @@ def _said_of(
         f"[{words} Part passive -short]! .. {{who:-post -PRON person}}",
     )
     for example, pattern in zip(examples, forms, strict=True):
-        yield FactRule(rule, example, pattern, read, (untrue, cancelled, in_relative, *unless))
+        yield FactRule(rule, example, pattern, read, (untrue, cancelled, in_relative, of_victim, *unless))
 
 
 RULES = (
@@ -72,6 +74,7 @@ RULES = (
         "Ивана Орлова приговорили к восьми годам колонии.",
         "Иван Орлов, осуждённый за взятку, уехал.",
         "Осуждённый за взятку Иван Орлов уехал.",
+        unless=(only_blamed,),
     ),
     FactRule(
         "charge.sentenced",
@@ -117,10 +120,10 @@ RULES = (
     ),
     FactRule(
         "charge.guilty",
-        "Суд признал виновным в убийстве Ивана Орлова.",
+        "Суд признал виновным в краже Ивана Орлова.",
         f"[@finds VERB] ..3 [@guilty]! .. {WHOM}",
         GUILTY,
-        (untrue, cancelled),
+        (untrue, cancelled, of_victim),
     ),
     FactRule(
         "charge.guilty",

@@ -20,7 +20,7 @@ from extractor.facts.people.circumstances import (
     scope,
 )
 from extractor.facts.people.life_readings import each_person, in_brackets, life_of, once_each, with_words
-from extractor.facts.people.patterns import test_of_people, untrue
+from extractor.facts.people.patterns import in_relative, test_of_people, untrue
 from extractor.facts.people.vocabulary import people_words
 from extractor.facts.record import Reading
 from extractor.facts.tables import FactRule, FactTable, Matched, Trace
@@ -156,7 +156,13 @@ WHO = "{who:person free subject,}"
 NAMED = "{who:-post -PRON person free subject,}"
 DEATHS = FactTable(
     (
-        FactRule("death.verb", "Он умер 6 марта в Твери.", f"{WHO} .. [@died Fin]!", _died, (untrue, only_possible)),
+        FactRule(
+            "death.verb",
+            "Он умер 6 марта в Твери.",
+            f"{WHO} .. [@died Fin]!",
+            _died,
+            (untrue, only_possible, in_relative),
+        ),
         FactRule(
             "death.verb",
             "Орлов, известный физик, который умер в Твери, остался в памяти.",

@@ -39,9 +39,26 @@ def _of_possessive(match: Matched) -> Iterator[Reading]:
     """«Его жена Мария»: of the person whom the possessive means."""
     row = match.row
     scene, t = row.scene, row.bounds[match.cells["whose"][0]][0]
-    who = row.antecedents.of_pronoun(scene, t)
+    who = _listed_before(match, t) or row.antecedents.of_pronoun(scene, t)
     if who is not None:
         yield from _pairs(match, row.names(match.cells["who"]), [_standing_for(who, scene, t)])
+
+
+def _listed_before(match: Matched, t: int) -> str | None:
+    """The person before «и» and a possessive: «отравили Скрипаля и его дочь Юлию»."""
+    row = match.row
+    item = row.scene.item_at(t - 2) if t > 1 and row.scene.tokens[t - 1].text == "и" else None
+    gender = "Masc" if row.scene.tokens[t].text.lower() == "его" else "Fem"
+    is_owner = item is not None and item.kind == "person" and row.antecedents.may_be(item.id, gender)
+    return item.id if is_owner and item is not None else None
+
+
+def other_gender(match: Matched) -> bool:
+    """«Его жена и санитарный врач Джером Адамс»: a man is nobody's wife."""
+    row = match.row
+    if row.scene.words[row.bounds[match.trigger][0]].lemma not in people_words("family")["women"]:
+        return False
+    return not any(row.antecedents.may_be(who.id, "Fem") for who in row.names(match.cells["who"]))
 
 
 def _of_subject(match: Matched) -> Iterator[Reading]:
@@ -160,7 +177,7 @@ RULES = (
         "Иван Орлов уехал. Его жена Мария осталась.",
         "{whose:'его|её|ее'} [ADJ|NUM]* [@kin NOUN]! [joined]* {who:-post -PRON person,}",
         _of_possessive,
-        (other_case,),
+        (other_case, other_gender),
     ),
     FactRule(
         "family.own",

@@ -44,6 +44,18 @@ def nothing_told(match: Matched) -> bool:
     return not match.cells.get("by") and date_in(match, scope(match)) is None
 
 
+def based(match: Matched) -> bool:
+    """«Опрос основан на мнениях»."""
+    row = match.row
+    return match.trigger + 1 < len(row) and row.text(match.trigger + 1) == "на"
+
+
+def of_another_noun(match: Matched) -> bool:
+    """«Вакцина, созданная компанией «Гранит»»: the participle belongs to what is before its comma."""
+    row = match.row
+    return match.trigger > 1 and row.text(match.trigger - 1) == "," and row.is_word(match.trigger - 2)
+
+
 BY = ("[@founded passive]! .. {by:who.ins oblique,}",)
 RULES = (
     FactRule(
@@ -70,16 +82,16 @@ RULES = (
     FactRule(
         "founding.verb",
         "Основанная Игорем Лапшиным компания «Гранит» закрылась.",
-        "[@founded Part passive -short]! .. {by:who.ins oblique,} .. {organization:org}",
+        "[@founded Part passive -short]! .. {by:who.ins oblique,} .. {organization:org bare}",
         _founded,
-        (untrue,),
+        (untrue, of_another_noun),
     ),
     FactRule(
         "founding.verb",
         "Основанная в 2005 году компания «Гранит» закрылась.",
         "[@founded Part passive -short]! ..8, {organization:org bare}",
         _founded,
-        (untrue, nothing_told),
+        (untrue, nothing_told, of_another_noun),
     ),
     FactRule(
         "founding.verb",
@@ -94,7 +106,7 @@ RULES = (
         "Компания «Гранит» основана Игорем Лапшиным в 2005 году.",
         "{organization:org.nom free bare,} .. [@founded short passive]!",
         _founded,
-        (untrue, only_possible, in_relative, nothing_told),
+        (untrue, only_possible, in_relative, nothing_told, based),
         BY,
     ),
     FactRule(
