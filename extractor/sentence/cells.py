@@ -9,7 +9,7 @@ from functools import cached_property
 
 from extractor.grammar.cell_patterns import Test
 from extractor.sentence.anaphora import Antecedents
-from extractor.sentence.clauses import find_subject, is_verb, shares_subject, verb_without_subject
+from extractor.sentence.clauses import find_subject, is_verb, may_precede_name, shares_subject, verb_without_subject
 from extractor.sentence.genders import PLURAL, pronouns
 from extractor.sentence.items import Item, ItemKind
 from extractor.sentence.name_tests import NAMES, tests_without
@@ -371,17 +371,9 @@ def _is_venue(row: Cells, cell: int) -> bool:
 def governing(row: Cells, cell: int) -> str:
     """The preposition of a name's phrase, before it and its nouns: «в компании «Лютик»»; empty where there is none."""
     scene, t = row.scene, row.bounds[cell][0] - 1
-    while t >= 0 and _is_of_phrase(scene, t):
+    while t >= 0 and may_precede_name(scene, t):
         t -= 1
     return scene.tokens[t].text.lower() if t >= 0 and scene.cover[t] < 0 and scene.words[t].upos == "ADP" else ""
-
-
-def _is_of_phrase(scene: Scene, t: int) -> bool:
-    """Whether a token may be between a preposition and a name: a noun, an adjective, also of a post or a place."""
-    kind = scene.kind_at(t)
-    if kind is not None:
-        return kind in ("position", "adjective")
-    return scene.words[t].upos in ("NOUN", "ADJ") or scene.tokens[t].text in "«»"
 
 
 def is_post(row: Cells, cell: int) -> bool:

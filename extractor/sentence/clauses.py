@@ -63,6 +63,14 @@ def is_participle(scene: Scene, t: int) -> bool:
     return scene.cover[t] < 0 and scene.words[t].form == "Part" and not scene.words[t].finite
 
 
+def may_precede_name(scene: Scene, t: int) -> bool:
+    """Whether a token may be between a preposition and a name: a noun, an adjective, also of a post or a place."""
+    kind = scene.kind_at(t)
+    if kind is not None:
+        return kind in ("position", "adjective")
+    return scene.words[t].upos in ("NOUN", "ADJ") or scene.tokens[t].text in "«»"
+
+
 def find_predicate(scene: Scene, item: Item) -> int | None:
     """Index of the predicate that an item (a date) belongs to: of its own stretch, else of the nearest one around it.
 
@@ -157,9 +165,7 @@ def _nominative(scene: Scene, verb: int, tokens: range) -> int | None:
     for t in tokens:
         number = scene.cover[t]
         word = scene.words[t]
-        if number >= 0 and scene.items[number].kind in ("date", "money", "adjective"):
-            continue
-        if word.upos not in ("NOUN", "PROPN", "X", "PRON") or not (word.cases & NOM or _is_counted(scene, t)):
+        if not _may_be_subject_by_form(scene, t):
             continue
         if t > 0 and scene.words[t - 1].upos == "ADP" and scene.cover[t - 1] < 0:
             continue
@@ -170,6 +176,14 @@ def _nominative(scene: Scene, verb: int, tokens: range) -> int | None:
             continue
         return t
     return None
+
+
+def _may_be_subject_by_form(scene: Scene, t: int) -> bool:
+    """Whether a word is a noun, a name or a pronoun in the nominative, or a counted noun."""
+    word = scene.words[t]
+    if scene.kind_at(t) in ("date", "money", "adjective") or word.upos not in ("NOUN", "PROPN", "X", "PRON"):
+        return False
+    return bool(word.cases & NOM) or _is_counted(scene, t)
 
 
 def _is_counted(scene: Scene, t: int) -> bool:

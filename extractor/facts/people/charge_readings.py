@@ -304,14 +304,18 @@ def by_somebody(match: Matched) -> bool:
     taken = {row.bounds[cell][0] for cells in match.cells.values() for cell in cells}
     if subject is None:
         return False
-    if subject[0] in taken:
-        return False
-    words = [scene.words[n] for n in range(*subject)]
+    return subject[0] not in taken and _is_somebody(scene, range(*subject), taken)
+
+
+def _is_somebody(scene: Scene, subject: range, taken: set[int]) -> bool:
+    """Whether a subject is people or a country and no authority: «соседки», «они», «Орлов»."""
+    words = [scene.words[t] for t in subject]
     if any(word.lemmas & people_words("charges")["authorities"] for word in words):
         return False
-    items = [item for item in scene.items if subject[0] <= item.first < subject[1] and item.first not in taken]
-    is_crowd = any(word.upos == "PRON" or (word.upos == "NOUN" and word.animate) for word in words)
-    return is_crowd or any(item.kind in ("person", "location", "position") for item in items)
+    if any(word.upos == "PRON" or (word.upos == "NOUN" and word.animate) for word in words):
+        return True
+    items = [item for item in scene.items if item.first in subject and item.first not in taken]
+    return any(item.kind in ("person", "location", "position") for item in items)
 
 
 def not_from_prison(match: Matched) -> bool:
