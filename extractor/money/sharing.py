@@ -8,6 +8,7 @@ from decimal import Decimal
 from extractor.language.numerals import EXACT
 from extractor.language.patterns import compile_re
 from extractor.money.amounts import THOUSAND, Element
+from extractor.money.currencies import Currency
 from extractor.money.tokens import DASHES, S
 
 OPENER_REACH = 28
@@ -101,8 +102,7 @@ def two_units(pair: Pair) -> Joined | None:
     if pair.between.lstrip(".").startswith(",") and element.currency.noun == before.currency.noun:
         return None
     factor, main = element.currency.factor, before.currency.factor
-    codes = {element.currency.code, *(kind.code for kind in element.currency.kinds)}
-    if not factor < main or not codes & {before.currency.code, *(kind.code for kind in before.currency.kinds)}:
+    if not factor < main or not _codes(element.currency) & _codes(before.currency):
         return None
     if before.low is None or element.low is None or not element.low * factor < main:
         return None
@@ -110,6 +110,11 @@ def two_units(pair: Pair) -> Joined | None:
     if before.low != before.low.to_integral_value() and before.scale == 1:
         rest = Decimal(0)
     return (replace(before, end=element.end, low=EXACT.add(before.low, rest)),)
+
+
+def _codes(currency: Currency) -> set[str]:
+    """All that a word may mean: the cents of «10 рублей 50 центов» are of no rouble."""
+    return {code for code in (currency.code, *(kind.code for kind in currency.kinds)) if code is not None}
 
 
 def multiplier_first(pair: Pair) -> Joined | None:
