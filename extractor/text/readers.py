@@ -92,6 +92,9 @@ def _read_directory(path: str, options: ReadOptions) -> Iterator[Item]:
 
 
 def _read_file(path: str, kind: InputFormat | None, options: ReadOptions) -> Iterator[Item]:
+    if kind is None and path.lower().endswith(".parquet") and os.path.isfile(path):
+        yield Failure(display_name(path), "Parquet is read by `extractor batch`")
+        return
     try:
         file = open(path, "rb")  # noqa: SIM115
     except (OSError, ValueError) as error:

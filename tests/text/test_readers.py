@@ -229,3 +229,9 @@ def test_a_record_without_a_name_goes_by_its_line(tmp_path: Path) -> None:
     assert failure == Failure(
         f"{tmp_path / 'in.jsonl'}#2", "line 2 is not JSON: Invalid control character at column 11"
     )
+
+
+def test_parquet_is_for_batch(tmp_path):
+    (tmp_path / "in.parquet").write_bytes(b"PAR1")
+    (item,) = read_articles([str(tmp_path / "in.parquet")], ReadOptions())
+    assert item == Failure(str(tmp_path / "in.parquet"), "Parquet is read by `extractor batch`")
