@@ -94,11 +94,13 @@ def interrupt(documents: list[Record], count: int, times: int, folder: Path) -> 
     subprocess.run(command(results, folder / "whole.jsonl"), check=True, stderr=subprocess.DEVNULL)
     whole = time.perf_counter() - start
     print(f"undisturbed: {whole:.0f} s", flush=True)
-    for n in range(1, times + 1):
+    chance = random.Random(SEED)
+    for _ in range(times):
         process = subprocess.Popen(command(results, folder / "broken.jsonl"), stderr=subprocess.DEVNULL)
-        time.sleep(whole * n / (times + 1))
-        process.send_signal(signal.SIGKILL if n % 2 else signal.SIGTERM)
-        print(f"killed after {whole * n / (times + 1):.0f} s: status {process.wait()}", flush=True)
+        after = chance.uniform(0, whole)
+        time.sleep(after)
+        process.send_signal(signal.SIGKILL)
+        print(f"killed after {after:.0f} s: status {process.wait()}", flush=True)
     subprocess.run(command(results, folder / "broken.jsonl"), check=True, stderr=subprocess.DEVNULL)
     names = ("whole.jsonl", "whole.entities.jsonl"), ("broken.jsonl", "broken.entities.jsonl")
     same = [(folder / one).read_bytes() == (folder / other).read_bytes() for one, other in zip(*names, strict=True)]

@@ -121,7 +121,8 @@ def _slip_in_given(a: Name, b: Name) -> bool:
 def _one_names_agree(a: Name, b: Name) -> bool:
     one, other = form_of(a), form_of(b)
     first, second = one.given + one.family, other.given + other.family
-    return may_be_one(one, other) and ends_alike(first, second) and sound(first) == sound(second)
+    is_one = may_be_one(one, other) and one.generation == other.generation
+    return is_one and ends_alike(first, second) and sound(first) == sound(second)
 
 
 def _families_agree(a: Name, b: Name) -> bool:

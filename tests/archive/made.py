@@ -39,7 +39,7 @@ def parts(name: str) -> dict[str, str | None]:
         given, patronymic, family = words[0], None, " ".join(words[1:])
     elif len(words) == 1:
         given, patronymic, family = None, None, words[0]
-    elif words[-1] == "?":  # a given name alone: «Хиллари ?»
+    elif words[-1] in ("?", "II", "III"):  # a given name alone: «Хиллари ?», «Елизавета II»
         given, patronymic, family = words[0], None, None
     elif len(words) == 3 and words[1].endswith(("вич", "вна")):
         given, patronymic, family = words
