@@ -320,7 +320,7 @@ def _days_to(now: date, year: int, month: int, day: int | None) -> int:
 
 
 def _decade_text(decade: int) -> str:
-    """199X for 199. Errors: UnresolvedError for a decade beyond the year 9999, which EDTF cannot write."""
-    if decade > LAST_YEAR // 10:
+    """199X for 199. Errors: UnresolvedError for a decade before the year 0 or beyond 9999, which EDTF cannot write."""
+    if not 0 <= decade <= LAST_YEAR // 10:
         raise UnresolvedError
     return f"{decade:03d}X"
