@@ -31,10 +31,7 @@ def find_facts(
     `traces`: a list to which is added why the tables of rules gave what they did.
     """
     places = Places(doc)
-    scenes = list(find_scenes(doc))
-    occupations = find_occupations(doc, scenes, models or load_models(), style)
-    antecedents = Antecedents(doc, scenes, holders(occupations))
-    rows = Rows(scenes, antecedents)
+    occupations, rows = sentences_of(doc, style, models)
     found = [_occupation(doc, o, places) for o in occupations if style == "nerel" or not is_owner(o)]
     found = with_changes(found, find_changes(rows, traces))
     deals = find_deals(rows, traces)
@@ -46,6 +43,13 @@ def find_facts(
     found += find_people_facts(rows, occupations, traces)
     found.sort(key=lambda fact: (fact.start, fact.end))
     return tuple(replace(fact, id=f"f{n}") for n, fact in enumerate(found, 1)), places.locations
+
+
+def sentences_of(doc: Document, style: Style = "news", models: Models | None = None) -> tuple[list[Occupation], Rows]:
+    """The occupations of an article, and its sentences as all other facts look at them."""
+    scenes = list(find_scenes(doc))
+    occupations = find_occupations(doc, scenes, models or load_models(), style)
+    return occupations, Rows(scenes, Antecedents(doc, scenes, holders(occupations)))
 
 
 class Places:

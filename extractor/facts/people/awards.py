@@ -142,9 +142,12 @@ def only_possible(match: Matched) -> bool:
 
 def nominated(match: Matched) -> bool:
     """«Номинант на премию»."""
-    row = match.row
-    t = row.bounds[match.trigger][0]
-    return any(row.scene.words[n].lemma in people_words("awards")["nominated"] for n in range(max(t - 4, 0), t))
+    return is_nominated(match.row.scene, match.row.bounds[match.trigger][0])
+
+
+def is_nominated(scene: Scene, t: int) -> bool:
+    """Whether a word before an award says that somebody may get it."""
+    return any(scene.words[n].lemma in people_words("awards")["nominated"] for n in range(max(t - 4, 0), t))
 
 
 def bare(match: Matched) -> bool:
@@ -152,7 +155,11 @@ def bare(match: Matched) -> bool:
 
     So is the name inside «премия «Оскар»», which is one award with its noun.
     """
-    scene, t = match.row.scene, match.row.bounds[match.trigger][0]
+    return is_bare(match.row.scene, match.row.bounds[match.trigger][0])
+
+
+def is_bare(scene: Scene, t: int) -> bool:
+    """Whether an award at a token has no name."""
     first, last = award_bounds(scene, t)
     words = people_words("awards")
     if first > 1 and scene.tokens[first - 1].text[-1] in OPENING and scene.words[first - 2].lemmas & words["awards"]:

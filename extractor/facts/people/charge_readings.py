@@ -63,7 +63,7 @@ def held(match: Matched) -> Iterator[Reading]:
     """«Задержан на 48 часов»: a suspect for a time."""
     row = match.row
     scene, (first, last) = row.scene, row.bounds[match.trigger]
-    term = next((id_ for id_, start, _ in _durations(scene) if start == last + 1), None)
+    term = next((id_ for id_, start, _ in durations(scene) if start == last + 1), None)
     stage, date = token_span(scene, first, last, "suspected"), date_in(match, scope(match))
     for who in _people(match):
         arguments: dict[str, Argument] = {"who": who.id, "stage": stage, "term": term, "date": date}
@@ -146,18 +146,18 @@ def _is_crime(scene: Scene, tokens: range) -> bool:
 def _penalty(match: Matched, around: range) -> tuple[TextSpan | None, str | None, str | None]:
     """The words of the penalty, its term and the fine: «к восьми годам колонии и штрафу в 15 млн рублей»."""
     scene = match.row.scene
-    terms = {first: (id_, last) for id_, first, last in _durations(scene)}
+    terms = {first: (id_, last) for id_, first, last in durations(scene)}
     first = next((t for t in around if _is_penalty(match, terms, t, around.stop)), None)
     if first is None:
         return None, None, None
     term, end = terms.get(_after_adjectives(scene, first, around.stop), (None, first))
-    end = _end_of_penalty(scene, first, end, around.stop)
+    end = end_of_penalty(scene, first, end, around.stop)
     money = next((i.id for i in items_in(scene, range(first, around.stop), "money") if _is_fine(scene, i, first)), None)
     name = None if term else named_span(scene, first, end).name
     return token_span(scene, first, end, name), term, money
 
 
-def _end_of_penalty(scene: Scene, first: int, end: int, last: int) -> int:
+def end_of_penalty(scene: Scene, first: int, end: int, last: int) -> int:
     """The index after a penalty whose term ends at `end`: «восьми годам колонии условно и штрафу в 15 млн рублей»."""
     end = max(phrases_from(scene, max(end - 1, first), last), end)
     if end < last and scene.tokens[end].text.lower() == "условно":
@@ -216,7 +216,7 @@ def _is_fine(scene: Scene, money: Item, first: int) -> bool:
     return any(scene.words[t].lemma == "штраф" for t in range(first, money.first))
 
 
-def _durations(scene: Scene) -> Iterable[tuple[str, int, int]]:
+def durations(scene: Scene) -> Iterable[tuple[str, int, int]]:
     """The amounts of time of a sentence: id, first token, the token after the last."""
     start, end = scene.sentence.start, scene.sentence.end
     dates = scene.doc.dates

@@ -3,6 +3,8 @@
 «Суд приговорил Савельева к восьми годам колонии и штрафу в 15 млн рублей за взятку».
 """
 
+from collections.abc import Iterable
+
 from extractor.document import Argument, Fact, TextSpan
 from extractor.facts.people.charge_rules import RULES
 from extractor.facts.people.circumstances import (
@@ -30,16 +32,22 @@ TABLE = FactTable(RULES, people_words("charges"), test_of_people)
 
 
 def find_charges(rows: Rows, traces: list[Trace] | None = None) -> list[Fact]:
-    """The stages of the cases of an article; what is said of one stage of somebody's in pieces is one fact."""
+    """The stages of the cases of an article."""
+    return as_stages(
+        fact for row in rows.with_any(TABLE.keys) for fact in find_by_rules("charge", TABLE, row, SCORES, traces)
+    )
+
+
+def as_stages(facts: Iterable[Fact]) -> list[Fact]:
+    """Charges, those that say of one stage of somebody's case in pieces what one might say as one fact."""
     stages: dict[tuple[object, ...], list[Fact]] = {}
-    for row in rows.with_any(TABLE.keys):
-        for fact in find_by_rules("charge", TABLE, row, SCORES, traces):
-            known = stages.setdefault((fact.arguments["who"], _name(fact, "stage"), fact.modality), [])
-            same = next((n for n, other in enumerate(known) if _may_be_one(other, fact)), None)
-            if same is None:
-                known.append(fact)
-            else:
-                known[same] = joined(known[same], fact)
+    for fact in facts:
+        known = stages.setdefault((fact.arguments["who"], _name(fact, "stage"), fact.modality), [])
+        same = next((n for n, other in enumerate(known) if _may_be_one(other, fact)), None)
+        if same is None:
+            known.append(fact)
+        else:
+            known[same] = joined(known[same], fact)
     return [fact for known in stages.values() for fact in known]
 
 

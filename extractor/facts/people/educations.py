@@ -9,6 +9,7 @@ from extractor.facts.people.vocabulary import people_words
 from extractor.facts.record import Reading
 from extractor.facts.tables import FactRule, FactTable, Matched, Trace, find_by_rules, span_of
 from extractor.sentence.cells import Rows
+from extractor.sentence.scene import Scene
 
 SCORES = {"education.verb": 0.87, "education.student": 0.89}
 """Share of right ones by the annotation of NEREL train, drawn towards 0.8 where there are few (five more of those)."""
@@ -40,10 +41,13 @@ def no_school(match: Matched) -> bool:
     row = match.row
     last = max(row.bounds[cell][1] for cell in match.cells["where"])
     first = min(row.bounds[match.trigger][0], *(row.bounds[cell][0] for cell in match.cells["where"]))
+    return not names_school(row.scene, range(first, last))
+
+
+def names_school(scene: Scene, tokens: range) -> bool:
+    """Whether a word for a school is among some tokens, or the abbreviation of one."""
     lemmas = people_words("education")["schools"]
-    return not any(
-        row.scene.words[t].lemmas & lemmas or _is_part(row.scene.tokens[t].text, lemmas) for t in range(first, last)
-    )
+    return any(scene.words[t].lemmas & lemmas or _is_part(scene.tokens[t].text, lemmas) for t in tokens)
 
 
 def _is_part(text: str, lemmas: frozenset[str]) -> bool:

@@ -1,6 +1,6 @@
 """Who founded what, when and where: «УзКазТрейд» учреждена в 2025 году», «основатель «Гранита» Игорь Лапшин»."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from extractor.document import Fact
 from extractor.facts.modality import modality_of
@@ -139,8 +139,13 @@ def find_foundings(rows: Rows, occupations: Sequence[Occupation], traces: list[T
     found = [*_by_posts(occupations)]
     for row in rows.with_any(TABLE.keys):
         found += find_by_rules("founding", TABLE, row, SCORES, traces)
+    return once_founded(found)
+
+
+def once_founded(facts: Iterable[Fact]) -> list[Fact]:
+    """Foundings, all that is said of one organization as one fact."""
     unique: dict[object, Fact] = {}
-    for fact in found:
+    for fact in facts:
         key = fact.arguments["organization"]
         unique[key] = joined(unique[key], fact) if key in unique else fact
     return list(unique.values())

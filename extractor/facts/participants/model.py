@@ -1,0 +1,39 @@
+"""The weights of the model of participants: a logistic regression a relation over features by name."""
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from math import exp
+from pathlib import Path
+
+import numpy as np
+
+Weights = Mapping[str, Mapping[str, float]]
+"""By relation the weight of each feature."""
+
+
+@cache
+def load_weights(path: str | None = None) -> Weights:
+    """The weights of a file, by default those of the package; `training/participants.py` writes them."""
+    with np.load(path or Path(__file__).with_name("participants.npz"), allow_pickle=False) as arrays:
+        return {
+            name.removesuffix(".names"): dict(
+                zip(
+                    bytes(arrays[name]).decode("utf-8").split("\n"),
+                    arrays[name.replace(".names", ".weights")].astype(float).tolist(),
+                    strict=True,
+                )
+            )
+            for name in arrays.files
+            if name.endswith(".names")
+        }
+
+
+def probability(weights: Mapping[str, float], features: Sequence[str]) -> float:
+    """How probable a pair is, 0 to 1; features that the model does not know say nothing."""
+    return 1 / (1 + exp(-sum([weights.get(name, 0.0) for name in dict.fromkeys(features)])))
+
+
+def weightiest(weights: Mapping[str, float], features: Sequence[str], count: int) -> list[tuple[str, float]]:
+    """The features that decided most, with their weights."""
+    known = [(name, weights[name]) for name in dict.fromkeys(features) if name in weights]
+    return sorted(known, key=lambda one: -abs(one[1]))[:count]

@@ -1,0 +1,181 @@
+"""What the model of participants adds to the rules: pairs that no rule has found, as facts of their kinds."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from extractor.document import Argument, Fact, FactKind, TextSpan
+from extractor.facts.participants.find import Found, find_pairs
+from extractor.facts.participants.model import load_weights, weightiest
+from extractor.facts.participants.relations import RELATIONS
+from extractor.facts.people import awards, charges, educations, family, foundings
+from extractor.facts.people.educations import names_school
+from extractor.facts.people.learned_phrases import award_at, crime_at, penalty_at, stage_near
+from extractor.facts.people.relatives import relatives_of
+from extractor.facts.record import Reading, make_fact
+from extractor.facts.tables import FactTable, Trace
+from extractor.facts.vocabulary import fact_words
+from extractor.grammar.cell_rules import Attempt
+from extractor.sentence.cells import Cells, Rows
+from extractor.sentence.clauses import is_verb, segment_bounds
+from extractor.sentence.negation import is_denied
+from extractor.sentence.subjects import is_free
+
+RULES = {
+    "family": "family.learned",
+    "award": "award.learned",
+    "charge": "charge.learned",
+    "founding": "founding.learned",
+    "education": "education.learned",
+}
+"""By kind the rule of its facts; their scores are the probabilities of the model."""
+
+SHOWN = 6
+"""Features that an explanation shows."""
+
+
+def find_learned(rows: Rows, known: Sequence[Fact], traces: list[Trace] | None = None) -> list[Fact]:
+    """The facts of the pairs that the model finds and no fact of `known` has, the most probable first."""
+    facts: list[Fact] = []
+    for found in find_pairs(rows):
+        if _is_untrue(found) or _is_refused(found):
+            continue
+        for arguments in READERS[found.pair.relation](found):
+            fact = _fact(found, arguments)
+            if not any(_says(other, fact) for other in (*known, *facts)):
+                facts.append(fact)
+                if traces is not None:
+                    traces.append(_trace(found, fact))
+    return facts
+
+
+def _is_untrue(found: Found) -> bool:
+    """Whether the words that join two deny it, or have it as planned or possible only; a charge may be of a plan."""
+    scene, cue = found.row.scene, found.pair.cue
+    clause = range(*segment_bounds(scene, cue))
+    told = [t for t in (cue, found.pair.other.first) if t >= 0]
+    if any(is_denied(scene, t) for t in (*told, *(t for t in clause if is_verb(scene, t)))):
+        return True
+    if RELATIONS[found.pair.relation].kind in ("charge", "family"):
+        return False
+    words, said = fact_words("modality"), [scene.words[t] for t in clause if scene.cover[t] < 0]
+    return any(word.lemma in words["possible"] | words["planned"] or word.future for word in said)
+
+
+TABLES: Mapping[FactKind, FactTable] = {
+    "family": family.TABLE,
+    "award": awards.TABLE,
+    "charge": charges.TABLE,
+    "founding": foundings.TABLE,
+    "education": educations.TABLE,
+}
+
+
+def _is_refused(found: Found) -> bool:
+    """Whether a rule has read the pair and one of its guards has refused it: «номинант на премию «Оскар» Орлов»."""
+    row, pair = found.row, found.pair
+    refused: list[Attempt[Cells, Reading]] = []
+    for _ in TABLES[RELATIONS[pair.relation].kind].find(row, refused):
+        pass
+    for attempt in refused:
+        taken = {row.bounds[cell][0] for _, cells in attempt.match.steps for cell in cells}
+        if pair.who.first in taken and not taken.isdisjoint((pair.other.first, pair.cue)):
+            return True
+    return False
+
+
+def _fact(found: Found, arguments: Mapping[str, Argument]) -> Fact:
+    scene, pair = found.row.scene, found.pair
+    kind = RELATIONS[pair.relation].kind
+    tokens = [t for end in (pair.who, pair.other) if end.first >= 0 for t in (end.first, max(end.last - 1, end.first))]
+    first, last = min(*tokens, pair.cue), max(*tokens, pair.cue)
+    spans = [argument for argument in arguments.values() if isinstance(argument, TextSpan)]
+    start = min([scene.tokens[first].start, *(span.start for span in spans)])
+    end = max([scene.tokens[last].end, *(span.end for span in spans)])
+    return make_fact(scene.doc, kind, Reading(arguments, start, end), RULES[kind], round(found.probability, 3))
+
+
+def _trace(found: Found, fact: Fact) -> Trace:
+    """Why: the features that decided most, with their weights."""
+    decided = weightiest(load_weights()[found.pair.relation], found.features, SHOWN)
+    steps = tuple((name, f"{weight:+.2f}") for name, weight in decided)
+    return Trace(fact.kind, fact.rule, fact.start, fact.end, f"learned: {found.pair.relation}", steps, None)
+
+
+# --- what is known already ---
+
+
+def _says(known: Fact, new: Fact) -> bool:
+    """Whether a fact has the pair of a new one."""
+    if known.kind != new.kind:
+        return False
+    old, arguments = known.arguments, new.arguments
+    if new.kind == "family":
+        return {old["who"], old["whom"]} == {arguments["who"], arguments["whom"]}
+    if new.kind == "founding":
+        return old["organization"] == arguments["organization"] and all(
+            old[role] for role in ("by", "date") if arguments[role]
+        )
+    if old["who"] != arguments["who"]:
+        return False
+    if new.kind == "education":
+        return old["where"] == arguments["where"]
+    return any(_overlap(old[role], arguments[role]) for role in ("award", "crime", "penalty") if arguments.get(role))
+
+
+def _overlap(one: Argument, other: Argument) -> bool:
+    if not isinstance(one, TextSpan) or not isinstance(other, TextSpan):
+        return False
+    return one.name == other.name or (one.start < other.end and other.start < one.end)
+
+
+# --- the arguments of each relation ---
+
+Reader = Callable[[Found], Iterator[Mapping[str, Argument]]]
+
+
+def _awarded(found: Found) -> Iterator[Mapping[str, Argument]]:
+    """Nobody whom a preposition governs («встретились с Орловым»), and nobody who is only nominated."""
+    scene, who, phrase = found.row.scene, found.pair.who, found.pair.other
+    if (who.first < 0 or is_free(scene, who.first)) and not awards.is_nominated(scene, phrase.first):
+        award = award_at(scene, phrase)
+        if award is not None:
+            yield {"who": who.id, "award": award}
+
+
+def _charged(found: Found) -> Iterator[Mapping[str, Argument]]:
+    scene, pair = found.row.scene, found.pair
+    stage = stage_near(scene, pair.other.first)
+    if stage is not None:
+        yield {"who": pair.who.id, "stage": stage, "crime": crime_at(scene, pair.other.first)}
+
+
+def _punished(found: Found) -> Iterator[Mapping[str, Argument]]:
+    scene, pair = found.row.scene, found.pair
+    stage = stage_near(scene, pair.other.first, "convicted")
+    if stage is not None:
+        penalty, term = penalty_at(scene, pair.other.first)
+        yield {"who": pair.who.id, "stage": stage, "penalty": penalty, "term": term}
+
+
+def _founded_by(found: Found) -> Iterator[Mapping[str, Argument]]:
+    yield {"organization": found.pair.who.id, "by": (found.pair.other.id,)}
+
+
+def _founded_in(found: Found) -> Iterator[Mapping[str, Argument]]:
+    yield {"organization": found.pair.who.id, "date": found.pair.other.id}
+
+
+def _studied(found: Found) -> Iterator[Mapping[str, Argument]]:
+    who, school, cue = found.pair.who, found.pair.other, found.pair.cue
+    if names_school(found.row.scene, range(min(school.first, cue), max(school.last, cue + 1))):
+        yield {"who": who.id, "where": school.id}
+
+
+READERS: Mapping[str, Reader] = {
+    **dict.fromkeys(("spouse", "child", "parent"), relatives_of),
+    "award": _awarded,
+    "crime": _charged,
+    "penalty": _punished,
+    "founder": _founded_by,
+    "founded": _founded_in,
+    "school": _studied,
+}

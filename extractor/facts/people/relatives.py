@@ -1,0 +1,51 @@
+"""Who of two relatives is what to the other, by the word that the model of participants saw between them."""
+
+from collections.abc import Iterator, Mapping
+
+from extractor.document import Argument
+from extractor.facts.participants.find import Found
+from extractor.facts.people.vocabulary import people_words
+from extractor.facts.record import token_span
+from extractor.sentence.clauses import is_verb
+
+MEN = {"spouse": "муж", "child": "сын", "parent": "отец"}
+WOMEN = {"spouse": "жена", "child": "дочь", "parent": "мать"}
+
+
+def relatives_of(found: Found) -> Iterator[Mapping[str, Argument]]:
+    """The relation of `who` to `whom`: by the noun, where it is one for a relative of this kind, else by the gender.
+
+    Nothing where the noun cannot be said of the one («дочь Иван»); of husband and wife it may be said of either.
+    """
+    row, (relation, one, other, cue) = found.row, found.pair
+    gender = _gender(row.scene.words[cue].lemma)
+    may_be = row.antecedents.may_be
+    if _is_apart(found):
+        return
+    who, whom = one.id, other.id
+    if relation == "spouse" and gender and not may_be(who, gender):
+        who, whom = whom, who
+    if gender is not None and not may_be(who, gender):
+        return
+    is_man = gender == "Masc" if gender else may_be(who, "Masc")
+    name = (MEN if is_man else WOMEN)[relation]
+    yield {"who": who, "relation": token_span(row.scene, cue, cue + 1, name), "whom": whom}
+
+
+def _gender(lemma: str) -> str | None:
+    """Masc or Fem, where a word is a noun for a man or a woman."""
+    words = people_words("relatives")
+    if lemma in words["women"]:
+        return "Fem"
+    return "Masc" if lemma in words["men"] else None
+
+
+def _is_apart(found: Found) -> bool:
+    """«Приехала с мужем и встретила Орлова»: other verbs part both from the noun for the relative."""
+    scene, cue = found.row.scene, found.pair.cue
+    if scene.words[cue].upos != "NOUN":
+        return False
+    ends = [end for end in (found.pair.who, found.pair.other) if end.first >= 0]
+    gaps = [range(cue + 1, end.first) if end.first > cue else range(end.last, cue) for end in ends]
+    copulas = people_words("deaths")["becomes"]
+    return all(any(is_verb(scene, t) and not scene.words[t].lemmas & copulas for t in gap) for gap in gaps)
