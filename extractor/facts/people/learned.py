@@ -109,7 +109,10 @@ def _says(known: Fact, new: Fact) -> bool:
         return False
     old, arguments = known.arguments, new.arguments
     if new.kind == "family":
-        return {old["who"], old["whom"]} == {arguments["who"], arguments["whom"]}
+        people, others = {old["who"], old["whom"]}, {arguments["who"], arguments["whom"]}
+        return people == others or (
+            _is_couple(new) and old["relation"] == arguments["relation"] and bool(people & others)
+        )
     if new.kind == "founding":
         return old["organization"] == arguments["organization"] and all(
             old[role] for role in ("by", "date") if arguments[role]
@@ -119,6 +122,12 @@ def _says(known: Fact, new: Fact) -> bool:
     if new.kind == "education":
         return old["where"] == arguments["where"]
     return any(_overlap(old[role], arguments[role]) for role in ("award", "crime", "penalty") if arguments.get(role))
+
+
+def _is_couple(fact: Fact) -> bool:
+    """Whether two are husband and wife, of whom there is one by one word."""
+    relation = fact.arguments["relation"]
+    return isinstance(relation, TextSpan) and relation.name in ("муж", "жена")
 
 
 def _overlap(one: Argument, other: Argument) -> bool:
@@ -142,10 +151,12 @@ def _awarded(found: Found) -> Iterator[Mapping[str, Argument]]:
 
 
 def _charged(found: Found) -> Iterator[Mapping[str, Argument]]:
+    """Not the one in the words for the crime: «виновен в убийстве Орлова»."""
     scene, pair = found.row.scene, found.pair
-    stage = stage_near(scene, pair.other.first)
-    if stage is not None:
-        yield {"who": pair.who.id, "stage": stage, "crime": crime_at(scene, pair.other.first)}
+    stage, crime = stage_near(scene, pair.other.first), crime_at(scene, pair.other.first)
+    is_victim = pair.who.first >= 0 and crime.start <= scene.tokens[pair.who.first].start < crime.end
+    if stage is not None and not is_victim:
+        yield {"who": pair.who.id, "stage": stage, "crime": crime}
 
 
 def _punished(found: Found) -> Iterator[Mapping[str, Argument]]:
