@@ -31,8 +31,9 @@ def archive(
     ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No notes.")] = False,
 ) -> int:
-    """Make one archive of many results: every person, organization and place is one entity in all articles.
+    """Make one archive of many results: who is who.
 
+    Every person, organization and place is one entity in all articles.
     Run again with more results, it goes on: ids stay what they were. The state is kept in OUTPUT.state.
 
     \b

@@ -48,7 +48,9 @@ def report(
     style: StyleOption = "news",
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No warnings and notes.")] = False,
 ) -> int:
-    """Write one self-contained HTML page: the texts with their mentions, names, money, a timeline, facts.
+    """Write one HTML page about articles.
+
+    It loads nothing from anywhere: the texts with their mentions, names, money, a timeline, facts.
 
     \b
     Examples:
