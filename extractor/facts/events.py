@@ -41,9 +41,11 @@ def _noun(match: Matched) -> Iterator[Reading]:
 
 def _clause(match: Matched) -> Iterator[Reading]:
     """A finite verb with its subject and object."""
-    predicate = _predicate(match)
+    scene, predicate = match.row.scene, _predicate(match)
     assert predicate is not None
-    yield _event(match, *predication(match.row.scene, predicate))
+    first, last = predication(scene, predicate)
+    if last - first > 1 or scene.words[predicate].lemma != "быть":  # «больше, чем было в 2016 году»
+        yield _event(match, first, last)
 
 
 def _with_noun(match: Matched) -> Iterator[Reading]:
@@ -73,7 +75,7 @@ def _event(match: Matched, first: int, last: int) -> Reading:
 
 
 def _who(match: Matched, tokens: range) -> Iterator[str]:
-    """The people and organizations of what is said, those that «он» means, and with whom: «встретился с Орловым»."""
+    """The people and organizations of what is said, and with whom it happened: «встретился с Орловым»."""
     row = match.row
     first, last = segment_bounds(row.scene, tokens[0])
     around = range(min(first, tokens.start), max(last, tokens.stop))
@@ -91,6 +93,7 @@ def _takes_part(row: Cells, cell: int, item: Item, tokens: range) -> bool:
     if (
         item.kind not in ("person", "organization")
         or first == last
+        or row.is_word(cell)  # «она» is as often a thing
         or is_post(row, cell)
         or _is_medium(row.scene, item)
     ):
