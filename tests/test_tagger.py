@@ -87,7 +87,13 @@ def test_unions_are_no_places():
 
 @pytest.mark.parametrize(
     ("word", "score", "is_place"),
-    [("Кызылорда", 0.7, True), ("Кызылорда", 0.95, False), ("Владимир", 0.7, False), ("Нурлан", 0.7, False)],
+    [
+        ("Кызылорда", 0.7, True),
+        ("Кызылорда", 0.95, False),
+        ("Владимир", 0.7, False),
+        ("Нурлан", 0.7, False),
+        ("Лугоград", 0.5, True),
+    ],
 )
 def test_a_doubtful_person_of_the_name_of_a_town_is_a_place(word, score, is_place):
     tokens = segment(f"{word} ждёт.")[0].tokens

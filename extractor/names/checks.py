@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from extractor.document import NameKind, Token
 from extractor.language.geography import find_place, is_region
 from extractor.language.morphology import lemmas, parses
+from extractor.language.patterns import compile_re
 
 LEAST_SCORES: Mapping[str, Mapping[NameKind, float]] = {
     "news": {"person": 0.4, "organization": 0.4, "location": 0.45},
@@ -17,6 +18,8 @@ SURE_AT_BEGINNING = 0.5
 
 SURE_PERSON = 0.9
 """Score from which a person is one even if there is a place of that name."""
+
+TOWN_RE = compile_re(r"\w{4,}ск|\w{3,}(?:град|город|поль)")
 
 STREETS = ("-стрит", "-авеню")
 """«Заявил пресс-секретарь Даунинг-стрит»."""
@@ -57,11 +60,24 @@ def is_rather_place(kind: NameKind, tokens: Sequence[Token], first: int, last: i
         if word.lower().endswith(STREETS):
             return True
         return not (first and tokens[first - 1].text in QUOTES) and any(map(is_region, (word, *lemmas(word))))
-    if kind != "person" or score >= SURE_PERSON:
+    if kind != "person":
+        return False
+    if _looks_like_place(word):
+        return True
+    if score >= SURE_PERSON:
         return False
     if any(parse.source == "dictionary" and parse.feats.get("NameType") in ("Giv", "Sur") for parse in parses(word)):
         return False
     return any(find_place(lemma) for lemma in (word, *lemmas(word)))
+
+
+def _looks_like_place(word: str) -> bool:
+    """Whether a word has the ending of a town and of no person: «Приреченск», «Лугоград»; not «Маск»."""
+    readings = parses(word)
+    if any(p.feats.get("NameType") in ("Giv", "Sur", "Pat") for p in readings):
+        return False
+    best = readings[0] if readings else None
+    return best is not None and best.feats.get("NameType") == "Geo" and bool(TOWN_RE.fullmatch(best.lemma))
 
 
 def _is_common_noun(tokens: Sequence[Token]) -> bool:

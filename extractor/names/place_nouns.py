@@ -26,6 +26,7 @@ SCORE = 0.85
 NAME = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁа-яё][а-яё]+)*"
 PERSON = rf"(?:(?:[А-ЯЁ]\.[ \u00a0]?){{1,2}})?{NAME}(?:[ \u00a0]{NAME})?"
 UNDECLINED_ENDINGS = ("у", "и", "о", "ы", "э", "ю")
+NOMINATIVES_OF_MEN = ("ов", "ев", "ин", "ын")
 SPACE = r"[ \u00a0]"
 
 
@@ -101,8 +102,21 @@ WORD_AFTER_RE = compile_re(rf"{SPACE}({NAME})(?![\w-])")
 
 
 def _is_genitive_person(name: str) -> bool:
-    """Whether the last word of a name is the genitive of a person's, not of a town («на площади Ташкента»)."""
-    word = name.split()[-1].split(".")[-1]
+    """Whether a name is the genitive of a person's, not of a town («на площади Ташкента»), nor of one who acts.
+
+    «Директор парка Пётр Клёнов»: «Клёнов» may be a genitive, «Пётр» is none.
+    """
+    given, *_, word = name.split() if " " in name else ("", name)
+    return _may_be_genitive_given_name(given) and _is_genitive_family_name(word.split(".")[-1])
+
+
+def _may_be_genitive_given_name(word: str) -> bool:
+    """Whether a word before a family name is no given name in another case only."""
+    cases = {p.feats.get("Case") for p in parses(word) if p.feats.get("NameType") == "Giv"} if word else set()
+    return not cases or "Gen" in cases
+
+
+def _is_genitive_family_name(word: str) -> bool:
     plain = normalize_word(word)
     known = [p for p in parses(word) if p.source == "dictionary"]
     types = {p.feats.get("NameType") for p in known if p.feats.get("Case") == "Gen"}
@@ -111,7 +125,8 @@ def _is_genitive_person(name: str) -> bool:
     if "Geo" in types or any(map(find_place, lemmas(word))):
         return False
     if is_family_ending(plain):
-        return any("Gen" in origin.cases and origin.gender != "Fem" for origin in origins(plain))
+        acts = plain.endswith(NOMINATIVES_OF_MEN)  # «начальник аэропорта Чайкин»
+        return not acts and any("Gen" in origin.cases and origin.gender != "Fem" for origin in origins(plain))
     return bool(known) and all("InflClass" in p.feats and p.feats.get("NameType") == "Sur" for p in known)
 
 
