@@ -62,7 +62,7 @@ def is_rather_place(kind: NameKind, tokens: Sequence[Token], first: int, last: i
         return not (first and tokens[first - 1].text in QUOTES) and any(map(is_region, (word, *lemmas(word))))
     if kind != "person":
         return False
-    if _looks_like_place(word):
+    if looks_like_town(word):
         return True
     if score >= SURE_PERSON:
         return False
@@ -71,7 +71,7 @@ def is_rather_place(kind: NameKind, tokens: Sequence[Token], first: int, last: i
     return any(find_place(lemma) for lemma in (word, *lemmas(word)))
 
 
-def _looks_like_place(word: str) -> bool:
+def looks_like_town(word: str) -> bool:
     """Whether a word has the ending of a town and of no person: «Приреченск», «Лугоград»; not «Маск»."""
     readings = parses(word)
     if any(p.feats.get("NameType") in ("Giv", "Sur", "Pat") for p in readings):

@@ -14,6 +14,7 @@ from extractor.language.geography import find_place
 from extractor.language.lexicon import load_toml, normalize_word
 from extractor.language.morphology import inflect, lemmas, parses
 from extractor.language.patterns import compile_re, words_like
+from extractor.names.checks import looks_like_town
 from extractor.names.overlay import Context, apart, overlapping, overlay
 from extractor.names.parts import is_family_ending
 from extractor.names.people import origins
@@ -122,7 +123,7 @@ def _is_genitive_family_name(word: str) -> bool:
     types = {p.feats.get("NameType") for p in known if p.feats.get("Case") == "Gen"}
     if types & {"Sur", "Giv", "Pat"}:
         return True
-    if "Geo" in types or any(map(find_place, lemmas(word))):
+    if "Geo" in types or any(map(find_place, lemmas(word))) or looks_like_town(word):
         return False
     if is_family_ending(plain):
         acts = plain.endswith(NOMINATIVES_OF_MEN)  # «начальник аэропорта Чайкин»
