@@ -123,12 +123,16 @@ def _is_genitive_family_name(word: str) -> bool:
     types = {p.feats.get("NameType") for p in known if p.feats.get("Case") == "Gen"}
     if types & {"Sur", "Giv", "Pat"}:
         return True
-    if "Geo" in types or any(map(find_place, lemmas(word))) or looks_like_town(word):
+    if "Geo" in types or _is_town(word):
         return False
     if is_family_ending(plain):
         acts = plain.endswith(NOMINATIVES_OF_MEN)  # «начальник аэропорта Чайкин»
         return not acts and any("Gen" in origin.cases and origin.gender != "Fem" for origin in origins(plain))
     return bool(known) and all("InflClass" in p.feats and p.feats.get("NameType") == "Sur" for p in known)
+
+
+def _is_town(word: str) -> bool:
+    return looks_like_town(word) or any(map(find_place, lemmas(word)))
 
 
 def _place(text: str, start: int, end: int, name: str | None, score: float = SCORE) -> NameMention:
