@@ -33,8 +33,8 @@ def read_parquet(file: BinaryIO, source: str, options: ReadOptions) -> Iterator[
         texts = [name for name in columns if pyarrow.types.is_string(schema.field(name).type)]
         table = parquet.ParquetFile(file, read_dictionary=texts, pre_buffer=False)
         for group in range(table.num_row_groups):
-            rows, size = _measure(table.metadata.row_group(group), columns)
-            if size / max(rows, 1) * min(rows, PAGE_ROWS) > SKIP_FACTOR * options.max_size:
+            rows, size = _measure(table.metadata.row_group(group), columns, SKIP_FACTOR * options.max_size)
+            if _of_a_page(size, rows) > SKIP_FACTOR * options.max_size:
                 limit = megabytes(options.max_size)
                 yield Failure(f"{source}#{number + 1}", f"the {rows} rows from here on are over {limit} (--max-size)")
                 number += rows
@@ -67,10 +67,21 @@ def _read(row: dict[str, Any], place: str, options: ReadOptions) -> Iterator[Ite
         yield from read_row(row, place, options)
 
 
-def _measure(group: Any, columns: list[str]) -> tuple[int, int]:
-    """The rows of a row group, and the bytes of its columns that are read, decompressed."""
+def _measure(group: Any, columns: list[str], limit: int) -> tuple[int, int]:
+    """The rows of a row group, and its bytes, decompressed: of the columns that are read where all are over a limit.
+
+    pyarrow ends the process where it is asked for a column whose description is damaged.
+    """
+    rows, size = group.num_rows, group.total_byte_size
+    if _of_a_page(size, rows) <= limit:
+        return rows, size
     chunks = (group.column(number) for number in range(group.num_columns))
-    return group.num_rows, sum(c.total_uncompressed_size for c in chunks if c.path_in_schema.split(".")[0] in columns)
+    return rows, sum(c.total_uncompressed_size for c in chunks if c.path_in_schema.split(".")[0] in columns)
+
+
+def _of_a_page(size: int, rows: int) -> float:
+    """The bytes of one page of a row group of this size."""
+    return size / max(rows, 1) * min(rows, PAGE_ROWS)
 
 
 def _cell(scalar: Any, limit: int) -> Any:

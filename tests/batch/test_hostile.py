@@ -4,6 +4,8 @@ import gzip
 import json
 import os
 import random
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -61,6 +63,34 @@ def test_parquet_rows(tmp_path: Path) -> None:
     (tmp_path / "damaged.parquet").write_bytes((tmp_path / "in.parquet").read_bytes()[:-30] + b"x" * 30)
     ((kind, _),) = read(tmp_path / "damaged.parquet")
     assert kind == "failure"
+
+
+READ_DAMAGED = """
+import io, random, sys
+from pathlib import Path
+from extractor.batch.parquet_input import read_parquet
+from extractor.errors import InputError
+from extractor.text.articles import ReadOptions
+good = Path(sys.argv[1]).read_bytes()
+for seed in range(1000):
+    hurt, draw = bytearray(good), random.Random(seed)
+    hurt[-draw.randint(9, 1200)] = draw.randrange(256)
+    try:
+        list(read_parquet(io.BytesIO(bytes(hurt)), "in.parquet", ReadOptions()))
+    except (InputError, ValueError):
+        pass
+"""
+
+
+def test_damaged_parquet_does_not_end_the_process(tmp_path: Path) -> None:
+    """pyarrow calls `terminate` when it is asked for the sizes of a column whose description is damaged."""
+    pyarrow = pytest.importorskip("pyarrow")
+    from pyarrow import parquet
+
+    rows = [{"text": "Хороший.", "date": "2025-11-15", "title": "Заголовок", "id": str(number)} for number in range(6)]
+    parquet.write_table(pyarrow.Table.from_pylist(rows), tmp_path / "in.parquet")
+    command = [sys.executable, "-c", READ_DAMAGED, str(tmp_path / "in.parquet")]
+    assert subprocess.run(command, capture_output=True, text=True, check=False).stderr == ""
 
 
 @pytest.mark.parametrize("use_dictionary", [True, False])
