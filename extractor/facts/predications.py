@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from extractor.facts.vocabulary import fact_words
 from extractor.sentence.clauses import (
+    agree,
     find_subject,
     genitive_tail,
     is_participle,
@@ -13,7 +14,7 @@ from extractor.sentence.clauses import (
 )
 from extractor.sentence.complements import find_object_before, object_end
 from extractor.sentence.scene import CLOSING, OPENING, Scene
-from extractor.sentence.words import NOM, WordInfo
+from extractor.sentence.words import NOM
 
 LONGEST_TITLE = 12
 """Tokens of a name in quotation marks between a noun and its verb: «закон «О свободе слова» принят»."""
@@ -52,7 +53,7 @@ def _of_relative(scene: Scene, first: int, predicate: int) -> tuple[int, int] | 
     if relative is None or first < 2 or scene.tokens[first - 1].text != ",":
         return None
     for start, head in _phrases_back(scene, before_brackets(scene, first - 2)):
-        if _agree(scene.words[head], scene.words[relative]):
+        if agree(scene.words[head], scene.words[relative]):
             return start, first - 1
     return None
 
@@ -94,11 +95,11 @@ def _is_attribute(scene: Scene, start: int) -> bool:
 def _nominative_phrase(scene: Scene, t: int, predicate: int, end: int) -> Iterator[tuple[int, int]]:
     """The noun phrase that ends at a token if it may be the subject of a verb, up to `end`."""
     for start, head in _phrases_back(scene, t):
-        if not _is_governed(scene, start - 1):
+        if not _is_preposition(scene, start - 1):
             item = scene.item_at(head)
             is_counted = any(scene.tokens[n].text[0].isdigit() for n in range(start, head))
             nominative = scene.may_be_nominative(item) if item is not None else bool(scene.words[head].cases & NOM)
-            if is_counted or (nominative and (item is not None or _agree(scene.words[head], scene.words[predicate]))):
+            if is_counted or (nominative and (item is not None or agree(scene.words[head], scene.words[predicate]))):
                 yield start, end
             return
 
@@ -110,13 +111,9 @@ def _phrases_back(scene: Scene, t: int) -> Iterator[tuple[int, int]]:
         if phrase is not None:
             yield phrase
         before = t if phrase is None else phrase[0] - 1
-        if not _is_governed(scene, before):
+        if not _is_preposition(scene, before):
             return
         t = before - 1
-
-
-def _agree(noun: WordInfo, verb: WordInfo) -> bool:
-    return (noun.singular and verb.singular) or (noun.plural and verb.plural)
 
 
 # --- what completes it ---
@@ -132,7 +129,7 @@ def end_of_complement(scene: Scene, predicate: int) -> int:
         end = _end_of_phrase(scene, last, bound)
         if end == last:
             return last
-        last = end if end < bound and _is_governed(scene, end) else object_end(scene, end - 1, bound)
+        last = end if end < bound and _is_preposition(scene, end) else object_end(scene, end - 1, bound)
         if not _is_verbal(scene, last - 1):
             return last
     return last
@@ -143,8 +140,8 @@ def _is_verbal(scene: Scene, t: int) -> bool:
     return scene.cover[t] < 0 and (is_verb(scene, t) or scene.words[t].form == "Inf")
 
 
-def _is_governed(scene: Scene, t: int) -> bool:
-    """Whether a token is a preposition: what is after it is governed."""
+def _is_preposition(scene: Scene, t: int) -> bool:
+    """Whether a token is a preposition, of no name."""
     return t >= 0 and scene.cover[t] < 0 and scene.words[t].upos == "ADP"
 
 

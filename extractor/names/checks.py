@@ -20,6 +20,7 @@ SURE_PERSON = 0.9
 """Score from which a person is one even if there is a place of that name."""
 
 TOWN_RE = compile_re(r"\w{4,}ск|\w{3,}(?:град|город|поль)")
+"""Lemmas that end as towns do."""
 
 STREETS = ("-стрит", "-авеню")
 """«Заявил пресс-секретарь Даунинг-стрит»."""
@@ -49,7 +50,7 @@ def is_doubtful(kind: NameKind, tokens: Sequence[Token], first: int, last: int, 
 
 
 def is_rather_place(kind: NameKind, tokens: Sequence[Token], first: int, last: int, score: float) -> bool:
-    """Whether a person of one word, of whom the network was not sure, is a town or country («Кызылорда»).
+    """Whether a person of one word is a town or country: by its ending («Лугоград»), if unsure by name («Кызылорда»).
 
     An organization of one word is a region («Вермонт первым закончил голосование»), unless it is quoted.
     """

@@ -141,7 +141,7 @@ def shares_subject(scene: Scene, verb: int, other: int) -> bool:
     if not (is_verb(scene, verb) and is_verb(scene, other)):
         return False
     first, second = scene.words[verb], scene.words[other]
-    if first.form != "Fin" or second.form != "Fin" or not _agree(first, second):
+    if first.form != "Fin" or second.form != "Fin" or not agree(first, second):
         return False
     joining = word_lists("clauses")["joining_verbs"]
     conjunction = next((t for t in range(other - 1, verb, -1) if scene.tokens[t].text.lower() in joining), None)
@@ -172,7 +172,7 @@ def _nominative(scene: Scene, verb: int, tokens: range) -> int | None:
         named = number >= 0 and scene.items[number].kind in ("person", "organization")
         if named and _is_apposition(scene, scene.items[number]):
             continue
-        if not named and (is_genitive_of_noun(scene, t) or not _agree(word, scene.words[verb])):
+        if not named and (is_genitive_of_noun(scene, t) or not agree(word, scene.words[verb])):
             continue
         return t
     return None
@@ -193,7 +193,7 @@ def _is_counted(scene: Scene, t: int) -> bool:
         n -= 1
     if n < 0 or not _is_number(scene, n) or not scene.words[t].cases & GEN:
         return False
-    return not is_governed(scene, n)
+    return not has_preposition(scene, n)
 
 
 def _is_apposition(scene: Scene, item: Item) -> bool:
@@ -223,7 +223,8 @@ def _is_adjective(scene: Scene, t: int) -> bool:
     return scene.kind_at(t) == "adjective" or (scene.cover[t] < 0 and scene.words[t].upos in ("ADJ", "DET"))
 
 
-def _agree(noun: WordInfo, verb: WordInfo) -> bool:
+def agree(noun: WordInfo, verb: WordInfo) -> bool:
+    """Whether two words may be in the same number."""
     return (noun.singular and verb.singular) or (noun.plural and verb.plural)
 
 
@@ -256,7 +257,7 @@ def noun_phrase(scene: Scene, t: int) -> tuple[int, int] | None:
     return None
 
 
-def is_governed(scene: Scene, start: int) -> bool:
+def has_preposition(scene: Scene, start: int) -> bool:
     """Whether a preposition is right before a phrase."""
     return start > 0 and scene.cover[start - 1] < 0 and scene.words[start - 1].upos == "ADP"
 

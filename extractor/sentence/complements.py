@@ -1,6 +1,6 @@
 """What completes a verb: the object after it or before it, an infinitive, an adjective in the instrumental."""
 
-from extractor.sentence.clauses import is_genitive_of_noun, is_governed, phrase_around, segment_bounds
+from extractor.sentence.clauses import has_preposition, is_genitive_of_noun, phrase_around, segment_bounds
 from extractor.sentence.scene import Scene
 from extractor.sentence.vocabulary import word_lists
 from extractor.sentence.words import ACC, GEN, INS, NOM
@@ -17,7 +17,7 @@ def find_object_before(scene: Scene, verb: int) -> tuple[int, int] | None:
         is_name = scene.kind_at(t) == "organization" or (scene.cover[t] < 0 and word.upos == "NOUN")
         if is_name and word.cases & ACC and not is_genitive_of_noun(scene, t):
             start, end = phrase_around(scene, t, first, verb)
-            if not is_governed(scene, start):
+            if not has_preposition(scene, start):
                 return start, end
             t = start - 1
         t -= 1

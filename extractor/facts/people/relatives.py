@@ -35,7 +35,7 @@ def relatives_of(found: Found) -> Iterator[Mapping[str, Argument]]:
 def _gender(lemma: str) -> str | None:
     """Masc or Fem, where a word is a noun for a man or a woman."""
     words = people_words("relatives")
-    if lemma in words["women"]:
+    if lemma in words["women"] | people_words("family")["women"]:
         return "Fem"
     return "Masc" if lemma in words["men"] else None
 
