@@ -1,6 +1,9 @@
 """Parquet to articles: one a row, however much a file grows when it is decompressed."""
 
+import subprocess
+import sys
 from collections.abc import Iterable, Iterator
+from io import BytesIO
 from typing import Any, BinaryIO
 
 from extractor.errors import InputError, UsageError, missing_extra
@@ -33,7 +36,7 @@ def read_parquet(file: BinaryIO, source: str, options: ReadOptions) -> Iterator[
         texts = [name for name in columns if pyarrow.types.is_string(schema.field(name).type)]
         table = parquet.ParquetFile(file, read_dictionary=texts, pre_buffer=False)
         for group in range(table.num_row_groups):
-            rows, size = _measure(table.metadata.row_group(group), columns, SKIP_FACTOR * options.max_size)
+            rows, size = _measure(table.metadata, group, columns, SKIP_FACTOR * options.max_size)
             if _of_a_page(size, rows) > SKIP_FACTOR * options.max_size:
                 limit = megabytes(options.max_size)
                 yield Failure(f"{source}#{number + 1}", f"the {rows} rows from here on are over {limit} (--max-size)")
@@ -67,16 +70,35 @@ def _read(row: dict[str, Any], place: str, options: ReadOptions) -> Iterator[Ite
         yield from read_row(row, place, options)
 
 
-def _measure(group: Any, columns: list[str], limit: int) -> tuple[int, int]:
-    """The rows of a row group, and its bytes, decompressed: of the columns that are read where all are over a limit.
+def _measure(metadata: Any, group: int, columns: list[str], limit: int) -> tuple[int, int]:
+    """The rows of a row group, and its bytes, decompressed: of the columns that are read where all are over a limit."""
+    described = metadata.row_group(group)
+    rows, size = described.num_rows, described.total_byte_size
+    return rows, size if _of_a_page(size, rows) <= limit else _size_of_columns(metadata, group, columns)
 
-    pyarrow ends the process where it is asked for a column whose description is damaged.
+
+_SIZE_OF_COLUMNS = """
+import sys
+from pyarrow import BufferReader, parquet
+group = parquet.read_metadata(BufferReader(sys.stdin.buffer.read())).row_group(int(sys.argv[1]))
+chunks = map(group.column, range(group.num_columns))
+print(sum(c.total_uncompressed_size for c in chunks if c.path_in_schema.split(".")[0] in sys.argv[2:]))
+"""
+
+
+def _size_of_columns(metadata: Any, group: int, columns: list[str]) -> int:
+    """The bytes of some columns of a row group, decompressed.
+
+    Asked in a process of its own: pyarrow ends the one that asks for a column whose description is damaged.
+    Errors: InputError where that happens.
     """
-    rows, size = group.num_rows, group.total_byte_size
-    if _of_a_page(size, rows) <= limit:
-        return rows, size
-    chunks = (group.column(number) for number in range(group.num_columns))
-    return rows, sum(c.total_uncompressed_size for c in chunks if c.path_in_schema.split(".")[0] in columns)
+    description = BytesIO()
+    metadata.write_metadata_file(description)
+    command = [sys.executable, "-c", _SIZE_OF_COLUMNS, str(group), *columns]
+    answer = subprocess.run(command, input=description.getvalue(), capture_output=True, check=False)
+    if answer.returncode:
+        raise InputError("the description of a column is damaged")
+    return int(answer.stdout)
 
 
 def _of_a_page(size: int, rows: int) -> float:

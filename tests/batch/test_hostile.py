@@ -65,6 +65,19 @@ def test_parquet_rows(tmp_path: Path) -> None:
     assert kind == "failure"
 
 
+def test_a_large_group_with_other_columns_is_measured_by_those_that_are_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pyarrow = pytest.importorskip("pyarrow")
+    from pyarrow import parquet
+
+    table = pyarrow.table({"text": ["Хороший."] * 2, "picture": [os.urandom(9_000_000)] * 2})
+    parquet.write_table(table, tmp_path / "in.parquet")
+    assert read(tmp_path / "in.parquet", max_size=100_000) == [("text", "Хороший.")] * 2
+    monkeypatch.setattr("extractor.batch.parquet_input._SIZE_OF_COLUMNS", "import os; os.abort()")
+    assert read(tmp_path / "in.parquet", max_size=100_000) == [("failure", "the description of a column is damaged")]
+
+
 READ_DAMAGED = """
 import io, random, sys
 from pathlib import Path
