@@ -10,7 +10,7 @@ from extractor.facts.occupations.implied import find_implied
 from extractor.facts.occupations.models import Models
 from extractor.facts.occupations.pairs import ScoredPairs, head_lemma, score_pairs
 from extractor.facts.occupations.phases import find_phase
-from extractor.facts.occupations.strangers import is_anothers, is_of_headline
+from extractor.facts.occupations.strangers import is_anothers, is_only_sought, is_place_of_another
 from extractor.facts.occupations.workplaces import PLACE_HELD, Inferred, are_coordinated, kind_said, places_of
 from extractor.facts.vocabulary import fact_words
 from extractor.sentence.items import Item
@@ -91,7 +91,16 @@ def scene_occupations(pairs: ScoredPairs, style: Style) -> Iterator[Occupation]:
     """The occupations that one sentence says."""
     of_positions = [found for x in range(len(pairs.positions)) for found in _of_position(pairs, x, style)]
     yield from of_positions
-    yield from _of_work(pairs, style, {(found.who, found.where) for found in of_positions})
+    known = {(found.who, found.where) for found in of_positions}
+    yield from _of_work(pairs, style, known | set(_refused(pairs) if style == "news" else ()))
+
+
+def _refused(pairs: ScoredPairs) -> Iterator[tuple[str, str | None]]:
+    """The people and places of posts that a rule has given to somebody else."""
+    for (x, y), score in pairs.hold.items():
+        if score >= HOLDS["news"] and y < pairs.named and not _holds(pairs, x, y, "news"):
+            for z in places_of(pairs, x, [y]):
+                yield pairs.people[y].id, pairs.places[z].id
 
 
 def _of_work(pairs: ScoredPairs, style: Style, known: set[tuple[str, str | None]]) -> Iterator[Occupation]:
@@ -107,6 +116,8 @@ def _of_work(pairs: ScoredPairs, style: Style, known: set[tuple[str, str | None]
 def _of_position(pairs: ScoredPairs, x: int, style: Style) -> Iterator[Occupation]:
     """The occupations of the people who hold position number `x`."""
     position = pairs.positions[x]
+    if style == "news" and is_only_sought(pairs.scene, position):
+        return
     holders, places = _holders_and_places(pairs, x, style)
     chances = [pairs.place.get((x, z), 0.0) for z in places]
     for n, chosen in _matched(pairs.scene, position, len(holders), [pairs.places[z] for z in places], chances):
@@ -126,7 +137,8 @@ def _holders_and_places(pairs: ScoredPairs, x: int, style: Style) -> tuple[list[
     """The numbers of the people who hold a position and of the places where; of a plural one also those joined."""
     position = pairs.positions[x]
     holders = [y for y in range(len(pairs.people)) if _holds(pairs, x, y, style)]
-    places = [z for z in places_of(pairs, x, holders) if not is_of_headline(pairs.scene, pairs.places[z], position)]
+    places = places_of(pairs, x, holders)
+    places = [z for z in places if not is_place_of_another(pairs.scene, pairs.places[z], position)]
     if not pairs.scene.words[head_of(pairs.scene, position)].plural:
         return holders, places
     holders = _with_joined_people(pairs, position, holders) if holders else holders
@@ -306,12 +318,19 @@ def _with_implied_places(
     """The occupations, those that name no place with the one that the article implies, where it does."""
     if all(o.where is not None or o.position is None for o in occupations):
         return list(occupations)
-    inferred = Inferred(doc, scenes, scored)
+    held = [
+        (head_lemma(o.scene, o.position), o.where, o.who)
+        for o in occupations
+        if o.position is not None and o.where is not None and o.phase != "end"
+    ]
+    inferred = Inferred(doc, scenes, scored, held)
     return [_with_implied_place(o, inferred) for o in occupations]
 
 
 def _with_implied_place(o: Occupation, inferred: Inferred) -> Occupation:
-    chosen = inferred.place_of(o.scene, o.position) if o.position is not None and o.where is None else None
+    if o.position is None or o.where is not None:
+        return o
+    chosen = inferred.place_of(o.scene, o.position, None if o.phase == "end" else o.who)
     if chosen is None:
         return o
     return o._replace(where=chosen[0], score=o.score * chosen[1], rule="occupation.place-of-article")

@@ -4,8 +4,9 @@ from extractor.document import Phase
 from extractor.facts.vocabulary import fact_words
 from extractor.sentence.clauses import is_verb
 from extractor.sentence.items import Item
-from extractor.sentence.scene import Scene
+from extractor.sentence.scene import Scene, head_of
 from extractor.sentence.vocabulary import word_lists
+from extractor.sentence.words import INS, NOM
 
 FORMER_PREFIXES = ("экс-", "бывш")
 
@@ -26,7 +27,7 @@ def find_phase(scene: Scene, who: Item, position: Item, where: Item | None = Non
         return phase
     verbs = word_lists("verbs")
     left, right = (who, position) if who.first < position.first else (position, who)
-    if left is who and _was_before(scene, who, position):
+    if _is_from_post(scene, position) or (left is who and _was_before(scene, who, position)):
         return "end"
     if (phase := _by_verb_after(scene, right, where)) is not None:
         return phase
@@ -34,9 +35,33 @@ def find_phase(scene: Scene, who: Item, position: Item, where: Item | None = Non
     around = _lemmas(scene, max(begun, left.first - WORDS_BEFORE_BOTH), right.last)
     if around & verbs["end"] and not around & verbs["begin"]:
         return "end"
-    before = _lemmas(scene, max(begun, left.first - WORDS_BEFORE_START), left.first)
-    between = before | _lemmas(scene, left.last, right.first)
-    return "start" if between & verbs["begin"] else None
+    first = max(begun, left.first - WORDS_BEFORE_START)
+    if scene.words[head_of(scene, position)].cases & (NOM | INS) == NOM:
+        first = _after_object(scene, first, left.first)
+    between = _lemmas(scene, first, left.first)
+    between |= _lemmas(scene, left.last, right.first)
+    return "start" if between & verbs["begin"] and "отставка" not in between else None
+
+
+def _is_from_post(scene: Scene, position: Item) -> bool:
+    """«Ушёл с поста главы», «отставка Котова с должности мэра»."""
+    t = position.first - 1
+    while scene.is_word(t) and scene.words[t].upos == "ADJ":
+        t -= 1
+    return t > 0 and scene.tokens[t - 1].text.lower() in ("с", "со") and _has_post(scene, range(t, t + 1))
+
+
+def _after_object(scene: Scene, first: int, last: int) -> int:
+    """The index after a noun that is the object of a verb before it: «выдвинул ультиматум Министр Котов»."""
+    posts = fact_words("occupations")["posts"]
+    return max(
+        (
+            t + 1
+            for t in range(first, last)
+            if scene.is_word(t) and scene.words[t].upos == "NOUN" and scene.words[t].lemma not in posts
+        ),
+        default=first,
+    )
 
 
 def _after_colon(scene: Scene, t: int) -> int:
@@ -71,7 +96,10 @@ def _by_verb_after(scene: Scene, right: Item, where: Item | None) -> Phase | Non
         phase = _phase_of_verb(scene.words[t].lemma)
         if phase is not None:
             after = range(t + 1, min(t + 1 + WORDS_TO_POST, len(scene.tokens)))
+            leaves = any(scene.words[n].lemma == "отставка" for n in after)
             is_of_post = _has_post(scene, after) or (phase == "end" and _has_place(after, where))
+            if leaves and phase == "start":  # «премьер приняла отставку министра»
+                return None
             return phase if is_of_post else None
     return None
 
@@ -96,11 +124,18 @@ def _has_place(tokens: range, where: Item | None) -> bool:
 def _by_adjective(scene: Scene, position: Item) -> Phase | None:
     """«Бывший министр», «новый директор», «экс-президент»."""
     words = fact_words("before")
-    lemmas = [scene.words[t].lemma for t in range(max(position.first - WORDS_BEFORE_POST, 0), position.last)]
+    around = range(max(position.first - WORDS_BEFORE_POST, 0), position.last)
+    lemmas = [scene.words[t].lemma for t in around if _may_be_of(scene, t, position)]
     is_former = scene.tokens[position.first].text.lower().startswith(FORMER_PREFIXES)
     if is_former or not words["former"].isdisjoint(lemmas):
         return "end"
     return None if words["new"].isdisjoint(lemmas[:NEW_WITHIN]) else "start"
+
+
+def _may_be_of(scene: Scene, t: int, position: Item) -> bool:
+    """Whether a word may be an adjective of a position: not «будущие действия президента»."""
+    nouns = range(t + 1, position.first)
+    return not any(scene.is_word(n) and scene.words[n].upos == "NOUN" for n in nouns)
 
 
 def _lemmas(scene: Scene, first: int, last: int) -> set[str]:

@@ -3,26 +3,53 @@
 «Лосев встретился с главой МИД», «спасибо президенту», «Камчы Осмонов: Глава «KG Плюс» объявлен в розыск».
 """
 
+from collections.abc import Callable
+
 from extractor.facts.vocabulary import fact_words
-from extractor.sentence.clauses import is_verb
+from extractor.sentence.clauses import is_genitive_of_noun, is_participle, is_verb
 from extractor.sentence.items import Item
 from extractor.sentence.names import case_of
 from extractor.sentence.scene import Scene, head_of
 from extractor.sentence.words import DAT, GEN, INS, LOC, NOM
+
+WORDS_TO_SEEKER = 4
+"""Tokens from «на пост» back to who or what seeks it: «видеть Котова на посту президента»."""
+
+Test = Callable[[Scene, Item, Item], bool]
 
 
 def is_anothers(scene: Scene, person: Item, position: Item) -> bool:
     """Whether a position beside a person is held by somebody else, who has no name here."""
     if person.first == person.last:
         return False
-    if position.first >= person.last:
-        return any(test(scene, person, position) for test in (_after_colon, _is_joined, _is_party))
-    return _is_subject_apart(scene, person, position) or _is_genitive(scene, person, position)
+    return any(test(scene, person, position) for test in (AFTER if position.first >= person.last else BEFORE))
 
 
-def is_of_headline(scene: Scene, place: Item, position: Item) -> bool:
-    """«ЦИК: врио губернатора Лосев лидирует»: the place says who reports it."""
-    return _after_colon(scene, place, position)
+def is_only_sought(scene: Scene, position: Item) -> bool:
+    """Whether nobody holds a position: «выборы президента», «боролся за выдвижение на пост президента»."""
+    words = fact_words("occupations")
+    before = _before_adjectives(scene, 0, position)
+    if before < 0 or not scene.is_word(before):
+        return False
+    cases = scene.words[head_of(scene, position)].cases
+    if scene.words[before].lemma in words["elections"]:
+        return bool(cases & GEN) and not cases & NOM
+    if scene.words[before].lemma not in words["posts"]:
+        return False
+    lemmas = [scene.words[t].lemma for t in range(max(before - 1 - WORDS_TO_SEEKER, 0), before) if scene.is_word(t)]
+    return not words["seeking"].isdisjoint(lemmas)
+
+
+def is_place_of_another(scene: Scene, place: Item, position: Item) -> bool:
+    """«ЦИК: врио губернатора Лосев лидирует», «интервью «Гранита» с мэром»: the place before is no part of the post."""
+    if _after_colon(scene, place, position):
+        return True
+    before = _before_adjectives(scene, place.last, position)
+    if before > place.last and scene.is_word(before) and scene.words[before].upos == "NOUN":
+        before -= 1  # «относительно комментариев мэра»
+    if before < place.last or not scene.is_word(before):
+        return False
+    return scene.tokens[before].text.lower() in fact_words("occupations")["about"]
 
 
 def _after_colon(scene: Scene, named: Item, position: Item) -> bool:
@@ -38,19 +65,25 @@ def _is_joined(scene: Scene, person: Item, position: Item) -> bool:
 
 def _is_party(scene: Scene, person: Item, position: Item) -> bool:
     """The position is in a phrase that the person is outside of: «поспорил с главой», «спасибо президенту»."""
-    before = _before_adjectives(scene, person, position)
-    if before < person.last or any(scene.tokens[t].text == "," for t in range(before, position.first)):
+    before = _before_adjectives(scene, person.last, position)
+    if before < person.last:
         return False
-    if scene.is_word(before) and scene.tokens[before].text.lower() in fact_words("occupations")["apart"]:
+    is_apposition = any(scene.tokens[t].text == "," for t in range(before, position.first))
+    apart = fact_words("occupations")["apart"]
+    if not is_apposition and scene.is_word(before) and scene.tokens[before].text.lower() in apart:
         return bool(case_of(scene, person) & NOM)
     is_addressed = scene.words[before].upos != "ADP" and _is_dative(scene, position)
     return is_addressed and not case_of(scene, person) & DAT
 
 
-def _before_adjectives(scene: Scene, person: Item, position: Item) -> int:
-    """The token before a position and its adjectives: «спасибо» of «спасибо новому президенту»."""
+def _before_adjectives(scene: Scene, first: int, position: Item) -> int:
+    """The token before a position and its adjectives, from one on: «спасибо» of «спасибо новому президенту»."""
     before = position.first - 1
-    while before >= person.last and scene.is_word(before) and scene.words[before].upos == "ADJ":
+    while (
+        before >= first
+        and scene.words[before].upos == "ADJ"
+        and (scene.is_word(before) or scene.kind_at(before) == "adjective")
+    ):
         before -= 1
     return before
 
@@ -61,11 +94,40 @@ def _is_dative(scene: Scene, position: Item) -> bool:
     return bool(cases & DAT) and not cases & ~(DAT | LOC)
 
 
+def _is_possessed(scene: Scene, person: Item, position: Item) -> bool:
+    """«Котов и его заместитель Лосев»: of the first, not he."""
+    before = _before_adjectives(scene, person.last, position)
+    if before <= person.last or scene.tokens[before].text.lower() not in POSSESSIVES:
+        return False
+    return scene.tokens[before - 1].text.lower() in ("и", "также")
+
+
+def _is_aside(scene: Scene, person: Item, position: Item) -> bool:
+    """«При Котове она занимала должность министра»: the name is only that of the time or the other side."""
+    governor = person.first - 1
+    if governor < 0 or not scene.is_word(governor):
+        return False
+    if scene.tokens[governor].text.lower() not in fact_words("occupations")["of_time"]:
+        return False
+    return any(is_verb(scene, t) for t in range(person.last, position.first))
+
+
+def _is_on_side(scene: Scene, person: Item, position: Item) -> bool:
+    """«Назначение Котова стало ошибкой со стороны премьера»."""
+    before = _before_adjectives(scene, person.last, position)
+    return before > person.last and scene.tokens[before].text.lower() == "стороны"
+
+
 def _is_genitive(scene: Scene, person: Item, position: Item) -> bool:
-    """«Администрации президента Иван Котов»: a genitive right before a name in the nominative."""
-    cases = scene.words[head_of(scene, position)].cases
-    named = case_of(scene, person)
-    return position.last == person.first and bool(cases & GEN) and not cases & NOM and named & (NOM | GEN) == NOM
+    """«Администрации президента Иван Котов»: a genitive before a name in the nominative, maybe with its place."""
+    head = head_of(scene, position)
+    named, cases = case_of(scene, person), scene.words[head].cases
+    if named & (NOM | GEN) != NOM or not cases & GEN:
+        return False
+    if position.last == person.first:
+        return not cases & NOM
+    is_with_place = all(scene.kind_at(t) in ("organization", "location") for t in range(position.last, person.first))
+    return is_with_place and is_genitive_of_noun(scene, head)
 
 
 def _is_subject_apart(scene: Scene, person: Item, position: Item) -> bool:
@@ -73,10 +135,72 @@ def _is_subject_apart(scene: Scene, person: Item, position: Item) -> bool:
 
     But not «на пост министра назначен Котов».
     """
-    if not any(is_verb(scene, t) for t in range(position.last, person.first)):
+    verbs = [t for t in range(position.last, person.first) if is_verb(scene, t)]
+    if not verbs:
         return False
-    cases, before = scene.words[head_of(scene, position)].cases, position.first - 1
-    if cases & NOM:
-        return not case_of(scene, person) & NOM
+    head, before = head_of(scene, position), position.first - 1
+    cases = scene.words[head].cases
+    is_nominative = scene.tokens[head].text.lower() == scene.words[head].lemma or not is_genitive_of_noun(scene, head)
+    if cases & NOM and is_nominative:
+        copulas = fact_words("occupations")["copulas"]
+        is_subject = not any(scene.words[t].lemma in copulas for t in verbs) and _is_object(scene, person)
+        return is_subject or not case_of(scene, person) & NOM
     of_post = before >= 0 and scene.words[before].lemma in fact_words("occupations")["posts"]
     return before >= 0 and not cases & INS and not of_post and scene.words[before].upos in ("ADP", "ADV")
+
+
+def _is_object(scene: Scene, person: Item) -> bool:
+    """Whether a name is right after a noun, which it is the genitive of: «дело Котова»."""
+    return person.first > 0 and scene.is_word(person.first - 1) and scene.words[person.first - 1].upos == "NOUN"
+
+
+def _is_of_body(scene: Scene, person: Item, position: Item) -> bool:
+    """«Министр в правительстве Котова»: the name is that of the head of the body."""
+    t = person.first - 1
+    if t < position.last or not scene.is_word(t) or not case_of(scene, person) & GEN:
+        return False
+    return scene.words[t].lemma in fact_words("occupations")["bodies"]
+
+
+def _is_genitive_of(scene: Scene, person: Item, position: Item) -> bool:
+    """«Встреча советника Котова с депутатами», «заместитель Петра Котова»: whose, not who."""
+    head = head_of(scene, position)
+    named, cases = case_of(scene, person), scene.words[head].cases
+    if position.last != person.first or not named & GEN:
+        return False
+    if cases and not named & cases:
+        return not scene.words[person.last - 1].cases & NOM  # «топ-модель Мин Си»
+    is_surname = person.last - person.first == 1 and position.last - position.first == 1
+    is_helper = scene.words[head].lemma in fact_words("occupations")["helpers"]
+    return is_surname and is_helper and bool(cases & GEN) and not cases & NOM
+
+
+def _is_governed(scene: Scene, person: Item, position: Item) -> bool:
+    """«Вице-президент при Котове», «претензии мэра к Котову»: the name has a preposition, and no verb is between."""
+    if not position.last < person.first or scene.words[person.first - 1].upos != "ADP":
+        return False
+    return not any(is_verb(scene, t) for t in range(position.last, person.first))
+
+
+def _is_inside(scene: Scene, person: Item, position: Item) -> bool:
+    """«Лидера протестующих, выступающих против освобождения Биби»: the name is in a clause on somebody else."""
+    comma = next((t for t in range(person.first - 1, position.last - 1, -1) if scene.tokens[t].text == ","), None)
+    if comma is None or scene.cover[comma] >= 0:
+        return False
+    begins = range(comma + 1, min(comma + 3, person.first))
+    if any(scene.words[t].lemma == "который" for t in begins):
+        return scene.tokens[comma + 1].text.lower() != "среди"
+    return is_participle(scene, comma + 1)
+
+
+POSSESSIVES = ("его", "её", "ее", "их")
+AFTER: tuple[Test, ...] = (_after_colon, _is_joined, _is_party, _is_possessed, _is_aside, _is_on_side)
+BEFORE: tuple[Test, ...] = (
+    _is_subject_apart,
+    _is_genitive,
+    _is_of_body,
+    _is_genitive_of,
+    _is_governed,
+    _is_inside,
+)
+"""Of a position after the name, and before it."""

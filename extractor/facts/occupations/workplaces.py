@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 
 from extractor.document import Document
 from extractor.facts.occupations.pairs import ScoredPairs, head_lemma
+from extractor.facts.occupations.strangers import is_place_of_another
 from extractor.language.geography import find_place
 from extractor.sentence.items import Item
 from extractor.sentence.scene import Scene
 from extractor.sentence.vocabulary import kinds_of_organizations, word_lists
+from extractor.sentence.words import GEN
 
 PLACE_HELD, PLACE_OF_ADJECTIVE = 0.45, 0.35
 """Probabilities from which a position is held at a place."""
@@ -41,6 +43,8 @@ class Workplace:
     """Indices of those that name it, adjectives included."""
     heads: set[str] = field(default_factory=set)
     """Head lemmas of the positions that the article says are held there."""
+    holders: dict[str, set[str]] = field(default_factory=dict)
+    """By head lemma the ids of the people who hold one there."""
 
 
 # --- in the sentence of the post ---
@@ -146,14 +150,20 @@ def _is_country(item: Item, name: str | None) -> bool:
     return place is not None and place.is_country
 
 
-def infer_workplace(head: str, workplaces: dict[str, Workplace]) -> tuple[str, float] | None:
-    """The id of the place where a post with this head lemma is held, and how sure that is; None where unclear."""
+def infer_workplace(head: str, workplaces: dict[str, Workplace], who: str | None) -> tuple[str, float] | None:
+    """The id of the place where a post with this head lemma is held, and how sure that is; None where unclear.
+
+    A head of state is one: where another holds the post now, `who` does not, but in an article on that country's past.
+    """
+    positions = word_lists("positions")
     same = [workplace for workplace in workplaces.values() if head in workplace.heads]
-    if len(same) == 1:
-        return same[0].id, OF_SAME_POST
-    if same or head not in word_lists("positions")["of_state"]:
-        return None
     main = _main_country(workplaces.values())
+    if len(same) == 1:
+        others = same[0].holders.get(head, set()) - {who}
+        is_anothers = who is not None and head in positions["only_one"] and bool(others)
+        return None if is_anothers and same[0].id != main else (same[0].id, OF_SAME_POST)
+    if same or head not in positions["of_state"]:
+        return None
     return (main, OF_MAIN_COUNTRY) if main is not None else None
 
 
@@ -168,20 +178,49 @@ def _main_country(workplaces: Iterable[Workplace]) -> str | None:
 class Inferred:
     """The places of the posts of an article whose sentences name none."""
 
-    def __init__(self, doc: Document, scenes: Sequence[Scene], scored: Sequence[ScoredPairs]) -> None:
+    def __init__(
+        self,
+        doc: Document,
+        scenes: Sequence[Scene],
+        scored: Sequence[ScoredPairs],
+        held: Iterable[tuple[str, str, str]],
+    ) -> None:
+        """`held`: head lemma, place and holder of the posts whose place is known."""
         self._scenes = scenes
         self._workplaces = find_workplaces(doc, scenes)
         for pairs in scored:
             for (x, z), score in pairs.place.items():
-                if score >= PLACE_HELD:
-                    self._workplaces[pairs.places[z].id].heads.add(head_lemma(pairs.scene, pairs.positions[x]))
-        self._by_head: dict[str, tuple[str, float] | None] = {}
+                position, place = pairs.positions[x], pairs.places[z]
+                if score >= PLACE_HELD and not is_place_of_another(pairs.scene, place, position):
+                    self._workplaces[place.id].heads.add(head_lemma(pairs.scene, position))
+        for head, where, who in held:
+            if where in self._workplaces:
+                self._workplaces[where].holders.setdefault(head, set()).add(who)
 
-    def place_of(self, scene: Scene, position: Item) -> tuple[str, float] | None:
-        """The id of the place where a post is held, and how sure that is; None where unclear."""
+    def place_of(self, scene: Scene, position: Item, who: str | None) -> tuple[str, float] | None:
+        """The id of the place where a post is held, and how sure that is; None where unclear.
+
+        `who`: who holds it now, None of one who did.
+        """
         if named := organization_meant(scene, position, self._scenes):
             return named, OF_ORGANIZATION_MEANT
-        head = head_lemma(scene, position)
-        if head not in self._by_head:
-            self._by_head[head] = infer_workplace(head, self._workplaces)
-        return self._by_head[head]
+        found = infer_workplace(head_lemma(scene, position), self._workplaces, who)
+        if found is None or _is_of_other_thing(scene, position, scene.names.get(found[0], frozenset())):
+            return None
+        is_main = found[1] == OF_MAIN_COUNTRY
+        return None if is_main and self._names_another_country(scene, found[0]) else found
+
+    def _names_another_country(self, scene: Scene, country: str) -> bool:
+        """«Власти Украины уволили генпрокурора Котова» in an article on America."""
+        ids = {item.id for item in scene.of("location", "adjective")}
+        return country not in ids and any(self._workplaces[id_].is_country for id_ in ids if id_ in self._workplaces)
+
+
+def _is_of_other_thing(scene: Scene, position: Item, names: frozenset[str]) -> bool:
+    """«Руководитель центра военного анализа»: what it is of is said, and is no word of the name of a place."""
+    t = position.last
+    while scene.is_word(t) and scene.words[t].upos == "ADJ" and scene.words[t].cases & GEN:
+        t += 1
+    if not scene.is_word(t) or scene.words[t].upos != "NOUN" or not scene.words[t].cases & GEN:
+        return False
+    return scene.words[t].lemma not in word_lists("positions")["any_body"] | names
