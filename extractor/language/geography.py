@@ -186,7 +186,7 @@ def _named(word: str) -> Iterator[tuple[Place, str]]:
 
 def _is_person_name(word: str) -> bool:
     """«Владимир», «Николаев»: a city only where the tagger says so."""
-    return any(parse.feats.get("NameType") in ("Giv", "Sur") for parse in parses(word))
+    return any(parse.feats.get("NameType") in ("Giv", "Sur") and parse.source == "dictionary" for parse in parses(word))
 
 
 def _lemmas(word: str) -> list[str]:

@@ -33,6 +33,8 @@ EXACT = Context(prec=120)
 _LARGEST_SCALE = Decimal(10) ** 30
 """Of multipliers one after another; beyond it they are no number («миллион триллионов квинтиллионов»)."""
 
+WHOLES = ("целых", "целая", "целые", "целой", "целую", "целым", "целыми")
+
 
 class Number(NamedTuple):
     """A number as written; `start` and `end` in code points."""
@@ -201,27 +203,37 @@ def _read_fraction_words(text: str, value: int, end: int, stop: int) -> tuple[De
     if not match:
         return Decimal(value), end, True, True
     word = normalize_word(match[1])
-    if word in ("целых", "целая", "целые", "целой", "целую", "целым", "целыми"):
-        following = NEXT_WORD_RE.match(text, match.end(), stop)
-        if following and following[1].lower() == "и":
-            following = NEXT_WORD_RE.match(text, following.end(), stop)
-        start = following.start(1) if following else -1
-        numerator = WORD_RE.match(text, start, stop) if following else None
-        if numerator and normalize_word(numerator[0]) in words.cardinals:
-            above, above_end = _read_cardinal(text, numerator, stop)
-            if below := _read_denominator(text, above, above_end, stop):
-                return value + Decimal(above) / below[0], below[1], True, False
-        return Decimal(value), end, True, True
+    if word in WHOLES:
+        return _read_after_whole(text, value, match.end(), stop) or (Decimal(value), end, True, True)
     if below := _read_denominator(text, value, end, stop):
-        return Decimal(value) / below[0], below[1], True, False
+        quotient = EXACT.divide(Decimal(value), below[0]) if _is_exact(below[0]) else _ONE
+        return quotient, below[1], _is_exact(below[0]), False
     if word in words.fractions and word[:2] in ("че", "тр") and _read_multipliers(text, match.end(), stop)[1] > 1:
         part = words.fractions[word]
         return value * (part or _ONE), match.end(), part is not None, False
     return Decimal(value), end, True, True
 
 
+def _read_after_whole(text: str, value: int, end: int, stop: int) -> tuple[Decimal, int, bool, bool] | None:
+    """«… (и) три десятых» after «две целых»."""
+    following = NEXT_WORD_RE.match(text, end, stop)
+    if following and following[1].lower() == "и":
+        following = NEXT_WORD_RE.match(text, following.end(), stop)
+    numerator = WORD_RE.match(text, following.start(1), stop) if following else None
+    if numerator is None or normalize_word(numerator[0]) not in number_words().cardinals:
+        return None
+    above, above_end = _read_cardinal(text, numerator, stop)
+    below = _read_denominator(text, above, above_end, stop)
+    if below is None or not _is_exact(below[0]):
+        return None
+    return value + Decimal(above) / below[0], below[1], True, False
+
+
 def _read_denominator(text: str, numerator: int, end: int, stop: int) -> tuple[int, int] | None:
-    """The power of ten that «десятых», «сотых» … after a numerator stand for, and where the word ends."""
+    """What «десятых», «сотых» after a numerator stand for, and where the word ends.
+
+    Other parts («одну пятую», «пять шестых») are those of a multiplier that follows.
+    """
     match = NEXT_WORD_RE.match(text, end, stop)
     found = ordinal_word(normalize_word(match[1])) if match else None
     if not match or not found:
@@ -229,7 +241,18 @@ def _read_denominator(text: str, numerator: int, end: int, stop: int) -> tuple[i
     value, ending = found
     single = numerator % 10 == 1 and numerator % 100 != 11
     agrees = ending in (("ая", "ой", "ую", "ою") if single else ("ых", "ым", "ыми"))
-    return (value, match.end()) if agrees and numerator < value and set(str(value)) == {"1", "0"} else None
+    if not agrees or not numerator < value:
+        return None
+    is_decimal = set(str(value)) == {"1", "0"}
+    return (value, match.end()) if is_decimal or _read_multipliers(text, match.end(), stop)[1] > 1 else None
+
+
+def _is_exact(denominator: int) -> bool:
+    """Whether its parts are decimals: of «пятая», not of «шестая»."""
+    for factor in (2, 5):
+        while denominator % factor == 0:
+            denominator //= factor
+    return denominator == 1
 
 
 def _finish_fraction(text: str, end: int, value: Decimal | None, stop: int) -> _Part | None:

@@ -25,6 +25,8 @@ SCORE = 0.9
 
 LOWER_RE = compile_re(r"(?:[а-яё][а-яё-]*[ \u00a0]+)+(?=[«“\"]?[A-ZА-ЯЁ])")
 TAIL_RE = compile_re(r"(?:[ \u00a0]+(?:е[её]|его|их|ему|ей|он|она|они|это))+$")
+PRISON_RE = compile_re(r"(?:СИЗО|ИВС|ИК)(?:-\d+)?")
+PLACED_RE = compile_re(r"(?<!\w)[Вв]о?[ \u00a0]$")
 DOT_RE = compile_re(r"\b[A-Z]\.[A-Z]$")
 REPUBLIC = "республик"
 PLACE_NOUNS = ("область", "край", "район", "округ", "америка", "азия")
@@ -62,11 +64,24 @@ def _fit(name: NameMention, text: str, people: PersonWords, *, is_first: bool) -
         yield from _without_small_letters(name, text, end, people)
         return
     first, _, rest = text[start:end].partition(" ")
+    if rest[:1].islower() and " " in rest and _is_where(first, text[:start]):
+        yield _cut(name, text, start, start + len(first), "location")
+        yield from _fit(name._replace(start=end - len(rest), end=end, text=rest), text, people, is_first=False)
+        return
+    if is_first and rest and parliament_re().fullmatch(rest):  # «Комитет сената»
+        yield _cut(name, text, end - len(rest), end, "organization")
+        return
     heads = lemmas(first.lower()) & _bodies()
-    if rest and (heads if is_first else heads & _never_names()) and is_place(rest):
+    never = heads & _never_names() or PRISON_RE.fullmatch(first)  # «СИЗО-1 Бишкека»
+    if rest and (heads if is_first else never) and is_place(rest):
         yield _cut(name, text, start + len(first) + 1, end, "location")
     else:
         yield _cut(name, text, start, end, "organization")
+
+
+def _is_where(word: str, before: str) -> bool:
+    """Whether a word is the town where something is, not a part of it: «в Шымкенте суд Аль-Фарабийского района»."""
+    return bool(PLACED_RE.search(before[-3:])) and _is_place_word(word)
 
 
 def _without_small_letters(name: NameMention, text: str, end: int, people: PersonWords) -> Iterator[NameMention]:
@@ -181,9 +196,17 @@ def parliament_re() -> re.Pattern[str]:
 
 
 @cache
+def state_bodies() -> frozenset[str]:
+    """Abbreviations of state bodies: «ФСБ»."""
+    return frozenset(_data()["abbreviations"])
+
+
+@cache
 def _state_body_re() -> re.Pattern[str]:
     bodies = words_like(sorted(_data()["abbreviations"], key=len, reverse=True))
-    return compile_re(rf"{bodies}(?:[ \u00a0](?:{'|'.join(_data()['countries'])}))?(?![\w-])")
+    compounds = words_like(_data()["compounds"])
+    country = rf"[ \u00a0](?:{'|'.join(_data()['countries'])})"
+    return compile_re(rf"(?:{bodies}(?:{country})?|{compounds}{country})(?![\w-])")
 
 
 @cache

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from extractor.document import NameMention, Sentence, Token
 from extractor.language.morphology import parses
 from extractor.language.patterns import compile_re
+from extractor.names.bounds import state_bodies
 from extractor.names.overlay import Context, apart, overlapping, overlay
 from extractor.names.publishers import is_media_name
 from extractor.names.spans import is_legal_form
@@ -125,7 +126,9 @@ def _falls_in_two(first: str, second: str) -> bool:
         return False
     if first.isascii() and not second[0].isascii() and is_media_name(first):
         return True
-    return is_media_name(second) and not second.isupper() and not is_legal_form(first)
+    if second.isupper() and (first not in state_bodies() or second.isascii()):  # «ФСБ ТАСС»
+        return False
+    return is_media_name(second) and not is_legal_form(first)
 
 
 def find_city(sentences: Sequence[Sentence]) -> NameMention | None:

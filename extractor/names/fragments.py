@@ -11,6 +11,8 @@ from extractor.names.quotations import CLOSING, OPENING
 CHARACTERS_BEFORE = 40
 """Characters before a name in which the noun is that says what it is."""
 LETTER_RE = compile_re(r"[^\W\d_]")
+INITIAL_RE = compile_re(r"[^\W\d_]\.")
+"""«С.» of «гепатит В и С.» at the end of a line."""
 IN_WORD_RE = compile_re(rf"(?<=[^\W\d_])[{CLOSING}]$")
 QUOTED_RE = compile_re(rf"[{OPENING}\"]$")
 NOUN_RE = compile_re(r"([А-Яа-яЁё-]{2,})[ \u00a0]$")
@@ -22,6 +24,8 @@ def without_fragments(names: Sequence[NameMention], context: Context) -> Sequenc
 
 
 def _is_fragment(name: NameMention, text: str) -> bool:
+    if name.kind == "person" and INITIAL_RE.fullmatch(name.text):
+        return True
     is_small, is_number = name.text[0].islower(), LETTER_RE.search(name.text) is None
     if not (is_small or is_number):
         return False

@@ -148,6 +148,7 @@ def name_phrase(group: PhraseGroup) -> str:
         texts = [other.tokens[i].text for other in others]
         words[i] = merge_yo(spell(normalize_word(word), token.text) if word != token.text else word, texts)
     name = _joined(reading.mention, reading.tokens, words)
-    if name.isupper() and find_place(name) and (len(name) > SHOUTED or is_declined_place(name)):
+    is_place = reading.mention.kind == "location" and is_declined_place(name)
+    if name.isupper() and (is_place or (len(name) > SHOUTED and find_place(name))):
         return " ".join(map(capitalized, name.split()))
     return name

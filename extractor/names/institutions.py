@@ -29,6 +29,7 @@ LONGEST_UNION = 20
 """Letters of a union's name at most."""
 LONGEST_WORD = 20
 """Letters of a word before a name at most."""
+FULL_NAME_RE = compile_re(r"[А-ЯЁ][а-яё]+ [А-ЯЁ][а-яё]+(?:ов|ев|ин)а?(?![\w-])")
 WORD_BEFORE_RE = compile_re(r"[А-Яа-яЁё-]+[ \u00a0]$")
 
 
@@ -43,8 +44,8 @@ def with_institutions(names: Sequence[NameMention], context: Context) -> Sequenc
         return names
     spoken = known.find(text, [s for s in sentences if beginnings.search(text, s.start, s.end)])
     found = apart(_whole(spoken, names, text))
-    rest = [part for name in names if name.kind == "person" for part in _behind(name, found, text)]
-    return overlay(names, overlay(rest, found))
+    rest = [part for name in names if name.kind != "location" for part in _behind(name, found, text)]
+    return overlay(overlay(names, overlay(rest, found)), list(_holders(found, names, text)))
 
 
 def _whole(spoken: Sequence[NameMention], names: Sequence[NameMention], text: str) -> Iterator[NameMention]:
@@ -53,18 +54,27 @@ def _whole(spoken: Sequence[NameMention], names: Sequence[NameMention], text: st
     places = {name.start: name.end for name in names if name.kind == "location"}
     for name in spoken:
         longer = next(iter(overlapping(organizations, name.start - 2, name.end)), None)
-        if longer is None or (longer.start, longer.end) == (name.start, name.end):
+        if longer is None or (name.start <= longer.start and longer.end <= name.end):
             yield _with_end(name, places.get(name.end + 1, name.end), text)
         elif longer.start < name.start and longer.end < name.end:
             yield _institution(text, longer.start, name.end, None)
 
 
 def _behind(name: NameMention, found: Sequence[NameMention], text: str) -> Iterator[NameMention]:
-    """«Нурлан Ибраев» of «Мажлиса Нурлан Ибраев», taken for one person."""
+    """«Нурлан Ибраев» of «Мажлиса Нурлан Ибраев», taken for one person or organization."""
     for other in overlapping(found, name.start, name.end):
         if other.start <= name.start < other.end < name.end:
             start = other.end + 1
-            yield name._replace(start=start, text=text[start : name.end])
+            if name.kind == "person" or FULL_NAME_RE.fullmatch(text, start, name.end):
+                yield name._replace(kind="person", start=start, text=text[start : name.end])
+
+
+def _holders(found: Sequence[NameMention], names: Sequence[NameMention], text: str) -> Iterator[NameMention]:
+    """Who follows an institution where nothing else was found: «Сената Олий Мажлиса Фаррух Юсупов»."""
+    for institution in found:
+        match = FULL_NAME_RE.match(text, institution.end + 1)
+        if match and not any(name.end > institution.end for name in overlapping(names, institution.end, match.end())):
+            yield NameMention("person", *match.span(), match[0], RULE, SCORE)
 
 
 def _is_no_place(name: NameMention) -> bool:

@@ -28,6 +28,9 @@ CODES_RE = compile_re(
 """Registrations of papers, keys and accounts: what is in them is no name."""
 CODE_MARKS = ("ФС", "ТУ", "FS", "Ctrl", "Alt", "Shift", "Cmd", "@")
 """Of which each of them has one."""
+NUMBER_RE = compile_re(r"(?<!COVID)-\d+$")
+"""Of «СИЗО-1»."""
+SPEAKER_RE = compile_re(r"\.?[ \u00a0]?[:—–]")
 COMPOUND_RE = compile_re(r"([A-ZА-ЯЁ]+)-[а-яё]+")
 EXIT_RE = compile_re(r"[А-ЯЁ][а-яё]{0,4}[еэ]к[сз]ит(?:а|у|ом|е)?|[A-Z][a-z]{0,4}exit")
 """«Брексит», «Grexit»: a country that leaves a union is nobody."""
@@ -48,7 +51,7 @@ def without_non_names(names: Sequence[NameMention], context: Context) -> Sequenc
     for name in names:
         if name.start in firsts and _is_common_word(name) and name.text not in elsewhere:
             continue
-        if EXIT_RE.fullmatch(name.text):
+        if EXIT_RE.fullmatch(name.text) or _is_speaker(name, text):
             continue
         is_joined = end_of_thing >= 0 and text[end_of_thing : name.start] in (" и ", ", ")  # «модели Cobalt и Onix»
         if name.kind == "organization" and (_is_thing(name, text) or (is_joined and name.text.isascii())):
@@ -56,6 +59,11 @@ def without_non_names(names: Sequence[NameMention], context: Context) -> Sequenc
         elif not (overlapping(titles, name.start, name.end) or overlapping(codes, name.start, name.end)):
             kept.append(name)
     return kept
+
+
+def _is_speaker(name: NameMention, text: str) -> bool:
+    """«КОРР.: Здравствуйте»."""
+    return name.text.lower().rstrip(".") in _nouns("speakers") and SPEAKER_RE.match(text, name.end) is not None
 
 
 def _codes(text: str) -> list[Span]:
@@ -88,12 +96,15 @@ def _titles(text: str) -> list[Span]:
 
 
 def _is_thing(name: NameMention, text: str) -> bool:
-    if name.text in _abbreviations() or _is_compound(name, text):
-        return True
-    if name.text.isalpha() and not lemmas(name.text.lower()).isdisjoint(_nouns("words")):
+    if NUMBER_RE.sub("", name.text) in _abbreviations() or _is_compound(name, text) or _is_event(name.text):
         return True
     if is_country_code(name.text) and CODE_RE.match(text, name.start - 1):
         return True
+    return _is_headed_by_thing(name.text) or _is_called_thing(name, text)
+
+
+def _is_called_thing(name: NameMention, text: str) -> bool:
+    """Whether the words before it say what it is: «индекс РТС», «модели Cobalt и Onix», «одна Gentra»."""
     before = text[max(0, name.start - CHARACTERS_BEFORE) : name.start]
     match = WORD_BEFORE_RE.search(before)
     noun = lemma(match[1].lower()) if match else ""
@@ -102,9 +113,12 @@ def _is_thing(name: NameMention, text: str) -> bool:
     if name.text.isascii() and (noun in _nouns("models") or COUNT_BEFORE_RE.search(before)):
         return True
     listed = LISTED_MODEL_RE.search(before)  # «модели Cobalt и Onix» of which the first was not found
-    if name.text.isascii() and listed and lemma(listed[1].lower()) in _nouns("models"):
-        return True
-    return _is_headed_by_thing(name.text)
+    return name.text.isascii() and listed is not None and lemma(listed[1].lower()) in _nouns("models")
+
+
+def _is_event(name: str) -> bool:
+    """«Omsk Digital Week»: the last of several words in Latin letters says what it is."""
+    return name.isascii() and " " in name and name.split()[-1] in _nouns("events")
 
 
 def _is_compound(name: NameMention, text: str) -> bool:
@@ -116,7 +130,9 @@ def _is_compound(name: NameMention, text: str) -> bool:
 
 
 def _is_headed_by_thing(name: str) -> bool:
-    """«Национальной стратегии развития», «Чистая прибыль Компании»."""
+    """«Национальной стратегии развития», «Чистая прибыль Компании», «Интернет»."""
+    if name.isalpha() and not lemmas(name.lower()).isdisjoint(_nouns("words")):
+        return True
     for word in name.split()[:4]:
         if not word.isalpha() or word.isupper():
             return False

@@ -10,17 +10,19 @@ from extractor.language.lexicon import load_toml, normalize_word
 from extractor.language.morphology import parses
 from extractor.language.patterns import compile_re
 
-Role = Literal["given", "patronymic", "family", "suffix"]
+Role = Literal["given", "patronymic", "family", "suffix", "nickname"]
 
 WORD_RE = compile_re(r"(?:[^\W\d_]|[’'`](?=[^\W\d_]))+(?:[-‐‑](?:[^\W\d_]|[’'`])+)*\.?")
 INITIAL_RE = compile_re(r"(?:[^\W\d_]|Дж|Дз|Ал|Вл|Евг|Ник|Конст|Ст|Вяч|Ю|Я)\.|[А-ЯЁA-Z]")
 RIGID_ENDINGS = ("-заде", "-оглы", "-кызы")
 """Of family names that do not decline: «Мустафа-заде»."""
 ROMAN_RE = compile_re(r"[IVXLХ]+")
+QUOTED_RE = compile_re(r"[«“„\"][^«»“”„\"]+[»”“\"]")
 
 PATRONYMIC_RE = compile_re(
     r".{2,}(?:(?:ов|ев|ь)ич(?:а|у|ем|е|и|ей|ам|ами)?|(?:ов|ев|ин)н(?:а|ы|е|у|ой|ою)|ичн(?:а|ы|е|у|ой|ою))"
 )
+DAUGHTER_RE = compile_re(r".{2,}ичн(?:а|ы|е|у|ой|ою)")
 SHORT_PATRONYMIC_RE = compile_re(r"(?:иль|кузьм|лук|никит|фом|савв|фок)ич(?:а|у|ем|ом|е)?")
 
 
@@ -58,10 +60,9 @@ def split_name(text: str) -> tuple[NamePart, ...]:
     words = _words(text)
     initials = [i for i, word in enumerate(words) if word.is_initial]
     names = [i for i, word in enumerate(words) if not word.is_initial]
-    suffixes = {i for i in names[1:] if words[i].is_suffix}
-    rest = [i for i in names if i not in suffixes]
-    roles: dict[int, Role] = dict.fromkeys(initials, "given")
-    roles.update(dict.fromkeys(suffixes, "suffix"))
+    beside = _beside(words, names)
+    rest = [i for i in names if i not in beside]
+    roles: dict[int, Role] = {**dict.fromkeys(initials, "given"), **beside}
     rigid = {i for i in names if words[i].is_rigid(is_first=i == names[0])}
     if initials:
         _roles_beside_initials(initials, rest, roles)
@@ -72,12 +73,21 @@ def split_name(text: str) -> tuple[NamePart, ...]:
     return tuple(NamePart(word.start, word.text, roles[i], word.is_initial, i in rigid) for i, word in enumerate(words))
 
 
+def _beside(words: Sequence["_Word"], names: Sequence[int]) -> dict[int, Role]:
+    """The suffixes and nicknames among the words that are no initials."""
+    found: dict[int, Role] = {i: "suffix" for i in names[1:] if words[i].is_suffix}
+    found.update((i, "nickname") for i in names[1:-1] if words[i].is_in_quotes)
+    return found
+
+
 class _Word(NamedTuple):
     """A word of a name before its role is known."""
 
     start: int
     text: str
     is_initial: bool
+    is_in_quotes: bool
+    """«Серый» of «Сергей «Серый» Карасёв»."""
 
     @property
     def plain(self) -> str:
@@ -102,8 +112,9 @@ class _Word(NamedTuple):
 def _words(text: str) -> list[_Word]:
     found = [(match.start(), match.group()) for match in WORD_RE.finditer(text)]
     initials = [len(found) > 1 and INITIAL_RE.fullmatch(word) is not None for _, word in found]
+    quoted = [match.span() for match in QUOTED_RE.finditer(text)]
     return [
-        _Word(start, word if is_initial else word.rstrip("."), is_initial)
+        _Word(start, word if is_initial else word.rstrip("."), is_initial, any(a < start < b for a, b in quoted))
         for (start, word), is_initial in zip(found, initials, strict=True)
     ]
 
@@ -139,16 +150,21 @@ def _roles(words: list[str]) -> list[Role]:
     if fathers:
         return _around_father(words, fathers)
     if count == 2:
-        if _is_reversed(*words):
-            return ["family", "given"]
-        return ["given", "family"]
+        return _two_roles(*words)
     start = next((i for i in range(1, count) if words[i] in _all_particles()), count - 1)
     return ["given" if i < start else "family" for i in range(count)]
 
 
-def _is_reversed(first: str, second: str) -> bool:
-    """«Путин Владимир»."""
-    return name_types(second) == {"Giv"} and "Giv" not in name_types(first) and is_family_ending(first)
+def _two_roles(first: str, second: str) -> list[Role]:
+    """Of «Владимир Путин», «Путин Владимир», «Абрамович Роман», «Григорьевна Мария»."""
+    types = name_types(first)
+    if "Giv" in types:
+        return ["given", "family"]
+    if is_patronymic(first) and not is_family_ending(second):
+        is_daughter = "ич" not in first[-5:] or DAUGHTER_RE.fullmatch(first)
+        return ["patronymic" if is_daughter and "Sur" not in types else "family", "given"]
+    is_reversed = name_types(second) == {"Giv"} and (is_family_ending(first) or FOREIGN_FAMILY_RE.fullmatch(first))
+    return ["family", "given"] if is_reversed else ["given", "family"]
 
 
 def _father_words(words: Sequence[str]) -> list[int]:
@@ -188,6 +204,9 @@ def _is_only_patronymic(first: str, word: str) -> bool:
 FAMILY_ENDING_RE = compile_re(
     r".{2,}(?:[оеё]в|[иы]н|ск|цк)(?:|а|у|ы[мх]?|ой|ом|ому|ого|е|ий|им|их|ая|ую|ыми)|.{2,}(?:енко|швили|дзе|ян|янц|чук)(?:|а|у|ом|е)"
 )
+
+FOREIGN_FAMILY_RE = compile_re(r".{2,}(?:штейн|фельд|берг|ман|кин|ович|евич)(?:|а|у|ом|е)")
+"""Other endings of family names, which places and given names have as well."""
 
 
 def is_father_word(word: str) -> bool:

@@ -77,7 +77,7 @@ UNGOVERNED = -3.0
 
 CONTEXT = 8.0
 """About as much as the sentence may add to a reading."""
-LONGEST_ENDING = 3
+LONGEST_ENDING = 4
 """Letters of an ending that a declension takes away."""
 WORST_WEIGHT = -9.0
 """Readings this much less likely than the best are not considered."""

@@ -50,6 +50,8 @@ NEXT_NAME_RE = compile_re(r"[ \u00a0]?[А-ЯЁ](?:[а-яё]{2,}|[А-ЯЁ]{2,})")
 NICKNAME_RE = compile_re(r"[ \u00a0][«“„\"]([^«»“”„\"\n]{2,25})[»”“\"][ \u00a0]")
 PREPOSITION_RE = compile_re(r"(?:С|СО|В|ВО|НА|О|ОБ|К|КО|ОТ|У|ИЗ|ЗА|ДЛЯ|ПО|ПРИ|И)[ \u00a0]+(?=[А-ЯЁ]{2})")
 """In front of a name in a line of capitals."""
+PARTICLE_RE = compile_re(r"[до][’'`]")
+"""«д’Артаньян»."""
 FORMER = ("экс-", "вице-")
 """Beginnings of nouns that are no names."""
 BEFORE_SENTENCE = (" - ", " – ", " — ", ". ", "! ", "? ", ": ")
@@ -64,7 +66,7 @@ def with_people_by_shape(names: Sequence[NameMention], context: Context) -> Sequ
     text = context.text
     firsts = frozenset(sentence.start for sentence in context.sentences)
     names = [part for name in names for part in _bare(name, text, is_first=name.start in firsts)]
-    found = [*_around_words(context, names), *_with_initials(text, names)]
+    found = [*_around_words(context, names), *_with_initials(text, names, firsts)]
     return with_couples(_with_nicknames(overlay(names, apart(found)), text), text)
 
 
@@ -91,14 +93,20 @@ def _bare(name: NameMention, text: str, *, is_first: bool) -> Iterator[NameMenti
 
 
 def _is_noun_of_person(first: str, rest: Sequence[str], *, is_first: bool) -> bool:
-    """Whether a capitalized word before a name says who it is: «Мужу Биби», «Христианка Асия Биби», «Экс-хокима …»."""
+    """Whether a capitalized word before a name is none of it.
+
+    «Мужу Биби», «Христианка Асия Биби», «Снимала Ольга ЗИМИНА», «Книга д’Артаньяна», «Экс-хокима …».
+    """
     plain = normalize_word(first)
     if plain.startswith(FORMER) or (is_first and (plain in group_nouns() or lemmas(plain) & relatives())):
         return _is_common(first)
+    if is_first and rest[0][0].islower() and PARTICLE_RE.match(rest[0]):
+        return _is_common(first)
     if not is_first or len(rest) < 2 or "Giv" not in name_types(normalize_word(rest[0])):
         return False
-    readings = [p for p in parses(plain) if p.upos == "NOUN"]
-    return _is_common(first) and any(p.feats.get("Animacy") == "Anim" for p in readings)
+    return _is_common(first) and any(
+        p.upos == "VERB" or (p.upos == "NOUN" and p.feats.get("Animacy") == "Anim") for p in parses(plain)
+    )
 
 
 def _around_words(context: Context, names: Sequence[NameMention]) -> Iterator[NameMention]:
@@ -109,7 +117,7 @@ def _around_words(context: Context, names: Sequence[NameMention]) -> Iterator[Na
             continue
         start, end = tokens[bounds[0]].start, tokens[bounds[1]].end
         known = overlapping(names, start, end)
-        if not _is_known(known, start, end):
+        if not _is_known(known, start, end, are_sure=not is_father_word(tokens[i].text)):
             score = max([SCORE, *(name.score for name in known if name.kind == "person")])
             yield NameMention("person", start, end, context.text[start:end], RULE, score)
 
@@ -122,20 +130,28 @@ def _father_words(context: Context) -> list[tuple[Sequence[Token], int]]:
 
 
 def _name_around(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
-    """The first and last token of a name that the word at `at` shows: a patronymic, «кызы», a given name."""
+    """The first and last token of a name that the word at `at` shows: a patronymic, «кызы», a given name, «братьев»."""
     word = tokens[at].text
     if is_father_word(word):
         return _around_father_word(tokens, at)
     if not word[0].isupper():
         return None
+    if at and normalize_word(tokens[at - 1].text) in group_nouns() and _is_of_family(word):
+        return at, at
     if at and is_patronymic(normalize_word(word)):
         return _around_patronymic(tokens, at)
     return _given_and_family(tokens, at) if at + 1 < len(tokens) else None
 
 
-def _is_known(known: Sequence[NameMention], start: int, end: int) -> bool:
-    """Whether the name was found whole, or is part of something else, or surely two."""
-    if len(known) > 1 and all(name.kind == "person" and name.score >= SURE_PERSON for name in known):
+def _is_of_family(word: str) -> bool:
+    """Whether a word after «братьев», «супругам» is a family name of several people."""
+    plain = normalize_word(word)
+    return is_name_word(word) and is_family_ending(plain) and any(o.gender == "Plur" for o in origins(plain))
+
+
+def _is_known(known: Sequence[NameMention], start: int, end: int, *, are_sure: bool) -> bool:
+    """Whether the name was found whole, or is part of something else, or surely two (`are_sure`: that may be)."""
+    if are_sure and len(known) > 1 and all(name.kind == "person" and name.score >= SURE_PERSON for name in known):
         return True
     for name in known:
         if name.kind == "person":
@@ -143,10 +159,15 @@ def _is_known(known: Sequence[NameMention], start: int, end: int) -> bool:
                 return True
         elif (
             (name.start < start or end < name.end)  # «Театр имени Петра Ильича Чайковского»
-            or (name.kind == "organization" and name.score >= SURE_ORGANIZATION)  # «ГРУ Сергея Скрипаля»
+            or (name.score >= SURE_ORGANIZATION and not _is_loud_family_name(name.text))  # «ГРУ Сергея Скрипаля»
         ):
             return True
     return False
+
+
+def _is_loud_family_name(word: str) -> bool:
+    """«СОЛНЦЕВУ» of «СОЛНЦЕВУ Инну Андреевну»."""
+    return len(word) > SHORTEST_LOUD and word.isupper() and is_family_ending(normalize_word(word))
 
 
 def _around_patronymic(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
@@ -229,8 +250,8 @@ def _is_given_name(plain: str, gender: str) -> bool:
     )
 
 
-def _with_initials(text: str, names: Sequence[NameMention]) -> Iterator[NameMention]:
-    """Family names with initials after them, unless these are of the name that follows."""
+def _with_initials(text: str, names: Sequence[NameMention], firsts: frozenset[int]) -> Iterator[NameMention]:
+    """Family names with initials after them, unless these are of the name that follows; `firsts`: of sentences."""
     for match in INITIALS_BEHIND_RE.finditer(text):
         start, end = match.span()
         if NEXT_NAME_RE.match(text, end):
@@ -240,11 +261,14 @@ def _with_initials(text: str, names: Sequence[NameMention]) -> Iterator[NameMent
             continue
         if any(name.kind == "person" and name.start <= start and end <= name.end for name in known):
             continue
-        if _may_be_family_name(match[1]) or any(n.kind == "person" and n.end > match.end(1) - 2 for n in known):
+        if _may_be_family_name(match[1], is_first=start in firsts) or any(
+            n.kind == "person" and n.end > match.end(1) - 2 for n in known
+        ):
             yield NameMention("person", start, end, match[0], RULE, SCORE)
 
 
-def _may_be_family_name(word: str) -> bool:
+def _may_be_family_name(word: str, *, is_first: bool) -> bool:
+    """Whether a word before initials may be a family name: also a common one that no sentence begins («Заяц Н.Н.»)."""
     plain = normalize_word(word)
     if word.isupper() and len(word) < 4:
         return False
@@ -254,7 +278,9 @@ def _may_be_family_name(word: str) -> bool:
         return False
     if all(p.upos == "ADJ" for p in parses(plain)):  # «Тихая О.В.»
         return True
-    return not any(p.source == "dictionary" for p in parses(plain)) or not _is_common(word)
+    if not any(p.source == "dictionary" for p in parses(plain)) or not _is_common(word):
+        return True
+    return not is_first and any(p.upos == "NOUN" and p.feats.get("Animacy") == "Anim" for p in parses(plain))
 
 
 def _with_nicknames(names: Sequence[NameMention], text: str) -> list[NameMention]:

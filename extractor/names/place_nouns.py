@@ -91,14 +91,28 @@ def _quoted(text: str, names: Sequence[NameMention]) -> Iterator[NameMention]:
 
 
 def _beside_regions(text: str, names: Sequence[NameMention]) -> Iterator[NameMention]:
-    """«Чиланзарского района Ташкента»: the city, where it was not found."""
+    """«Чиланзарского района Ташкента», «в Клине Московской обл.»: the city, where it was not found."""
     for name in names:
-        match = WORD_AFTER_RE.match(text, name.end) if name.rule == "names.region" else None
+        if name.rule != "names.region":
+            continue
+        match = WORD_AFTER_RE.match(text, name.end)
         if match and not overlapping(names, *match.span(1)) and any(map(find_place, (match[1], *lemmas(match[1])))):
+            yield _place(text, *match.span(1), None)
+        match = TOWN_BEFORE_RE.search(text, max(0, name.start - LONGEST_TOWN), name.start)
+        if match and not overlapping(names, *match.span(1)) and not _is_adjective(match[1]):
             yield _place(text, *match.span(1), None)
 
 
+def _is_adjective(word: str) -> bool:
+    """Whether the dictionary knows a word as an adjective only: «в Новой Московской области»."""
+    readings = parses(word)
+    return all(p.source == "dictionary" and p.upos == "ADJ" and "NameType" not in p.feats for p in readings)
+
+
 QUOTED_RE = compile_re(r"[«“\"]([^«»“”\"\n]{2,40})[»”\"]")
+TOWN_BEFORE_RE = compile_re(rf"(?<!\w)(?:[Вв]о?|[Ии]з|[Пп]од|[Дд]о|[Уу]|г\.){SPACE}({NAME}){SPACE}$")
+LONGEST_TOWN = 40
+"""Characters before a region in which a preposition and the town are looked for."""
 WORD_AFTER_RE = compile_re(rf"{SPACE}({NAME})(?![\w-])")
 
 

@@ -14,6 +14,7 @@ from extractor.language.geography import find_adjective_places, find_place
 from extractor.language.lexicon import load_toml
 from extractor.language.morphology import inflect, lemmas, parses
 from extractor.language.patterns import compile_re
+from extractor.names.bounds import is_place
 from extractor.names.overlay import Context, overlapping, overlay
 
 RULE = "names.region"
@@ -109,12 +110,13 @@ def _chains(text: str, names: Sequence[NameMention]) -> Iterator[NameMention]:
 def _is_free(region: Region, names: Sequence[NameMention]) -> bool:
     """Whether a region is no part of an organization, as in «Заксобрание Омской области».
 
-    What begins with the region and goes on in small letters is no organization.
+    What is nothing but places, or goes on in small letters after the region, is no organization.
     """
     for name in overlapping(names, region.start, region.end):
         if name.kind == "organization":
+            head = name.text[: max(0, region.start - name.start)].strip()
             tail = name.text[region.end - name.start :].strip()
-            if name.start < region.start or (tail and not tail[0].islower()):
+            if (head and not is_place(head)) or (tail and not tail[0].islower() and not is_place(tail)):
                 return False
     return True
 
@@ -133,23 +135,29 @@ def _remainders(name: NameMention, found: Sequence[Region], text: str) -> Iterat
 
 
 def _links(name: NameMention, text: str) -> Iterator[NameMention]:
-    """The places of a chain («Китай–Кыргызстан–Узбекистан»), or the name as it is."""
-    parts = DASH_RE.split(name.text) if name.kind == "location" else []
-    if len(parts) < 2 or " " in name.text.strip() or not _is_chain(parts, hyphens="-" in name.text):
+    """The places of a chain («Китай–Кыргызстан–Узбекистан», «Дубае ОАЭ»), or the name as it is."""
+    town, _, country = name.text.rpartition(" ")
+    if name.kind == "location" and town and not town.isupper() and country.isupper() and find_place(country):
+        yield name._replace(end=name.end - len(country) - 1, text=town)
+        yield name._replace(start=name.end - len(country), text=country)
+        return
+    parts = DASH_RE.split(name.text) if name.kind != "organization" else []
+    is_sure = "-" in name.text or name.kind == "person"
+    if len(parts) < 2 or " " in name.text.strip() or not _is_chain(parts, all_known=is_sure):
         yield name
         return
     at = name.start
     for part in parts:
-        yield name._replace(start=at, end=at + len(part), text=text[at : at + len(part)])
+        yield name._replace(kind="location", start=at, end=at + len(part), text=text[at : at + len(part)])
         at += len(part) + 1
 
 
-def _is_chain(parts: Sequence[str], *, hyphens: bool) -> bool:
-    """Whether each part is a place by itself; with long dashes it is enough that two are."""
+def _is_chain(parts: Sequence[str], *, all_known: bool) -> bool:
+    """Whether each part is a place by itself; with long dashes in a place it is enough that two are."""
     if not all(part[:1].isupper() for part in parts):
         return False
     known = [any(find_place(word) for word in (part, *lemmas(part))) for part in parts]
-    return all(known) if hyphens else sum(known) >= min(2, len(parts))
+    return all(known) if all_known else sum(known) >= min(2, len(parts))
 
 
 def _location(text: str, region: Region, names: Sequence[NameMention]) -> NameMention:

@@ -25,7 +25,8 @@ MARKS_CORRECTED = 8
 """Marks that are put right at most."""
 
 BRACKETED_RE = compile_re(r"(?<!\s)\s*\(\s*[«“„\"]?([^()«»“”„\"]{2,60})[»”“\"]?\s*\)?$")
-INITIAL_RE = compile_re(r"(?:^|[\s.\u00a0-])[А-ЯЁA-Z]$")
+DOTTED_RE = compile_re(r"(?:^|[\s.\u00a0-])[А-ЯЁA-Z]$|[ \u00a0-](?:мл|ст)$")
+"""«Лыжин И.», «Карасёв-мл.»."""
 BEFORE_RE = compile_re(r"(?<![\w-])([А-ЯЁ][А-ЯЁа-яё]{1,4})[ \u00a0]+([«“„\"]?)$")
 AFTER_RE = compile_re(r",?[ \u00a0]([A-Z][A-Za-z.]{1,5})(?![A-Za-z])")
 QUOTED_RE = compile_re(r"[ \u00a0]«[А-ЯЁA-Z][^«»\n]{1,60}»")
@@ -71,7 +72,7 @@ def _fit(text: str, start: int, end: int, kind: NameKind, *, legal_forms: bool) 
         return start, end
     if kind == "organization":
         end = _with_form_after(text, start, end) if legal_forms else end
-    elif kind == "person" and text[end : end + 1] == "." and INITIAL_RE.search(text, max(start - 1, 0), end):
+    elif kind == "person" and text[end : end + 1] == "." and DOTTED_RE.search(text, max(start - 1, 0), end):
         end += 1
     return start, end
 

@@ -66,8 +66,10 @@ def _begins_list(tokens: Sequence[Token], grammar: Sequence[Word], first: int, l
 
 
 def _is_signature(tokens: Sequence[Token], first: int, last: int) -> bool:
-    """«Н. Каримова, УзА.»: a name that nothing governs."""
+    """«Н. Каримова, УзА.», «/Азиза Юнусова - УзА/»: a name that nothing governs."""
     rest = [token.text for token in tokens[last:]]
+    if first == 1 and tokens[0].text == "/":
+        return rest[:1] in (["-"], ["–"], ["—"])
     return first == 0 and rest[:1] == [","] and 2 <= len(rest) <= 3 and rest[1][0].isupper()
 
 

@@ -7,7 +7,7 @@ stretches of an article have been seen before.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from razdel import tokenize
 from razdel.segmenters.punct import DASHES, ENDINGS
@@ -35,6 +35,9 @@ LONG_STRETCH = 500
 
 END_RE = compile_re(rf"{DELIMITER}(?=\s+\S)(?!\s+[а-яё]+(?![^\W\d]))")
 """A mark within a line that may end a sentence: white space follows it, and no word in small letters after that."""
+
+GLUED_RE = compile_re(r"(?<=[а-яё]{4})\.(?=[А-ЯЁ][а-яё]+[ ,])(?!Ру|Реали|Инфо|Медиа|Онлайн|Ньюс)")
+"""The same where the white space was left out: «мост.Власти молчат»; not «Грани.Ру»."""
 
 SOLID_RE = compile_re(r"\S")
 
@@ -83,14 +86,21 @@ def segment(text: str, start: int = 0) -> tuple[Sentence, ...]:
 def _sentence_bounds(line: str) -> Iterator[tuple[int, int]]:
     """Start and end of each sentence of a line, without the white space around it."""
     first = 0
-    for match in END_RE.finditer(line):
+    for match in _marks(line):
         start, end = match.span()
-        split = SentSplit(line[max(0, start - WINDOW) : start], match[1], line[end : end + WINDOW])
+        split = SentSplit(line[max(0, start - WINDOW) : start], match[0], line[end : end + WINDOW])
         split.buffer = line[max(first, start - BUFFER) : start]
         if _ends_plainly(split) or not (_is_before_year(split) or sentenize.join(split)):
             yield _stripped(line, first, end)
             first = end
     yield _stripped(line, first, len(line))
+
+
+def _marks(line: str) -> Iterable[re.Match[str]]:
+    """The marks that may end a sentence, in order."""
+    glued = list(GLUED_RE.finditer(line)) if "." in line else []
+    marks = END_RE.finditer(line)
+    return sorted((*marks, *glued), key=re.Match.start) if glued else marks
 
 
 def _ends_plainly(split: SentSplit) -> bool:

@@ -22,15 +22,17 @@ MULTIPLE = r"(?:тыс(?:\.|яч)|млн|млрд|трлн|миллион|мил
 CURRENCY = r"(?:руб|₽|долл|евро|тенге|сум|сомон|сом|манат|\$|€|₸)"
 STRAY_RE = compile_re(
     rf"""(?<=\d)(?P<before>[ ]),(?=\d)                                    # «1 ,5 млн»
+    |(?<=[а-яё$€][ ])\d{{1,3}}(?P<both>[ ],[ ])(?=\d{{1,2}}[ ]{MULTIPLE})    # «выделили 1 , 5 млн»
     |(?<![\d,.][ ])(?<![\d,.])\b\d{{1,3}}(?:[ ]\d{{3}})+,(?P<cents>[ ])(?=\d\d[ ]{CURRENCY})   # «12 345, 67 рублей»
     |(?<=[а-яё$€][ ])\d{{1,3}},(?P<after>[ ])(?=\d{{1,2}}[ ]{MULTIPLE})   # «выделили 1, 5 млн»
     |(?<=\d)(?P<dot>·)(?=\d{{3}}(?!\d))                                   # «12·345 рублей»
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-"""The group is what is ignored, or, of a dot, read as a space."""
+"""The group is what is ignored, or read as in `REPLACED`."""
+REPLACED = {"dot": " ", "both": ","}
 
-STRAY_SUSPECT_RE = compile_re(r", \d| ,\d|·\d")
+STRAY_SUSPECT_RE = compile_re(r", \d| , ?\d|·\d")
 COUNTED_RE = compile_re(
     r"(?:пункт|стат|част|подпункт|дом|квартир|школ|этап|групп|номер|лот|корпус|секци|квартал|глав|том|участ|п\.|ст\.|ч\.|д\.|№)[а-яё]*\s*\Z",
     re.IGNORECASE,
@@ -82,6 +84,8 @@ def find_stray(text: str) -> Iterator[Edit]:
         if match is None or not match.start() <= suspect.start() <= match.end():
             continue
         group = match.lastgroup or ""
-        if group == "after" and COUNTED_RE.search(text, max(0, match.start() - LONGEST_NUMBER), match.start()):
+        if group in ("after", "both") and COUNTED_RE.search(
+            text, max(0, match.start() - LONGEST_NUMBER), match.start()
+        ):
             continue
-        yield Edit(*match.span(group), " " if group == "dot" else "", "stray space")
+        yield Edit(*match.span(group), REPLACED.get(group, ""), "stray space")
