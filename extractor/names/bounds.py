@@ -25,7 +25,7 @@ SCORE = 0.9
 
 LOWER_RE = compile_re(r"(?:[а-яё][а-яё-]*[ \u00a0]+)+(?=[«“\"]?[A-ZА-ЯЁ])")
 TAIL_RE = compile_re(r"(?:[ \u00a0]+(?:е[её]|его|их|ему|ей|он|она|они|это))+$")
-PRISON_RE = compile_re(r"(?:СИЗО|ИВС|ИК)(?:-\d+)?")
+PRISON_RE = compile_re(r"(?:СИЗО|ИВС|ИК)(?:-\d+)?[ \u00a0]")
 PLACED_RE = compile_re(r"(?<!\w)[Вв]о?[ \u00a0]$")
 DOT_RE = compile_re(r"\b[A-Z]\.[A-Z]$")
 REPUBLIC = "республик"
@@ -56,27 +56,36 @@ def with_state_bodies(names: Sequence[NameMention], context: Context) -> Sequenc
 
 
 def _fit(name: NameMention, text: str, people: PersonWords, *, is_first: bool) -> Iterator[NameMention]:
-    if name.kind != "organization" or name.name is not None:
+    if name.kind == "person" or name.name is not None:
+        yield name
+        return
+    prison = PRISON_RE.match(text, name.start, name.end)
+    if prison and is_place(text[prison.end() : name.end]):
+        yield _cut(name, text, prison.end(), name.end, "location")
+        return
+    if name.kind == "location":
         yield name
         return
     start, end = name.start, _fitted_end(name, text)
+    first, _, rest = text[start:end].partition(" ")
     if text[start].islower() and not text[start].isascii() and not parliament_re().fullmatch(text, start, end):
         yield from _without_small_letters(name, text, end, people)
-        return
-    first, _, rest = text[start:end].partition(" ")
-    if rest[:1].islower() and " " in rest and _is_where(first, text[:start]):
+    elif rest[:1].islower() and " " in rest and _is_where(first, text[:start]):
         yield _cut(name, text, start, start + len(first), "location")
         yield from _fit(name._replace(start=end - len(rest), end=end, text=rest), text, people, is_first=False)
-        return
-    if is_first and rest and parliament_re().fullmatch(rest):  # «Комитет сената»
-        yield _cut(name, text, end - len(rest), end, "organization")
-        return
-    heads = lemmas(first.lower()) & _bodies()
-    never = heads & _never_names() or PRISON_RE.fullmatch(first)  # «СИЗО-1 Бишкека»
-    if rest and (heads if is_first else never) and is_place(rest):
-        yield _cut(name, text, start + len(first) + 1, end, "location")
     else:
-        yield _cut(name, text, start, end, "organization")
+        yield _without_head(name, text, end, is_first=is_first)
+
+
+def _without_head(name: NameMention, text: str, end: int, *, is_first: bool) -> NameMention:
+    """What the capital of a sentence makes part of a name, cut off: «Комитет сената», «Сборная Казахстана»."""
+    first, _, rest = text[name.start : end].partition(" ")
+    if is_first and rest and parliament_re().fullmatch(rest):
+        return _cut(name, text, end - len(rest), end, "organization")
+    heads = lemmas(first.lower()) & _bodies()
+    if rest and (heads if is_first else heads & _never_names()) and is_place(rest):
+        return _cut(name, text, end - len(rest), end, "location")
+    return _cut(name, text, name.start, end, "organization")
 
 
 def _is_where(word: str, before: str) -> bool:

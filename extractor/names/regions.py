@@ -137,7 +137,7 @@ def _remainders(name: NameMention, found: Sequence[Region], text: str) -> Iterat
 def _links(name: NameMention, text: str) -> Iterator[NameMention]:
     """The places of a chain («Китай–Кыргызстан–Узбекистан», «Дубае ОАЭ»), or the name as it is."""
     town, _, country = name.text.rpartition(" ")
-    if name.kind == "location" and town and not town.isupper() and country.isupper() and find_place(country):
+    if name.kind == "location" and town.istitle() and " " not in town and country.isupper() and find_place(country):
         yield name._replace(end=name.end - len(country) - 1, text=town)
         yield name._replace(start=name.end - len(country), text=country)
         return
