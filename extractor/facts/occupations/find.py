@@ -8,7 +8,7 @@ from extractor.document import Document, Phase, Style
 from extractor.facts.occupations.features import count_mentions
 from extractor.facts.occupations.implied import find_implied
 from extractor.facts.occupations.models import Models
-from extractor.facts.occupations.pairs import ScoredPairs, head_lemma, score_pairs
+from extractor.facts.occupations.pairs import ScoredPairs, head_lemma, score_pairs, score_places
 from extractor.facts.occupations.phases import find_phase
 from extractor.facts.occupations.strangers import is_anothers, is_only_sought, is_place_of_another
 from extractor.facts.occupations.workplaces import PLACE_HELD, Inferred, are_coordinated, kind_said, places_of
@@ -74,14 +74,20 @@ def find_occupations(doc: Document, scenes: Sequence[Scene], models: Models, sty
     scored: list[ScoredPairs] = []
     for first in range(0, len(scenes), SENTENCES_TOGETHER):
         scored += score_pairs(scenes[first : first + SENTENCES_TOGETHER], models, implied, mentions)
+    score_places([(pairs, x) for pairs in scored for x in _likely_held(pairs, style)], models)
     found = [o for pairs in scored for o in scene_occupations(pairs, style)]
     if style == "nerel":
         found += described(scenes, found)
-    found = merge_occupations(_with_implied_places(doc, scenes, scored, merge_occupations(found)))
+    found = merge_occupations(_with_implied_places(doc, scenes, scored, merge_occupations(found), models))
     if style == "nerel":
         return found
     central = central_people(doc)
     return [o for o in found if is_listed(o, is_central=o.who in central)]
+
+
+def _likely_held(pairs: ScoredPairs, style: Style) -> set[int]:
+    """The numbers of the positions of a sentence that somebody may hold: where a post is held is asked of these."""
+    return {x for (x, _), score in pairs.hold.items() if score >= HOLDS[style]}
 
 
 # --- of one sentence ---
@@ -313,11 +319,18 @@ def is_listed(occupation: Occupation, *, is_central: bool) -> bool:
 
 
 def _with_implied_places(
-    doc: Document, scenes: Sequence[Scene], scored: Sequence[ScoredPairs], occupations: Sequence[Occupation]
+    doc: Document,
+    scenes: Sequence[Scene],
+    scored: Sequence[ScoredPairs],
+    occupations: Sequence[Occupation],
+    models: Models,
 ) -> list[Occupation]:
     """The occupations, those that name no place with the one that the article implies, where it does."""
-    if all(o.where is not None or o.position is None for o in occupations):
+    asked = {head_lemma(o.scene, o.position) for o in occupations if o.where is None and o.position is not None}
+    if not asked:
         return list(occupations)
+    posts = [(pairs, x, head_lemma(pairs.scene, post)) for pairs in scored for x, post in enumerate(pairs.positions)]
+    score_places([(pairs, x) for pairs, x, head in posts if head in asked], models)
     held = [
         (head_lemma(o.scene, o.position), o.where, o.who)
         for o in occupations

@@ -1,15 +1,15 @@
 """The pairs of a sentence's items that may be an occupation, scored by the models."""
 
 from array import array
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
 
 from extractor.facts.occupations.features import MentionCounts, SceneFeatures, pair_values
 from extractor.facts.occupations.implied import ImpliedPerson, by_tokens
-from extractor.facts.occupations.models import NO_RATES, UNKNOWN_RATES, Models, Rates
+from extractor.facts.occupations.models import NO_RATES, TASKS, UNKNOWN_RATES, Models, Rates
 from extractor.sentence.items import Item
 from extractor.sentence.scene import Scene, head_of
 from extractor.sentence.vocabulary import kinds_of_organizations
@@ -37,23 +37,29 @@ class ScoredPairs:
     """The items of a sentence and the probabilities of their pairs, by indices."""
 
     scene: Scene
+    features: SceneFeatures
     people: list[Item]
     named: int
     """How many of the people, the first ones, are named."""
     positions: list[Item]
     places: list[Item]
-    hold: Scores
-    place: Scores
-    work: Scores
+    hold: Scores = field(default_factory=dict)
+    work: Scores = field(default_factory=dict)
+    place: Scores = field(default_factory=dict)
+    """Of the positions that `score_places` was asked for."""
+    placed: set[int] = field(default_factory=set)
+    """Those positions."""
 
 
 class _Task(NamedTuple):
     """The pairs of two kinds of items for one of the models."""
 
+    name: str
+    """Of `models.TASKS`."""
+    pairs: ScoredPairs
     scores: Scores
-    ones: Sequence[Item]
-    rates: Sequence[Rates]
-    """Of the ones."""
+    ones: Sequence[tuple[int, Item, Rates]]
+    """With their indices."""
     others: Sequence[Item]
     longest: int
     """Tokens between the two."""
@@ -62,47 +68,61 @@ class _Task(NamedTuple):
 def score_pairs(
     scenes: Sequence[Scene], models: Models, implied: Mapping[int, Sequence[ImpliedPerson]], mentions: MentionCounts
 ) -> list[ScoredPairs]:
-    """The scored pairs of the sentences that may say an occupation; the models are asked once for all."""
-    found = [pairs for scene in scenes if (pairs := _open(scene, implied.get(scene.index, ())))]
-    asked: list[tuple[Scores, tuple[int, int]]] = []
-    classifiers: list[int] = []
-    values = array("f")
-    for pairs in found:
-        features = SceneFeatures(pairs.scene, mentions, by_tokens(implied.get(pairs.scene.index, ())))
-        for classifier, task in enumerate(_tasks(pairs, models)):
-            near = _near_pairs(task)
-            asked += [(task.scores, pair) for pair in near]
-            classifiers += [classifier] * len(near)
-            for i, j in near:
-                values.fromlist(pair_values(features, task.ones[i], task.others[j], task.rates[i]))
-    if asked:
-        rows = np.array(values).reshape(len(asked), -1)
-        for (scores, pair), score in zip(asked, models.pairs.probabilities(rows, classifiers), strict=True):
-            scores[pair] = score
+    """The pairs of the sentences that may say an occupation: who holds a position and who works where."""
+    found = [pairs for scene in scenes if (pairs := _open(scene, implied.get(scene.index, ()), mentions))]
+    _score([task for pairs in found for task in (_holds(pairs, models), _works(pairs))], models)
     for pairs in found:
         _raise_holders(pairs)
     return found
 
 
-def _tasks(pairs: ScoredPairs, models: Models) -> tuple[_Task, ...]:
-    """In the order of `models.TASKS`."""
-    people, positions, places = pairs.people, pairs.positions, pairs.places
-    rates = [models.rates.get(head_lemma(pairs.scene, x), UNKNOWN_RATES) for x in positions]
-    return (
-        _Task(pairs.hold, positions, rates, people, LONGEST_PAIR),
-        _Task(pairs.place, positions, rates, places, LONGEST_PAIR),
-        _Task(pairs.work, people, [NO_RATES] * len(people), places, LONGEST_PAIR_OF_WORK),
-    )
+def score_places(asked: Iterable[tuple[ScoredPairs, int]], models: Models) -> None:
+    """Score where some positions are held, by their numbers; most positions of an article nobody asks for."""
+    tasks = []
+    for pairs, x in asked:
+        if x not in pairs.placed:
+            pairs.placed.add(x)
+            tasks.append(_places(pairs, x, models))
+    _score(tasks, models)
 
 
-def _near_pairs(task: _Task) -> list[tuple[int, int]]:
-    """The indices of the pairs that are near enough."""
-    return [
-        (i, j)
-        for i, one in enumerate(task.ones)
-        for j, other in enumerate(task.others)
-        if -task.longest <= one.first - other.first <= task.longest
-    ]
+def _score(tasks: Sequence[_Task], models: Models) -> None:
+    """Add the scores of tasks; the models are asked once for all."""
+    asked: list[tuple[Scores, tuple[int, int]]] = []
+    classifiers: list[int] = []
+    values = array("f")
+    for task in tasks:
+        classifier = TASKS.index(task.name)
+        for i, one, rates in task.ones:
+            for j, other in enumerate(task.others):
+                if -task.longest <= one.first - other.first <= task.longest:
+                    asked.append((task.scores, (i, j)))
+                    classifiers.append(classifier)
+                    values.fromlist(pair_values(task.pairs.features, one, other, rates))
+    if asked:
+        rows = np.array(values).reshape(len(asked), -1)
+        for (scores, pair), score in zip(asked, models.pairs.probabilities(rows, classifiers), strict=True):
+            scores[pair] = score
+
+
+def _holds(pairs: ScoredPairs, models: Models) -> _Task:
+    positions = [(x, position, _rates(pairs, position, models)) for x, position in enumerate(pairs.positions)]
+    return _Task("hold", pairs, pairs.hold, positions, pairs.people, LONGEST_PAIR)
+
+
+def _works(pairs: ScoredPairs) -> _Task:
+    people = [(y, person, NO_RATES) for y, person in enumerate(pairs.people)]
+    return _Task("work", pairs, pairs.work, people, pairs.places, LONGEST_PAIR_OF_WORK)
+
+
+def _places(pairs: ScoredPairs, x: int, models: Models) -> _Task:
+    position = pairs.positions[x]
+    positions = [(x, position, _rates(pairs, position, models))]
+    return _Task("place", pairs, pairs.place, positions, pairs.places, LONGEST_PAIR)
+
+
+def _rates(pairs: ScoredPairs, position: Item, models: Models) -> Rates:
+    return models.rates.get(head_lemma(pairs.scene, position), UNKNOWN_RATES)
 
 
 def _raise_holders(pairs: ScoredPairs) -> None:
@@ -112,7 +132,7 @@ def _raise_holders(pairs: ScoredPairs) -> None:
             pairs.hold[x, y] = max(pairs.hold[x, y], HOLDER_AFTER_POST)
 
 
-def _open(scene: Scene, implied: Sequence[ImpliedPerson]) -> ScoredPairs | None:
+def _open(scene: Scene, implied: Sequence[ImpliedPerson], mentions: MentionCounts) -> ScoredPairs | None:
     """The people, positions and places of a sentence; None for a sentence without candidates and for a long list."""
     if len(scene.items) > MOST_ITEMS:
         return None
@@ -121,7 +141,8 @@ def _open(scene: Scene, implied: Sequence[ImpliedPerson]) -> ScoredPairs | None:
     places = scene.of("organization", "location", "adjective")
     if [bool(people), bool(positions), bool(places)].count(True) < KINDS_OF_PAIR:
         return None
-    return ScoredPairs(scene, people, len(named), positions, places, {}, {}, {})
+    features = SceneFeatures(scene, mentions, by_tokens(implied))
+    return ScoredPairs(scene, features, people, len(named), positions, places)
 
 
 def is_right_before(scene: Scene, position: Item, person: Item) -> bool:
