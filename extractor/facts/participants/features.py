@@ -1,6 +1,7 @@
 """What the model of participants sees of a pair: order, distance, cases, the words beside the two and between them."""
 
 from collections.abc import Iterator, Mapping
+from typing import Literal
 
 from extractor.facts.participants.candidates import Candidate, End
 from extractor.sentence.cells import Cells
@@ -16,6 +17,9 @@ LONGEST_GAP = 3
 
 FARTHEST_WORDS = 12
 """Tokens between two places in which each word counts."""
+
+Side = Literal["a", "b", "c"]
+"""The first of the two, the second, and the word that joins them."""
 
 OUTSIDE = "#"
 """Stands for a word where the sentence has none."""
@@ -34,19 +38,34 @@ class RowFeatures:
         self.verbs = [t for t in range(len(scene.words)) if scene.cover[t] < 0 and is_verb(scene, t)]
         self.people = scene.of("person")
         self.number = str(min(len({item.id for item in self.people}), 5))
-        self._ends: dict[End, list[str]] = {}
+        self._parts: dict[tuple[str, End | int], list[str]] = {}
 
     def word(self, t: int) -> str:
         """The lemma of a token, the kind of a name."""
         return self.words[t] if 0 <= t < len(self.words) else OUTSIDE
 
-    def of_end(self, end: End) -> list[str]:
-        """The features of one of the two, computed once."""
-        if end not in self._ends:
-            self._ends[end] = [f"how={end.how} {end.kind}", *(self._of_place(end) if end.first >= 0 else ())]
-            if end.how == "before":
-                self._ends[end].append(f"subject={end.is_subject}")
-        return self._ends[end]
+    def part(self, side: Side, place: End | int) -> list[str]:
+        """The features of one of the two, or of the word that joins them: made once for all pairs that share it."""
+        known = self._parts.get((side, place))
+        if known is None:
+            names = self._of_cue(place) if isinstance(place, int) else self._of_end(place)
+            known = self._parts[side, place] = [f"{side}{name}" for name in names]
+        return known
+
+    def _of_end(self, end: End) -> Iterator[str]:
+        yield f".how={end.how} {end.kind}"
+        if end.first >= 0:
+            yield from [f".{name}" for name in self._of_place(end)]
+        if end.how == "before":
+            yield f".subject={end.is_subject}"
+
+    def _of_cue(self, cue: int) -> Iterator[str]:
+        word = self.scene.words[cue]
+        yield f".case={word.cases}"
+        yield f".form={word.upos} {word.form} {word.passive}"
+        yield f".plural={word.plural} {word.singular}"
+        yield f"-1={self.word(cue - 1)}"
+        yield f"+1={self.word(cue + 1)}"
 
     def _of_place(self, end: End) -> Iterator[str]:
         scene, item = self.scene, self.scene.item_at(end.first)
@@ -83,13 +102,16 @@ class RowFeatures:
 
 def features_of(row: RowFeatures, one: Candidate) -> list[str]:
     """The names of what is true of a pair."""
-    found = [*_of_pair(row, one), *_of_cue(row, one.cue)]
-    found += [f"a.{name}" for name in row.of_end(one.who)]
-    found += [f"b.{name}" for name in row.of_end(one.other)]
-    return found
+    return [*of_pair(row, one), *[name for side, place in sides_of(one) for name in row.part(side, place)]]
 
 
-def _of_pair(row: RowFeatures, one: Candidate) -> Iterator[str]:
+def sides_of(one: Candidate) -> tuple[tuple[Side, End | int], ...]:
+    """The word that joins a pair and the two, each of which other pairs may share."""
+    return ("c", one.cue), ("a", one.who), ("b", one.other)
+
+
+def of_pair(row: RowFeatures, one: Candidate) -> Iterator[str]:
+    """What is true of the two and the word together."""
     _, who, other, cue = one
     places = sorted(((who.first, "a"), (other.first, "b"), (cue, "c")))
     order, lemma = "".join([letter for _, letter in places]), row.words[cue]
@@ -111,15 +133,6 @@ def _of_pair(row: RowFeatures, one: Candidate) -> Iterator[str]:
         yield f"share={not names.get(who.id, frozenset()).isdisjoint(names.get(other.id, frozenset()))}"
     elif who.kind == "person":
         yield f"ab.rank={row.rank(who, other.first)}"
-
-
-def _of_cue(row: RowFeatures, cue: int) -> Iterator[str]:
-    word = row.scene.words[cue]
-    yield f"c.case={word.cases}"
-    yield f"c.form={word.upos} {word.form} {word.passive}"
-    yield f"c.plural={word.plural} {word.singular}"
-    yield f"c-1={row.word(cue - 1)}"
-    yield f"c+1={row.word(cue + 1)}"
 
 
 def _between(row: RowFeatures, name: str, one: tuple[int, int], other: tuple[int, int], lemma: str) -> Iterator[str]:

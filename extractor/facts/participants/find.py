@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from extractor.facts.participants.candidates import Candidate, find_candidates
-from extractor.facts.participants.features import RowFeatures, features_of
-from extractor.facts.participants.model import load_weights, probability
-from extractor.facts.participants.relations import RELATIONS
+from extractor.facts.participants.candidates import Candidate, End, find_candidates
+from extractor.facts.participants.features import RowFeatures, Side, features_of, of_pair, sides_of
+from extractor.facts.participants.model import load_weights, probability, weight_of
+from extractor.facts.participants.relations import RELATIONS, all_triggers
 from extractor.sentence.cells import Cells, Rows
 
 
@@ -17,28 +17,59 @@ class Found(NamedTuple):
     row: Cells
     pair: Candidate
     probability: float
-    features: list[str]
+    row_features: RowFeatures
+
+    @property
+    def features(self) -> list[str]:
+        """The names of what is true of the pair."""
+        return features_of(self.row_features, self.pair)
+
+
+class _Judge:
+    """Gives the pairs of a sentence their probabilities; what a name adds is added up once for all its pairs."""
+
+    def __init__(self, row: RowFeatures) -> None:
+        self._row = row
+        self._known: dict[tuple[str, Side, End | int], float] = {}
+
+    def probability(self, pair: Candidate) -> float:
+        """How probable it is that two belong together, 0 to 1."""
+        logit = weight_of(load_weights()[pair.relation], of_pair(self._row, pair))
+        return probability(logit + sum([self._weight(pair.relation, side, place) for side, place in sides_of(pair)]))
+
+    def _weight(self, relation: str, side: Side, place: End | int) -> float:
+        key = relation, side, place
+        if key not in self._known:
+            self._known[key] = weight_of(load_weights()[relation], self._row.part(side, place))
+        return self._known[key]
 
 
 def find_pairs(rows: Rows) -> list[Found]:
     """The pairs of an article from the least probability of their relations on, the most probable first."""
-    found = [
-        one
-        for row, pair, features in candidates_of(rows)
-        if (one := Found(row, pair, probability(load_weights()[pair.relation], features), features)).probability
-        >= RELATIONS[pair.relation].least
-    ]
+    found = []
+    for row, features, pairs in _candidates(rows):
+        judge = _Judge(features)
+        for pair in pairs:
+            chance = judge.probability(pair)
+            if chance >= RELATIONS[pair.relation].least:
+                found.append(Found(row, pair, chance, features))
     return sorted(found, key=lambda one: -one.probability)
 
 
 def candidates_of(rows: Rows) -> Iterator[tuple[Cells, Candidate, list[str]]]:
     """All pairs that the model has to judge, with their features."""
-    topic = topic_of(rows)
-    for row in rows:
-        features: RowFeatures | None = None
-        for pair in find_candidates(row, topic):
-            features = features or RowFeatures(row, topic)
+    for row, features, pairs in _candidates(rows):
+        for pair in pairs:
             yield row, pair, features_of(features, pair)
+
+
+def _candidates(rows: Rows) -> Iterator[tuple[Cells, RowFeatures, list[Candidate]]]:
+    """The sentences with pairs that the model has to judge."""
+    topic = topic_of(rows)
+    for row in rows.with_any(all_triggers()):
+        pairs = list(find_candidates(row, topic))
+        if pairs:
+            yield row, RowFeatures(row, topic), pairs
 
 
 def topic_of(rows: Rows) -> str | None:

@@ -1,6 +1,6 @@
 """The weights of the model of participants: a logistic regression a relation over features by name."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from math import exp
 from pathlib import Path
@@ -28,9 +28,14 @@ def load_weights(path: str | None = None) -> Weights:
         }
 
 
-def probability(weights: Mapping[str, float], features: Sequence[str]) -> float:
-    """How probable a pair is, 0 to 1; features that the model does not know say nothing."""
-    return 1 / (1 + exp(-sum([weights.get(name, 0.0) for name in dict.fromkeys(features)])))
+def weight_of(weights: Mapping[str, float], features: Iterable[str]) -> float:
+    """What features add to the logit of a pair, each once; those that the model does not know add nothing."""
+    return sum([weights.get(name, 0.0) for name in dict.fromkeys(features)])
+
+
+def probability(logit: float) -> float:
+    """How probable a pair is, 0 to 1, by the weight of all its features."""
+    return 1 / (1 + exp(-logit))
 
 
 def weightiest(weights: Mapping[str, float], features: Sequence[str], count: int) -> list[tuple[str, float]]:
