@@ -9,6 +9,7 @@ from extractor.document import NameMention
 from extractor.language.lexicon import load_toml
 from extractor.language.morphology import parses
 from extractor.language.patterns import compile_re, words_like
+from extractor.names.forms import is_class
 from extractor.names.overlay import Context, overlapping, overlay
 from extractor.names.quotations import quoted_end
 
@@ -21,6 +22,8 @@ SHORT_NAME_RE = compile_re(
     r"|([A-ZА-ЯЁҚҒҰҮӘӨҺІ]{2,6})\))"
 )
 """The short name in brackets after a company."""
+NESTED_RE = compile_re(r"([А-ЯЁа-яё-]+)[ \u00a0]«[^«»\n]{2,40}[ \u00a0]«[^«»\n]{2,40}»(?![»\w])")
+"""«Фонд «Центр «Надежда»», without a legal form."""
 QUOTED_RE = compile_re(r"(?<![«“„\"])[«“„]([^«»“”„\"\n]{2,60})[»”“]")
 LAW_RE = compile_re(r"[«“„\"]Об?о? [а-яё]")
 """«ГК «О лицензировании»»: a law or a rule has such a title, a company has not."""
@@ -42,7 +45,25 @@ def with_companies(names: Sequence[NameMention], context: Context) -> list[NameM
         score = max([name.score for name in known if name.kind == "organization"], default=0.0)
         found.append(_organization(text, start, end, max(SCORE, score)))
         found += _short_name(text, end)
+    found = overlay(list(_nested(context, names)), found)
     return overlay(names, overlay(list(_quoted_beside(names, found, text)), found))
+
+
+def _nested(context: Context, names: Sequence[NameMention]) -> Iterator[NameMention]:
+    """Names of two marks opened and one closed after a noun that says what they are.
+
+    A noun with a capital is part of the name, at the beginning of a sentence where it was found as one.
+    """
+    text = context.text
+    firsts = {sentence.start for sentence in context.sentences}
+    for match in NESTED_RE.finditer(text) if "«" in text else ():
+        if not is_class(match[1]):
+            continue
+        is_found = any(name.kind == "organization" for name in overlapping(names, *match.span(1)))
+        is_part = match[1][0].isupper() and (is_found or match.start() not in firsts) and context.by_contract
+        start = match.start() if is_part else match.end(1) + 2
+        if not any(name.start <= start and match.end() <= name.end for name in overlapping(names, start, match.end())):
+            yield _organization(text, start, match.end(), SCORE)
 
 
 def _quoted_beside(names: Sequence[NameMention], found: Sequence[NameMention], text: str) -> Iterator[NameMention]:

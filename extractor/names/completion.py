@@ -16,6 +16,7 @@ from extractor.names.datelines import with_datelines
 from extractor.names.fragments import without_fragments
 from extractor.names.headed_places import with_headed_places
 from extractor.names.institutions import with_institutions
+from extractor.names.ministries import with_ministries
 from extractor.names.not_names import without_non_names
 from extractor.names.overlay import Context
 from extractor.names.people_by_shape import with_people_by_shape
@@ -49,6 +50,7 @@ PASSES: tuple[Pass, ...] = (
     Pass("no organization: «МСФО», «Стратегия банка», «фильм «Дядя Ваня»»", without_non_names, is_contract=True),
     Pass("«правительства Пакистана», «российского Forbes», «мажилис»", with_bounds, is_contract=True),
     Pass("«УФАС», «МИД РУз»", with_state_bodies),
+    Pass("«Министерства торговли страны» where nothing was found", with_ministries, is_contract=True),
     Pass("«Жогорку Кенеш», «КамАЗ»", with_institutions),
     Pass("«Гвинея-Бисау» where nothing was found, «КР», «РУз»", with_countries),
     Pass("«Северный банк» after «Северного банка»", with_repeated),

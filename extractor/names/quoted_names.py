@@ -10,8 +10,9 @@ from pathlib import Path
 
 from extractor.document import NameMention
 from extractor.language.lexicon import load_toml
-from extractor.language.morphology import lemmas
+from extractor.language.morphology import lemmas, parses
 from extractor.language.patterns import compile_re
+from extractor.names.forms import is_class
 from extractor.names.overlay import Context, overlapping, overlay
 
 RULE = "names.quoted"
@@ -27,13 +28,20 @@ LIST_RE = compile_re(rf"{QUOTED}(?:(?:,|,?[ \u00a0](?:и|или|а[ \u00a0]та�
 NOUN_RE = compile_re(r"([а-яё-]{2,})(?:,?[ \u00a0]как|:)?[ \u00a0]$")
 """What the names of a list are: «газеты «…»», «компании, как «…»», «журналов: «…»»."""
 LONGEST_NOUN = 30
+OWNING_RE = compile_re(r"принадлеж(?:ит|ат|ал[аио]?|ащ[а-я]+)(?:[ \u00a0][а-яё]+)?[ \u00a0]«([А-ЯЁA-Z][^«»\n]{1,40})»")
+"""«принадлежит «Северу»»."""
+OTHER_LETTER_RE = compile_re("[ӘәҒғҚқҢңӨөҰұҮүҺһІіӢӣӮӯҲҳҶҷЎў]")
+OTHER_LETTERS_RE = compile_re(
+    r"«([А-ЯЁӘҒҚҢӨҰҮҺІӮҲҶЎ](?=[^«»\n]{0,40}[әғқңөұүһіӣӯҳҷў])[а-яёәғқңөұүһіӣӯҳҷў]+(?: [^\s«»]+){1,4})»"
+)
 LISTED_RE = compile_re(r"«([А-ЯЁA-Z][^«»]*)»")
 
 
 def with_quoted_names(names: Sequence[NameMention], context: Context) -> Sequence[NameMention]:
     """The names with the organizations that speak («В «Юге» отказались»), and those that people are of."""
     text = context.text
-    found = [*_speaking(text, names), *_in_brackets(text, names), *_listed(text, names)]
+    finders = (_speaking, _owning, _in_brackets, _listed, _in_other_letters)
+    found = [name for find in finders for name in find(text, names)]
     return overlay(names, sorted(found, key=lambda name: name.start))
 
 
@@ -43,6 +51,12 @@ def _speaking(text: str, names: Sequence[NameMention]) -> Iterator[NameMention]:
         known = overlapping(names, start, end)
         if not any(name.kind == "organization" for name in known):
             yield NameMention("organization", start, end, match["name"], RULE, SCORE)
+
+
+def _owning(text: str, names: Sequence[NameMention]) -> Iterator[NameMention]:
+    for match in OWNING_RE.finditer(text):
+        if not overlapping(names, *match.span(1)):
+            yield NameMention("organization", *match.span(1), match[1], RULE, SCORE)
 
 
 def _in_brackets(text: str, names: Sequence[NameMention]) -> Iterator[NameMention]:
@@ -66,6 +80,15 @@ def _listed(text: str, names: Sequence[NameMention]) -> Iterator[NameMention]:
             for start, end in members:
                 if not overlapping(known, start, end):
                     yield NameMention("organization", start, end, text[start:end], RULE, SCORE)
+
+
+def _in_other_letters(text: str, names: Sequence[NameMention]) -> Iterator[NameMention]:
+    """«Қазақстан темір жолы»: several words in letters of another language, with no noun before that says otherwise."""
+    for match in OTHER_LETTERS_RE.finditer(text) if OTHER_LETTER_RE.search(text) else ():
+        noun = NOUN_RE.search(text, max(0, match.start() - LONGEST_NOUN), match.start())
+        is_thing = noun is not None and not is_class(noun[1]) and any(p.upos == "NOUN" for p in parses(noun[1]))
+        if not is_thing and not overlapping(names, *match.span(1)):
+            yield NameMention("organization", *match.span(1), match[1], RULE, SCORE)
 
 
 @cache
