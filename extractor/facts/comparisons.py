@@ -12,6 +12,8 @@ WORDS_BACK = 7
 def is_compared(scene: Scene, date: Item) -> bool:
     """Whether a date is that of a basis of comparison and dates nothing itself."""
     words = fact_words("comparisons")
+    if _is_of_record(scene, date):
+        return True
     for t in range(date.first - 1, max(date.first - 1 - WORDS_BACK, -1), -1):
         if _is_beyond(scene, t):
             return False
@@ -20,6 +22,19 @@ def is_compared(scene: Scene, date: Item) -> bool:
         if scene.words[t].lemma in words["compared"]:
             return t > 0 and scene.tokens[t - 1].text.lower() in words["by"]
     return False
+
+
+def _is_of_record(scene: Scene, date: Item) -> bool:
+    """«Наименьшее число с 1996 года»: since when there was nothing like it."""
+    words = fact_words("comparisons")
+    if date.first < 1 or scene.tokens[date.first - 1].text.lower() not in words["since"]:
+        return False
+    before = range(max(date.first - 1 - WORDS_BACK, 0), date.first - 1)
+    return any(
+        scene.words[t].lemma in words["records"] and not any(_is_beyond(scene, n) for n in range(t, date.first - 1))
+        for t in before
+        if scene.is_word(t)
+    )
 
 
 def _is_beyond(scene: Scene, t: int) -> bool:

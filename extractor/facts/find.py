@@ -7,6 +7,7 @@ from extractor.facts.amounts import find_amounts
 from extractor.facts.deals.find import find_deals
 from extractor.facts.events import find_events
 from extractor.facts.meetings import find_meetings
+from extractor.facts.occupations.beside import find_beside
 from extractor.facts.occupations.changes import find_changes, with_changes
 from extractor.facts.occupations.find import Occupation, find_occupations, holders
 from extractor.facts.occupations.models import Models, load_models
@@ -33,7 +34,7 @@ def find_facts(
     places = Places(doc)
     occupations, rows = sentences_of(doc, style, models)
     found = [_occupation(doc, o, places) for o in occupations if style == "nerel" or not is_owner(o)]
-    found = with_changes(found, find_changes(rows, traces))
+    found = with_changes(found, [*find_changes(rows, traces), *find_beside(rows, traces)])
     deals = find_deals(rows, traces)
     found += [*find_ownerships(rows, occupations, deals, traces), *deals]
     found += find_meetings(rows, traces)

@@ -12,8 +12,8 @@ def modality_of(match: Matched, besides: frozenset[str] = frozenset()) -> Modali
 
     `besides`: lemmas that say nothing.
     """
-    words, said = fact_words("modality"), _said(match)
-    lemmas = {word.lemma for word in said} - besides
+    words, said = fact_words("modality"), [word for word in _said(match) if word.lemma not in besides]
+    lemmas = {word.lemma for word in said}
     if lemmas & words["possible"]:
         return "possible"
     return "planned" if lemmas & words["planned"] or any(word.future for word in said) else None

@@ -27,8 +27,21 @@ def predication(scene: Scene, predicate: int) -> tuple[int, int]:
     if subject is None and not _has_object(scene, predicate, last):
         subject = find_object_before(scene, predicate)
     if subject is not None:
-        first, last = min(first, subject[0]), max(last, subject[1])
+        first, last = min(_with_joined(scene, subject[0], predicate), first), max(last, subject[1])
+    if first and scene.tokens[first - 1].text.lower() == "не":
+        first -= 1
     return first, last
+
+
+def _with_joined(scene: Scene, first: int, predicate: int) -> int:
+    """The first token of the names joined to a subject in the plural: «Тед Льеу и Кэтлин Райс потребовали»."""
+    word = scene.words[predicate]
+    while word.plural and not word.singular and first > 1 and scene.tokens[first - 1].text == "и":
+        name = scene.item_at(first - 2)
+        if name is None or name.kind not in ("person", "organization") or not scene.may_be_nominative(name):
+            break
+        first = name.first
+    return first
 
 
 def _has_object(scene: Scene, predicate: int, last: int) -> bool:
@@ -54,7 +67,10 @@ def _of_relative(scene: Scene, first: int, predicate: int) -> tuple[int, int] | 
         return None
     for start, head in _phrases_back(scene, before_brackets(scene, first - 2)):
         if agree(scene.words[head], scene.words[relative]):
-            return start, first - 1
+            is_compound = (
+                _is_preposition(scene, start - 1) and scene.words[start].lemma in fact_words("events")["compound"]
+            )
+            return start + is_compound, first - 1  # «в отношении Котовой, которая»
     return None
 
 

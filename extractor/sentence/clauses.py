@@ -107,6 +107,8 @@ def _outside(scene: Scene, first: int, last: int) -> int | None:
     """The first finite verb after a stretch, else the last one before it, clauses of «который», «что» stepped over."""
     t = last
     depth_subordinate = False
+    if (own := _of_quotation(scene, first, last)) is not None:
+        return own
     while t < len(scene.tokens):
         if is_break(scene, t):
             following = t + 1
@@ -121,6 +123,20 @@ def _outside(scene: Scene, first: int, last: int) -> int | None:
         if is_verb(scene, t):
             return t
     return None
+
+
+def _of_quotation(scene: Scene, first: int, last: int) -> int | None:
+    """The last verb inside a quotation that ends right after a stretch: «ждёт ещё год в 2021-м», — сказал Котов."""
+    if last >= len(scene.tokens) or scene.cover[last] >= 0 or scene.tokens[last].text not in QUOTES_AFTER:
+        return None
+    opening = QUOTES_AFTER[scene.tokens[last].text]
+    if opening == '"' and sum(scene.tokens[t].text == opening for t in range(last)) % 2 == 0:
+        return None
+    begins = next((t for t in range(last) if scene.tokens[t].text in opening), 0)
+    return next((t for t in range(first - 1, begins, -1) if is_verb(scene, t)), None)
+
+
+QUOTES_AFTER = {"»": "«", "”": "“„", '"': '"'}
 
 
 def find_subject(scene: Scene, verb: int) -> tuple[int, int] | None:
@@ -167,7 +183,7 @@ def _nominative(scene: Scene, verb: int, tokens: range) -> int | None:
         word = scene.words[t]
         if not _may_be_subject_by_form(scene, t):
             continue
-        if t > 0 and scene.words[t - 1].upos == "ADP" and scene.cover[t - 1] < 0:
+        if has_preposition(scene, _start_of_phrase(scene, t)) or _is_named_kind(scene, t) or _is_whose(scene, t, verb):
             continue
         named = number >= 0 and scene.items[number].kind in ("person", "organization")
         if named and _is_apposition(scene, scene.items[number]):
@@ -176,6 +192,32 @@ def _nominative(scene: Scene, verb: int, tokens: range) -> int | None:
             continue
         return t
     return None
+
+
+def _start_of_phrase(scene: Scene, t: int) -> int:
+    """The first token of the adjectives and the name that a word is the last of: «в Тюменскую область»."""
+    start = scene.items[scene.cover[t]].first if scene.cover[t] >= 0 else t
+    while start > 0 and _is_adjective(scene, start - 1):
+        start -= 1
+    return start
+
+
+def _is_named_kind(scene: Scene, t: int) -> bool:
+    """Whether a word is the name of a place after its kind: «судов провинции Пенджаб»."""
+    item = scene.item_at(t)
+    if item is None or item.kind != "location" or not scene.is_word(item.first - 1):
+        return False
+    word = scene.words[item.first - 1]
+    return word.upos == "NOUN" and not word.animate and is_genitive_of_noun(scene, item.first - 1)
+
+
+def _is_whose(scene: Scene, t: int, verb: int) -> bool:
+    """Whether a word names a person whose people a verb in the plural tells of: «родственники Биби приехали»."""
+    item = scene.item_at(t)
+    if item is None or item.kind != "person" or scene.words[verb].singular or not scene.is_word(item.first - 1):
+        return False
+    word = scene.words[item.first - 1]
+    return word.upos == "NOUN" and word.animate and word.plural and bool(scene.words[item.first].cases & GEN)
 
 
 def _may_be_subject_by_form(scene: Scene, t: int) -> bool:

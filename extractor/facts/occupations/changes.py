@@ -257,8 +257,9 @@ def with_changes(occupations: Sequence[Fact], changes: Sequence[Fact]) -> list[F
         known = [n for n, fact in enumerate(found) if _is_of(change, fact)]
         for n in known:
             where = found[n].arguments["where"] or change.arguments["where"]
+            phase = change.phase or found[n].phase
             found[n] = replace(
-                found[n], phase=change.phase, rule=change.rule, arguments={**found[n].arguments, "where": where}
+                found[n], phase=phase, rule=change.rule, arguments={**found[n].arguments, "where": where}
             )
         if not known and not any(_says_more(fact, change) for fact in found):
             found.append(change)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from extractor.document import Document, Phase, Style
 from extractor.facts.occupations.features import count_mentions
 from extractor.facts.occupations.implied import find_implied
+from extractor.facts.occupations.matters import with_matter
 from extractor.facts.occupations.models import Models
 from extractor.facts.occupations.pairs import ScoredPairs, head_lemma, score_pairs, score_places
 from extractor.facts.occupations.phases import find_phase
@@ -98,7 +99,16 @@ def scene_occupations(pairs: ScoredPairs, style: Style) -> Iterator[Occupation]:
     of_positions = [found for x in range(len(pairs.positions)) for found in _of_position(pairs, x, style)]
     yield from of_positions
     known = {(found.who, found.where) for found in of_positions}
-    yield from _of_work(pairs, style, known | set(_refused(pairs) if style == "news" else ()))
+    yield from _of_work(pairs, style, known.union(_refused(pairs), _matters(pairs)) if style == "news" else known)
+
+
+def _matters(pairs: ScoredPairs) -> Iterator[tuple[str, str | None]]:
+    """Everybody with the places that posts of the sentence deal with: «министр по вопросам выхода из ЕС»."""
+    for position in pairs.positions:
+        last = with_matter(pairs.scene, position).last
+        for place in pairs.places:
+            if position.last <= place.first < last:
+                yield from ((person.id, place.id) for person in pairs.people)
 
 
 def _refused(pairs: ScoredPairs) -> Iterator[tuple[str, str | None]]:
@@ -210,6 +220,9 @@ def _distance(a: Item, b: Item) -> int:
 def _occupation(
     scene: Scene, who: Item, position: Item | None, where: Item | None, *, holds: float, placed: float
 ) -> Occupation:
+    position = None if position is None else with_matter(scene, position)
+    if position is not None and where is not None and position.first <= where.first < position.last:
+        where = None  # «министр по вопросам выхода из ЕС»
     items = [item for item in (who, position, where) if item is not None]
     return Occupation(
         who=who.id,
@@ -344,9 +357,14 @@ def _with_implied_place(o: Occupation, inferred: Inferred) -> Occupation:
     if o.position is None or o.where is not None:
         return o
     chosen = inferred.place_of(o.scene, o.position, None if o.phase == "end" else o.who)
-    if chosen is None:
+    if chosen is None or _deals_with(o.scene, o.position, chosen[0]):
         return o
     return o._replace(where=chosen[0], score=o.score * chosen[1], rule="occupation.place-of-article")
+
+
+def _deals_with(scene: Scene, position: Item, where: str) -> bool:
+    """«Министр по вопросам выхода из ЕС»: the organization is what the post deals with."""
+    return any(item.id == where and position.first <= item.first < position.last for item in scene.of("organization"))
 
 
 def merge_occupations(found: list[Occupation]) -> list[Occupation]:

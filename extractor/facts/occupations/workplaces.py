@@ -207,8 +207,8 @@ class Inferred:
         found = infer_workplace(head_lemma(scene, position), self._workplaces, who)
         if found is None or _is_of_other_thing(scene, position, scene.names.get(found[0], frozenset())):
             return None
-        is_main = found[1] == OF_MAIN_COUNTRY
-        return None if is_main and self._names_another_country(scene, found[0]) else found
+        is_country = self._workplaces[found[0]].is_country
+        return None if is_country and self._names_another_country(scene, found[0]) else found
 
     def _names_another_country(self, scene: Scene, country: str) -> bool:
         """«Власти Украины уволили генпрокурора Котова» in an article on America."""

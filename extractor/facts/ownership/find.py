@@ -49,9 +49,19 @@ def find_ownerships(
     organizations = frozenset(o.id for scene in rows.scenes[:1] for o in scene.doc.organizations)
     found += [fact for deal in deals for fact in _after(deal, organizations)]
     unique: dict[tuple[object, object], Fact] = {}
+    seats = _seats(rows)
     for fact in found:
+        if fact.rule == "ownership.position" and fact.arguments["property"] in seats:
+            continue
         unique.setdefault((fact.arguments["owner"], fact.arguments["property"]), fact)
     return list(unique.values())
+
+
+def _seats(rows: Rows) -> frozenset[str]:
+    """The ids of bodies called by their house, whose «хозяин» only sits there: «хозяин Белого дома»."""
+    words = fact_words("changes")["seats"]
+    found = (o for scene in rows.scenes[:1] for o in scene.doc.organizations)
+    return frozenset(o.id for o in found if not words.isdisjoint(o.name.lower().split()))
 
 
 def _after(deal: Fact, organizations: frozenset[str]) -> Iterator[Fact]:

@@ -88,6 +88,25 @@ def headed(match: Matched) -> bool:
     )
 
 
+def after_comma(match: Matched) -> bool:
+    """«Препарат, созданный институтом вместе с «Гранитом»»: what is founded comes before the participle."""
+    scene, t = match.row.scene, match.row.bounds[match.trigger][0]
+    return t > 0 and scene.tokens[t - 1].text == ","
+
+
+def with_relative(match: Matched) -> bool:
+    """«Only News, которыми владеет Лось, а также Nabu Leaks»: the owner is named after the verb."""
+    row = match.row
+    between = range(row.bounds[match.cells["owner"][-1]][1], row.bounds[match.trigger][0])
+    return any(row.scene.words[t].lemma == "который" for t in between)
+
+
+def of_several(match: Matched) -> bool:
+    """«27 стран «Гранита», входящих в состав зоны»: the participle is in the plural, the name is one."""
+    word = match.row.scene.words[match.row.bounds[match.trigger][0]]
+    return word.form == "Part" and word.plural and not word.singular and len(match.cells["property"]) == 1
+
+
 # --- the table ---
 
 OF_COMPANY = "[NOUN|ADJ|NUM|SYM]* {property:org,}"
@@ -185,14 +204,14 @@ RULES = (
         "Завод «Камский цемент» входит в холдинг «Северный элемент».",
         "{property:org.nom free,} .. [@enters VERB Fin|Part]! ['в|во'] [ADJ]* [@groups NOUN] [@kinds]? {owner:org}",
         _each_owner,
-        unless=(denied,),
+        unless=(denied, of_several),
     ),
     FactRule(
         "ownership.founded",
         "Закрылась созданная Игорем Лапшиным «Ромашка-фильм».",
         "[@founded passive]! .. {owner:who.ins -nom,} .. {property:org}",
         _each_owner,
-        unless=(denied,),
+        unless=(denied, after_comma),
     ),
     FactRule(
         "ownership.founded",
@@ -267,7 +286,7 @@ RULES = (
         "Артём Белов владеет сетью клиник «Доктор Рядом».",
         "{owner:who.nom free,} .. [@has VERB Fin|Part|Conv -passive]! .. {property:org.acc|ins bare}",
         _each_owner,
-        unless=(denied,),
+        unless=(denied, with_relative),
     ),
     FactRule(
         "ownership.belongs",

@@ -3,7 +3,14 @@
 from collections.abc import Iterator
 
 from extractor.document import Fact
-from extractor.facts.people.life_readings import each_person, in_brackets, life_of, once_each, with_words
+from extractor.facts.people.life_readings import (
+    beyond_brackets,
+    each_person,
+    in_brackets,
+    life_of,
+    once_each,
+    with_words,
+)
 from extractor.facts.people.patterns import test_of_people, untrue
 from extractor.facts.people.vocabulary import people_words
 from extractor.facts.record import Reading
@@ -16,6 +23,11 @@ SCORES = {"birth.verb": 0.93, "birth.native": 0.86, "birth.brackets": 0.9}
 
 def _born(match: Matched) -> Iterator[Reading]:
     yield from each_person(match, life_of(match))
+
+
+def only_rumoured(match: Matched) -> bool:
+    """«По теории о том, что Орлов родился в Кении»."""
+    return not people_words("births")["rumours"].isdisjoint(match.row.scene.lemmas)
 
 
 def _native(match: Matched) -> Iterator[Reading]:
@@ -33,7 +45,13 @@ BIRTHS = FactTable(
             "{who:-post -PRON person} ['('] ..6 [@born 'род']! ['.'] {date:date}",
             in_brackets,
         ),
-        FactRule("birth.verb", "Он родился 6 марта 1929 года в Твери.", f"{WHO} .. [@born Fin]!", _born, (untrue,)),
+        FactRule(
+            "birth.verb",
+            "Он родился 6 марта 1929 года в Твери.",
+            f"{WHO} .. [@born Fin]!",
+            _born,
+            (untrue, only_rumoured),
+        ),
         FactRule(
             "birth.verb",
             "Орлов, известный физик, который родился в Твери, уехал.",
@@ -89,7 +107,7 @@ BIRTHS = FactTable(
             "Иван Орлов (12 мая 1950, Тверь — 3 июня 2021) — физик.",
             "{who:-post -PRON person} [@open]! ..6 {date:date} ..8 ['—|–|-'] ..4 {died:date}",
             in_brackets,
-            (with_words,),
+            (with_words, beyond_brackets),
         ),
         FactRule(
             "birth.brackets",

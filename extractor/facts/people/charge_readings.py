@@ -17,13 +17,17 @@ from extractor.facts.people.circumstances import (
 from extractor.facts.people.vocabulary import people_words
 from extractor.facts.record import Reading, token_span
 from extractor.facts.tables import Matched, span_of
-from extractor.sentence.clauses import find_subject
+from extractor.facts.vocabulary import fact_words
+from extractor.sentence.clauses import find_subject, is_participle
 from extractor.sentence.items import Item
 from extractor.sentence.scene import Scene
 from extractor.sentence.subjects import may_be_subject
 
 WORDS_TO_DATE = 4
 """Tokens after the trigger in which a date is that of the sentence; one farther on is that of the crime."""
+
+TOLD_BY_COURTS = ("tried", "convicted", "acquitted", "released")
+"""Stages of which a court may be named."""
 
 _START = attrgetter("start")
 
@@ -47,7 +51,7 @@ def at_stage(stage: str, free: str, bound: str) -> Callable[[Matched], Iterator[
             "penalty": penalty,
             "term": term,
             "money": money,
-            "court": _court(scene, around),
+            "court": _court(scene, around, first) if stage in TOLD_BY_COURTS else None,
             "date": date_in(match, range(around.start, last + WORDS_TO_DATE if crime or penalty else around.stop)),
         }
         for who in _people(match):
@@ -80,18 +84,28 @@ def _people(match: Matched) -> list[Item]:
         if who is not None:
             token = row.scene.tokens[first]
             found.append(Item("person", who, first, last, token.start, token.end))
-    return found
+    return [who for who in found if not _only_tells(row.scene, who)]
+
+
+def _only_tells(scene: Scene, who: Item) -> bool:
+    """Whether an organization is a court, or the agency of a dateline, which stand beside every case."""
+    if who.kind != "organization":
+        return False
+    published = any(o.id == who.id and o.role == "publisher" for o in scene.doc.organizations)
+    return published or _is_court(scene, who, people_words("charges")["courts"])
 
 
 def _modality(match: Matched) -> Modality | None:
-    """What prosecutors ask for is possible only: «прокурор просит приговорить»."""
+    """What prosecutors ask for is possible only: «прокурор просит приговорить»; a participle tells what is so."""
     row = match.row
     first, _ = row.bounds[match.trigger]
+    if is_participle(row.scene, first):
+        return None
     asked = people_words("charges")["asks"]
     before = range(max(first - 8, 0), first)
     if any(row.scene.words[t].lemma in asked for t in before if row.scene.cover[t] < 0):
         return "possible"
-    return modality_of(match)
+    return modality_of(match, fact_words("statements")["reminders"])
 
 
 def _crime(match: Matched, around: range, free: frozenset[str], bound: frozenset[str] = frozenset()) -> TextSpan | None:
@@ -101,10 +115,23 @@ def _crime(match: Matched, around: range, free: frozenset[str], bound: frozenset
     for t in _outside_brackets(scene, range(match.row.bounds[match.trigger][0] + 1, around.stop)):
         text = scene.tokens[t].text.lower()
         if text in free or (text in bound and _is_case(scene, t)):
-            deed = _deed_after(scene, t, min([around.stop, *(first for first in people if first > t)]))
+            deed = _deed_after(scene, t, min([around.stop, *(_with_title(scene, n) for n in people if n > t)]))
             if _is_crime(scene, deed):
                 return named_span(scene, deed.start, deed.stop, CASE_AFTER.get(text))
     return None
+
+
+def _with_title(scene: Scene, first: int) -> int:
+    """The first token of a name with the noun for its person: «христианки Асии Котовой»."""
+    case = scene.words[first].cases
+    t = first
+    while t > 0 and scene.words[t - 1].cases & case:
+        word, kind = scene.words[t - 1], scene.kind_at(t - 1)
+        is_title = word.upos == "ADJ" or (word.upos == "NOUN" and word.animate)
+        if kind not in (None, "position", "adjective") or not is_title:
+            break
+        t -= 1
+    return t
 
 
 def _outside_brackets(scene: Scene, tokens: range) -> Iterator[int]:
@@ -227,11 +254,35 @@ def durations(scene: Scene) -> Iterable[tuple[str, int, int]]:
                 yield date.id, tokens[0], tokens[-1] + 1
 
 
-def _court(scene: Scene, around: range) -> str | None:
-    """The id of the organization that is a court."""
+def _court(scene: Scene, around: range, trigger: int) -> str | None:
+    """The id of the organization that is a court; none that another stage of the case is nearer to.
+
+    «Котова, приговорённая к казни и оправданная Верховным судом».
+    """
     courts = people_words("charges")["courts"]
     found = [item for item in items_in(scene, around, "organization") if _is_court(scene, item, courts)]
-    return found[0].id if found else None
+    told = _stages_in(scene)
+    return next((item.id for item in found if _is_nearest(item, trigger, told)), None)
+
+
+def _is_nearest(court: Item, trigger: int, told: Iterable[int]) -> bool:
+    """Whether no other word for a stage is between a court and the trigger, or beside the court."""
+
+    def distance(t: int) -> int:
+        return court.first - t if t < court.first else t - court.last + 1
+
+    return all(distance(trigger) <= distance(t) for t in told)
+
+
+def _stages_in(scene: Scene) -> list[int]:
+    """The verbs and participles of a sentence that tell a stage of a case."""
+    words = people_words("charges")
+    lemmas = words["sentenced"] | words["acquitted"] | words["freed"] | words["accused"] | words["is_accused"]
+    return [
+        t
+        for t, word in enumerate(scene.words)
+        if scene.cover[t] < 0 and not word.lemmas.isdisjoint(lemmas) and word.upos in ("VERB", "ADJ")
+    ]
 
 
 def _is_court(scene: Scene, item: Item, courts: frozenset[str]) -> bool:
@@ -243,10 +294,11 @@ def _is_court(scene: Scene, item: Item, courts: frozenset[str]) -> bool:
 
 def of_victim(match: Matched) -> bool:
     """«Обвинена в оскорблении пророка Мухаммеда»: who is named is to whom it was done."""
-    return any(_is_victim(match.row.scene, who) for who in match.row.names(match.cells.get("who", ())))
+    return any(is_victim(match.row.scene, who) for who in match.row.names(match.cells.get("who", ())))
 
 
-def _is_victim(scene: Scene, who: Item) -> bool:
+def is_victim(scene: Scene, who: Item) -> bool:
+    """Whether a name is the genitive of what was done: «в оскорблении пророка Мухаммеда»."""
     t = who.first - 1
     victims = people_words("charges")["done_to"]
     if may_be_subject(scene, who):
@@ -271,7 +323,11 @@ def cancelled(match: Matched) -> bool:
     scene = match.row.scene
     around = scope(match)
     first = max(around.start - 1, 0)
-    return any(scene.words[t].lemma in people_words("charges")["cancelled"] for t in range(first, around.stop))
+    lemmas = {scene.words[t].lemma for t in range(first, around.stop)}
+    words = people_words("charges")
+    return not lemmas.isdisjoint(words["cancelled"]) or not (
+        lemmas.isdisjoint(words["accusation"]) or lemmas.isdisjoint(words["drops"])
+    )
 
 
 def no_court(match: Matched) -> bool:

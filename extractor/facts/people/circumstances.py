@@ -7,7 +7,7 @@ from extractor.document import Fact, TextSpan
 from extractor.facts.people.vocabulary import people_words
 from extractor.facts.record import nearest, token_span
 from extractor.facts.tables import Matched
-from extractor.sentence.clauses import genitive_tail, is_verb
+from extractor.sentence.clauses import genitive_tail, is_participle, is_verb
 from extractor.sentence.items import Item
 from extractor.sentence.names import case_of
 from extractor.sentence.phrases import decapitalized, join, nominative_phrase
@@ -150,11 +150,28 @@ def _ties_phrase(scene: Scene, t: int) -> bool:
 
 def _tied_phrase(scene: Scene, t: int, end: int, last: int) -> int:
     """The index after the phrase that the word at `end` ties to one from `t` on: «убийства и разбоя»; else `end`."""
+    if _begins_other(scene, end, last):
+        return end
     following = phrase_from(scene, end + 1, last)
-    if following == end + 1:
+    if following == end + 1 or (
+        scene.tokens[end].text.lower() in ("к", "ко") and _has_penalty(scene, end + 1, following)
+    ):
         return end
     is_part = scene.tokens[end].text.lower() not in COORDINATORS or _is_like(scene, t, end + 1)
     return following if is_part else end
+
+
+def _begins_other(scene: Scene, end: int, last: int) -> bool:
+    """«За богохульство и восемь лет ждала», «и оправданной судом»: what is after «и» is another thing."""
+    if end + 1 >= last or scene.tokens[end].text.lower() not in COORDINATORS:
+        return False
+    word = scene.words[end + 1]
+    return word.upos == "NUM" or is_participle(scene, end + 1) or word.lemma in people_words("charges")["undone"]
+
+
+def _has_penalty(scene: Scene, first: int, last: int) -> bool:
+    """«По делу об оскорблении к смерти»: what is after «к» is the sentence."""
+    return any(scene.words[t].lemma in people_words("charges")["penalties"] for t in range(first, last))
 
 
 def _measures(scene: Scene, t: int) -> bool:

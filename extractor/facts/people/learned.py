@@ -7,9 +7,11 @@ from extractor.facts.participants.find import Found, find_pairs
 from extractor.facts.participants.model import load_weights, weightiest
 from extractor.facts.participants.relations import RELATIONS
 from extractor.facts.people import awards, charges, educations, family, foundings
+from extractor.facts.people.charge_readings import is_victim
 from extractor.facts.people.educations import names_school
 from extractor.facts.people.learned_phrases import award_at, crime_at, penalty_at, stage_near
 from extractor.facts.people.relatives import relatives_of
+from extractor.facts.people.vocabulary import people_words
 from extractor.facts.record import Reading, make_fact
 from extractor.facts.tables import FactTable, Trace
 from extractor.facts.vocabulary import fact_words
@@ -27,6 +29,9 @@ RULES = {
     "education": "education.learned",
 }
 """By kind the rule of its facts; their scores are the probabilities of the model."""
+
+NEAR = 6
+"""Tokens around a crime or a penalty in which words say that it does not stand."""
 
 SHOWN = 6
 """Features that an explanation shows."""
@@ -154,17 +159,40 @@ def _charged(found: Found) -> Iterator[Mapping[str, Argument]]:
     """Not the one in the words for the crime: «виновен в убийстве Орлова»."""
     scene, pair = found.row.scene, found.pair
     stage, crime = stage_near(scene, pair.other.first), crime_at(scene, pair.other.first)
-    is_victim = pair.who.first >= 0 and crime.start <= scene.tokens[pair.who.first].start < crime.end
-    if stage is not None and not is_victim:
+    is_inside = pair.who.first >= 0 and crime.start <= scene.tokens[pair.who.first].start < crime.end
+    if stage is not None and not (is_inside or _is_undone(found) or _is_accuser(found, stage)):
         yield {"who": pair.who.id, "stage": stage, "crime": crime}
 
 
 def _punished(found: Found) -> Iterator[Mapping[str, Argument]]:
     scene, pair = found.row.scene, found.pair
     stage = stage_near(scene, pair.other.first, "convicted")
-    if stage is not None:
+    if stage is not None and not (_is_undone(found) or _is_done_to(found)):
         penalty, term = penalty_at(scene, pair.other.first)
         yield {"who": pair.who.id, "stage": stage, "penalty": penalty, "term": term}
+
+
+def _is_undone(found: Found) -> bool:
+    """«Смертный приговор Котовой отменён», «с неё сняты обвинения»."""
+    scene, t = found.row.scene, found.pair.other.first
+    undone = people_words("charges")["undone"]
+    near = range(max(t - NEAR, 0), min(t + NEAR, len(scene.words)))
+    return any(scene.cover[n] < 0 and not scene.words[n].lemmas.isdisjoint(undone) for n in near)
+
+
+def _is_done_to(found: Found) -> bool:
+    """«Осуждена за оскорбление пророка Мухаммеда»: to whom it was done."""
+    item = found.row.scene.item_at(found.pair.who.first) if found.pair.who.first >= 0 else None
+    return item is not None and is_victim(found.row.scene, item)
+
+
+def _is_accuser(found: Found, stage: TextSpan) -> bool:
+    """«Трамп уехал, обвинив союз в растрате»: the gerund says what the subject did."""
+    scene = found.row.scene
+    told = next((t for t, token in enumerate(scene.tokens) if token.start == stage.start), None)
+    if told is None or stage.name != "charged" or scene.words[told].form != "Conv":
+        return False
+    return people_words("charges")["authorities"].isdisjoint(scene.lemmas)
 
 
 def _founded_by(found: Found) -> Iterator[Mapping[str, Argument]]:

@@ -52,6 +52,13 @@ def with_words(match: Matched) -> bool:
     )
 
 
+def beyond_brackets(match: Matched) -> bool:
+    """«Президенты Орлов (1877-1881) и Котов (1889-1893)»: the dates are in brackets of their own."""
+    row = match.row
+    last = max(row.bounds[cell][0] for _, cells in match.steps for cell in cells)
+    return any(row.scene.tokens[t].text == ")" for t in range(row.bounds[match.trigger][1], last))
+
+
 def once_each(
     kind: FactKind, table: FactTable, rows: Rows, score: dict[str, float], traces: list[Trace] | None
 ) -> list[Fact]:

@@ -1,0 +1,48 @@
+"""What a post deals with, where that is not of its name: «министр по вопросам выхода из ЕС», «министр по Brexit»."""
+
+from extractor.facts.vocabulary import fact_words
+from extractor.sentence.clauses import genitive_tail
+from extractor.sentence.items import Item
+from extractor.sentence.scene import Scene, head_of
+
+
+def with_matter(scene: Scene, position: Item) -> Item:
+    """A position with what it deals with, where its words end before that."""
+    words = fact_words("occupations")
+    first = position.last - 1
+    is_begun = any(scene.tokens[t].text == "по" for t in range(position.first + 1, first))
+    if not (is_begun and scene.words[first].lemma in words["matters"]):
+        if scene.words[head_of(scene, position)].lemma not in words["dealing"]:
+            return position
+        first = position.last + 1
+        if not _is_matter(scene, first):
+            return position
+    last = _end(scene, first)
+    return position if last <= position.last else position._replace(last=last, end=scene.tokens[last - 1].end)
+
+
+def _is_matter(scene: Scene, t: int) -> bool:
+    """Whether a matter begins at a token, after «по»."""
+    if t >= len(scene.tokens) or scene.tokens[t - 1].text.lower() != "по" or scene.cover[t - 1] >= 0:
+        return False
+    if scene.is_word(t):
+        return scene.words[t].lemma in fact_words("occupations")["matters"] or scene.words[t].upos in ("PROPN", "X")
+    return scene.kind_at(t) in ("organization", "location")
+
+
+def _end(scene: Scene, first: int) -> int:
+    """The index after a matter: genitives and one name, no person's, and what somebody leaves: «выхода из ЕС»."""
+    item = scene.item_at(first)
+    end = first + 1 if item is None or item.kind == "position" else item.last
+    stop = next((t for t in range(end, len(scene.tokens)) if scene.kind_at(t) in STOPS), len(scene.tokens))
+    named = next((item for item in scene.of("organization", "location") if end <= item.first < stop), None)
+    if named is None:
+        return genitive_tail(scene, end, stop)
+    is_left = any(scene.words[t].lemma == "выход" for t in range(first, min(named.first, end + 2)))
+    end = genitive_tail(scene, end, named.last if is_left or named.first == end else named.first)
+    if end + 1 < stop and scene.tokens[end].text.lower() == "из" and (left := scene.item_at(end + 1)) is not None:
+        return left.last
+    return end
+
+
+STOPS = ("person", "position", "date", "money")
