@@ -1,7 +1,7 @@
 """What happened when: the predicate that a date belongs to, its subject, the people and organizations beside it."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from operator import attrgetter
 
 from extractor.document import Argument, Fact
@@ -204,7 +204,7 @@ def of_the_sentence(match: Matched) -> bool:
     scene, noun = match.row.scene, match.row.bounds[match.cells["what"][0]][0]
     first, last = segment_bounds(scene, noun)
     verbs = [t for t in range(first, last) if is_verb(scene, t)]
-    if not verbs or any(scene.words[verb].lemma in _words()["judges"] and verb < noun for verb in verbs):
+    if not verbs or _is_judged(scene, noun, verbs):
         return False
     preposition = _governor(scene, noun)
     if preposition is None or not any(verb < preposition for verb in verbs):
@@ -215,6 +215,11 @@ def of_the_sentence(match: Matched) -> bool:
         return False
     between = range(max(verb for verb in verbs if verb < preposition) + 1, preposition)
     return not any(scene.words[t].upos == "NOUN" or scene.words[t].form == "Inf" for t in between)
+
+
+def _is_judged(scene: Scene, noun: int, verbs: Sequence[int]) -> bool:
+    """«Назвал ошибкой вступление страны в союз»: what somebody thinks of an event."""
+    return any(scene.words[verb].lemma in _words()["judges"] and verb < noun for verb in verbs)
 
 
 def _governor(scene: Scene, noun: int) -> int | None:
