@@ -145,17 +145,34 @@ def first_characters(pattern: str) -> set[str]:
 def _first_of_branches(pattern: str, at: int) -> tuple[set[str], bool, int]:
     """First characters, whether the match may be empty, and where the alternatives end."""
     found: set[str] = set()
-    any_empty, is_open, empty = False, True, True
-    while at < len(pattern) and pattern[at] != ")":
-        if pattern[at] == "|":
-            any_empty, is_open, empty, at = any_empty or empty, True, True, at + 1
-            continue
-        characters, optional, at = _first_of_item(pattern, at)
-        if is_open:
+    any_empty = False
+    while True:
+        empty = True
+        while empty and pattern[at : at + 1] not in BRANCH_ENDS:
+            characters, empty, at = _first_of_item(pattern, at)
             found |= characters
-        is_open = is_open and optional
-        empty = empty and optional
-    return found, any_empty or empty, at
+        any_empty |= empty
+        at = _end_of_branch(pattern, at)
+        if pattern[at : at + 1] != "|":
+            return found, any_empty, at
+        at += 1
+
+
+BRANCH_ENDS = ("", "|", ")")
+BRACKET_RE = re.compile(r"\[[^\]]*\]|[()|]")
+
+
+def _end_of_branch(pattern: str, at: int) -> int:
+    """Where an alternative ends: before the next one, the bracket that closes it or the end of all."""
+    depth = 0
+    for match in BRACKET_RE.finditer(pattern, at):
+        if match[0] == "(":
+            depth += 1
+        elif match[0] in BRANCH_ENDS:
+            if not depth:
+                return match.start()
+            depth -= match[0] == ")"
+    return len(pattern)
 
 
 def _first_of_item(pattern: str, at: int) -> tuple[set[str], bool, int]:

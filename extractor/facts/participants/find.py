@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from extractor.facts.participants.candidates import Candidate, End, find_candidates
 from extractor.facts.participants.features import RowFeatures, Side, features_of, of_pair, sides_of
-from extractor.facts.participants.model import load_weights, probability, weight_of
+from extractor.facts.participants.model import probability, weight_of, weights_of
 from extractor.facts.participants.relations import RELATIONS, all_triggers
 from extractor.sentence.cells import Cells, Rows
 
@@ -34,13 +34,13 @@ class _Judge:
 
     def probability(self, pair: Candidate) -> float:
         """How probable it is that two belong together, 0 to 1."""
-        logit = weight_of(load_weights()[pair.relation], of_pair(self._row, pair))
+        logit = weight_of(weights_of(pair.relation), of_pair(self._row, pair))
         return probability(logit + sum([self._weight(pair.relation, side, place) for side, place in sides_of(pair)]))
 
     def _weight(self, relation: str, side: Side, place: End | int) -> float:
         key = relation, side, place
         if key not in self._known:
-            self._known[key] = weight_of(load_weights()[relation], self._row.part(side, place))
+            self._known[key] = weight_of(weights_of(relation), self._row.part(side, place))
         return self._known[key]
 
 

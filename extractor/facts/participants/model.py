@@ -7,25 +7,13 @@ from pathlib import Path
 
 import numpy as np
 
-Weights = Mapping[str, Mapping[str, float]]
-"""By relation the weight of each feature."""
-
 
 @cache
-def load_weights(path: str | None = None) -> Weights:
-    """The weights of a file, by default those of the package; `training/participants.py` writes them."""
-    with np.load(path or Path(__file__).with_name("participants.npz"), allow_pickle=False) as arrays:
-        return {
-            name.removesuffix(".names"): dict(
-                zip(
-                    bytes(arrays[name]).decode("utf-8").split("\n"),
-                    arrays[name.replace(".names", ".weights")].astype(float).tolist(),
-                    strict=True,
-                )
-            )
-            for name in arrays.files
-            if name.endswith(".names")
-        }
+def weights_of(relation: str) -> Mapping[str, float]:
+    """The weight of each feature of a relation; `training/participants.py` writes them."""
+    with np.load(Path(__file__).with_name("participants.npz"), allow_pickle=False) as arrays:
+        names = bytes(arrays[f"{relation}.names"]).decode("utf-8").split("\n")
+        return dict(zip(names, arrays[f"{relation}.weights"].astype(float).tolist(), strict=True))
 
 
 def weight_of(weights: Mapping[str, float], features: Iterable[str]) -> float:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from extractor.document import Argument, Fact, FactKind, TextSpan
 from extractor.facts.participants.find import Found, find_pairs
-from extractor.facts.participants.model import load_weights, weightiest
+from extractor.facts.participants.model import weightiest, weights_of
 from extractor.facts.participants.relations import RELATIONS
 from extractor.facts.people import awards, charges, educations, family, foundings
 from extractor.facts.people.charge_readings import is_victim
@@ -100,7 +100,7 @@ def _fact(found: Found, arguments: Mapping[str, Argument]) -> Fact:
 
 def _trace(found: Found, fact: Fact) -> Trace:
     """Why: the features that decided most, with their weights."""
-    decided = weightiest(load_weights()[found.pair.relation], found.features, SHOWN)
+    decided = weightiest(weights_of(found.pair.relation), found.features, SHOWN)
     steps = tuple((name, f"{weight:+.2f}") for name, weight in decided)
     return Trace(fact.kind, fact.rule, fact.start, fact.end, f"learned: {found.pair.relation}", steps, None)
 
