@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from extractor.document import NameMention
 from extractor.names.bounds import with_bounds, with_state_bodies
+from extractor.names.common_nouns import without_common_nouns
 from extractor.names.companies import with_companies
 from extractor.names.countries import with_countries
 from extractor.names.credits import with_credits
@@ -53,6 +54,7 @@ PASSES: tuple[Pass, ...] = (
     Pass("«Министерства торговли страны» where nothing was found", with_ministries, is_contract=True),
     Pass("«Жогорку Кенеш», «КамАЗ»", with_institutions),
     Pass("«Гвинея-Бисау» where nothing was found, «КР», «РУз»", with_countries),
+    Pass("no place: «Штаты» where the article writes «в штатах»", without_common_nouns),
     Pass("«Северный банк» after «Северного банка»", with_repeated),
 )
 
