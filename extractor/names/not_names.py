@@ -34,6 +34,10 @@ SPEAKER_RE = compile_re(r"\.?[ \u00a0]?[:—–]")
 COMPOUND_RE = compile_re(r"([A-ZА-ЯЁ]+)-[а-яё]+")
 EXIT_RE = compile_re(r"[А-ЯЁ][а-яё]{0,4}[еэ]к[сз]ит(?:а|у|ом|е)?|[A-Z][a-z]{0,4}exit")
 """«Брексит», «Grexit»: a country that leaves a union is nobody."""
+ABSTRACT_RE = compile_re(r"[А-ЯЁ][а-яё]{3,}(?:ость|остью|ости|ирование|ирования|ированию|ированием|ировании)")
+"""«Иммуногенность», «Гликозилирование»: endings that no name of a person has."""
+ALL_RE = compile_re(r"\bвсея[ \u00a0]$")
+ADJECTIVE_RE = compile_re(r"\w+(?:ский|цкий|ской)")
 _TITLE = r"[«“\"][^«»“”\"\n]{2,100}[»”\"]"
 TITLES_RE = compile_re(rf"{_TITLE}(?:(?:,| и)[ \u00a0]{_TITLE})*")
 """One quotation or several."""
@@ -52,6 +56,8 @@ def without_non_names(names: Sequence[NameMention], context: Context) -> Sequenc
         if name.start in firsts and _is_common_word(name) and name.text not in elsewhere:
             continue
         if EXIT_RE.fullmatch(name.text) or _is_speaker(name, text):
+            continue
+        if name.kind == "location" and _is_of_title(name, text):
             continue
         is_joined = end_of_thing >= 0 and text[end_of_thing : name.start] in (" и ", ", ")  # «модели Cobalt и Onix»
         if name.kind == "organization" and (_is_thing(name, text) or (is_joined and name.text.isascii())):
@@ -73,9 +79,24 @@ def _codes(text: str) -> list[Span]:
     return [Span(*match.span()) for match in CODES_RE.finditer(text)]
 
 
+def _is_of_title(name: NameMention, text: str) -> bool:
+    """Whether a place is what a title is called by: «Патриарх Московский и всея Руси», «герцогиня Кембриджская»."""
+    before = text[max(0, name.start - CHARACTERS_BEFORE) : name.start]
+    if ALL_RE.search(before):
+        return True
+    match = WORD_BEFORE_RE.search(before)
+    if not match or lemmas(match[1].lower()).isdisjoint(_nouns("bearers")):
+        return False
+    return name.text.isalpha() and all(p.upos == "ADJ" or ADJECTIVE_RE.fullmatch(p.lemma) for p in parses(name.text))
+
+
 def _is_common_word(name: NameMention) -> bool:
-    """Whether a person of one word is a common one by the dictionary: «Осуждённая отрицала вину»."""
-    if name.kind != "person" or not name.text.isalpha():
+    """Whether a person of one word is a common one by the dictionary or its ending: «Осуждённая отрицала вину»."""
+    if name.kind != "person":
+        return False
+    if ABSTRACT_RE.fullmatch(name.text):
+        return True
+    if not name.text.isalpha():
         return False
     readings = parses(name.text)
     return bool(readings) and all(
