@@ -26,6 +26,8 @@ SCORE = 0.9
 LOWER_RE = compile_re(r"(?:[а-яё][а-яё-]*[ \u00a0]+)+(?=[«“\"]?[A-ZА-ЯЁ])")
 TAIL_RE = compile_re(r"(?:[ \u00a0]+(?:е[её]|его|их|ему|ей|он|она|они|это))+$")
 PRISON_RE = compile_re(r"(?:СИЗО|ИВС|ИК)(?:-\d+)?[ \u00a0]")
+UNIT_RE = compile_re(r"(?:Штат|Город|Провинци|Графств|Сел|Деревн|Пос[её]л|Станиц|Аул|Кишлак)[а-яё]{0,3}[ \u00a0]")
+"""«Штат Висконсин подтвердил …»: a noun that has its capital from the sentence, or from a heading glued to it."""
 PLACED_RE = compile_re(r"(?<!\w)[Вв]о?[ \u00a0]$")
 DOT_RE = compile_re(r"\b[A-Z]\.[A-Z]$")
 REPUBLIC = "республик"
@@ -64,7 +66,9 @@ def _fit(name: NameMention, text: str, people: PersonWords, *, is_first: bool) -
         yield _cut(name, text, prison.end(), name.end, "location")
         return
     if name.kind == "location":
-        yield name
+        unit = UNIT_RE.match(text, name.start, name.end)
+        is_headed = unit is not None and is_place(text[unit.end() : name.end])
+        yield _cut(name, text, unit.end(), name.end, "location") if unit and is_headed else name
         return
     start, end = name.start, _fitted_end(name, text)
     first, _, rest = text[start:end].partition(" ")
