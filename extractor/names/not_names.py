@@ -53,11 +53,8 @@ def without_non_names(names: Sequence[NameMention], context: Context) -> Sequenc
     firsts = frozenset(sentence.start for sentence in context.sentences)
     elsewhere = PersonWords(names, firsts)
     for name in names:
-        if name.start in firsts and _is_common_word(name) and name.text not in elsewhere:
-            continue
-        if EXIT_RE.fullmatch(name.text) or _is_speaker(name, text):
-            continue
-        if name.kind == "location" and _is_of_title(name, text):
+        is_common = name.start in firsts and _is_common_word(name) and name.text not in elsewhere
+        if is_common or _is_nobody(name, text):
             continue
         is_joined = end_of_thing >= 0 and text[end_of_thing : name.start] in (" и ", ", ")  # «модели Cobalt и Onix»
         if name.kind == "organization" and (_is_thing(name, text) or (is_joined and name.text.isascii())):
@@ -65,6 +62,10 @@ def without_non_names(names: Sequence[NameMention], context: Context) -> Sequenc
         elif not (overlapping(titles, name.start, name.end) or overlapping(codes, name.start, name.end)):
             kept.append(name)
     return kept
+
+
+def _is_nobody(name: NameMention, text: str) -> bool:
+    return EXIT_RE.fullmatch(name.text) is not None or _is_speaker(name, text) or _is_of_title(name, text)
 
 
 def _is_speaker(name: NameMention, text: str) -> bool:
@@ -81,6 +82,8 @@ def _codes(text: str) -> list[Span]:
 
 def _is_of_title(name: NameMention, text: str) -> bool:
     """Whether a place is what a title is called by: «Патриарх Московский и всея Руси», «герцогиня Кембриджская»."""
+    if name.kind != "location":
+        return False
     before = text[max(0, name.start - CHARACTERS_BEFORE) : name.start]
     if ALL_RE.search(before):
         return True
