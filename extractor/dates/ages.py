@@ -7,6 +7,9 @@ from extractor.language.morphology import Parse, parses
 _SENTENCE = 25
 """Tokens before an amount in which «возраст», «пенсия» show that a bound is an age."""
 
+_OWNER = 4
+"""Tokens before «по» in which those are whose age it is."""
+
 _CLAUSE = 9
 """Tokens before an amount in which its owner is looked for: «Кандидатке на пост президента 54 года»."""
 
@@ -55,7 +58,7 @@ def _is_placed_as_age(tok: Tokens, i: int, j: int) -> bool:
         case "later" | "earlier":
             return True
         case "po":
-            return _is_closed(tok, j) and not is_term(tok, i, j)
+            return _is_closed(tok, j) and _is_age_of_each(tok, k, is_short=not is_term(tok, i, j))
         case "k":
             return not is_term(tok, i, j)
         case "do" | "dash":
@@ -66,6 +69,17 @@ def _is_placed_as_age(tok: Tokens, i: int, j: int) -> bool:
             return from_number or whose or has_stem(tok, range(i - _SENTENCE, i), stems("ages", "inside"))
         case _:
             return tok.word(k) == "свои"
+
+
+def _is_age_of_each(tok: Tokens, po: int, *, is_short: bool) -> bool:
+    """«им по 21 году», «каждому из которых по 37 лет», whatever else is said of terms; not «суд дал каждому по 3 года».
+
+    `is_short`: no term is spoken of, so that it is an age without an owner, too.
+    """
+    before = {tok.word(n) for n in range(max(0, po - _OWNER), po)}
+    if not before.isdisjoint(stems("ages", "given")):
+        return False
+    return is_short or not before.isdisjoint(stems("ages", "owners"))
 
 
 def _is_apposition(tok: Tokens, i: int, j: int) -> bool:

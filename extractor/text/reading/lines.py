@@ -51,9 +51,6 @@ HEAD = 3
 OUTLIERS = 20
 """Of so many lines one may be longer than the width."""
 
-LITTLE = 2
-"""Code points by which most full lines are shorter than the longest of them."""
-
 END_MARKS = frozenset(".!?…:;")
 CLOSING = "»”\"')]"
 LIST_ITEM_RE = compile_re(r"(?:\d{1,2}[.)]|[•*·▪◦●■►✓○–—-]|[а-яa-z][.)])\s")
@@ -232,7 +229,6 @@ def _width(pairs: Sequence[tuple[Line, Line]]) -> int:
         return 0
     lengths = sorted((one.width for one, _ in pairs), reverse=True)
     width = lengths[len(lengths) // OUTLIERS]
-    width = next(length for length in lengths if length <= width + LITTLE)
     if not NARROWEST <= width <= WIDEST:
         return 0
     full = running = short = 0
