@@ -11,6 +11,8 @@ from extractor.language.patterns import compile_re
 HYPHEN_BREAK_RE = compile_re(r"[-–][ \t]*\r?\n")
 BROKEN_RE = compile_re(r"(?P<before>[^\W\d_]+)(?P<hyphen>-)[ \t]*\r?\n[ \t]*(?P<after>[^\W\d_]+)(?P<rest>-[^\W\d_]+)?")
 DIGITS_BROKEN_RE = compile_re(r"(?<=\d)([-–])[ \t]*\r?\n[ \t]*(?=[\w])")
+CONJUNCTIONS = frozenset(("и", "или", "либо"))
+"""After a hyphen that stands for a part of the next word: «Т-⏎и В-клетки»."""
 SIGN_RE = compile_re(r"¬[ \t]*\r?\n[ \t]*(?=[^\W\d_])|(?<=[^\W\d_])¬(?=[^\W\d_])")
 
 
@@ -25,7 +27,9 @@ def broken_words(text: str) -> Iterator[Edit]:
     if not HYPHEN_BREAK_RE.search(text):
         return
     joined = [
-        (match, _is_one_word(match["before"], match["after"], match["rest"])) for match in BROKEN_RE.finditer(text)
+        (match, _is_one_word(match["before"], match["after"], match["rest"]))
+        for match in BROKEN_RE.finditer(text)
+        if match["after"] not in CONJUNCTIONS
     ]
     majority = Counter(answer for _, answer in joined if answer is not None)
     for match, answer in joined:

@@ -149,7 +149,8 @@ def _is_headline(one: Line, other: Line) -> bool:
     if one.text.rstrip(CLOSING)[-1:] in END_MARKS or other.text[0].islower():
         return False
     last = LAST_WORD_RE.search(one.text)
-    if last and _is_named(last[0], "Giv"):  # «французский писатель и историк Доминик⏎Веннер застрелился»
+    # «французский писатель и историк Доминик⏎Веннер застрелился», «чемпион Ливиу-Дитер⏎Нисипяну (Румыния)»
+    if last and _is_named(last[0], "Giv"):
         return False
     repeats = other.text.partition(" ")[0] in one.text.split()
     if one.start == 0 and (repeats or _begins_with(other.text, _COMMON)):
@@ -344,9 +345,10 @@ def _is_month(word: str) -> bool:
 
 
 def _is_named(word: str, kind: str) -> bool:
-    """Whether the dictionary knows a capitalized word as a given name (`Giv`) or patronymic (`Pat`)."""
-    return word[0].isupper() and any(
-        parse.feats.get("NameType") == kind and parse.source == "dictionary" for parse in parses(word)
+    """Whether the dictionary knows a capitalized word, or its last part, as a given name or patronymic (Giv, Pat)."""
+    last = word.rpartition("-")[2]
+    return last[:1].isupper() and any(
+        parse.feats.get("NameType") == kind and parse.source == "dictionary" for parse in parses(last)
     )
 
 
