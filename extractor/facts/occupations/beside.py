@@ -51,6 +51,5 @@ TABLE = FactTable(
 
 def find_beside(rows: Rows, traces: list[Trace] | None = None) -> list[Fact]:
     """The occupations that are told beside the names of an article, in order."""
-    return [
-        fact for row in rows.with_any(TABLE.keys) for fact in find_by_rules("occupation", TABLE, row, SCORES, traces)
-    ]
+    told = (row for row in rows.with_any(TABLE.keys) if row.scene.of("person") and row.scene.of("organization"))
+    return [fact for row in told for fact in find_by_rules("occupation", TABLE, row, SCORES, traces)]
