@@ -11,7 +11,7 @@ from extractor.language.morphology import parses
 from extractor.language.patterns import compile_re, words_like
 from extractor.names.forms import is_class
 from extractor.names.overlay import Context, overlapping, overlay
-from extractor.names.quotations import quoted_end
+from extractor.names.quotations import noun_before, quoted_end
 
 RULE = "names.company"
 # Heuristic, unmeasured: what has a legal form and quotation marks is a company; a title of a law is ruled out.
@@ -22,7 +22,7 @@ SHORT_NAME_RE = compile_re(
     r"|([A-ZА-ЯЁҚҒҰҮӘӨҺІ]{2,6})\))"
 )
 """The short name in brackets after a company."""
-NESTED_RE = compile_re(r"([А-ЯЁа-яё-]+)[ \u00a0]«[^«»\n]{2,40}[ \u00a0]«[^«»\n]{2,40}»(?![»\w])")
+NESTED_RE = compile_re(r"«[^«»\n]{2,40}[ \u00a0]«[^«»\n]{2,40}»(?![»\w])")
 """«Фонд «Центр «Надежда»», without a legal form."""
 QUOTED_RE = compile_re(r"(?<![«“„\"])[«“„]([^«»“”„\"\n]{2,60})[»”“]")
 LAW_RE = compile_re(r"[«“„\"]Об?о? [а-яё]")
@@ -56,12 +56,14 @@ def _nested(context: Context, names: Sequence[NameMention]) -> Iterator[NameMent
     """
     text = context.text
     firsts = {sentence.start for sentence in context.sentences}
-    for match in NESTED_RE.finditer(text) if "«" in text else ():
-        if not is_class(match[1]):
+    for match in NESTED_RE.finditer(text):
+        noun = noun_before(text, match.start())
+        if not noun or not is_class(noun):
             continue
-        is_found = any(name.kind == "organization" for name in overlapping(names, *match.span(1)))
-        is_part = match[1][0].isupper() and (is_found or match.start() not in firsts) and context.by_contract
-        start = match.start() if is_part else match.end(1) + 2
+        before = match.start() - len(noun) - 1
+        is_found = any(name.kind == "organization" for name in overlapping(names, before, before + len(noun)))
+        is_part = noun[0].isupper() and (is_found or before not in firsts) and context.by_contract
+        start = before if is_part else match.start() + 1
         if not any(name.start <= start and match.end() <= name.end for name in overlapping(names, start, match.end())):
             yield _organization(text, start, match.end(), SCORE)
 
