@@ -58,6 +58,12 @@ def may_abbreviate(name: str, short: str) -> bool:
     return capitals <= letters or is_compound(tuple(map(normalize_word, words)), (normalize_word(short),))
 
 
+def abbreviates_part(name: str, short: str) -> bool:
+    """Whether the capitals of `short` are the first letters of `name`, or of its last words: «СПбПУ», «КПУ»."""
+    capitals = "".join(filter(str.isupper, short)).lower()
+    return capitals in initials(name) or _abbreviates_end(WORD_RE.findall(name), capitals)
+
+
 def _abbreviates_end(words: Sequence[str], short: str) -> bool:
     ends = (" ".join(words[i:]) for i in range(1, len(words) - 1) if words[i][0].isupper())
     return any(short.lower() in initials(end) for end in ends)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from extractor.document import NameMention
 from extractor.names.bounds import with_bounds, with_state_bodies
+from extractor.names.bracketed import with_bracketed
 from extractor.names.common_nouns import without_common_nouns
 from extractor.names.companies import with_companies
 from extractor.names.countries import with_countries
@@ -18,6 +19,7 @@ from extractor.names.fragments import without_fragments
 from extractor.names.headed_places import with_headed_places
 from extractor.names.institutions import with_institutions
 from extractor.names.ministries import with_ministries
+from extractor.names.named_after import with_named_after
 from extractor.names.not_names import without_non_names
 from extractor.names.overlay import Context
 from extractor.names.people_by_shape import with_people_by_shape
@@ -46,6 +48,8 @@ PASSES: tuple[Pass, ...] = (
     Pass("«В «Юге» отказались», «Олег Дронов («Новые люди»)»", with_quoted_names),
     Pass("«Пестерева Глеба Львовича»", with_people_by_shape),
     Pass("«мэр Лугова Пётр Клёнов»", with_headed_places),
+    Pass("«Института имени Роберта Коха»", with_named_after),
+    Pass("«Камский политехнический университет (КамПУ)»", with_bracketed),
     Pass("«Энгельсского района», «Китай–Кыргызстан»", with_regions),
     Pass("«в посёлке Лесном», «на улице Ленина»", with_places_by_noun, is_contract=True),
     Pass("no organization: «МСФО», «Стратегия банка», «фильм «Дядя Ваня»»", without_non_names, is_contract=True),
