@@ -204,6 +204,8 @@ class Inferred:
         """
         if named := organization_meant(scene, position, self._scenes):
             return named, OF_ORGANIZATION_MEANT
+        if _is_joined_to_post(scene, position):
+            return None
         found = infer_workplace(head_lemma(scene, position), self._workplaces, who)
         if found is None or _is_of_other_thing(scene, position, scene.names.get(found[0], frozenset())):
             return None
@@ -214,6 +216,12 @@ class Inferred:
         """«Власти Украины уволили генпрокурора Котова» in an article on America."""
         ids = {item.id for item in scene.of("location", "adjective")}
         return country not in ids and any(self._workplaces[id_].is_country for id_ in ids if id_ in self._workplaces)
+
+
+def _is_joined_to_post(scene: Scene, position: Item) -> bool:
+    """«Вице-премьер и глава МИД Италии»: the place follows the other post."""
+    after = range(position.last, min(position.last + 2, len(scene.tokens)))
+    return [scene.kind_at(t) or scene.tokens[t].text for t in after] == ["и", "position"]
 
 
 def _is_of_other_thing(scene: Scene, position: Item, names: frozenset[str]) -> bool:
