@@ -22,12 +22,15 @@ PIECES = [
 BORN_RE = re.compile(r"(?<=[( ])(род|ум)\.(?=\s+\d)")
 """What razdel takes for the end of a sentence and is none: «(род. 24 мая 1941)»."""
 
+GLUED_RE = re.compile(r"(?<=[а-яё]{4}\.)(?=[А-ЯЁ][а-яё]+[ ,])(?!Ру|Реали|Инфо|Медиа|Онлайн|Ньюс)")
+"""The end of a sentence without a space, which razdel leaves inside: «… граждан.Алексей сказал»."""
+
 
 def by_razdel(text, start=0):
-    """The sentences as razdel has them, but for «род.» before a number."""
+    """The sentences as razdel has them, but for «род.» before a number, and cut where no space follows an end."""
     sentences = []
     offset = start
-    for line in text[start:].splitlines(keepends=True):
+    for line in (part for whole in text[start:].splitlines(keepends=True) for part in GLUED_RE.split(whole)):
         for part in sentenize(BORN_RE.sub(r"\1,", line)):
             first = offset + part.start
             words = tokenize(line[part.start : part.stop])
@@ -47,6 +50,7 @@ def by_razdel(text, start=0):
         "А. С. Пушкин родился в 1799 г. в Москве. Он жил на ул. Басманной, д. 5, 6 и 7.",
         "Рост — 5,5 % (на 1/3 больше), цена $70-75; «Газпром-нефть» … и т. д. — сказал он.",
         "2005-го теле- и радио -то 1.2.3 СИЗО-6 e-mail a@b.ru http://x.ru/a_b?c=1 :-) ;) =))) ?!.. *** --",
+        "Вырос экспорт Казахстана.Алексей сказал об этом. Сайт Курсив.Медиа и Н.Новгород.",
         "1. Первое. 2) Второе. а) Третье.\r\nСтрока\u2028ещё одна\x0bи ещё",
         "«Да!» — «Нет?» (Он ушёл.) \"Так.\" 'Вот' т.е. №5 ½ C++ ПРО100 Δσ yahoo! Yahoo!, iPhone. iPad.",
     ],
