@@ -17,6 +17,9 @@ and one of beginning count."""
 WORDS_TO_VERB, WORDS_TO_POST = 3, 3
 """Tokens from a name to its verb, and from the verb to the word for a post."""
 
+WORDS_TO_OTHER_POST = 6
+"""Tokens between two posts at most, of which one was held before the other: «главой МИД назначен министр Котов»."""
+
 NEW_WITHIN = 3
 """Tokens from WORDS_BEFORE_POST on among which «новый» counts: not «директор нового завода»."""
 
@@ -40,7 +43,22 @@ def find_phase(scene: Scene, who: Item, position: Item, where: Item | None = Non
         first = _after_object(scene, first, left.first)
     between = _lemmas(scene, first, left.first)
     between |= _lemmas(scene, left.last, right.first)
-    return "start" if between & verbs["begin"] and "отставка" not in between else None
+    if not between & verbs["begin"] or "отставка" in between or _is_of_another_post(scene, position, between):
+        return None
+    return "start"
+
+
+def _is_of_another_post(scene: Scene, position: Item, verbs: set[str]) -> bool:
+    """«Главой МИД стал министр Котов», «сделал укол мэру»: what somebody becomes is in the instrumental."""
+    cases = scene.words[head_of(scene, position)].cases
+    if not cases or cases & INS:
+        return False
+    return not verbs.isdisjoint(fact_words("occupations")["become"]) or any(
+        item.kind == "position"
+        and position.first - WORDS_TO_OTHER_POST <= item.last <= position.first
+        and bool(scene.words[head_of(scene, item)].cases & INS)
+        for item in scene.items
+    )
 
 
 def _is_from_post(scene: Scene, position: Item) -> bool:

@@ -193,8 +193,18 @@ def _is_inside(scene: Scene, person: Item, position: Item) -> bool:
     return is_participle(scene, comma + 1)
 
 
+def _is_of_several(scene: Scene, person: Item, position: Item) -> bool:
+    """«Прибыл Котов, министры и депутаты»: a plural after the name of one; not «Котов и Лосев, министры»."""
+    head = scene.words[head_of(scene, position)]
+    if not head.plural or head.singular:
+        return False
+    before = person.first - 1
+    is_listed = before > 0 and scene.tokens[before].text in ("и", ",") and scene.kind_at(before - 1) == "person"
+    return not is_listed
+
+
 POSSESSIVES = ("его", "её", "ее", "их")
-AFTER: tuple[Test, ...] = (_after_colon, _is_joined, _is_party, _is_possessed, _is_aside, _is_on_side)
+AFTER: tuple[Test, ...] = (_after_colon, _is_joined, _is_party, _is_possessed, _is_aside, _is_on_side, _is_of_several)
 BEFORE: tuple[Test, ...] = (
     _is_subject_apart,
     _is_genitive,
