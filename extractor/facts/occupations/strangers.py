@@ -194,13 +194,16 @@ def _is_inside(scene: Scene, person: Item, position: Item) -> bool:
 
 
 def _is_of_several(scene: Scene, person: Item, position: Item) -> bool:
-    """«Прибыл Котов, министры и депутаты»: a plural after the name of one; not «Котов и Лосев, министры»."""
+    """«Прибыл Котов, министры и депутаты»: a plural after the name of one.
+
+    Not «Котов и Лосев, министры», nor «Котов пошёл в президенты», where the plural is that of the construction.
+    """
     head = scene.words[head_of(scene, position)]
-    if not head.plural or head.singular:
+    if not head.plural or head.singular or scene.tokens[position.first - 1].text == "в":
         return False
     before = person.first - 1
-    is_listed = before > 0 and scene.tokens[before].text in ("и", ",") and scene.kind_at(before - 1) == "person"
-    return not is_listed
+    is_last = before > 0 and scene.tokens[before].text in ("и", ",", "с") and scene.kind_at(before - 1) == "person"
+    return not is_last and all(scene.kind_at(t) != "person" for t in range(person.last, position.first))
 
 
 POSSESSIVES = ("его", "её", "ее", "их")
