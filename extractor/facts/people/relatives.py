@@ -7,6 +7,8 @@ from extractor.facts.participants.find import Found
 from extractor.facts.people.vocabulary import people_words
 from extractor.facts.record import token_span
 from extractor.sentence.clauses import is_verb
+from extractor.sentence.names import case_of
+from extractor.sentence.words import GEN, NOM
 
 MEN = {"spouse": "муж", "child": "сын", "parent": "отец"}
 WOMEN = {"spouse": "жена", "child": "дочь", "parent": "мать"}
@@ -20,7 +22,7 @@ def relatives_of(found: Found) -> Iterator[Mapping[str, Argument]]:
     row, (relation, one, other, cue) = found.row, found.pair
     gender = _gender(row.scene.words[cue].lemma)
     may_be = row.antecedents.may_be
-    if _is_apart(found):
+    if _is_apart(found) or _is_of_another(found):
         return
     who, whom = one.id, other.id
     if relation == "spouse" and gender and not may_be(who, gender):
@@ -49,3 +51,21 @@ def _is_apart(found: Found) -> bool:
     gaps = [range(cue + 1, end.first) if end.first > cue else range(end.last, cue) for end in ends]
     copulas = people_words("deaths")["becomes"]
     return all(any(is_verb(scene, t) and not scene.words[t].lemmas & copulas for t in gap) for gap in gaps)
+
+
+def _is_of_another(found: Found) -> bool:
+    """Whether the noun says itself whose relative is meant, or that nobody's is: «многодетную мать Орлову».
+
+    Of «сын Орлова» Орлов is the father, and of «сын президента Пётр Орлов» the president, whoever else is named.
+    """
+    scene, cue = found.row.scene, found.pair.cue
+    if scene.words[cue].upos != "NOUN" or cue + 1 >= len(scene.tokens):
+        return False
+    if cue and scene.words[cue - 1].lemma in people_words("relatives")["nobodys"]:
+        return True
+    if scene.kind_at(cue + 1) == "person":
+        item = scene.items[scene.cover[cue + 1]]
+        return case_of(scene, item) & (GEN | NOM) == GEN and item.first == found.pair.who.first
+    following = scene.words[cue + 1]
+    is_genitive = scene.is_word(cue + 1) and following.upos == "NOUN" and following.cases & (GEN | NOM) == GEN
+    return is_genitive and found.pair.other.first != cue + 2
