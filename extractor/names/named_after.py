@@ -40,9 +40,17 @@ def _found(context: Context, names: Sequence[NameMention]) -> Iterator[NameMenti
         if any(parses(word)[0].upos in ("VERB", "AUX") for word in match["small"].split()):
             continue  # «Институт лишили имени Орлова»
         start = min(match.start(), whole.start) if whole else match.start()
-        end = max([match.end(), *(name.end for name in known)])
+        end = _end(match, known)
         if whole is None or (whole.start, whole.end) != (start, end):
             yield NameMention("organization", start, end, text[start:end], RULE, SCORE)
+
+
+def _end(match: re.Match[str], known: Sequence[NameMention]) -> int:
+    """Where the name ends that an institution bears: not with «главы Центра имени Гамалеи Александра Гинцбурга»."""
+    others = [name for name in known if name.kind == "person" and name.start > match.start("name")]
+    if others and others[0].end >= match.end():
+        return others[0].start - 1
+    return max([match.end(), *(name.end for name in known)])
 
 
 @cache
@@ -51,8 +59,8 @@ def _institution_re() -> re.Pattern[str]:
     heads = "|".join(head[0].upper() + head[1:] for head in words["heads"])
     small = rf"(?P<small>(?:{SPACE}[а-яё][а-яё-]*){{0,{MAX_WORDS}}}?)"
     titles = rf"(?:{SPACE}{words_like(words['titles'])})*"
-    name = rf"(?:{SPACE}?[А-ЯЁ]\.){{0,2}}{SPACE}?[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?(?:{SPACE}[А-ЯЁ][а-яё]+){{0,2}}"
+    name = rf"(?P<name>(?:[А-ЯЁ]\.{SPACE}?){{0,2}}[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?(?:{SPACE}[А-ЯЁ][а-яё]+){{0,2}})"
     return compile_re(
         rf"(?<![\w-])(?:(?:{heads})|(?P<abbreviation>{'|'.join(words['abbreviations'])}))(?![\w-])"
-        rf"{small}(?<!{SPACE}об)(?<!{SPACE}от)(?<!{SPACE}во){SPACE}(?:имени|им\.){titles}{name}"
+        rf"{small}(?<!{SPACE}об)(?<!{SPACE}от)(?<!{SPACE}во){SPACE}(?:имени|им\.){titles}{SPACE}?{name}"
     )
