@@ -10,7 +10,7 @@ from extractor.language.lexicon import load_toml, normalize_word
 if TYPE_CHECKING:
     from rumorph import Analysis, Analyzer
 
-CACHED_WORDS = 16_384
+CACHED_WORDS = 8_192
 """Distinct words whose parses are kept; an article of news has a few hundred."""
 
 

@@ -32,8 +32,8 @@ SPECIAL_WORDS = 2
 KEPT_FORMS = 32_768
 """Distinct forms that are known at a time; the rarest quarter goes when there are more."""
 
-KEPT_WIDE = 4_096
-"""Forms for which a wide column keeps its numbers, three or four kilobytes each; 4096 more take no less time."""
+KEPT_WIDE = 2_048
+"""Forms for which a wide column keeps its numbers, three or four kilobytes each; with 4096 no less time was taken."""
 
 COMPUTED_FORMS = 512
 """Forms that are computed at a time, to keep memory low."""

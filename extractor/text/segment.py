@@ -21,7 +21,7 @@ from extractor.language.patterns import compile_re
 LONG_SENTENCE = 2000
 """Tokens; what is longer is no sentence and is cut."""
 
-KEPT_STRETCHES = 40_000
+KEPT_STRETCHES = 20_000
 """Distinct stretches whose tokens are kept."""
 
 WINDOW = 10
