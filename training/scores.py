@@ -28,7 +28,7 @@ from training.corpora import read_factrueval, trim
 TOPICS = ("asia_bibi", "brexit", "covid-19", "us_election_2020")
 DEVSET = "factrueval"
 
-STRENGTH = 7.0
+STRENGTH = 10.0
 """How much the weights are drawn towards the score alone."""
 
 LEAST = 0.005

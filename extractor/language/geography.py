@@ -110,6 +110,12 @@ def abbreviations() -> frozenset[str]:
     return frozenset(load_toml(Path(__file__).with_suffix(".toml"))["abbreviations"])
 
 
+@cache
+def titles() -> frozenset[str]:
+    """Lemmas of the titles whose adjective names no place: «патриарх Московский»."""
+    return frozenset(load_toml(Path(__file__).with_suffix(".toml"))["titles"])
+
+
 def is_country_code(word: str) -> bool:
     """Whether a word is a code of ISO 3166-1 alpha-2: «UZ»."""
     return word in _country_codes()

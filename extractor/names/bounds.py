@@ -16,6 +16,7 @@ from extractor.language.morphology import lemma, lemmas, parses
 from extractor.language.patterns import compile_re, words_like
 from extractor.names.overlay import Context, overlapping, overlay
 from extractor.names.person_words import PersonWords
+from extractor.names.place_nouns import place_noun_re
 
 RULE = "names.bounds"
 BODY_RULE = "names.state-body"
@@ -26,8 +27,6 @@ SCORE = 0.9
 LOWER_RE = compile_re(r"(?:[а-яё][а-яё-]*[ \u00a0]+)+(?=[«“\"]?[A-ZА-ЯЁ])")
 TAIL_RE = compile_re(r"(?:[ \u00a0]+(?:е[её]|его|их|ему|ей|он|она|они|это))+$")
 PRISON_RE = compile_re(r"(?:СИЗО|ИВС|ИК)(?:-\d+)?[ \u00a0]")
-UNIT_RE = compile_re(r"(?:Штат|Город|Провинци|Графств|Сел|Деревн|Пос[её]л|Станиц|Аул|Кишлак)[а-яё]{0,3}[ \u00a0]")
-"""«Штат Висконсин подтвердил …»: a noun that has its capital from the sentence, or from a heading glued to it."""
 PLACED_RE = compile_re(r"(?<!\w)[Вв]о?[ \u00a0]$")
 DOT_RE = compile_re(r"\b[A-Z]\.[A-Z]$")
 REPUBLIC = "республик"
@@ -38,9 +37,8 @@ PLACE_NOUNS = ("область", "край", "район", "округ", "аме
 def with_bounds(names: Sequence[NameMention], context: Context) -> Sequence[NameMention]:
     """The names with the bounds of organizations put right, and the parliaments in small letters."""
     text = context.text
-    firsts = frozenset(sentence.start for sentence in context.sentences)
     people = PersonWords(names)
-    names = [fitted for name in names for fitted in _fit(name, text, people, is_first=name.start in firsts)]
+    names = [fitted for name in names for fitted in _fit(name, text, people, is_first=name.start in context.beginnings)]
     return overlay(names, [one for one in _parliaments(text) if _is_free(one, names)])
 
 
@@ -65,8 +63,8 @@ def _fit(name: NameMention, text: str, people: PersonWords, *, is_first: bool) -
     if prison and is_place(text[prison.end() : name.end]):
         yield _cut(name, text, prison.end(), name.end, "location")
         return
-    if name.kind == "location":
-        unit = UNIT_RE.match(text, name.start, name.end)
+    if name.kind == "location":  # «Штат Висконсин подтвердил …»: a capital of the sentence, or of a heading glued to it
+        unit = place_noun_re().match(text, name.start, name.end)
         is_headed = unit is not None and is_place(text[unit.end() : name.end])
         yield _cut(name, text, unit.end(), name.end, "location") if unit and is_headed else name
         return

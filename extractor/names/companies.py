@@ -55,14 +55,13 @@ def _nested(context: Context, names: Sequence[NameMention]) -> Iterator[NameMent
     A noun with a capital is part of the name, at the beginning of a sentence where it was found as one.
     """
     text = context.text
-    firsts = {sentence.start for sentence in context.sentences}
     for match in NESTED_RE.finditer(text):
         noun = noun_before(text, match.start())
         if not noun or not is_class(noun):
             continue
         before = match.start() - len(noun) - 1
         is_found = any(name.kind == "organization" for name in overlapping(names, before, before + len(noun)))
-        is_part = noun[0].isupper() and (is_found or before not in firsts) and context.by_contract
+        is_part = noun[0].isupper() and (is_found or before not in context.beginnings) and context.by_contract
         start = before if is_part else match.start() + 1
         if not any(name.start <= start and match.end() <= name.end for name in overlapping(names, start, match.end())):
             yield _organization(text, start, match.end(), SCORE)

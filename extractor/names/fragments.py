@@ -13,6 +13,8 @@ CHARACTERS_BEFORE = 40
 LETTER_RE = compile_re(r"[^\W\d_]")
 INITIAL_RE = compile_re(r"[^\W\d_]\.")
 """«С.» of «гепатит В и С.» at the end of a line."""
+DOMAIN_RE = compile_re(r"\.[a-zа-яё]{2,5}(?![\w.])")
+"""«фм» of «Сиб.фм»."""
 IN_WORD_RE = compile_re(rf"(?<=[^\W\d_])[{CLOSING}]$")
 QUOTED_RE = compile_re(rf"[{OPENING}\"]$")
 NOUN_RE = compile_re(r"([А-Яа-яЁё-]{2,})[ \u00a0]$")
@@ -24,7 +26,7 @@ def without_fragments(names: Sequence[NameMention], context: Context) -> Sequenc
 
 
 def _is_fragment(name: NameMention, text: str) -> bool:
-    if name.kind == "person" and INITIAL_RE.fullmatch(name.text):
+    if name.kind == "person" and (INITIAL_RE.fullmatch(name.text) or DOMAIN_RE.match(text, name.end)):
         return True
     is_small, is_number = name.text[0].islower(), LETTER_RE.search(name.text) is None
     if not (is_small or is_number):

@@ -2,8 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
 
 from extractor.document import NameMention
+from extractor.language.lexicon import load_toml
 from extractor.language.morphology import lemmas, parses
 from extractor.language.patterns import compile_re
 from extractor.names.overlay import Context, overlapping, overlay
@@ -14,8 +17,6 @@ SCORE = 0.9
 
 MINISTRY_RE = compile_re(r"Министерств(?:о|а|у|ом|е)((?:,?[ \u00a0][а-яё]{1,20}){1,8})")
 WORD_RE = compile_re(r",?[ \u00a0]([а-яё]+)")
-PLACES = frozenset(("страна", "республика", "область", "регион", "край", "государство", "автономия"))
-"""What is behind the name and no part of it, in the nominative."""
 
 
 def with_ministries(names: Sequence[NameMention], context: Context) -> Sequence[NameMention]:
@@ -37,8 +38,13 @@ def _end(match: re.Match[str]) -> int:
         if word[1] == "и":
             continue
         genitive = {p.upos for p in parses(word[1]) if p.feats.get("Case") == "Gen"}
-        if not genitive & {"NOUN", "ADJ"} or not PLACES.isdisjoint(lemmas(word[1])):
+        if not genitive & {"NOUN", "ADJ"} or not _behind().isdisjoint(lemmas(word[1])):
             break
         if "NOUN" in genitive:
             end = word.end()
     return end
+
+
+@cache
+def _behind() -> frozenset[str]:
+    return frozenset(load_toml(Path(__file__).with_suffix(".toml"))["behind"])

@@ -31,11 +31,10 @@ def with_named_after(names: Sequence[NameMention], context: Context) -> Sequence
 
 def _found(context: Context, names: Sequence[NameMention]) -> Iterator[NameMention]:
     text = context.text
-    firsts = frozenset(sentence.start for sentence in context.sentences)
     for match in _institution_re().finditer(text):
         known = overlapping(names, *match.span())
         whole = next((name for name in known if name.kind == "organization"), None)
-        if whole is None and match.start() in firsts and not match["abbreviation"]:
+        if whole is None and match.start() in context.beginnings and not match["abbreviation"]:
             continue  # «Больница имени Боткина» has its capital from the sentence
         if any(parses(word)[0].upos in ("VERB", "AUX") for word in match["small"].split()):
             continue  # «Институт лишили имени Орлова»

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from extractor.document import NameMention, Span
-from extractor.language.geography import is_country_code
+from extractor.language.geography import is_country_code, titles
 from extractor.language.lexicon import load_toml
 from extractor.language.morphology import lemma, lemmas, parses
 from extractor.language.patterns import compile_re
@@ -50,10 +50,9 @@ def without_non_names(names: Sequence[NameMention], context: Context) -> Sequenc
     codes = _codes(text)
     kept: list[NameMention] = []
     end_of_thing = -1
-    firsts = frozenset(sentence.start for sentence in context.sentences)
-    elsewhere = PersonWords(names, firsts)
+    elsewhere = PersonWords(names, context.beginnings)
     for name in names:
-        is_common = name.start in firsts and _is_common_word(name) and name.text not in elsewhere
+        is_common = name.start in context.beginnings and _is_common_word(name) and name.text not in elsewhere
         if is_common or _is_nobody(name, text):
             continue
         is_joined = end_of_thing >= 0 and text[end_of_thing : name.start] in (" и ", ", ")  # «модели Cobalt и Onix»
@@ -88,7 +87,7 @@ def _is_of_title(name: NameMention, text: str) -> bool:
     if ALL_RE.search(before):
         return True
     match = WORD_BEFORE_RE.search(before)
-    if not match or lemmas(match[1].lower()).isdisjoint(_nouns("bearers")):
+    if not match or lemmas(match[1].lower()).isdisjoint(titles()):
         return False
     return name.text.isalpha() and all(p.upos == "ADJ" or ADJECTIVE_RE.fullmatch(p.lemma) for p in parses(name.text))
 

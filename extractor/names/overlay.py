@@ -21,6 +21,11 @@ class Context:
     """Whether names are those of docs/output.md; the style `nerel` has bounds of its own, legal forms outside."""
 
     @cached_property
+    def beginnings(self) -> frozenset[int]:
+        """Offsets at which sentences begin: a word there has its capital anyway."""
+        return frozenset(sentence.start for sentence in self.sentences)
+
+    @cached_property
     def capitals(self) -> list[tuple[Sequence[Token], int]]:
         """The tokens that begin with a capital, each as its sentence's tokens and its index; an eighth of all."""
         return [(s.tokens, i) for s in self.sentences for i, token in enumerate(s.tokens) if token.text[0].isupper()]

@@ -64,9 +64,8 @@ CHARACTERS_BEFORE = 16
 def with_people_by_shape(names: Sequence[NameMention], context: Context) -> Sequence[NameMention]:
     """The names with the people that patronymics, initials, nicknames and group nouns show, whole."""
     text = context.text
-    firsts = frozenset(sentence.start for sentence in context.sentences)
-    names = [part for name in names for part in _bare(name, text, is_first=name.start in firsts)]
-    found = [*_around_words(context, names), *_with_initials(text, names, firsts)]
+    names = [part for name in names for part in _bare(name, text, is_first=name.start in context.beginnings)]
+    found = [*_around_words(context, names), *_with_initials(text, names, context.beginnings)]
     return with_couples(_with_nicknames(overlay(names, apart(found)), text), text)
 
 

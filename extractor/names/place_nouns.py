@@ -154,6 +154,13 @@ def _place(text: str, start: int, end: int, name: str | None, score: float = SCO
 
 
 @cache
+def place_noun_re() -> re.Pattern[str]:
+    """A noun with a capital before the name of a settlement or region, and the space after it: «Штат »."""
+    nouns = [*_data()["regions"]["nouns"], *(noun for nouns in _data()["settlements"].values() for noun in nouns)]
+    return compile_re(rf"(?:{'|'.join(noun[0].upper() + noun[1:] for noun in nouns)}){SPACE}")
+
+
+@cache
 def _settlement_re() -> re.Pattern[str]:
     nouns = words_like(noun for nouns in _data()["settlements"].values() for noun in nouns)
     return compile_re(rf"(?P<noun>{nouns}){SPACE}(?P<name>{NAME})(?!{SPACE}?[А-ЯЁ]\.|[\w-])")

@@ -14,6 +14,7 @@ from extractor.language.morphology import lemmas, parses
 from extractor.language.patterns import compile_re
 from extractor.names.forms import is_class
 from extractor.names.overlay import Context, overlapping, overlay
+from extractor.names.quotations import CLOSING, OPENING, noun_before
 
 RULE = "names.quoted"
 # Heuristic, unmeasured.
@@ -34,13 +35,14 @@ OTHER_LETTER_RE = compile_re("[ӘәҒғҚқҢңӨөҰұҮүҺһІіӢӣӮӯҲҳ�
 OTHER_LETTERS_RE = compile_re(
     r"«([А-ЯЁӘҒҚҢӨҰҮҺІӮҲҶЎ](?=[^«»\n]{0,40}[әғқңөұүһіӣӯҳҷў])[а-яёәғқңөұүһіӣӯҳҷў]+(?: [^\s«»]+){1,4})»"
 )
+QUOTATION_RE = compile_re(rf"[{OPENING}\"][^{OPENING}{CLOSING}\"]+[{CLOSING}\"]")
 LISTED_RE = compile_re(r"«([А-ЯЁA-Z][^«»]*)»")
 
 
 def with_quoted_names(names: Sequence[NameMention], context: Context) -> Sequence[NameMention]:
     """The names with the organizations that speak («В «Юге» отказались»), and those that people are of."""
     text = context.text
-    finders = (_speaking, _owning, _in_brackets, _listed, _in_other_letters)
+    finders = (_speaking, _owning, _in_brackets, _listed, _in_other_letters, _called)
     found = [name for find in finders for name in find(text, names)]
     return overlay(names, sorted(found, key=lambda name: name.start))
 
@@ -89,6 +91,15 @@ def _in_other_letters(text: str, names: Sequence[NameMention]) -> Iterator[NameM
         is_thing = noun is not None and not is_class(noun[1]) and any(p.upos == "NOUN" for p in parses(noun[1]))
         if not is_thing and not overlapping(names, *match.span(1)):
             yield NameMention("organization", *match.span(1), match[1], RULE, SCORE)
+
+
+def _called(text: str, names: Sequence[NameMention]) -> Iterator[NameMention]:
+    """What was taken for a person and is a body by the noun before it: «подразделения «Санофи Пастер»»."""
+    for name in names:
+        if name.kind == "person" and name.start and QUOTATION_RE.fullmatch(text, name.start - 1, name.end + 1):
+            noun = noun_before(text, name.start - 1).lower().rpartition("-")[2]
+            if not _bodies().isdisjoint(lemmas(noun)):
+                yield name._replace(kind="organization", rule=RULE)
 
 
 @cache

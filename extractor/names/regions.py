@@ -47,8 +47,7 @@ def with_regions(names: Sequence[NameMention], context: Context) -> Sequence[Nam
     text = context.text
     names = [part for name in names for part in _links(name, text)]
     names = overlay(names, list(_chains(text, names)))
-    firsts = frozenset(sentence.start for sentence in context.sentences)
-    found = [region for region in find_regions(text) if _is_region(region, names, text, firsts)]
+    found = [region for region in find_regions(text) if _is_region(region, names, text, context.beginnings)]
     above = [_location(text, region, names) for region in found]
     rest = [part for name in names if name.kind == "location" for part in _remainders(name, found, text)]
     return overlay(names, overlay(rest, above)) if found else names

@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from extractor.language.geography import titles
 from extractor.language.lexicon import load_toml
 
 OF_SENTENCES = Path(__file__).with_name("words.toml")
@@ -52,7 +53,7 @@ def post_lexicon() -> PostLexicon:
         after,
         own["descriptors"],
         own["ministers"],
-        own["titles"],
+        titles(),
         own["wanting"],
         longest,
     )

@@ -84,10 +84,10 @@ def test_amounts_events_and_statements(data):
 @pytest.mark.slow
 @pytest.mark.alone
 def test_costs_no_more_than_tagging_and_names(data, monkeypatch):
-    """CPU seconds of the facts, against those of tagging, completing and grouping the names of the same articles."""
+    """CPU seconds of the facts, against those of tagging and grouping the names of the same articles."""
     from extractor import pipeline
 
-    spent = {"find_facts": 0.0, "complete": 0.0, "group_names": 0.0, "tag": 0.0}
+    spent = {"find_facts": 0.0, "group_names": 0.0, "tag": 0.0}
 
     def timed(name, function):
         def call(*arguments):
@@ -101,9 +101,9 @@ def test_costs_no_more_than_tagging_and_names(data, monkeypatch):
     articles = [Article(path.read_text(encoding="utf-8")) for path in sorted((data / "nerel" / "dev").glob("*.txt"))]
     extractor = Extractor()
     list(extractor.extract_many(articles[:10]))
-    for name in ("find_facts", "complete", "group_names"):
+    for name in ("find_facts", "group_names"):
         monkeypatch.setattr(pipeline, name, timed(name, getattr(pipeline, name)))
     monkeypatch.setattr(extractor._tagger, "tag", timed("tag", extractor._tagger.tag))
     list(extractor.extract_many(articles))
     print(spent)
-    assert spent["find_facts"] < spent["complete"] + spent["group_names"] + spent["tag"]
+    assert spent["find_facts"] < spent["group_names"] + spent["tag"]

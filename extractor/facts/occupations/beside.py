@@ -6,14 +6,12 @@ from extractor.document import Fact
 from extractor.facts.occupations.find import post_name
 from extractor.facts.record import Reading, text_span
 from extractor.facts.tables import FactRule, FactTable, Matched, Trace, find_by_rules
+from extractor.facts.vocabulary import fact_words
 from extractor.sentence.cells import Rows, test_of_cells
 from extractor.sentence.vocabulary import kinds_of_organizations
 
 SCORES = {"occupation.in-brackets": 0.8, "occupation.listed": 0.85}
 """Estimated: there are too few of either in annotated news."""
-
-MORE_KINDS = frozenset(("школа", "гимназия", "лицей", "колледж", "больница", "академия", "училище", "вуз"))
-"""Nouns of bodies besides those that stand before the names of organizations everywhere."""
 
 
 def _each(match: Matched) -> Iterator[Reading]:
@@ -44,7 +42,11 @@ TABLE = FactTable(
             _each,
         ),
     ),
-    {"kinds": kinds_of_organizations() | MORE_KINDS, "open": frozenset("("), "from": frozenset(("из",))},
+    {
+        "kinds": kinds_of_organizations() | fact_words("occupations")["beside"],
+        "open": frozenset("("),
+        "from": frozenset(("из",)),
+    },
     test_of_cells,
 )
 

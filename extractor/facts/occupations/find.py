@@ -74,8 +74,8 @@ def find_occupations(doc: Document, scenes: Sequence[Scene], models: Models, sty
     mentions = count_mentions(doc)
     scored: list[ScoredPairs] = []
     for first in range(0, len(scenes), SENTENCES_TOGETHER):
-        scored += score_pairs(scenes[first : first + SENTENCES_TOGETHER], models, implied, mentions)
-    score_places([(pairs, x) for pairs in scored for x in _likely_held(pairs, style)], models)
+        together = scenes[first : first + SENTENCES_TOGETHER]
+        scored += score_pairs(together, models, implied, mentions, least=HOLDS[style])
     found = [o for pairs in scored for o in scene_occupations(pairs, style)]
     if style == "nerel":
         found += described(scenes, found)
@@ -84,11 +84,6 @@ def find_occupations(doc: Document, scenes: Sequence[Scene], models: Models, sty
         return found
     central = central_people(doc)
     return [o for o in found if is_listed(o, is_central=o.who in central)]
-
-
-def _likely_held(pairs: ScoredPairs, style: Style) -> set[int]:
-    """The numbers of the positions of a sentence that somebody may hold: where a post is held is asked of these."""
-    return {x for (x, _), score in pairs.hold.items() if score >= HOLDS[style]}
 
 
 # --- of one sentence ---

@@ -5,6 +5,9 @@ from extractor.sentence.clauses import genitive_tail
 from extractor.sentence.items import Item
 from extractor.sentence.scene import Scene, head_of
 
+STOPS = ("person", "position", "date", "money")
+"""Kinds of items that no matter goes beyond."""
+
 
 def with_matter(scene: Scene, position: Item) -> Item:
     """A position with what it deals with, where its words end before that."""
@@ -43,6 +46,3 @@ def _end(scene: Scene, first: int) -> int:
     if end + 1 < stop and scene.tokens[end].text.lower() == "из" and (left := scene.item_at(end + 1)) is not None:
         return left.last
     return end
-
-
-STOPS = ("person", "position", "date", "money")

@@ -37,7 +37,9 @@ class ScoredPairs:
     """The items of a sentence and the probabilities of their pairs, by indices."""
 
     scene: Scene
-    features: SceneFeatures
+    mentions: MentionCounts
+    """Of the article."""
+    implied: Sequence[ImpliedPerson]
     people: list[Item]
     named: int
     """How many of the people, the first ones, are named."""
@@ -47,8 +49,18 @@ class ScoredPairs:
     work: Scores = field(default_factory=dict)
     place: Scores = field(default_factory=dict)
     """Of the positions that `score_places` was asked for."""
-    placed: set[int] = field(default_factory=set)
-    """Those positions."""
+    _features: SceneFeatures | None = None
+
+    @property
+    def features(self) -> SceneFeatures:
+        """What the models read of the sentence; kept until `forget` is called, as it is the largest part by far."""
+        if self._features is None:
+            self._features = SceneFeatures(self.scene, self.mentions, by_tokens(self.implied))
+        return self._features
+
+    def forget(self) -> None:
+        """Let go of the features; they are made again if more is asked."""
+        self._features = None
 
 
 class _Task(NamedTuple):
@@ -66,24 +78,32 @@ class _Task(NamedTuple):
 
 
 def score_pairs(
-    scenes: Sequence[Scene], models: Models, implied: Mapping[int, Sequence[ImpliedPerson]], mentions: MentionCounts
+    scenes: Sequence[Scene],
+    models: Models,
+    implied: Mapping[int, Sequence[ImpliedPerson]],
+    mentions: MentionCounts,
+    *,
+    least: float,
 ) -> list[ScoredPairs]:
-    """The pairs of the sentences that may say an occupation: who holds a position and who works where."""
+    """The pairs of the sentences that may say an occupation: who holds a position, where, and who works where.
+
+    Where a position is held is asked only if somebody holds it with a probability of `least` or more.
+    """
     found = [pairs for scene in scenes if (pairs := _open(scene, implied.get(scene.index, ()), mentions))]
     _score([task for pairs in found for task in (_holds(pairs, models), _works(pairs))], models)
     for pairs in found:
         _raise_holders(pairs)
+    score_places(
+        [(pairs, x) for pairs in found for x in {x for (x, _), held in pairs.hold.items() if held >= least}], models
+    )
+    for pairs in found:
+        pairs.forget()
     return found
 
 
 def score_places(asked: Iterable[tuple[ScoredPairs, int]], models: Models) -> None:
     """Score where some positions are held, by their numbers; most positions of an article nobody asks for."""
-    tasks = []
-    for pairs, x in asked:
-        if x not in pairs.placed:
-            pairs.placed.add(x)
-            tasks.append(_places(pairs, x, models))
-    _score(tasks, models)
+    _score([_places(pairs, x, models) for pairs, x in asked if all(x != known for known, _ in pairs.place)], models)
 
 
 def _score(tasks: Sequence[_Task], models: Models) -> None:
@@ -141,8 +161,7 @@ def _open(scene: Scene, implied: Sequence[ImpliedPerson], mentions: MentionCount
     places = scene.of("organization", "location", "adjective")
     if [bool(people), bool(positions), bool(places)].count(True) < KINDS_OF_PAIR:
         return None
-    features = SceneFeatures(scene, mentions, by_tokens(implied))
-    return ScoredPairs(scene, features, people, len(named), positions, places)
+    return ScoredPairs(scene, mentions, implied, people, len(named), positions, places)
 
 
 def is_right_before(scene: Scene, position: Item, person: Item) -> bool:

@@ -97,7 +97,7 @@ def _is_dative(scene: Scene, position: Item) -> bool:
 def _is_possessed(scene: Scene, person: Item, position: Item) -> bool:
     """«Котов и его заместитель Лосев»: of the first, not he."""
     before = _before_adjectives(scene, person.last, position)
-    if before <= person.last or scene.tokens[before].text.lower() not in POSSESSIVES:
+    if before <= person.last or scene.tokens[before].text.lower() not in fact_words("occupations")["possessives"]:
         return False
     return scene.tokens[before - 1].text.lower() in ("и", "также")
 
@@ -206,7 +206,6 @@ def _is_of_several(scene: Scene, person: Item, position: Item) -> bool:
     return not is_last and all(scene.kind_at(t) != "person" for t in range(person.last, position.first))
 
 
-POSSESSIVES = ("его", "её", "ее", "их")
 AFTER: tuple[Test, ...] = (_after_colon, _is_joined, _is_party, _is_possessed, _is_aside, _is_on_side, _is_of_several)
 BEFORE: tuple[Test, ...] = (
     _is_subject_apart,
