@@ -5,7 +5,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from operator import attrgetter
 
 from extractor.document import Argument, Fact
-from extractor.facts.comparisons import is_compared
+from extractor.facts.attributes import (
+    date_of,
+    for_a_year,
+    governor,
+    in_brackets,
+    of_a_paper,
+    of_a_plan,
+    of_a_purpose,
+    of_a_year,
+    of_comparison,
+)
 from extractor.facts.predications import predication
 from extractor.facts.record import Reading, text_span
 from extractor.facts.tables import FactRule, FactTable, Matched, Trace, find_by_rules
@@ -25,19 +35,17 @@ from extractor.sentence.clauses import (
 from extractor.sentence.items import Item
 from extractor.sentence.names import case_of
 from extractor.sentence.scene import Scene
+from extractor.sentence.vocabulary import word_lists
 from extractor.sentence.words import NOM
 
 SCORES = {"event.verb": 0.92, "event.participle": 0.83, "event.verbal-noun": 0.8, "event.post": 0.85}
 """Share of right ones among those that a rule gave on tests/gold, drawn towards 0.85 where they are few."""
 
-YEAR_RE = compile_re(r"\d{4}(?:\s*[-–—]\s*\d{4})?(?:-х)?(?:\s*(?:год|г\b)|$)|(?:\d{1,2}|[IVX]+)(?:-го)?\s+век")
-"""A year without day and month, years from one to another, a decade, a century."""
 NUMERIC_RE = compile_re(r"\d{1,2}[./]\d{1,2}[./]\d{2,4}(?:,?\s*\d{1,2}:\d{2})?")
 """A date in figures, as pages write theirs."""
 TIME_BEFORE_RE, TIME_AFTER_RE = compile_re(r"\d{1,2}:\d{2},?\s*$"), compile_re(r"\s*,?\s*\d{1,2}:\d{2}")
 LONGEST_TIME = 8
 """Characters of «14:00» and the marks beside it."""
-YEARS_RE = compile_re(r"\d{4}(?:\s*[-–—]\s*\d{4})?(?:\s*(?:гг?\.?|год[аы]?))?")
 
 
 # --- what happened ---
@@ -80,7 +88,7 @@ def _with_noun(match: Matched) -> Iterator[Reading]:
 
 def _event(match: Matched, first: int, last: int) -> Reading:
     """What the tokens from `first` to `last` say, with the people and organizations that take part in it."""
-    scene, date = match.row.scene, _date(match)
+    scene, date = match.row.scene, date_of(match)
     start, end = scene.tokens[first].start, scene.tokens[last - 1].end
     arguments: dict[str, Argument] = {
         "date": date.id,
@@ -143,15 +151,9 @@ def _is_medium(scene: Scene, item: Item) -> bool:
     return t >= 0 and scene.cover[t] < 0 and scene.words[t].lemma in _words()["media"]
 
 
-def _date(match: Matched) -> Item:
-    date = match.row.name(match.trigger)
-    assert date is not None
-    return date
-
-
 @once
 def _predicate(match: Matched) -> int | None:
-    return find_predicate(match.row.scene, _date(match))
+    return find_predicate(match.row.scene, date_of(match))
 
 
 # --- guards ---
@@ -159,40 +161,9 @@ def _predicate(match: Matched) -> int | None:
 
 def without_value(match: Matched) -> bool:
     """Nobody knows when it is: «в тот день»."""
-    dates, date = match.row.scene.doc.dates, _date(match)
+    dates, date = match.row.scene.doc.dates, date_of(match)
     n = bisect_left(dates, date.start, key=attrgetter("start"))
     return all(found.value is None for found in dates[n : n + 1] if found.id == date.id)
-
-
-def of_a_paper(match: Matched) -> bool:
-    """«Закон от 3 апреля», «свидетельство № 63915 от 9 декабря»."""
-    return _before(match)[0] == "от"
-
-
-def for_a_year(match: Matched) -> bool:
-    """«Бюджет на 2026 год»."""
-    scene, (preposition, noun) = match.row.scene, _before(match)
-    return preposition == "на" and _is_free_noun(scene, noun) and _is_year(match) and not _is_verbal(scene, noun)
-
-
-def of_a_year(match: Matched) -> bool:
-    """«Приз 2012 года»."""
-    scene, (preposition, noun) = match.row.scene, _before(match)
-    if preposition or noun < 0 or not (scene.cover[noun] >= 0 or scene.words[noun].upos == "NOUN"):
-        return False
-    return _is_year(match) and not _is_verbal(scene, noun)
-
-
-def of_comparison(match: Matched) -> bool:
-    """«По сравнению с 2012 годом прибыль упала»."""
-    return is_compared(match.row.scene, _date(match))
-
-
-def in_brackets(match: Matched) -> bool:
-    """«Лето» (2016)», «глава собрания (2003—2011)»: years of a name or a post."""
-    scene, date = match.row.scene, _date(match)
-    around = [scene.tokens[t].text for t in (date.first - 1, date.last) if 0 <= t < len(scene.tokens)]
-    return around == ["(", ")"] and YEARS_RE.fullmatch(scene.doc.text[date.start : date.end]) is not None
 
 
 def of_the_sentence(match: Matched) -> bool:
@@ -202,11 +173,13 @@ def of_the_sentence(match: Matched) -> bool:
     preposition governs.
     """
     scene, noun = match.row.scene, match.row.bounds[match.cells["what"][0]][0]
+    if of_a_purpose(match):
+        return False
     first, last = segment_bounds(scene, noun)
     verbs = [t for t in range(first, last) if is_verb(scene, t)]
     if not verbs or _is_judged(scene, noun, verbs):
         return False
-    preposition = _governor(scene, noun)
+    preposition = governor(scene, noun)
     if preposition is None or not any(verb < preposition for verb in verbs):
         return True
     if is_participle(scene, preposition - 1):  # «стал приговорённым к смерти в 2010 году»
@@ -222,19 +195,9 @@ def _is_judged(scene: Scene, noun: int, verbs: Sequence[int]) -> bool:
     return any(scene.words[verb].lemma in _words()["judges"] and verb < noun for verb in verbs)
 
 
-def _governor(scene: Scene, noun: int) -> int | None:
-    """The preposition that a noun depends on, maybe as a genitive: «о ходе выборов»."""
-    t = noun - 1
-    while t >= 0 and (
-        scene.kind_at(t) == "adjective" or (scene.cover[t] < 0 and scene.words[t].upos in ("NOUN", "ADJ", "DET"))
-    ):
-        t -= 1
-    return t if t >= 0 and scene.cover[t] < 0 and scene.words[t].upos == "ADP" else None
-
-
 def in_an_aside(match: Matched) -> bool:
     """«Орлов (мэр в 2010–2012 гг.) уехал», «договор, предусматривающий вывод войск к маю»: no predicate of its own."""
-    scene, date, predicate = match.row.scene, _date(match), _predicate(match)
+    scene, date, predicate = match.row.scene, date_of(match), _predicate(match)
     first, last = segment_bounds(scene, date.first)
     if predicate is None or first <= predicate < last or not first:
         return False
@@ -256,7 +219,7 @@ def _in_brackets_of_a_noun(scene: Scene, date: Item, predicate: int) -> bool:
 def only_wished(match: Matched) -> bool:
     """«Мог бы победить в мае», «победит ли он в мае?»."""
     scene, predicate = match.row.scene, _predicate(match)
-    bounds = segment_bounds(scene, _date(match).first if predicate is None else predicate)
+    bounds = segment_bounds(scene, date_of(match).first if predicate is None else predicate)
     words = [t for t in range(*bounds) if scene.is_word(t)]
     asked = any(scene.tokens[t].text.lower() == "ли" and t and is_verb(scene, t - 1) for t in words)
     return asked or any(scene.tokens[t].text.lower() in ("бы", "б") for t in words)
@@ -265,7 +228,7 @@ def only_wished(match: Matched) -> bool:
 def of_the_page(match: Matched) -> bool:
     """«Обновлено 5 мая в 11:23», «24.04.2023, 09:52 Банк закрылся»: when the article was posted."""
     scene, predicate = match.row.scene, _predicate(match)
-    if _is_stamp(scene, _date(match)):
+    if _is_stamp(scene, date_of(match)):
         return True
     if predicate != 0 or scene.words[0].lemma not in _words()["posted"]:
         return False
@@ -275,11 +238,15 @@ def of_the_page(match: Matched) -> bool:
 
 
 def _is_stamp(scene: Scene, date: Item) -> bool:
-    """Whether a date in figures has a time right beside it."""
+    """Whether a date in figures has a time right beside it, or begins the line but for names."""
     text = scene.doc.text
     found = NUMERIC_RE.fullmatch(text, date.start, date.end)
     if found is None or has_preposition(scene, date.first):
         return False
+    after = scene.tokens[date.last].text if date.last < len(scene.tokens) else ""
+    named = [scene.kind_at(t) in ("location", "organization") for t in range(date.first)]
+    if named and all(named) and after[:1].isupper():
+        return True  # «Узбекистан 18/10/2022 Президент посетит Бишкек»
     before = text[max(date.start - LONGEST_TIME, scene.sentence.start) : date.start]
     is_beside = TIME_BEFORE_RE.search(before) or TIME_AFTER_RE.match(text, date.end)
     return ":" in text[date.start : date.end] or is_beside is not None
@@ -289,6 +256,18 @@ def only_counted(match: Matched) -> bool:
     """«Начиная с 18 января»: the gerund stands for a preposition."""
     predicate = _predicate(match)
     return predicate is not None and match.row.scene.tokens[predicate].text.lower() in _words()["since"]
+
+
+def of_what_was_said(match: Matched) -> bool:
+    """«Март — ключевой месяц для прививок, заявил министр»: not when he said it."""
+    scene, date, predicate = match.row.scene, date_of(match), _predicate(match)
+    if predicate is None or predicate < date.last or scene.tokens[predicate - 1].text != ",":
+        return False
+    speech = word_lists("speech")
+    if scene.words[predicate].lemma not in speech["reporting"] | speech["with_that"]:
+        return False
+    follows = predicate + 1 < len(scene.tokens)  # whoever speaks: not «Орлов в четверг, 9 мая, подтвердил»
+    return follows and scene.kind_at(predicate + 1) in ("person", "organization", "position")
 
 
 def with_verb(match: Matched) -> bool:
@@ -308,32 +287,12 @@ def without_finite_verb(match: Matched) -> bool:
     return predicate is None or not is_verb(match.row.scene, predicate)
 
 
-@once
-def _before(match: Matched) -> tuple[str, int]:
-    """The preposition before the date, or an empty string, and the token before both."""
-    scene, last = match.row.scene, match.row.bounds[match.trigger][0] - 1
-    if last >= 0 and scene.words[last].upos == "ADP":
-        return scene.tokens[last].text.lower(), last - 1
-    return "", last
-
-
-def _is_year(match: Matched) -> bool:
-    date = _date(match)
-    return YEAR_RE.match(match.row.scene.doc.text[date.start : date.end]) is not None
-
-
-def _is_free_noun(scene: Scene, t: int) -> bool:
-    return t >= 0 and scene.cover[t] < 0 and scene.words[t].upos == "NOUN"
-
-
-def _is_verbal(scene: Scene, t: int) -> bool:
-    return scene.words[t].lemma in _words()["nouns"]
-
-
 # --- the table ---
 
-ATTRIBUTES = (of_a_paper, for_a_year, of_a_year, of_comparison, in_brackets, in_an_aside)
+ATTRIBUTES = (of_a_paper, for_a_year, of_a_year, of_a_plan, of_comparison, in_brackets, in_an_aside)
 """The date only distinguishes one thing from others."""
+OF_OTHERS = (of_a_purpose, of_what_was_said)
+"""The date is not that of the predicate."""
 
 RULES = (
     FactRule(
@@ -362,14 +321,22 @@ RULES = (
         "15 мая суд отпустил министра.",
         "{date:date}!",
         _clause,
-        unless=(without_value, *ATTRIBUTES, without_finite_verb, only_wished, of_the_page),
+        unless=(
+            without_value,
+            *ATTRIBUTES,
+            of_a_purpose,
+            without_finite_verb,
+            of_what_was_said,
+            only_wished,
+            of_the_page,
+        ),
     ),
     FactRule(
         "event.participle",
         "Мост, построенный в 1987 году, закрыли.",
         "{date:date}!",
         _with_noun,
-        unless=(without_value, *ATTRIBUTES, without_predicate, only_wished, only_counted, of_the_page),
+        unless=(without_value, *ATTRIBUTES, *OF_OTHERS, without_predicate, only_wished, only_counted, of_the_page),
     ),
 )
 TABLE = FactTable(RULES, fact_words("events"), test_of_cells)

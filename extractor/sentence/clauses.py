@@ -197,9 +197,14 @@ def _nominative(scene: Scene, verb: int, tokens: range) -> int | None:
 def _start_of_phrase(scene: Scene, t: int) -> int:
     """The first token of the adjectives and the name that a word is the last of: «в Тюменскую область»."""
     start = scene.items[scene.cover[t]].first if scene.cover[t] >= 0 else t
-    while start > 0 and _is_adjective(scene, start - 1):
+    while start > 0 and (_is_adjective(scene, start - 1) or _is_emphasis(scene, start - 1)):
         start -= 1
     return start
+
+
+def _is_emphasis(scene: Scene, t: int) -> bool:
+    """Whether a token is the particle of «тот же период», «такая же мера»."""
+    return scene.tokens[t].text.lower() == "же" and t > 0 and _is_adjective(scene, t - 1)
 
 
 def _is_named_kind(scene: Scene, t: int) -> bool:

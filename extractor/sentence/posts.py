@@ -156,6 +156,17 @@ def without_names(tokens: tuple[Token, ...], cover: list[int], first: int, last:
     return first, end
 
 
+def without_kind_of_place(
+    tokens: tuple[Token, ...], words: list[WordInfo], position: Item, following: Item | None
+) -> Item:
+    """A position without the noun of the place right after it («хоким города Зарафшан»: «хоким»)."""
+    last = position.last - 1
+    is_place = following is not None and following.kind == "location"
+    if last <= position.first or not is_place or words[last].lemma not in post_lexicon().kinds_of_places:
+        return position
+    return position._replace(last=last, end=tokens[last - 1].end)
+
+
 def without_adjectives(tokens: tuple[Token, ...], position: Item) -> Item:
     """A position without the adjectives of places that begin it («российский президент»: «президент»)."""
     first = position.first

@@ -7,7 +7,13 @@ from dataclasses import dataclass
 from extractor.document import Document, NameKind, Sentence, Token
 from extractor.language.lexicon import normalize_word
 from extractor.sentence.items import Item, ItemKind, LocatedItem, OnlyNamed, located_items
-from extractor.sentence.posts import find_positions, refine_position, without_adjectives, without_names
+from extractor.sentence.posts import (
+    find_positions,
+    refine_position,
+    without_adjectives,
+    without_kind_of_place,
+    without_names,
+)
 from extractor.sentence.vocabulary import post_lexicon
 from extractor.sentence.words import NOM, WORD_RE, WordInfo, word_info
 
@@ -115,6 +121,7 @@ def build_scene(
         items += find_positions(tokens, words, cover)
         items = [part for item in items for part in refine_position(tokens, words, cover, item)]
         cover = _cover(tokens, items)  # a position may have become shorter
+        items = _without_kinds_of_places(tokens, words, items, cover)
     items = _with_adjectives(tokens, words, items, cover, known)
     cover = _cover(tokens, items)
     lemmas = tuple(frozenset().union(*[word.lemmas for word in words]))  # a set takes four times the memory
@@ -157,6 +164,17 @@ def _with_quotes(tokens: tuple[Token, ...], first: int, last: int) -> tuple[int,
     if first and last < len(tokens) and tokens[first - 1].text in OPENING and tokens[last].text in CLOSING:
         return first - 1, last + 1
     return first, last
+
+
+def _without_kinds_of_places(
+    tokens: tuple[Token, ...], words: list[WordInfo], items: list[Item], cover: list[int]
+) -> list[Item]:
+    """The items, the positions without the nouns of the places right after them."""
+    after = [items[n] if (n := (*cover, -1)[item.last]) >= 0 else None for item in items]
+    return [
+        without_kind_of_place(tokens, words, item, following) if item.kind == "position" else item
+        for item, following in zip(items, after, strict=True)
+    ]
 
 
 def _with_adjectives(

@@ -32,6 +32,8 @@ class PostLexicon(NamedTuple):
     after: frozenset[str]
     """Phrases that belong to a post and follow its head, as written: «по связям с общественностью»."""
     descriptors: frozenset[str]
+    kinds_of_places: frozenset[str]
+    """Nouns that stand before the names of places: «города»."""
     ministers: frozenset[str]
     titles: frozenset[str]
     wanting: frozenset[str]
@@ -52,6 +54,7 @@ def post_lexicon() -> PostLexicon:
         frozenset(table["before"]),
         after,
         own["descriptors"],
+        own["kinds_of_places"],
         own["ministers"],
         titles(),
         own["wanting"],

@@ -24,6 +24,7 @@ SCORES = {
     "occupation.powers": 0.85,
     "occupation.resignation": 0.92,
     "occupation.lost": 0.85,
+    "occupation.dismissed": 0.85,
 }
 """Share of right ones among the 65 found in NEREL and SlavicNER, read by eye, drawn towards 0.85 where they are few."""
 
@@ -125,6 +126,8 @@ def only_wanted(match: Matched) -> bool:
 
 
 OF_POST = "[ADJ]* {position:post gen} ..8 {who:person.gen}"
+OF_HOLDER = "{position:post} ..8 {who:person.nom free} ..2"
+HOLDER = "{position:post acc} ..8 {who:person.acc} ..2"
 ON_POST = "['на'] [ADJ]* [@posts] {position:post}"
 RULES = (
     FactRule(
@@ -208,6 +211,48 @@ RULES = (
         "occupation.powers",
         "Полномочия мэра Петра Клёнова прекращены досрочно.",
         f"[@powers] {OF_POST} .. [@stops]!",
+        _ends,
+        unless=(denied, only_wanted),
+    ),
+    FactRule(
+        "occupation.powers",
+        "Совет прекратил полномочия Петра Клёнова как ректора.",
+        "[@stops]! ..4 [@powers] {who:person.gen} ['как'] [ADJ]* {position:post}",
+        _ends,
+        unless=(denied, only_wanted),
+    ),
+    FactRule(
+        "occupation.powers",
+        "Полномочия Петра Клёнова как ректора прекращены.",
+        "[@powers] {who:person.gen} ['как'] [ADJ]* {position:post} .. [@stops]!",
+        _ends,
+        unless=(denied, only_wanted),
+    ),
+    FactRule(
+        "occupation.dismissed",
+        "Директор завода «Гранит» Пётр Клёнов уволен.",
+        f"{OF_HOLDER} [@dismisses passive short]!",
+        _ends,
+        unless=(denied, only_wanted),
+    ),
+    FactRule(
+        "occupation.dismissed",
+        "Тренер Пётр Клёнов уволился.",
+        f"{OF_HOLDER} [@quits Fin]!",
+        _ends,
+        unless=(denied, only_wanted),
+    ),
+    FactRule(
+        "occupation.dismissed",
+        "Директора завода «Гранит» Петра Клёнова уволили.",
+        f"{HOLDER} [@dismisses Fin]!",
+        _ends,
+        unless=(denied, only_wanted),
+    ),
+    FactRule(
+        "occupation.dismissed",
+        "Ректор Пётр Клёнов отправлен в отставку.",
+        f"{OF_HOLDER} [@removes passive short]! ['в|с|от'] [@left]",
         _ends,
         unless=(denied, only_wanted),
     ),

@@ -12,10 +12,11 @@ from extractor.facts.occupations.implied import ImpliedPerson, by_tokens
 from extractor.facts.occupations.models import NO_RATES, TASKS, UNKNOWN_RATES, Models, Rates
 from extractor.sentence.items import Item
 from extractor.sentence.scene import Scene, head_of
-from extractor.sentence.vocabulary import kinds_of_organizations
+from extractor.sentence.vocabulary import kinds_of_organizations, post_lexicon
 
-HOLDER_AFTER_POST = 0.9
-"""Share of people who hold the position that `is_right_before` them, in NEREL train and factRuEval."""
+HOLDER_AFTER_POST, PLACE_AFTER_POST = 0.9, 0.9
+"""Share of people who hold the position that `is_right_before` them, in NEREL train and factRuEval; the same of places
+after a post and their noun («хоким города Зарафшан»), which are too few to count."""
 
 LONGEST_PAIR, LONGEST_PAIR_OF_WORK = 30, 20
 """Tokens between two items of a pair that is looked at: of a position, of a person and a place."""
@@ -103,7 +104,10 @@ def score_pairs(
 
 def score_places(asked: Iterable[tuple[ScoredPairs, int]], models: Models) -> None:
     """Score where some positions are held, by their numbers; most positions of an article nobody asks for."""
-    _score([_places(pairs, x, models) for pairs, x in asked if all(x != known for known, _ in pairs.place)], models)
+    new = [(pairs, x) for pairs, x in asked if all(x != known for known, _ in pairs.place)]
+    _score([_places(pairs, x, models) for pairs, x in new], models)
+    for pairs, x in new:
+        _raise_places(pairs, x)
 
 
 def _score(tasks: Sequence[_Task], models: Models) -> None:
@@ -152,16 +156,31 @@ def _raise_holders(pairs: ScoredPairs) -> None:
             pairs.hold[x, y] = max(pairs.hold[x, y], HOLDER_AFTER_POST)
 
 
+def _raise_places(pairs: ScoredPairs, x: int) -> None:
+    """Raise the score of the place that follows position number `x` and the noun of its kind."""
+    kind = pairs.positions[x].last
+    if not pairs.scene.is_word(kind) or pairs.scene.words[kind].lemma not in post_lexicon().kinds_of_places:
+        return
+    for z, place in enumerate(pairs.places):
+        if place.kind == "location" and place.first == kind + 1:
+            pairs.place[x, z] = max(pairs.place.get((x, z), 0.0), PLACE_AFTER_POST)
+
+
 def _open(scene: Scene, implied: Sequence[ImpliedPerson], mentions: MentionCounts) -> ScoredPairs | None:
     """The people, positions and places of a sentence; None for a sentence without candidates and for a long list."""
     if len(scene.items) > MOST_ITEMS:
         return None
     named, positions = scene.of("person"), scene.of("position")
     people = [*named, *(i.item for i in implied)]
-    places = scene.of("organization", "location", "adjective")
+    places = [item for item in scene.of("organization", "location", "adjective") if not _files_report(scene, item)]
     if [bool(people), bool(positions), bool(places)].count(True) < KINDS_OF_PAIR:
         return None
     return ScoredPairs(scene, mentions, implied, people, len(named), positions, places)
+
+
+def _files_report(scene: Scene, item: Item) -> bool:
+    """Whether a name is the agency of a dateline: «Астана. 30 июня. ИНТЕРФАКС - Вице-премьер …»."""
+    return any(span.start <= item.start < span.end for line in scene.doc.datelines for span in line.credits)
 
 
 def is_right_before(scene: Scene, position: Item, person: Item) -> bool:

@@ -45,7 +45,15 @@ def find_phase(scene: Scene, who: Item, position: Item, where: Item | None = Non
     between |= _lemmas(scene, left.last, right.first)
     if not between & verbs["begin"] or "отставка" in between or _is_of_another_post(scene, position, between):
         return None
-    return "start"
+    return None if _is_only_received(scene, position, between) else "start"
+
+
+def _is_only_received(scene: Scene, position: Item, between: set[str]) -> bool:
+    """«Президент принял министра Котова»: a visitor, not «принял директором», «принял на должность директора»."""
+    words = fact_words("occupations")
+    if not between & word_lists("verbs")["begin"] <= words["receiving"] or between & words["posts"]:
+        return False
+    return not scene.words[head_of(scene, position)].cases & INS
 
 
 def _is_of_another_post(scene: Scene, position: Item, verbs: set[str]) -> bool:
