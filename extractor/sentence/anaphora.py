@@ -96,6 +96,22 @@ class Antecedents:
                 return self._holder_or_last(scene, t, outside)
         return None
 
+    def of_noun(self, scene: Scene, t: int, before: int) -> str | None:
+        """The id of the person whom a noun in an oblique case means, whoever follows: «вдова музыканта Анна Котова».
+
+        The only holder of the post or trade, else the person named last before another token; nobody for a post that
+        many hold elsewhere.
+        """
+        lemma = scene.words[t].lemma
+        holders = self.holders.get(lemma, {})
+        if len(holders) == 1:
+            return next(iter(holders))
+        if holders or lemma in strangers() | word_lists("people")["one_of_a_kind"]:
+            return None
+        gender = noun_gender(scene.tokens[t].text)
+        named = self.person_before(scene, before, gender=gender)
+        return named if named is not None and self._may_be_called(scene, t, named, gender) else None
+
     def of_post_at(self, scene: Scene, name: Item, *, genitive_from: int | None = None) -> Item | str | None:
         """A name, or the holder of the post before it («глава Минфина»); None where a post is there and nobody known.
 

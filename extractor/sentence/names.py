@@ -1,5 +1,7 @@
 """A name among the words around it: its case, the preposition before it, the list that it is a member of."""
 
+from collections.abc import Sequence
+
 from extractor.sentence.items import Item
 from extractor.sentence.scene import Scene
 from extractor.sentence.vocabulary import word_lists
@@ -26,7 +28,7 @@ def case_of(scene: Scene, item: Item) -> int:
 
 def are_listed(scene: Scene, left: Item, right: Item) -> bool:
     """Whether two names are members of one list: commas, «и» and their own posts and nouns between them."""
-    between = range(left.last, right.first)
+    between = _outside_brackets(scene, range(left.last, right.first))
     if not between or len(between) > BETWEEN_LISTED:
         return False
     texts = [scene.tokens[t].text.lower() for t in between if scene.cover[t] < 0]
@@ -38,6 +40,14 @@ def are_listed(scene: Scene, left: Item, right: Item) -> bool:
         or scene.words[t].upos in ("NOUN", "ADJ")
         for t in between
     )
+
+
+def _outside_brackets(scene: Scene, tokens: range) -> Sequence[int]:
+    """Those of some tokens that are in no brackets, if these begin with one: «Орлов (51% акций) и Котов»."""
+    if not tokens or scene.tokens[tokens.start].text != "(":
+        return tokens
+    end = next((t for t in tokens if scene.tokens[t].text == ")"), None)
+    return tokens if end is None else tokens[end + 1 - tokens.start :]
 
 
 def insertions(scene: Scene, before: int) -> frozenset[int]:

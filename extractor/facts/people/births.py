@@ -16,9 +16,14 @@ from extractor.facts.people.vocabulary import people_words
 from extractor.facts.record import Reading
 from extractor.facts.tables import FactRule, FactTable, Matched, Trace
 from extractor.sentence.cells import Rows
+from extractor.sentence.words import NOM
 
 SCORES = {"birth.verb": 0.93, "birth.native": 0.86, "birth.brackets": 0.9}
 """Share of right ones by the annotation of NEREL train, drawn towards 0.8 where there are few (five more of those)."""
+
+
+WORDS_TO_CHILD = 3
+"""Tokens after «родился» in which the noun for a child is looked for."""
 
 
 def _born(match: Matched) -> Iterator[Reading]:
@@ -28,6 +33,16 @@ def _born(match: Matched) -> Iterator[Reading]:
 def only_rumoured(match: Matched) -> bool:
     """«По теории о том, что Орлов родился в Кении»."""
     return not people_words("births")["rumours"].isdisjoint(match.row.scene.lemmas)
+
+
+def of_parent(match: Matched) -> bool:
+    """«У певицы Котовой родилась двойня»: who has a child is named, not who was born."""
+    row = match.row
+    who = match.cells.get("who", (match.trigger,))[0]
+    last = row.bounds[match.trigger][1]
+    children = people_words("births")["children"]
+    after = row.scene.words[last : last + WORDS_TO_CHILD]
+    return who < match.trigger and any(word.cases & NOM and not children.isdisjoint(word.lemmas) for word in after)
 
 
 def _native(match: Matched) -> Iterator[Reading]:
@@ -50,7 +65,7 @@ BIRTHS = FactTable(
             "Он родился 6 марта 1929 года в Твери.",
             f"{WHO} .. [@born Fin]!",
             _born,
-            (untrue, only_rumoured),
+            (untrue, only_rumoured, of_parent),
         ),
         FactRule(
             "birth.verb",

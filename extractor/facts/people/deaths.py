@@ -42,6 +42,9 @@ WORDS_BESIDE = 5
 SENTENCES_TO_AGE = 3
 """Sentences after that of a death in which «ему было 84 года» is looked for."""
 
+SENTENCES_TO_NAMED = 20
+"""The same of «Орлову было 84 года»."""
+
 
 # --- what a match says ---
 
@@ -144,6 +147,12 @@ def only_possible(match: Matched) -> bool:
     return modality_of(match) is not None
 
 
+def of_relative(match: Matched) -> bool:
+    """«Убил жену Орлова»."""
+    scene, t = match.row.scene, match.row.bounds[match.cells["who"][0]][0] - 1
+    return not people_words("family")["kin"].isdisjoint(scene.words[t].lemmas)
+
+
 def unreal(match: Matched) -> bool:
     """«Покушение на убийство Орлова», «слухи о смерти Орлова»."""
     scene, t = match.row.scene, match.row.bounds[match.trigger][0]
@@ -209,6 +218,41 @@ DEATHS = FactTable(
             _died,
             (untrue, only_possible),
         ),
+        FactRule(
+            "death.verb",
+            "Орлов покончил с собой в Твери.",
+            f"{WHO} .. [@ends VERB]! ['с'] ['собой']",
+            _died,
+            (untrue, only_possible, in_relative),
+        ),
+        FactRule(
+            "death.verb",
+            "Орлов покончил жизнь самоубийством в Твери.",
+            f"{WHO} .. [@ends VERB]! [@life] [@suicide ins]",
+            _died,
+            (untrue, only_possible, in_relative),
+        ),
+        FactRule(
+            "death.verb",
+            "В Твери покончил с собой Иван Орлов.",
+            f"[@ends VERB]! ['с'] ['собой'] .. {NAMED}",
+            _died,
+            (untrue, only_possible),
+        ),
+        FactRule(
+            "death.verb",
+            "Орлов был найден мёртвым в Твери.",
+            f"{WHO} .. [@found short passive]! ..3 [@dead ins]",
+            _died,
+            (untrue, only_possible, in_relative),
+        ),
+        FactRule(
+            "death.verb",
+            "В Твери найден мёртвым Иван Орлов.",
+            f"[@found short passive]! ..3 [@dead ins] .. {NAMED}",
+            _died,
+            (untrue, only_possible),
+        ),
         FactRule("death.verb", "Не стало Ивана Орлова.", "['не'] [@gone 'стало']! .. {who:person.gen,}", _died),
         FactRule(
             "death.verb",
@@ -235,6 +279,13 @@ DEATHS = FactTable(
             "death.verb",
             "Неизвестные застрелили Ивана Орлова.",
             "[@killed Fin -passive]! .. {who:person.acc -nom free}",
+            _died,
+            (untrue, only_possible, of_relative),
+        ),
+        FactRule(
+            "death.verb",
+            "Преступник убил 26-летнюю Чжан Ли.",
+            "[@killed Fin -passive]! [ADJ acc -nom] {who:-post -PRON person}",
             _died,
             (untrue, only_possible),
         ),
@@ -289,24 +340,30 @@ def _with_age(rows: Rows, death: Fact) -> Fact:
         return death
     scenes = rows.scenes
     at = bisect_left(scenes, death.end, key=lambda scene: scene.sentence.end)
-    for scene in scenes[at + 1 : at + 1 + SENTENCES_TO_AGE]:
-        age = next(_ages_said(rows, scene, death.arguments["who"]), None)
+    for back, scene in enumerate(scenes[at + 1 : at + 1 + SENTENCES_TO_NAMED]):
+        age = next(_ages_said(rows, scene, death.arguments["who"], named=back >= SENTENCES_TO_AGE), None)
         if age is not None:
             return replace(death, arguments={**death.arguments, "age": age})
     return death
 
 
-def _ages_said(rows: Rows, scene: Scene, who: Argument) -> Iterator[TextSpan]:
-    """The ages of somebody that a sentence tells: «Ему было 84 года»."""
+def _ages_said(rows: Rows, scene: Scene, who: Argument, *, named: bool) -> Iterator[TextSpan]:
+    """The ages of somebody that a sentence tells: «Ему было 84 года»; `named`: only where it names whose."""
+    if "быть" not in scene.lemmas:
+        return
     for t, word in enumerate(scene.words):
-        if word.lemma == "быть" and t and _means(rows, scene, t - 1, who):
+        item = scene.item_at(t - 1) if t else None
+        is_named = item is not None and item.kind == "person"
+        if word.lemma == "быть" and t and (is_named or not named) and _means(rows, scene, t - 1, who):
             age = age_in(scene, range(t, min(t + WORDS_TO_AGE, len(scene.tokens))))
             if age is not None:
                 yield age
 
 
 def _means(rows: Rows, scene: Scene, t: int, who: Argument) -> bool:
-    """Whether a word in the dative may be somebody: «ему», «Орлову», «поэту»."""
+    """Whether a word in the dative may be somebody: «ему», «Орлову», «поэту», «Орлов, которому»."""
+    if t > 1 and scene.tokens[t].text in ("которому", "которой"):
+        t -= 2
     item = scene.item_at(t)
     if item is not None and item.kind == "person":
         return item.id == who

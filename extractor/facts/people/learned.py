@@ -115,9 +115,7 @@ def _says(known: Fact, new: Fact) -> bool:
     old, arguments = known.arguments, new.arguments
     if new.kind == "family":
         people, others = {old["who"], old["whom"]}, {arguments["who"], arguments["whom"]}
-        return people == others or (
-            _is_couple(new) and old["relation"] == arguments["relation"] and bool(people & others)
-        )
+        return people == others or (_is_of_one(known, new) and bool(people & others))
     if new.kind == "founding":
         return old["organization"] == arguments["organization"] and all(
             old[role] for role in ("by", "date") if arguments[role]
@@ -129,10 +127,16 @@ def _says(known: Fact, new: Fact) -> bool:
     return any(_overlap(old[role], arguments[role]) for role in ("award", "crime", "penalty") if arguments.get(role))
 
 
-def _is_couple(fact: Fact) -> bool:
-    """Whether two are husband and wife, of whom there is one by one word."""
-    relation = fact.arguments["relation"]
-    return isinstance(relation, TextSpan) and relation.name in ("муж", "жена")
+def _is_of_one(known: Fact, new: Fact) -> bool:
+    """Whether one word tells of both, and whose relative it says is known: by a rule, or of husband and wife."""
+    old, relation = known.arguments["relation"], new.arguments["relation"]
+    if not isinstance(old, TextSpan) or not isinstance(relation, TextSpan) or old.start != relation.start:
+        return False
+    return known.rule in OF_WHOM or relation.name in ("муж", "жена")
+
+
+OF_WHOM = ("family.genitive", "family.apposition", "family.noun")
+"""Rules that say whose relative the noun says somebody is."""
 
 
 def _overlap(one: Argument, other: Argument) -> bool:

@@ -13,13 +13,23 @@ from extractor.facts.people.circumstances import (
 from extractor.facts.record import Reading
 from extractor.facts.tables import FactTable, Matched, Trace, find_by_rules, span_of
 from extractor.sentence.cells import Rows
+from extractor.sentence.items import Item
 
 
 def each_person(match: Matched, arguments: Mapping[str, Argument]) -> Iterator[Reading]:
     """A reading for each person of a match, with what is said of all of them."""
-    for who in match.row.names(match.cells["who"]):
+    for who in _meant(match):
         start, end = span_of(match, who)
         yield Reading({"who": who.id, **arguments}, start, end)
+
+
+def _meant(match: Matched) -> list[Item]:
+    """The people of a match; of a verb in the singular the nearest: «умер Орлов, соратник Котова»."""
+    row = match.row
+    people, t = row.names(match.cells["who"]), row.bounds[match.trigger][0]
+    word = row.scene.words[t]
+    is_one = word.upos == "VERB" and word.singular and not word.plural
+    return sorted(people, key=lambda who: abs(who.first - t))[:1] if is_one else people
 
 
 def life_of(match: Matched) -> Mapping[str, Argument]:

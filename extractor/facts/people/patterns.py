@@ -2,12 +2,13 @@
 
 from extractor.facts.tables import Matched, denied
 from extractor.grammar.cell_patterns import Test
+from extractor.sentence.anaphora import is_one_person
 from extractor.sentence.cells import Cells, test_of_cells
 from extractor.sentence.clauses import verb_without_subject
 from extractor.sentence.items import Item
 from extractor.sentence.negation import has_negation
 from extractor.sentence.subjects import UNDECLINED, is_as_named, may_be_subject
-from extractor.sentence.words import NOM
+from extractor.sentence.words import GEN, NOM
 
 
 def test_of_people(word: str) -> Test[Cells]:
@@ -16,7 +17,8 @@ def test_of_people(word: str) -> Test[Cells]:
     `subject`: a name that may be the subject of its clause; `oblique`: one that does not stand as it is called, or is
     not declined;
     `nominal`: a noun, an adjective, a number, a post or a place; `joined`: such a word, «и», a comma or a dash;
-    `begins`: a verb without a subject before it in its sentence. Errors: ValueError.
+    `begins`: a verb without a subject before it in its sentence; `human`: a noun for one person, or a post, in the
+    genitive. Errors: ValueError.
     """
     return _TESTS[word] if word in _TESTS else test_of_cells(word)
 
@@ -56,12 +58,17 @@ def _begins(row: Cells, cell: int) -> bool:
     return verb_without_subject(row.scene) == row.bounds[cell][0]
 
 
+def _is_human(row: Cells, cell: int) -> bool:
+    return is_one_person(row.scene, row.bounds[cell][0], GEN)
+
+
 _TESTS: dict[str, Test[Cells]] = {
     "subject": _is_subject,
     "oblique": _is_oblique,
     "nominal": _is_nominal,
     "joined": _is_joined,
     "begins": _begins,
+    "human": _is_human,
 }
 
 

@@ -22,7 +22,7 @@ def relatives_of(found: Found) -> Iterator[Mapping[str, Argument]]:
     row, (relation, one, other, cue) = found.row, found.pair
     gender = _gender(row.scene.words[cue].lemma)
     may_be = row.antecedents.may_be
-    if _is_apart(found) or _is_of_another(found):
+    if _is_apart(found) or _is_of_another(found) or _is_wanted(found):
         return
     who, whom = one.id, other.id
     if relation == "spouse" and gender and not may_be(who, gender):
@@ -53,6 +53,12 @@ def _is_apart(found: Found) -> bool:
     return all(any(is_verb(scene, t) and not scene.words[t].lemmas & copulas for t in gap) for gap in gaps)
 
 
+def _is_wanted(found: Found) -> bool:
+    """«Хочет развестись», «согласилась выйти замуж»."""
+    scene, cue = found.row.scene, found.pair.cue
+    return scene.words[cue].upos != "NOUN" and "Inf" in {word.form for word in scene.words[max(cue - 1, 0) : cue + 1]}
+
+
 def _is_of_another(found: Found) -> bool:
     """Whether the noun says itself whose relative is meant, or that nobody's is: «многодетную мать Орлову».
 
@@ -66,6 +72,16 @@ def _is_of_another(found: Found) -> bool:
     if scene.kind_at(cue + 1) == "person":
         item = scene.items[scene.cover[cue + 1]]
         return case_of(scene, item) & (GEN | NOM) == GEN and item.first == found.pair.who.first
-    following = scene.words[cue + 1]
-    is_genitive = scene.is_word(cue + 1) and following.upos == "NOUN" and following.cases & (GEN | NOM) == GEN
-    return is_genitive and found.pair.other.first != cue + 2
+    return _names_another(found, cue + 1)
+
+
+def _names_another(found: Found, t: int) -> bool:
+    """Whether a genitive after the noun for the relative leads to somebody else: «сын бывшего президента Орлова»."""
+    scene, pair = found.row.scene, found.pair
+    while t + 1 < len(scene.tokens) and scene.is_word(t) and scene.words[t].upos == "ADJ":
+        t += 1
+    word = scene.words[t]
+    if not scene.is_word(t) or word.upos != "NOUN" or word.cases & (GEN | NOM) != GEN:
+        return False
+    named = next((item.first for item in scene.of("person") if item.first > t), None)
+    return named not in {pair.other.first, *((pair.who.first,) if pair.relation == "spouse" else ())}
