@@ -63,6 +63,9 @@ def _fit(name: NameMention, text: str, people: PersonWords, *, is_first: bool) -
     if prison and is_place(text[prison.end() : name.end]):
         yield _cut(name, text, prison.end(), name.end, "location")
         return
+    if prison and text[prison.end() : name.end].isupper():  # «СИЗО ГКНБ»: whose prison it is
+        yield _cut(name, text, prison.end(), name.end, "organization")
+        return
     if name.kind == "location":  # «Штат Висконсин подтвердил …»: a capital of the sentence, or of a heading glued to it
         unit = place_noun_re().match(text, name.start, name.end)
         is_headed = unit is not None and is_place(text[unit.end() : name.end])

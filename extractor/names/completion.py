@@ -24,6 +24,7 @@ from extractor.names.not_names import without_non_names
 from extractor.names.overlay import Context
 from extractor.names.people_by_shape import with_people_by_shape
 from extractor.names.place_nouns import with_places_by_noun
+from extractor.names.public_bodies import with_public_bodies
 from extractor.names.quoted_names import with_quoted_names
 from extractor.names.regions import with_regions
 from extractor.names.repeats import with_repeated
@@ -55,6 +56,7 @@ PASSES: tuple[Pass, ...] = (
     Pass("no organization: «МСФО», «Стратегия банка», «фильм «Дядя Ваня»»", without_non_names, is_contract=True),
     Pass("«правительства Пакистана», «российского Forbes», «мажилис»", with_bounds, is_contract=True),
     Pass("«УФАС», «МИД РУз»", with_state_bodies),
+    Pass("«Жарминской районной больницы» where nothing was found", with_public_bodies),
     Pass("«Министерства торговли страны» where nothing was found", with_ministries, is_contract=True),
     Pass("«Жогорку Кенеш», «КамАЗ»", with_institutions),
     Pass("«Гвинея-Бисау» where nothing was found, «КР», «РУз»", with_countries),

@@ -345,10 +345,17 @@ def _weight(parse: Parse, tag: Tag, kind: str, *, is_head: bool) -> float:
     return weight + FITS.get((kind, parse.feats.get("NameType", "")), 0.0)
 
 
+def _lemma_of_two(token: str, parse: Parse) -> str | None:
+    """«Школа-студия» of «Школу-студию», which the dictionary reads without declining it; None for a single word."""
+    if "-" not in parse.lemma:
+        return None
+    return parse.lemma[0].upper() + parse.lemma[1:] if token[0].isupper() else parse.lemma
+
+
 def _nominative(token: str, parse: Parse, agreement: Agreement) -> str:
     _, number, gender = agreement
     if number == "Sing" and parse.upos in ("NOUN", "PROPN"):
-        return inflect(parse, Case="Nom", Number="Sing") or token
+        return inflect(parse, Case="Nom", Number="Sing") or _lemma_of_two(token, parse) or token
     if number == "Plur":
         return inflect(parse, Case="Nom", Number="Plur") or token
     return inflect(parse, Case="Nom", Number="Sing", Gender=gender) or token

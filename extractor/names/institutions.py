@@ -7,7 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from extractor.document import NameMention
+from extractor.document import NameMention, Token
 from extractor.language.geography import is_region
 from extractor.language.lexicon import load_toml
 from extractor.language.morphology import lemmas, parses
@@ -15,6 +15,7 @@ from extractor.language.patterns import compile_re
 from extractor.names.bounds import is_place
 from extractor.names.forms import is_ministry
 from extractor.names.listed import ListedName, ListedNames
+from extractor.names.not_names import is_vehicle
 from extractor.names.overlay import Context, apart, overlapping, overlay
 
 # Heuristic, unmeasured: the annotated texts hardly speak of these institutions.
@@ -25,6 +26,8 @@ SURE_SCORE = 0.9
 """Score from which a place or person is not a company of the same name."""
 SHORTEST_COMPANY = 4
 """Letters of a company that is looked for by the dictionary."""
+SHORTEST_COMPOUND = 8
+"""Letters of a company named by what it does: «Мосбиржа»."""
 LONGEST_UNION = 20
 """Letters of a union's name at most."""
 LONGEST_WORD = 20
@@ -115,19 +118,30 @@ def _companies(names: Sequence[NameMention], context: Context) -> list[NameMenti
         while at < len(names) and names[at].end <= token.start:
             at += 1
         known = names[at] if at < len(names) and names[at].start < token.end else None
-        if known is None or (
-            known.kind != "organization"
-            and known.score < SURE_SCORE
-            and (known.start, known.end) == (token.start, token.end)
-        ):
-            found.append(_institution(context.text, token.start, token.end, None))
+        if known is None or _is_surer(known, token):
+            if not is_vehicle(context.text, token.start, token.end):
+                found.append(_institution(context.text, token.start, token.end, _compound_nominative(token.text)))
     return found
+
+
+def _is_surer(known: NameMention, token: Token) -> bool:
+    """Whether a word is rather a company than the place or person that was found there."""
+    if known.kind == "organization" or (known.start, known.end) != (token.start, token.end):
+        return False
+    return known.score < SURE_SCORE or _compound_nominative(token.text) is not None
+
+
+def _compound_nominative(word: str) -> str | None:
+    """«Мосбиржа» of «Мосбирже»; None for what is no such compound."""
+    found = next((lemma for lemma in lemmas(word) if _ends_as_company(lemma)), None) if word.istitle() else None
+    return found.capitalize() if found else None
 
 
 @lru_cache(maxsize=4_096)
 def _is_company(word: str) -> bool:
     """«Яндексу», «КамАЗ»: nothing but a company by the dictionary; «Сбере» by the list."""
-    if not _companies_listed().isdisjoint({word.lower(), *lemmas(word)}):
+    known = {word.lower(), *lemmas(word)}
+    if not _companies_listed().isdisjoint(known) or any(map(_ends_as_company, known)):
         return True
     types = [p.feats.get("NameType") for p in parses(word) if p.source == "dictionary"]
     if "Com" not in types or not {"Giv", "Sur", "Pat", "Geo"}.isdisjoint(types):
@@ -136,6 +150,11 @@ def _is_company(word: str) -> bool:
         return False
     is_mixed = any(a.islower() and b.isupper() for a, b in pairwise(word))
     return is_mixed or types.count("Com") == len(types)
+
+
+def _ends_as_company(lemma: str) -> bool:
+    """«мосбиржа», «узпромстройбанк»: a compound of what it does; not «банк» alone, nor «Бербанк»."""
+    return len(lemma) >= SHORTEST_COMPOUND and lemma.endswith(_company_endings())
 
 
 def _is_union(name: NameMention) -> bool:
@@ -163,6 +182,11 @@ def _data() -> dict[str, Any]:
 @cache
 def _companies_listed() -> frozenset[str]:
     return frozenset(_data()["companies"])
+
+
+@cache
+def _company_endings() -> tuple[str, ...]:
+    return tuple(_data()["company_endings"])
 
 
 @cache

@@ -131,12 +131,21 @@ def _is_called_thing(name: NameMention, text: str) -> bool:
     before = text[max(0, name.start - CHARACTERS_BEFORE) : name.start]
     match = WORD_BEFORE_RE.search(before)
     noun = lemma(match[1].lower()) if match else ""
-    if noun in _nouns("indices"):
+    if noun in _nouns("indices") or is_vehicle(text, name.start, name.end):
         return True
     if name.text.isascii() and (noun in _nouns("models") or COUNT_BEFORE_RE.search(before)):
         return True
     listed = LISTED_MODEL_RE.search(before)  # «модели Cobalt и Onix» of which the first was not found
     return name.text.isascii() and listed is not None and lemma(listed[1].lower()) in _nouns("models")
+
+
+def is_vehicle(text: str, start: int, end: int) -> bool:
+    """Whether what may be a company is a car or lorry: «с грузовиком КамАЗ», «за рулём «КамАЗа»»."""
+    make = text[start:end].lower()
+    if not make.isalpha() or _nouns("makes").isdisjoint({make, *lemmas(make)}):
+        return False
+    match = WORD_BEFORE_RE.search(text, max(0, start - CHARACTERS_BEFORE), start)
+    return match is not None and not _nouns("vehicles").isdisjoint(lemmas(match[1].lower()))
 
 
 def _is_event(name: str) -> bool:

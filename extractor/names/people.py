@@ -75,6 +75,12 @@ SUBJECT = 3.0
 UNGOVERNED = -3.0
 """The same of a locative without a preposition («Переход Канте сорвался» is of no Кант)."""
 
+ADJECTIVAL = frozenset(("sky", "yj", "oj", "voj", "aya", "hissing-aya"))
+"""Declensions of adjectives, which family names have and given names have not («Дилфузой Каримовой»)."""
+
+UNLIKE_GIVEN_NAME = -6.0
+"""What such a declension adds to a reading of a given name."""
+
 CONTEXT = 8.0
 """About as much as the sentence may add to a reading."""
 LONGEST_ENDING = 4
@@ -238,7 +244,7 @@ def readings(form: str, position: Position) -> Mapping[Agreement, Sequence[tuple
     """What a form may be in each gender and case: weights and nominatives, the likeliest first."""
     table: dict[Agreement, list[tuple[float, str]]] = {}
     learnt = _weights_at(position)
-    weighed = [(_weigh(origin.features, learnt), origin) for origin in origins(form)]
+    weighed = [(_weigh(origin.features, learnt) + _fit(origin, position), origin) for origin in origins(form)]
     weighed.sort(key=itemgetter(0), reverse=True)
     worst = weighed[0][0] + WORST_WEIGHT - CONTEXT
     for weight, (nominative, gender, cases, _) in weighed:
@@ -246,6 +252,12 @@ def readings(form: str, position: Position) -> Mapping[Agreement, Sequence[tuple
             for case in cases:
                 table.setdefault((gender, case), []).append((weight, nominative))
     return table
+
+
+def _fit(origin: Origin, position: Position) -> float:
+    """What speaks against a reading at a place."""
+    is_adjectival = position == "first" and origin.features[0][0] in ADJECTIVAL
+    return UNLIKE_GIVEN_NAME if is_adjectival else 0.0
 
 
 def placed(features: Features, position: Position) -> Features:
