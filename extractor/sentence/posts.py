@@ -71,6 +71,27 @@ def _refined_end(tokens: tuple[Token, ...], words: list[WordInfo], cover: list[i
     if last - first > 1 and words[last - 1].lemma in known.descriptors and last < len(tokens) and cover[last] >= 0:
         last -= 1
         cover[last] = -1
+    return _end_of_phrase(tokens, words, cover, first, last)
+
+
+def _end_of_phrase(tokens: tuple[Token, ...], words: list[WordInfo], cover: list[int], first: int, last: int) -> int:
+    """The index after a known phrase that a post was cut inside, or right before: «пресс-секретарь главы [государства]».
+
+    Before a name only a body inside an organization belongs to a post: «председатель [правления] «Газпрома»».
+    """
+    known = post_lexicon()
+    head = next((t for t in range(first, last) if words[t].is_post), None)
+    if head is None:
+        return last
+    for end in range(min(len(tokens), head + known.longest), last, -1):
+        if any(cover[t] >= 0 for t in range(last, end)):
+            continue
+        is_organ = " ".join(token.text.lower() for token in tokens[last:end]) in known.organs
+        is_before_name = end < len(tokens) and cover[end] >= 0 and words[end - 1].lemma in known.descriptors | known.kinds_of_places
+        if is_organ or (
+            not is_before_name and " ".join(token.text.lower() for token in tokens[head + 1 : end]) in known.after
+        ):
+            return end
     return last
 
 
@@ -131,7 +152,7 @@ def find_positions(tokens: tuple[Token, ...], words: list[WordInfo], cover: list
     known = post_lexicon()
     found = []
     for t, word in enumerate(words):
-        if not word.is_post or cover[t] >= 0:
+        if not word.is_post or cover[t] >= 0 or (t and words[t - 1].lemma == "совет"):  # of «совета директоров»
             continue
         first, last = t, t + 1
         while first and cover[first - 1] < 0 and words[first - 1].lemma in known.before:

@@ -31,6 +31,8 @@ class PostLexicon(NamedTuple):
     """Words that belong to a post and precede its head: «генеральный»."""
     after: frozenset[str]
     """Phrases that belong to a post and follow its head, as written: «по связям с общественностью»."""
+    organs: frozenset[str]
+    """Those of them that are bodies inside an organization: «правления»."""
     descriptors: frozenset[str]
     kinds_of_places: frozenset[str]
     """Nouns that stand before the names of places: «города»."""
@@ -45,18 +47,35 @@ class PostLexicon(NamedTuple):
 def post_lexicon() -> PostLexicon:
     """The heads of posts and the words around them."""
     table = load_toml(POSTS)
-    after = frozenset(table["after"])
-    longest = 1 + max((len(phrase.split()) for phrase in after), default=0)
     own = word_lists("positions")
-    heads = (frozenset(table["heads"]) | own["also"]) - own["never"]
+    after = frozenset(table["after"]) | own["organs"]
+    longest = 1 + max((len(phrase.split()) for phrase in after), default=0)
+    heads = _with_prefixes((frozenset(table["heads"]) | own["also"]) - own["never"])
     return PostLexicon(
         heads,
         frozenset(table["before"]),
         after,
+        own["organs"],
         own["descriptors"],
         own["kinds_of_places"],
-        own["ministers"],
+        _with_prefixes(own["ministers"]),
         titles(),
         own["wanting"],
         longest,
     )
+
+
+def without_prefix(head: str) -> str:
+    """The head of a post that a prefix was put before: «министр» of «вице-министр»."""
+    known = post_lexicon().heads
+    for prefix in word_lists("positions")["prefixes"]:
+        rest = head.removeprefix(prefix)
+        if rest != head and rest in known:
+            return rest
+    return head
+
+
+def _with_prefixes(heads: frozenset[str]) -> frozenset[str]:
+    """The heads and what prefixes make of them: «вице-министр»."""
+    prefixes = ("", *word_lists("positions")["prefixes"])
+    return frozenset(prefix + head for head in heads for prefix in prefixes)

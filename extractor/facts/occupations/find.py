@@ -17,6 +17,7 @@ from extractor.facts.vocabulary import fact_words
 from extractor.sentence.items import Item
 from extractor.sentence.phrases import decapitalized, nominative_phrase
 from extractor.sentence.scene import Scene, head_of
+from extractor.sentence.vocabulary import without_prefix
 
 HOLDS: Mapping[Style, float] = {"news": 0.6, "nerel": 0.3}
 WORKS: Mapping[Style, float] = {"news": 0.72, "nerel": 0.3}
@@ -321,7 +322,7 @@ def is_listed(occupation: Occupation, *, is_central: bool) -> bool:
     if occupation.where is not None or position is None:
         return True
     head = occupation.scene.words[head_of(occupation.scene, position)]
-    if (is_central and head.singular) or head.lemma.removeprefix("экс-") in fact_words("occupations")["offices"]:
+    if (is_central and head.singular) or without_prefix(head.lemma) in fact_words("occupations")["offices"]:
         return True
     return kind_said(occupation.scene, position) is not None
 

@@ -4,6 +4,7 @@ from extractor.facts.vocabulary import fact_words
 from extractor.sentence.clauses import genitive_tail
 from extractor.sentence.items import Item
 from extractor.sentence.scene import Scene, head_of
+from extractor.sentence.vocabulary import without_prefix
 
 STOPS = ("person", "position", "date", "money")
 """Kinds of items that no matter goes beyond."""
@@ -15,7 +16,7 @@ def with_matter(scene: Scene, position: Item) -> Item:
     first = position.last - 1
     is_begun = any(scene.tokens[t].text == "по" for t in range(position.first + 1, first))
     if not (is_begun and scene.words[first].lemma in words["matters"]):
-        if scene.words[head_of(scene, position)].lemma not in words["dealing"]:
+        if without_prefix(scene.words[head_of(scene, position)].lemma) not in words["dealing"]:
             return position
         first = position.last + 1
         if not _is_matter(scene, first):
