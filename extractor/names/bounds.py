@@ -60,16 +60,12 @@ def _fit(name: NameMention, text: str, people: PersonWords, *, is_first: bool) -
         yield name
         return
     prison = PRISON_RE.match(text, name.start, name.end)
-    if prison and is_place(text[prison.end() : name.end]):
-        yield _cut(name, text, prison.end(), name.end, "location")
+    owner = _kind_of_owner(text[prison.end() : name.end]) if prison else None
+    if prison and owner:
+        yield _cut(name, text, prison.end(), name.end, owner)
         return
-    if prison and text[prison.end() : name.end].isupper():  # «СИЗО ГКНБ»: whose prison it is
-        yield _cut(name, text, prison.end(), name.end, "organization")
-        return
-    if name.kind == "location":  # «Штат Висконсин подтвердил …»: a capital of the sentence, or of a heading glued to it
-        unit = place_noun_re().match(text, name.start, name.end)
-        is_headed = unit is not None and is_place(text[unit.end() : name.end])
-        yield _cut(name, text, unit.end(), name.end, "location") if unit and is_headed else name
+    if name.kind == "location":
+        yield _without_unit(name, text)
         return
     start, end = name.start, _fitted_end(name, text)
     first, _, rest = text[start:end].partition(" ")
@@ -80,6 +76,20 @@ def _fit(name: NameMention, text: str, people: PersonWords, *, is_first: bool) -
         yield from _fit(name._replace(start=end - len(rest), end=end, text=rest), text, people, is_first=False)
     else:
         yield _without_head(name, text, end, is_first=is_first)
+
+
+def _without_unit(name: NameMention, text: str) -> NameMention:
+    """«Штат Висконсин подтвердил …»: a capital of the sentence, or of a heading glued to it."""
+    unit = place_noun_re().match(text, name.start, name.end)
+    is_headed = unit is not None and is_place(text[unit.end() : name.end])
+    return _cut(name, text, unit.end(), name.end, "location") if unit and is_headed else name
+
+
+def _kind_of_owner(rest: str) -> NameKind | None:
+    """What follows a prison, if it is no name of the prison: «СИЗО Бишкека», «СИЗО ГКНБ»."""
+    if is_place(rest):
+        return "location"
+    return "organization" if rest.isupper() else None
 
 
 def _without_head(name: NameMention, text: str, end: int, *, is_first: bool) -> NameMention:

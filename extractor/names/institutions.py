@@ -57,6 +57,8 @@ def _whole(spoken: Sequence[NameMention], names: Sequence[NameMention], text: st
     places = {name.start: name.end for name in names if name.kind == "location"}
     for name in spoken:
         longer = next(iter(overlapping(organizations, name.start - 2, name.end)), None)
+        if longer is not None and (longer.start, longer.end) == (name.start, name.end):
+            continue
         if longer is None or (name.start <= longer.start and longer.end <= name.end):
             yield _with_end(name, places.get(name.end + 1, name.end), text)
         elif longer.start < name.start and longer.end < name.end:
@@ -118,9 +120,9 @@ def _companies(names: Sequence[NameMention], context: Context) -> list[NameMenti
         while at < len(names) and names[at].end <= token.start:
             at += 1
         known = names[at] if at < len(names) and names[at].start < token.end else None
-        if known is None or _is_surer(known, token):
-            if not is_vehicle(context.text, token.start, token.end):
-                found.append(_institution(context.text, token.start, token.end, _compound_nominative(token.text)))
+        is_free = known is None or _is_surer(known, token)
+        if is_free and not is_vehicle(context.text, token.start, token.end):
+            found.append(_institution(context.text, token.start, token.end, _compound_nominative(token.text)))
     return found
 
 

@@ -1,6 +1,6 @@
 """Courts, hospitals and schools named by an adjective of a place: «Жарминская районная больница».
 
-The network finds those of large towns; of a district that it has not met it takes the adjective for a place, or nothing.
+The network finds those of large towns; of a district that it has not met it finds a place or nothing.
 """
 
 import re
@@ -54,9 +54,8 @@ def _agreement(feats: Any) -> tuple[str, str, str]:
 @cache
 def _body_re() -> re.Pattern[str]:
     kinds = "|".join(_data()["kinds"])
-    return compile_re(
-        rf"(?<!\w)[А-ЯЁ][а-яё-]+[сцз]к{ENDINGS}[ \u00a0](?:(?P<kind>(?:{kinds}){ENDINGS})[ \u00a0])+(?P<noun>[а-яё]+)(?![\w-])"
-    )
+    of_place, kind = rf"[А-ЯЁ][а-яё-]+[сцз]к{ENDINGS}", rf"(?P<kind>(?:{kinds}){ENDINGS})"
+    return compile_re(rf"(?<!\w){of_place}[ \u00a0](?:{kind}[ \u00a0])+(?P<noun>[а-яё]+)(?![\w-])")
 
 
 @cache

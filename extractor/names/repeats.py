@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from extractor.document import NameKind, NameMention, Sentence, Token
 from extractor.language.morphology import lemmas, parses
+from extractor.names.not_names import is_vehicle
 from extractor.names.overlay import Context
 
 SURE_SCORE = 0.8
@@ -67,11 +68,10 @@ def find_repeated(names: Sequence[NameMention], context: Context) -> list[NameMe
             at += 1
         pattern = _fitting(alike, tokens, i, taken[at][0] if at < len(taken) else len(text))
         if pattern is not None:
-            start, end, score = (
-                token.start,
-                tokens[i + len(pattern.words) - 1].end,
-                round(pattern.score * SHARE_OF_SCORE, 3),
-            )
+            start, end = token.start, tokens[i + len(pattern.words) - 1].end
+            if is_vehicle(text, start, end):
+                continue
+            score = round(pattern.score * SHARE_OF_SCORE, 3)
             found.append(NameMention(pattern.kind, start, end, text[start:end], "names.repeated", score))
             of_pattern.append(pattern)
     counts = Counter(of_pattern)

@@ -75,22 +75,21 @@ def _refined_end(tokens: tuple[Token, ...], words: list[WordInfo], cover: list[i
 
 
 def _end_of_phrase(tokens: tuple[Token, ...], words: list[WordInfo], cover: list[int], first: int, last: int) -> int:
-    """The index after a known phrase that a post was cut inside, or right before: «пресс-секретарь главы [государства]».
+    """The index after a known phrase that a post was cut inside, or right before: «председатель [правления]».
 
-    Before a name only a body inside an organization belongs to a post: «председатель [правления] «Газпрома»».
+    Not «директор компании», «глава правительства Израиля», whose place the body or its name is.
     """
     known = post_lexicon()
     head = next((t for t in range(first, last) if words[t].is_post), None)
     if head is None:
         return last
     for end in range(min(len(tokens), head + known.longest), last, -1):
-        if any(cover[t] >= 0 for t in range(last, end)):
+        if any(cover[t] >= 0 for t in range(last, end)) or words[end - 1].upos != "NOUN":
             continue
-        is_organ = " ".join(token.text.lower() for token in tokens[last:end]) in known.organs
-        is_before_name = end < len(tokens) and cover[end] >= 0 and words[end - 1].lemma in known.descriptors | known.kinds_of_places
-        if is_organ or (
-            not is_before_name and " ".join(token.text.lower() for token in tokens[head + 1 : end]) in known.after
-        ):
+        added, whole = (" ".join(token.text.lower() for token in tokens[t:end]) for t in (last, head + 1))
+        is_before_name = end < len(tokens) and cover[end] >= 0
+        places = known.places | known.bodies if is_before_name else known.places
+        if added in known.organs or (whole in known.after and words[end - 1].lemma not in places):
             return end
     return last
 

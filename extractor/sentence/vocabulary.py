@@ -36,6 +36,10 @@ class PostLexicon(NamedTuple):
     descriptors: frozenset[str]
     kinds_of_places: frozenset[str]
     """Nouns that stand before the names of places: «города»."""
+    places: frozenset[str]
+    """What the place of a post may be called without its name: «компании», «страны»."""
+    bodies: frozenset[str]
+    """Bodies that every state and party has: of «правительства Израиля» Израиль is the place."""
     ministers: frozenset[str]
     titles: frozenset[str]
     wanting: frozenset[str]
@@ -58,6 +62,8 @@ def post_lexicon() -> PostLexicon:
         own["organs"],
         own["descriptors"],
         own["kinds_of_places"],
+        own["descriptors"].union(own["kinds_of_places"], own["any_organization"], own["any_body"]) - {"государство"},
+        own["bodies"],
         _with_prefixes(own["ministers"]),
         titles(),
         own["wanting"],

@@ -8,6 +8,8 @@ from dataclasses import replace
 
 from extractor.document import Fact, Phase, TextSpan
 from extractor.facts.occupations.find import post_name
+from extractor.facts.occupations.matters import with_matter
+from extractor.facts.occupations.strangers import is_anothers
 from extractor.facts.record import Reading, text_span
 from extractor.facts.tables import FactRule, FactTable, Matched, Trace, denied, find_by_rules
 from extractor.facts.vocabulary import fact_words
@@ -25,6 +27,7 @@ SCORES = {
     "occupation.resignation": 0.92,
     "occupation.lost": 0.85,
     "occupation.dismissed": 0.85,
+    "occupation.appointed": 0.85,
 }
 """Share of right ones among the 65 found in NEREL and SlavicNER, read by eye, drawn towards 0.85 where they are few."""
 
@@ -52,7 +55,7 @@ def _succeeds(match: Matched) -> Iterator[Reading]:
 def _readings(match: Matched, role: str, phase: Phase) -> Iterator[Reading]:
     """That those who have a role in the match come to the post or leave it."""
     row = match.row
-    post = next((_post(match, cell) for cell in match.cells.get("position", ())), None)
+    post = next((with_matter(row.scene, _post(match, cell)) for cell in match.cells.get("position", ())), None)
     place = _place(match, post)
     trigger = row.bounds[match.trigger]
     for who in row.names(match.cells.get(role, ())):
@@ -86,11 +89,13 @@ def _post(match: Matched, cell: int) -> Item:
 
 
 def _place_after(scene: Scene, post: Item) -> Item | None:
-    """The organization or place right after a post, with its noun: «директора завода «Гранит»»."""
+    """The organization or place right after a post, with its noun: «директора завода «Гранит»», «по Ошской области»."""
     for t in range(post.last, min(post.last + TOKENS_TO_PLACE, len(scene.tokens))):
         if scene.cover[t] >= 0:
             item = scene.items[scene.cover[t]]
             return item if item.kind in ("organization", "location") else None
+        if scene.tokens[t].text == "по" and scene.kind_at(t + 1) == "location":
+            continue
         if scene.words[t].upos not in ("NOUN", "ADJ") and scene.tokens[t].text not in ("«", '"'):
             return None
     return None
@@ -123,6 +128,13 @@ def only_wanted(match: Matched) -> bool:
     """«Оппозиция требует отставки министра Котова», «слухи о том, что Котов покинет «Гранит»»."""
     scene, unreal = match.row.scene, fact_words("changes")["unreal"]
     return any(scene.cover[t] < 0 and word.lemma in unreal for t, word in enumerate(scene.words))
+
+
+def of_another(match: Matched) -> bool:
+    """«Указом главы государства Пётр Клёнов освобождён от должности»: the post before a name is not its bearer's."""
+    scene, posts = match.row.scene, match.cells["position"]
+    post = scene.items[scene.cover[match.row.bounds[posts[0]][0]]]
+    return any(is_anothers(scene, person, post) for person in match.row.names(match.cells["who"]))
 
 
 OF_POST = "[ADJ]* {position:post gen} ..8 {who:person.gen}"
@@ -233,14 +245,14 @@ RULES = (
         "Директор завода «Гранит» Пётр Клёнов уволен.",
         f"{OF_HOLDER} [@dismisses passive short]!",
         _ends,
-        unless=(denied, only_wanted),
+        unless=(denied, only_wanted, of_another),
     ),
     FactRule(
         "occupation.dismissed",
         "Тренер Пётр Клёнов уволился.",
         f"{OF_HOLDER} [@quits Fin]!",
         _ends,
-        unless=(denied, only_wanted),
+        unless=(denied, only_wanted, of_another),
     ),
     FactRule(
         "occupation.dismissed",
@@ -254,6 +266,34 @@ RULES = (
         "Ректор Пётр Клёнов отправлен в отставку.",
         f"{OF_HOLDER} [@removes passive short]! ['в|с|от'] [@left]",
         _ends,
+        unless=(denied, only_wanted, of_another),
+    ),
+    FactRule(
+        "occupation.dismissed",
+        "Пётр Клёнов освобождён от должности директора завода «Гранит».",
+        "{who:person.nom free} ..6 [@removes passive short]! ['от|с'] [ADJ]* [@left] {position:post gen}",
+        _ends,
+        unless=(denied, only_wanted),
+    ),
+    FactRule(
+        "occupation.dismissed",
+        "От должности директора завода «Гранит» освобождён Пётр Клёнов.",
+        "['от|с'] [ADJ]* [@left] {position:post gen} .. [@removes passive short]! ..4 {who:person.nom free}",
+        _ends,
+        unless=(denied, only_wanted),
+    ),
+    FactRule(
+        "occupation.appointed",
+        "На должность директора завода «Гранит» назначен юрист Пётр Клёнов.",
+        f"{ON_POST} .. [@appoints passive short]! ..6 {{who:person.nom free}}",
+        _starts,
+        unless=(denied, only_wanted),
+    ),
+    FactRule(
+        "occupation.appointed",
+        "Юрист Пётр Клёнов назначен на должность директора завода «Гранит».",
+        f"{{who:person.nom free}} ..6 [@appoints passive short]! {ON_POST}",
+        _starts,
         unless=(denied, only_wanted),
     ),
     FactRule(

@@ -10,7 +10,7 @@ from extractor.sentence.clauses import is_genitive_of_noun, is_participle, is_ve
 from extractor.sentence.items import Item
 from extractor.sentence.names import case_of
 from extractor.sentence.scene import Scene, head_of
-from extractor.sentence.words import DAT, GEN, INS, LOC, NOM
+from extractor.sentence.words import ACC, DAT, GEN, INS, LOC, NOM
 
 WORDS_TO_SEEKER = 4
 """Tokens from «на пост» back to who or what seeks it: «видеть Котова на посту президента»."""
@@ -31,13 +31,24 @@ def is_only_sought(scene: Scene, position: Item) -> bool:
     before = _before_adjectives(scene, 0, position)
     if before < 0 or not scene.is_word(before):
         return False
-    cases = scene.words[head_of(scene, position)].cases
     if scene.words[before].lemma in words["elections"]:
-        return bool(cases & GEN) and not cases & NOM
+        return _is_genitive_form(scene, head_of(scene, position))
     if scene.words[before].lemma not in words["posts"]:
         return False
     lemmas = [scene.words[t].lemma for t in range(max(before - 1 - WORDS_TO_SEEKER, 0), before) if scene.is_word(t)]
-    return not words["seeking"].isdisjoint(lemmas)
+    if not words["seeking"].isdisjoint(lemmas):
+        return True
+    changes = fact_words("changes")
+    if scene.words[before].lemma not in changes["posts"]:
+        return False
+    return not changes["unreal"].isdisjoint(lemmas) or _is_refused(scene, position)
+
+
+def _is_refused(scene: Scene, position: Item) -> bool:
+    """«На должность директора Котов не назначен»."""
+    appoints = fact_words("changes")["appoints"]
+    after = range(position.last + 1, len(scene.tokens))
+    return any(scene.words[t].lemma in appoints and scene.tokens[t - 1].text.lower() == "не" for t in after)
 
 
 def is_place_of_another(scene: Scene, place: Item, position: Item) -> bool:
@@ -94,6 +105,28 @@ def _is_dative(scene: Scene, position: Item) -> bool:
     return bool(cases & DAT) and not cases & ~(DAT | LOC)
 
 
+def _is_next_subject(scene: Scene, person: Item, position: Item) -> bool:
+    """«Камалу Харрис глава государства назвал …»: a nominative right after a name in another case."""
+    cases, named = scene.words[head_of(scene, position)].cases, case_of(scene, person)
+    return position.first == person.last and cases == NOM and not named & NOM
+
+
+def _is_direct_object(scene: Scene, person: Item, position: Item) -> bool:
+    """«Токаев назначил нового акима»: whom the subject does something to."""
+    head, verb = head_of(scene, position), _before_adjectives(scene, person.last, position)
+    cases = scene.words[head].cases
+    is_object = cases & ACC and not cases & INS and scene.tokens[head].text.lower() != scene.words[head].lemma
+    if verb < person.last or not is_object or not case_of(scene, person) & NOM:
+        return False
+    return is_verb(scene, verb)
+
+
+def _is_genitive_form(scene: Scene, head: int) -> bool:
+    """Whether the head of a post may be a genitive, and is no nominative of one person: «главы», «министра»."""
+    word = scene.words[head]
+    return bool(word.cases & GEN) and (not word.cases & NOM or scene.tokens[head].text.lower() != word.lemma)
+
+
 def _is_possessed(scene: Scene, person: Item, position: Item) -> bool:
     """«Котов и его заместитель Лосев»: of the first, not he."""
     before = _before_adjectives(scene, person.last, position)
@@ -124,8 +157,10 @@ def _is_genitive(scene: Scene, person: Item, position: Item) -> bool:
     named, cases = case_of(scene, person), scene.words[head].cases
     if named & (NOM | GEN) != NOM or not cases & GEN:
         return False
-    if position.last == person.first:
-        return not cases & NOM
+    if (
+        position.last == person.first
+    ):  # «распоряжением главы государства Иван Котов»: «главы» are several, or a genitive
+        return not cases & NOM or (_is_genitive_form(scene, head) and is_genitive_of_noun(scene, head))
     is_with_place = all(scene.kind_at(t) in ("organization", "location") for t in range(position.last, person.first))
     return is_with_place and is_genitive_of_noun(scene, head)
 
@@ -206,7 +241,17 @@ def _is_of_several(scene: Scene, person: Item, position: Item) -> bool:
     return not is_last and all(scene.kind_at(t) != "person" for t in range(person.last, position.first))
 
 
-AFTER: tuple[Test, ...] = (_after_colon, _is_joined, _is_party, _is_possessed, _is_aside, _is_on_side, _is_of_several)
+AFTER: tuple[Test, ...] = (
+    _after_colon,
+    _is_joined,
+    _is_party,
+    _is_direct_object,
+    _is_next_subject,
+    _is_possessed,
+    _is_aside,
+    _is_on_side,
+    _is_of_several,
+)
 BEFORE: tuple[Test, ...] = (
     _is_subject_apart,
     _is_genitive,
