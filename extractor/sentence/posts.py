@@ -18,6 +18,9 @@ def refine_position(tokens: tuple[Token, ...], words: list[WordInfo], cover: lis
     if item.kind != "position":
         yield item
         return
+    if _is_of_phrase(words, item.first):
+        cover[item.first : item.last] = [-1] * (item.last - item.first)
+        return
     first = _with_words_before(tokens, words, cover, item.first)
     last = _refined_end(tokens, words, cover, first, item.last)
     sought = _sought(tokens, words, cover, first)
@@ -39,6 +42,11 @@ def refine_position(tokens: tuple[Token, ...], words: list[WordInfo], cover: lis
     else:
         yield _position(tokens, first, joint)
         yield _position(tokens, joint + 1, last)
+
+
+def _is_of_phrase(words: list[WordInfo], first: int) -> bool:
+    """«Делегация во главе с Котовым», «кабинет министров»: no post."""
+    return first > 0 and f"{words[first - 1].lemma} {words[first].lemma}" in post_lexicon().phrases
 
 
 def _position(tokens: tuple[Token, ...], first: int, last: int) -> Item:

@@ -43,6 +43,8 @@ class PostLexicon(NamedTuple):
     ministers: frozenset[str]
     titles: frozenset[str]
     wanting: frozenset[str]
+    phrases: frozenset[str]
+    """Two lemmas, the second of which is no post after the first."""
     longest: int
     """Tokens of the longest post: its head and the longest phrase of `after`."""
 
@@ -67,6 +69,7 @@ def post_lexicon() -> PostLexicon:
         _with_prefixes(own["ministers"]),
         titles(),
         own["wanting"],
+        own["phrases"],
         longest,
     )
 

@@ -186,6 +186,13 @@ RULES = (
     ),
     FactRule(
         "occupation.succeeded",
+        "На посту директора завода «Гранит» Пётр Клёнов сменил Анну Седову.",
+        f"{ON_POST} ..4 {{who:person.nom free}} [ADV]*2 [@succeeds Fin]! [NOUN|ADJ]*3 {{before:person.acc}}",
+        _succeeds,
+        unless=(denied,),
+    ),
+    FactRule(
+        "occupation.succeeded",
         "Вместо Петра Клёнова министром назначили Анну Седову.",
         "['вместо'] ..4 {before:person.gen} .. {position:post ins} .. [@appoints]! .. {who:person.acc|nom free}",
         _succeeds,

@@ -11,7 +11,7 @@ from extractor.facts.occupations.matters import with_matter
 from extractor.facts.occupations.models import Models
 from extractor.facts.occupations.pairs import ScoredPairs, head_lemma, score_pairs, score_places
 from extractor.facts.occupations.phases import find_phase
-from extractor.facts.occupations.strangers import is_anothers, is_only_sought, is_place_of_another
+from extractor.facts.occupations.strangers import inner_post, is_anothers, is_only_sought, is_place_of_another
 from extractor.facts.occupations.workplaces import PLACE_HELD, Inferred, are_coordinated, kind_said, places_of
 from extractor.facts.vocabulary import fact_words
 from extractor.sentence.items import Item
@@ -134,11 +134,12 @@ def _of_position(pairs: ScoredPairs, x: int, style: Style) -> Iterator[Occupatio
     chances = [pairs.place.get((x, z), 0.0) for z in places]
     for n, chosen in _matched(pairs.scene, position, len(holders), [pairs.places[z] for z in places], chances):
         person = holders[n]
+        post = inner_post(pairs.scene, pairs.people[person], position)
         where = None if chosen is None else places[chosen]
         yield _occupation(
             pairs.scene,
             pairs.people[person],
-            position,
+            post,
             None if where is None else pairs.places[where],
             holds=max(pairs.hold.get((x, person), 0.0), HOLDS[style]),
             placed=1.0 if where is None else max(pairs.place.get((x, where), 0.0), PLACE_HELD),
@@ -163,7 +164,8 @@ def _holds(pairs: ScoredPairs, x: int, y: int, style: Style) -> bool:
     least = (HOLDS if is_named else IMPLIED)[style]
     if pairs.hold.get((x, y), 0.0) < least:
         return False
-    return not (is_named and is_anothers(pairs.scene, pairs.people[y], pairs.positions[x]))
+    scene, person, position = pairs.scene, pairs.people[y], pairs.positions[x]
+    return not (is_named and is_anothers(scene, person, inner_post(scene, person, position)))
 
 
 def _with_joined_people(pairs: ScoredPairs, position: Item, holders: list[int]) -> list[int]:

@@ -64,9 +64,17 @@ def _is_of_another_post(scene: Scene, position: Item, verbs: set[str]) -> bool:
     return not verbs.isdisjoint(fact_words("occupations")["become"]) or any(
         item.kind == "position"
         and position.first - WORDS_TO_OTHER_POST <= item.last <= position.first
-        and bool(scene.words[head_of(scene, item)].cases & INS)
+        and (bool(scene.words[head_of(scene, item)].cases & INS) or _is_after_post(scene, item))
         for item in scene.items
     )
+
+
+def _is_after_post(scene: Scene, position: Item) -> bool:
+    """«В должность 46-го президента вступит представитель партии»."""
+    t = position.first - 1
+    while scene.is_word(t) and (scene.words[t].upos in ("ADJ", "NUM") or scene.tokens[t].text[0].isdigit()):
+        t -= 1
+    return t >= 0 and _has_post(scene, range(t, t + 1))
 
 
 def _is_from_post(scene: Scene, position: Item) -> bool:

@@ -6,10 +6,13 @@
 from collections.abc import Callable
 
 from extractor.facts.vocabulary import fact_words
+from extractor.language.morphology import parses
 from extractor.sentence.clauses import is_genitive_of_noun, is_participle, is_verb
 from extractor.sentence.items import Item
 from extractor.sentence.names import case_of
 from extractor.sentence.scene import Scene, head_of
+from extractor.sentence.subjects import UNDECLINED, is_as_named
+from extractor.sentence.vocabulary import post_lexicon
 from extractor.sentence.words import ACC, DAT, GEN, INS, LOC, NOM
 
 WORDS_TO_SEEKER = 4
@@ -23,6 +26,16 @@ def is_anothers(scene: Scene, person: Item, position: Item) -> bool:
     if person.first == person.last:
         return False
     return any(test(scene, person, position) for test in (AFTER if position.first >= person.last else BEFORE))
+
+
+def inner_post(scene: Scene, person: Item, position: Item) -> Item:
+    """The second of two posts, of whose holder the first is: «советнику экс-президента Котова»; else the position."""
+    if position.last > person.first or not _is_further_on(scene, person, position):
+        return position
+    heads = post_lexicon().heads
+    inner = range(head_of(scene, position) + 1, position.last)
+    t = next((t for t in inner if scene.words[t].lemma in heads and scene.words[t].cases & GEN), None)
+    return position if t is None else position._replace(first=t, start=scene.tokens[t].start)
 
 
 def is_only_sought(scene: Scene, position: Item) -> bool:
@@ -241,7 +254,65 @@ def _is_of_several(scene: Scene, person: Item, position: Item) -> bool:
     return not is_last and all(scene.kind_at(t) != "person" for t in range(person.last, position.first))
 
 
+def _is_thing(scene: Scene, person: Item, position: Item) -> bool:
+    """«Критика политики Котова»: the likelier noun of the two that are written so, where the post would be plural."""
+    head = head_of(scene, position)
+    word = scene.words[head]
+    if position.last - position.first > 1 or word.lemma in post_lexicon().heads or not word.singular:
+        return False
+    posts = [p for p in parses(scene.tokens[head].text) if p.lemma.replace("ё", "е") in post_lexicon().heads]
+    return bool(posts) and all(p.feats.get("Number") == "Plur" for p in posts)
+
+
+def _disagrees(scene: Scene, person: Item, position: Item) -> bool:
+    """«Спросил о разговоре с Котовым 46-й президент»: a post right after a name that is in another case."""
+    if any(not _may_be_before(scene, t) for t in range(person.last, position.first)):
+        return False
+    return _are_in_two_cases(scene, person, position)
+
+
+def _is_further_on(scene: Scene, person: Item, position: Item) -> bool:
+    """«Был советником кампании Котова»: genitives, of which the name is the last, part it from the post."""
+    noun = person.first - 1
+    if noun < position.last - 1 or is_as_named(scene, person) or scene.tokens[person.last - 1].text[-1] in UNDECLINED:
+        return False
+    if not case_of(scene, person) & GEN or not _are_in_two_cases(scene, person, position):
+        return False
+    is_animate = (
+        noun >= position.last and scene.is_word(noun) and scene.words[noun].animate
+    )  # «ставший президентом», of «республиканца Котова»
+    return not is_animate and all(_may_be_genitive(scene, t) for t in range(position.last, person.first))
+
+
+def _may_be_genitive(scene: Scene, t: int) -> bool:
+    if scene.kind_at(t) in ("organization", "location", "adjective"):
+        return True
+    return scene.is_word(t) and scene.words[t].upos in ("NOUN", "ADJ") and bool(scene.words[t].cases & GEN)
+
+
+def _are_in_two_cases(scene: Scene, person: Item, position: Item) -> bool:
+    named, cases = case_of(scene, person), scene.words[head_of(scene, position)].cases
+    return bool(named and cases and not named & cases)
+
+
+def _may_be_before(scene: Scene, t: int) -> bool:
+    """Whether a token may be before a post inside its phrase: an adjective, also «46-й»."""
+    if scene.kind_at(t) == "adjective":
+        return True
+    return scene.is_word(t) and (scene.words[t].upos in ("ADJ", "NUM") or scene.tokens[t].text[0].isdigit())
+
+
+def _is_of_stand(scene: Scene, person: Item, position: Item) -> bool:
+    """«Лидера протестующих против освобождения Котовой»: the name depends on a noun, and that on the preposition."""
+    noun = person.first - 1
+    if noun <= position.last or not scene.is_word(noun) or scene.words[noun].upos != "NOUN":
+        return False
+    stands = fact_words("occupations")["stands"]
+    return any(scene.is_word(t) and scene.tokens[t].text.lower() in stands for t in range(position.last, noun))
+
+
 AFTER: tuple[Test, ...] = (
+    _is_thing,
     _after_colon,
     _is_joined,
     _is_party,
@@ -251,8 +322,12 @@ AFTER: tuple[Test, ...] = (
     _is_aside,
     _is_on_side,
     _is_of_several,
+    _disagrees,
 )
 BEFORE: tuple[Test, ...] = (
+    _is_thing,
+    _is_of_stand,
+    _is_further_on,
     _is_subject_apart,
     _is_genitive,
     _is_of_body,

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from extractor.document import Document
 from extractor.facts.occupations.pairs import ScoredPairs, head_lemma
 from extractor.facts.occupations.strangers import is_place_of_another
+from extractor.facts.vocabulary import fact_words
 from extractor.language.geography import find_place
 from extractor.sentence.items import Item
-from extractor.sentence.scene import Scene
+from extractor.sentence.scene import Scene, head_of
 from extractor.sentence.vocabulary import kinds_of_organizations, word_lists
 from extractor.sentence.words import GEN
 
@@ -202,20 +203,30 @@ class Inferred:
 
         `who`: who holds it now, None of one who did.
         """
+        if _is_of_somebody(scene, position):
+            return None
         if named := organization_meant(scene, position, self._scenes):
             return named, OF_ORGANIZATION_MEANT
         if _is_joined_to_post(scene, position):
             return None
         found = infer_workplace(head_lemma(scene, position), self._workplaces, who)
-        if found is None or _is_of_other_thing(scene, position, scene.names.get(found[0], frozenset())):
+        if found is None or not _may_be_of(scene, position, scene.names.get(found[0], frozenset())):
             return None
-        is_country = self._workplaces[found[0]].is_country
-        return None if is_country and self._names_another_country(scene, found[0]) else found
-
-    def _names_another_country(self, scene: Scene, country: str) -> bool:
-        """«Власти Украины уволили генпрокурора Котова» in an article on America."""
+        if not self._workplaces[found[0]].is_country:
+            return found
         ids = {item.id for item in scene.of("location", "adjective")}
-        return country not in ids and any(self._workplaces[id_].is_country for id_ in ids if id_ in self._workplaces)
+        is_only = found[1] == OF_MAIN_COUNTRY or found[0] not in ids
+        return None if is_only and self._is_country_among(ids - {found[0]}) else found
+
+    def _is_country_among(self, ids: Iterable[str]) -> bool:
+        """«Власти Украины уволили генпрокурора Котова» in an article on America."""
+        return any(self._workplaces[id_].is_country for id_ in ids if id_ in self._workplaces)
+
+
+def _is_of_somebody(scene: Scene, position: Item) -> bool:
+    """«Котов и его заместитель Лосев»: of the man, and not of a body named last."""
+    is_helper = scene.words[head_of(scene, position)].lemma in fact_words("occupations")["helpers"]
+    return is_helper and _is_possessed(scene, position)
 
 
 def _is_joined_to_post(scene: Scene, position: Item) -> bool:
@@ -224,11 +235,29 @@ def _is_joined_to_post(scene: Scene, position: Item) -> bool:
     return [scene.kind_at(t) or scene.tokens[t].text for t in after] == ["и", "position"]
 
 
-def _is_of_other_thing(scene: Scene, position: Item, names: frozenset[str]) -> bool:
-    """«Руководитель центра военного анализа»: what it is of is said, and is no word of the name of a place."""
-    t = position.last
-    while scene.is_word(t) and scene.words[t].upos == "ADJ" and scene.words[t].cases & GEN:
+def _may_be_of(scene: Scene, position: Item, names: frozenset[str]) -> bool:
+    """Whether a post may be held at a place whose names have these words, by the noun that says of what it is.
+
+    «Руководитель центра военного анализа»: of nothing but a centre. Of directors and aides an article may speak of
+    several: one that says nothing of his body, or «глава профильного министерства», is of none that is known.
+    """
+    positions = word_lists("positions")
+    noun, adjectives = _genitive(scene, position.last, len(scene.tokens))
+    if head_lemma(scene, position) in positions["of_state"] | positions["of_parliament"]:
+        return noun is None or noun in positions["any_body"] | names
+    if noun is None:
+        noun, adjectives = _genitive(scene, head_of(scene, position) + 1, position.last)
+    bodies = positions["any_body"] - positions["any_state"]
+    if names.isdisjoint(kinds_of_organizations() - positions["any_organization"]):
+        bodies |= positions["any_organization"]  # and not «директор компании» of an institute
+    return noun is not None and noun in bodies | names and adjectives.isdisjoint(positions["any_other"])
+
+
+def _genitive(scene: Scene, first: int, last: int) -> tuple[str | None, frozenset[str]]:
+    """The lemmas of the noun in the genitive that begins at a token, and of its adjectives before it."""
+    t = first
+    while t < last and scene.may_be_noun(t) and scene.words[t].upos == "ADJ" and scene.words[t].cases & GEN:
         t += 1
-    if not scene.is_word(t) or scene.words[t].upos != "NOUN" or not scene.words[t].cases & GEN:
-        return False
-    return scene.words[t].lemma not in word_lists("positions")["any_body"] | names
+    if t == last or not scene.may_be_noun(t) or scene.words[t].upos != "NOUN" or not scene.words[t].cases & GEN:
+        return None, frozenset()
+    return scene.words[t].lemma, frozenset(scene.words[n].lemma for n in range(first, t))
