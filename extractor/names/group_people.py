@@ -11,6 +11,7 @@ from extractor.language.lexicon import load_toml
 from extractor.language.morphology import lemma
 from extractor.language.patterns import compile_re
 from extractor.names.compare_people import VARIANT, compare, share, telling
+from extractor.names.parts import name_types
 from extractor.names.person_mentions import FULL, FULL_IN_WORDS, SAME_WORD, PersonGroup, PersonMention
 
 CLOSE_WEIGHT = 1.0
@@ -33,7 +34,9 @@ def group_people(mentions: Iterable[PersonMention], text: str) -> list[PersonGro
     index = _Index(text)
 
     def turn(reading: PersonMention) -> int:
-        return 3 if reading in originals else 0 if reading.rank >= FULL_IN_WORDS else 1 if reading.rank >= FULL else 2
+        if reading in originals:
+            return 4
+        return 0 if reading.rank >= FULL_IN_WORDS else 1 if reading.rank >= FULL else 2 if len(reading.parts) > 1 else 3
 
     for reading in sorted(ordered, key=turn):
         if reading in originals:
@@ -151,16 +154,18 @@ class _Index:
         )
 
     def find_only(self, reading: PersonMention) -> PersonGroup | None:
-        """The only person of whose name a single word may be a part."""
+        """The only person of whose name a single word may be a part: «Оскарович» of «Пётр Оскарович»."""
         if len(reading.parts) != 1:
             return None
         found = []
+        by_father = name_types(reading.parts[0].plain) == {"Pat"}
         for group in self.candidates(reading):
             if self._is_own_name(reading, group):
                 continue
             for known in telling(group):
-                words = (*known.words("given"), *known.words("family"))
-                if known.rank >= 100 and any(share(reading.votes[0], known.votes[i]) > SAME_WORD for i in words):
+                words = known.words("patronymic") if by_father else (*known.words("given"), *known.words("family"))
+                is_told = known.rank >= 100 or by_father
+                if is_told and any(share(reading.votes[0], known.votes[i]) > SAME_WORD for i in words):
                     found.append(group)
                     break
         return found[0] if len(found) == 1 else None

@@ -31,6 +31,9 @@ from extractor.names.word_features import (
 Agreement = tuple[Gender, str]
 """Gender and case that all words of a name share."""
 
+Readings = Mapping[Agreement, Sequence[tuple[float, str]]]
+"""What a word may be in each gender and case: weights and nominatives, the likeliest first."""
+
 Position = Literal["only", "first", "middle", "last", "syllable"]
 """Of a word among the words of a name that decline; `syllable` is the last word of an East Asian name."""
 
@@ -87,6 +90,12 @@ LONGEST_ENDING = 4
 """Letters of an ending that a declension takes away."""
 WORST_WEIGHT = -9.0
 """Readings this much less likely than the best are not considered."""
+
+
+# Heuristic: the learnt weights know of no Прожога.
+DECLINED = 3.0
+"""What a declined given name takes from an unknown family name in -ги, -чи … that does not («Андрея Прожоги»)."""
+SIBILANT_I = ("ги", "жи", "хи", "чи", "ши", "щи")
 
 
 class Origin(NamedTuple):
@@ -177,7 +186,9 @@ def _ways(form: str) -> Mapping[tuple[str, Gender, str], set[str]]:
     if form.endswith(PLURAL):
         found[form, "Plur", "nominative-plural"] = {"Nom"}
     known_endings = declensions()
-    for cut in range(len(form), max(1, len(form) - LONGEST_ENDING - 1), -1):
+    for cut in range(len(form), max(0, len(form) - LONGEST_ENDING - 1), -1):
+        if cut == 1 and form[0] not in VOWELS:
+            break  # «Ие» is of «Ия», and «Ли» of no other name
         for ending in known_endings.get(form[cut:], ()):
             if ending.id == "hard" and form[:cut].endswith("йц"):
                 continue  # «Коломийцем» is of «Коломиец»
@@ -240,7 +251,7 @@ def _undeclined_class(form: str, gender: Gender) -> str:
 
 
 @lru_cache(maxsize=2_048)
-def readings(form: str, position: Position) -> Mapping[Agreement, Sequence[tuple[float, str]]]:
+def readings(form: str, position: Position) -> Readings:
     """What a form may be in each gender and case: weights and nominatives, the likeliest first."""
     table: dict[Agreement, list[tuple[float, str]]] = {}
     learnt = _weights_at(position)
@@ -336,6 +347,8 @@ def read_words(
 ) -> tuple[Votes, ...]:
     """The nominatives of each word of a name (lower case, е for ё), given that all agree in gender and case."""
     tables = [readings(word, position) for word, position in zip(words, places, strict=True)]
+    if len(words) > 1 and words[-1].endswith(SIBILANT_I) and not counts_of((words[-1],))[words[-1]]:
+        tables[-1] = _beside_declined(tables[-1], words[-1], words[0])
     sums = dict.fromkeys(tables[0], 0.0) if tables else {}
     for table in tables:
         sums = {agreement: total + table[agreement][0][0] for agreement, total in sums.items() if agreement in table}
@@ -357,6 +370,15 @@ def read_words(
                 if value > votes.get(key, worst):
                     votes[key] = value
     return tuple(_relative(votes) for votes in result)
+
+
+def _beside_declined(table: Readings, word: str, given: str) -> Readings:
+    """The readings of a family name after a given name that declines, so that it probably does as well."""
+    cases = {(gender, case) for name, gender, case, kind in dictionary_names(given) if kind == "Giv" and name != given}
+    return {
+        agreement: sorted([(w - DECLINED * (agreement in cases and name == word), name) for w, name in found])[::-1]
+        for agreement, found in table.items()
+    }
 
 
 def _relative(votes: dict[tuple[str, Gender], float]) -> Votes:

@@ -35,6 +35,14 @@ OTHER_LETTER_RE = compile_re("[ӘәҒғҚқҢңӨөҰұҮүҺһІіӢӣӮӯҲҳ�
 OTHER_LETTERS_RE = compile_re(
     r"«([А-ЯЁӘҒҚҢӨҰҮҺІӮҲҶЎ](?=[^«»\n]{0,40}[әғқңөұүһіӣӯҳҷў])[а-яёәғқңөұүһіӣӯҳҷў]+(?: [^\s«»]+){1,4})»"
 )
+FROM_RE = compile_re(r"(?<!\w)([А-ЯЁа-яё-]+(?:[ \u00a0][а-яё-]+){0,2})[ \u00a0]от[ \u00a0]«([А-ЯЁA-Z][^«»\n]{1,40})»")
+"""«обзор событий от «Реального времени»»."""
+OFFERED_RE = compile_re(
+    r"«[^«»\n]{2,40}»[^.!?;\n]{0,30}[ \u00a0](?:предлаг|предлож)[а-яё]+[ \u00a0][^.!?;,\n«»]{0,12}"
+    r"[ \u00a0](?:млн|млрд|трлн|милли[а-я]+|триллион[а-я]*)(?:[ \u00a0.]+[а-яё$€]+){0,2}[ \u00a0]за"
+    r"[ \u00a0]«([А-ЯЁA-Z][^«»\n]{1,40})»"
+)
+"""«Корпорация «Гранит» предлагает 44 млрд рублей за «Ромашку»»."""
 QUOTATION_RE = compile_re(rf"[{OPENING}\"][^{OPENING}{CLOSING}\"]+[{CLOSING}\"]")
 LISTED_RE = compile_re(r"«([А-ЯЁA-Z][^«»]*)»")
 
@@ -42,7 +50,7 @@ LISTED_RE = compile_re(r"«([А-ЯЁA-Z][^«»]*)»")
 def with_quoted_names(names: Sequence[NameMention], context: Context) -> Sequence[NameMention]:
     """The names with the organizations that speak («В «Юге» отказались»), and those that people are of."""
     text = context.text
-    finders = (_speaking, _owning, _in_brackets, _listed, _in_other_letters, _called)
+    finders = (_speaking, _owning, _sending, _offered, _in_brackets, _listed, _in_other_letters, _called)
     found = [name for find in finders for name in find(text, names)]
     return overlay(names, sorted(found, key=lambda name: name.start))
 
@@ -57,6 +65,19 @@ def _speaking(text: str, names: Sequence[NameMention]) -> Iterator[NameMention]:
 
 def _owning(text: str, names: Sequence[NameMention]) -> Iterator[NameMention]:
     for match in OWNING_RE.finditer(text):
+        if not overlapping(names, *match.span(1)):
+            yield NameMention("organization", *match.span(1), match[1], RULE, SCORE)
+
+
+def _sending(text: str, names: Sequence[NameMention]) -> Iterator[NameMention]:
+    for match in FROM_RE.finditer(text):
+        told = any(not _papers().isdisjoint(lemmas(word)) for word in match[1].split())
+        if told and not overlapping(names, *match.span(2)):
+            yield NameMention("organization", *match.span(2), match[2], RULE, SCORE)
+
+
+def _offered(text: str, names: Sequence[NameMention]) -> Iterator[NameMention]:
+    for match in OFFERED_RE.finditer(text):
         if not overlapping(names, *match.span(1)):
             yield NameMention("organization", *match.span(1), match[1], RULE, SCORE)
 
@@ -105,6 +126,11 @@ def _called(text: str, names: Sequence[NameMention]) -> Iterator[NameMention]:
 @cache
 def _bodies() -> frozenset[str]:
     return frozenset(load_toml(Path(__file__).with_suffix(".toml"))["bodies"])
+
+
+@cache
+def _papers() -> frozenset[str]:
+    return frozenset(load_toml(Path(__file__).with_suffix(".toml"))["papers"])
 
 
 @cache
