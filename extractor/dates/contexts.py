@@ -96,6 +96,10 @@ def _is_inclusive(tok: Tokens, j: int) -> bool:
     return tok.word(j + (tok.name(j) in ("lpar", "comma"))) in stems("inclusive", "forms")
 
 
+WORDS_TO_MONTH = 6
+"""Tokens back from a month to the one that it is compared with."""
+
+
 def is_compared(tok: Tokens, i: int, j: int) -> bool:
     """Whether «к» before the date at tokens i to j makes it the base of a comparison: «снизились вдвое к сентябрю»."""
     preposition = tok.name(i - 1)
@@ -110,8 +114,11 @@ def is_compared(tok: Tokens, i: int, j: int) -> bool:
         return True
     # «Продажи к октябрю прошлого года выросли», not «К октябрю прошлого года продажи выросли»
     verbs = word, tok.word(j + (tok.name(j) == "rpar")) if tok.raw(i - 1).islower() else ""
-    said_before = any(tok.name(k) in _PAST_UNITS for k in range(i, j))
-    return said_before and any(verb.startswith(stems("comparing", "changes")) for verb in verbs)
+    if any(tok.name(k) in _PAST_UNITS for k in range(i, j)):
+        return any(verb.startswith(stems("comparing", "changes")) for verb in verbs)
+    # «в мае упала к апрелю»: two months of one clause
+    in_month = any(tok.name(k) == "mon" and tok.name(k - 1) == "v" for k in range(max(i - WORDS_TO_MONTH, 1), i - 2))
+    return in_month and tok.name(i) == "mon" and word.startswith(stems("comparing", "changes"))
 
 
 def distance_mod(tok: Tokens, i: int, direction: int) -> str | None:

@@ -51,6 +51,8 @@ def numbered(tok: Tokens, i: int, j: int) -> bool:
     digits = tok.raw(i)
     if _SHORT_DATE_RE.fullmatch(digits) and tok.name(k) not in _BEFORE_SHORT_DATE:
         return True
+    if _VERSION_RE.fullmatch(digits) and tok.raw(k).isascii() and tok.raw(k).isalpha():
+        return True
     while tok.name(k) in ("dot", "colon", "quote"):
         k -= 1
     return (
@@ -62,6 +64,8 @@ def numbered(tok: Tokens, i: int, j: int) -> bool:
 
 _DIGITS = ("int31", "int", "year4", "big", "dec", "ddmm", "dm")
 _SHORT_DATE_RE = compile_re(r"\d\d?-\d\d?-\d\d")
+_VERSION_RE = compile_re(r"[1-9]\.[1-9]\d?\.\d\d")
+"""After a word in Latin letters rather a version: «Python 3.11.12»."""
 _BEFORE_SHORT_DATE = ("ot", "s", "po", "do", "na", "k", "lpar")
 """Without one of these «12-05-23» is rather a phone."""
 

@@ -14,6 +14,9 @@ CHARACTERS_AROUND = 160
 URGED_REACH = 6
 """Words before the date among which the infinitive is that it belongs to."""
 
+STATES = {"до": 1, "по": 1, "с": 0, "со": 0}
+"""Where a state that a short participle tells goes: «закрыт до пятницы», «арестован по 5 марта»; since when is open."""
+
 KEPT_WORDS = 32_768
 
 _WORD_RE = compile_re(r"[^\W\d_]+")
@@ -60,11 +63,11 @@ def clause_direction(text: str, first: int, last: int, start: int, end: int, pre
         return 1
     if _is_urged(clause_left):
         return 1
-    own = _nearest(clause_left, clause_right)
-    if own is not None:
-        return own
-    whole = _nearest(left, right)
-    return whole or 0
+    found = _nearest(clause_left, clause_right) or _nearest(left, right)
+    if found is None:
+        return 0
+    strength, direction = found
+    return STATES.get(preposition, direction) if strength == _WEAK else direction
 
 
 def _without_name(quoted: Match) -> str:
@@ -102,8 +105,8 @@ def _has_appointment(left: str, right: str) -> bool:
     return any(normalize_word(word).startswith(found) for word in _WORD_RE.findall(left + " " + right))
 
 
-def _nearest(left: str, right: str) -> int | None:
-    """The direction of the verb nearest to the date; what puts a date ahead wins, participles come last."""
+def _nearest(left: str, right: str) -> tuple[str, int] | None:
+    """The verb nearest to the date, as `_tense` says; what puts a date ahead wins, participles come last."""
     before, after = _WORD_RE.findall(left), _WORD_RE.findall(right)
     found = [(distance, seen) for distance, word in enumerate(reversed(before)) if (seen := _tense(word))]
     found += [(distance, seen) for distance, word in enumerate(after) if (seen := _tense(word))]
@@ -112,5 +115,5 @@ def _nearest(left: str, right: str) -> int | None:
     for strength in (_AHEAD, _STRONG, _WEAK):
         best = [candidate for candidate in found if candidate[1][0] == strength]
         if best:
-            return min(best)[1][1]
+            return min(best)[1]
     return None

@@ -12,7 +12,7 @@ WORDS_BACK = 7
 def is_compared(scene: Scene, date: Item) -> bool:
     """Whether a date is that of a basis of comparison and dates nothing itself."""
     words = fact_words("comparisons")
-    if _is_of_record(scene, date):
+    if _is_of_record(scene, date) or _is_of_change(scene, date):
         return True
     for t in range(date.first - 1, max(date.first - 1 - WORDS_BACK, -1), -1):
         if _is_beyond(scene, t):
@@ -35,6 +35,15 @@ def _is_of_record(scene: Scene, date: Item) -> bool:
         for t in before
         if scene.is_word(t)
     )
+
+
+def _is_of_change(scene: Scene, date: Item) -> bool:
+    """«Выручка в мае упала к апрелю»: of two dates beside a verb of change the one after «к»."""
+    verb = date.first - 2
+    if verb < 0 or scene.tokens[verb + 1].text.lower() != "к" or not scene.is_word(verb):
+        return False
+    is_change = scene.words[verb].lemma in fact_words("comparisons")["changes"]
+    return is_change and any(scene.kind_at(t) == "date" for t in range(max(verb - WORDS_BACK, 0), verb))
 
 
 def _is_beyond(scene: Scene, t: int) -> bool:

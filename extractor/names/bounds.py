@@ -97,6 +97,8 @@ def _without_head(name: NameMention, text: str, end: int, *, is_first: bool) -> 
     first, _, rest = text[name.start : end].partition(" ")
     if is_first and rest and parliament_re().fullmatch(rest):
         return _cut(name, text, end - len(rest), end, "organization")
+    if is_first and rest[:1].isupper() and lemma(first.lower()) in _data()["speakers"]:
+        return _cut(name, text, end - len(rest), end, "organization")
     heads = lemmas(first.lower()) & _bodies()
     if rest and (heads if is_first else heads & _never_names()) and is_place(rest):
         return _cut(name, text, end - len(rest), end, "location")

@@ -346,9 +346,7 @@ def read_words(
     words: tuple[str, ...], places: tuple[Position, ...], tags: tuple[Tag, ...], around: Around
 ) -> tuple[Votes, ...]:
     """The nominatives of each word of a name (lower case, е for ё), given that all agree in gender and case."""
-    tables = [readings(word, position) for word, position in zip(words, places, strict=True)]
-    if len(words) > 1 and words[-1].endswith(SIBILANT_I) and not counts_of((words[-1],))[words[-1]]:
-        tables[-1] = _beside_declined(tables[-1], words[-1], words[0])
+    tables = _tables(words, places)
     sums = dict.fromkeys(tables[0], 0.0) if tables else {}
     for table in tables:
         sums = {agreement: total + table[agreement][0][0] for agreement, total in sums.items() if agreement in table}
@@ -370,6 +368,14 @@ def read_words(
                 if value > votes.get(key, worst):
                     votes[key] = value
     return tuple(_relative(votes) for votes in result)
+
+
+def _tables(words: tuple[str, ...], places: tuple[Position, ...]) -> list[Readings]:
+    """The readings of each word at its place."""
+    tables = [readings(word, position) for word, position in zip(words, places, strict=True)]
+    if len(words) > 1 and words[-1].endswith(SIBILANT_I) and not counts_of((words[-1],))[words[-1]]:
+        tables[-1] = _beside_declined(tables[-1], words[-1], words[0])
+    return tables
 
 
 def _beside_declined(table: Readings, word: str, given: str) -> Readings:

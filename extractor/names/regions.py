@@ -40,6 +40,8 @@ class Region(NamedTuple):
     start: int
     end: int
     name: str
+    is_adjective: bool
+    """«Тверской» of «Тверской и Тульской областях»."""
 
 
 def with_regions(names: Sequence[NameMention], context: Context) -> Sequence[NameMention]:
@@ -71,7 +73,8 @@ def find_regions(text: str) -> Iterator[Region]:
             name = _nominative(text[start:end], unit, middle)
             if name is None:
                 continue
-            yield Region(start, match.end() if end == match.end("last") else end, name)
+            is_last = end == match.end("last")
+            yield Region(start, match.end() if is_last else end, name, not is_last)
 
 
 def _nominative(adjective: str, unit: Unit, middle: str) -> str | None:
@@ -109,12 +112,15 @@ def _chains(text: str, names: Sequence[NameMention]) -> Iterator[NameMention]:
 def _is_free(region: Region, names: Sequence[NameMention]) -> bool:
     """Whether a region is no part of an organization, as in «Заксобрание Омской области».
 
-    What is nothing but places, or goes on in small letters after the region, is no organization.
+    What is nothing but places, or goes on in small letters after the region, is no organization; nor is what ends
+    with one of several adjectives («Школы Самарской» of «Школы Самарской и Саратовской областей»).
     """
     for name in overlapping(names, region.start, region.end):
         if name.kind == "organization":
             head = name.text[: max(0, region.start - name.start)].strip()
             tail = name.text[region.end - name.start :].strip()
+            if name.end == region.end and region.is_adjective:
+                continue
             if (head and not is_place(head)) or (tail and not tail[0].islower() and not is_place(tail)):
                 return False
     return True

@@ -5,21 +5,27 @@ space. Elsewhere a break is only where the words beside it cannot be apart: a pr
 the rest of it, a word in small letters that goes on. Lists, headlines, verse and tables keep their lines.
 """
 
-import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 from itertools import pairwise
-from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
 from extractor.edits import Edit, Layer
-from extractor.language.lexicon import load_toml
 from extractor.language.morphology import parses
 from extractor.language.patterns import compile_re
 from extractor.text.dateline import read_datelines
 from extractor.text.reading.characters import plain_characters
 from extractor.text.reading.hyphens import broken_words
+from extractor.text.reading.joints import (
+    CLOSING,
+    END_MARKS,
+    FIRST_WORD_RE,
+    LAST_WORD_RE,
+    LIST_ITEM_RE,
+    belongs_together,
+    is_named,
+    last_upos,
+)
 
 NARROWEST, WIDEST = 25, 140
 """Code points of the longest line of a wrapped text."""
@@ -51,19 +57,7 @@ HEAD = 3
 OUTLIERS = 20
 """Of so many lines one may be longer than the width."""
 
-END_MARKS = frozenset(".!?…:;")
-CLOSING = "»”\"')]"
-LIST_ITEM_RE = compile_re(r"(?:\d{1,2}[.)]|[•*·▪◦●■►✓○–—-]|[а-яa-z][.)])\s")
 BULLET_RE = compile_re(r"[•*·▪◦●■►✓○]\s")
-LAST_WORD_RE = compile_re(r"[^\W_]+(?:-[^\W_]+)*\Z")
-FIRST_WORD_RE = compile_re(r"[«„“\"(]?([^\W_]+(?:-[^\W_]+)*)")
-GROUPED_RE = compile_re(r"(?<=\s)(?<!№ )\d{1,3}(?: \d{3})*\Z")
-NEXT_GROUP_RE = compile_re(r"\d{3}(?!\d)")
-YEAR_RE = compile_re(r"(?:1[5-9]|20)\d\d(?!\d)")
-INITIAL_RE = compile_re(r"(?:^|[\s(«])(?:[А-ЯЁ]\.\s?){1,2}\Z")
-LEGAL_FORM_RE = compile_re(r"(?:^|\s)[А-ЯЁ]{2,5}\Z|(?:^|\s)ОсОО\Z")
-SIGN_BEFORE_NUMBER_RE = compile_re(r"(?:[$€£¥₽₸₴№+]|\d[-–—])\s*\Z")
-CAPITALS_ONLY_RE = compile_re(r"(?:[«\"(]?[А-ЯЁA-Z][^\s]*(?:\s+|\Z))+")
 GAP_RE = compile_re(r"(?<=\S)(?:\t|[ ]{2,})(?=\S)")
 
 
@@ -141,7 +135,7 @@ def _is_wrapped(pairs: list[tuple[Line, Line]], at: int, width: int) -> bool:
 
 def _is_one_sentence(pairs: list[tuple[Line, Line]], at: int) -> bool:
     one, other = pairs[at]
-    return _belongs_together(one.text, other.text) and not _is_in_list(pairs, at)
+    return belongs_together(one.text, other.text) and not _is_in_list(pairs, at)
 
 
 def _is_headline(one: Line, other: Line) -> bool:
@@ -150,7 +144,7 @@ def _is_headline(one: Line, other: Line) -> bool:
         return False
     last = LAST_WORD_RE.search(one.text)
     # «французский писатель и историк Доминик⏎Веннер застрелился», «чемпион Ливиу-Дитер⏎Нисипяну (Румыния)»
-    if last and _is_named(last[0], "Giv"):
+    if last and is_named(last[0], "Giv"):
         return False
     repeats = other.text.partition(" ")[0] in one.text.split()
     if one.start == 0 and (repeats or _begins_with(other.text, _COMMON)):
@@ -192,18 +186,35 @@ def _without_ends_of_paragraphs(joined: Sequence[tuple[Line, Line]]) -> list[tup
 
 def _halved(breaks: list[tuple[Line, Line]], longest: float) -> list[tuple[Line, Line]]:
     """The breaks inside a paragraph, without the one in the middle where it is too long; its halves likewise."""
-    ends = [at for at, pair in enumerate(breaks) if _may_end_paragraph(pair)]
+    quoted = _inside_quotations(breaks) if breaks else ()
+    ends = [at for at, pair in enumerate(breaks) if at not in quoted and _may_end_paragraph(pair)]
     if len(breaks) + 1 <= longest or not ends:
         return breaks
     end = min(ends, key=lambda at: (abs(2 * at + 1 - len(breaks)), -at))
     return [*_halved(breaks[:end], longest), *_halved(breaks[end + 1 :], longest)]
 
 
+def _inside_quotations(breaks: Sequence[tuple[Line, Line]]) -> set[int]:
+    """Which breaks come where a quotation is open that the lines after close: no paragraph ends there."""
+    found: set[int] = set()
+    opened: list[int] = []
+    depth = 0
+    is_open = False
+    for at, line in enumerate((*(one.text for one, _ in breaks), breaks[-1][1].text)):
+        was_open = depth > 0 or is_open
+        depth = max(0, depth + line.count("«") - line.count("»"))
+        is_open ^= line.count('"') % 2 == 1
+        if was_open and not (depth or is_open):
+            found.update(opened)
+        opened = [*opened, at] if depth or is_open else []
+    return found
+
+
 def _may_end_paragraph(pair: tuple[Line, Line]) -> bool:
     line, following = pair[0].text, pair[1].text
     if line.rstrip(CLOSING)[-1:] not in END_MARKS or following[0].islower() or following[0] in "№%":
         return False
-    return not _belongs_together(line, following)
+    return not belongs_together(line, following)
 
 
 def _has_columns(line: str) -> bool:
@@ -260,124 +271,13 @@ def _goes_on(one: Line, other: Line, width: int) -> bool:
     return not ends and following[0].islower() and _is_full(one, other, int(width * SLACK))
 
 
-def _belongs_together(line: str, following: str) -> bool:
-    """Whether the words beside a break cannot be apart, whatever the lines are."""
-    if INITIAL_RE.search(line):
-        return following[0].isupper()
-    if abbreviation := _abbreviation_re().search(line):
-        after_number = line[: abbreviation.start()].rstrip()[-1:].isdigit()
-        return following[0].islower() or following[0].isdigit() or (following[0].isupper() and not after_number)
-    if line.rstrip(CLOSING)[-1:] in END_MARKS or LIST_ITEM_RE.match(following) or LIST_ITEM_RE.match(line):
-        return False
-    first = following[0]
-    if (line.endswith(",") and not first.isupper()) or _opens(line, following):
-        return True
-    if first.islower():
-        return "а" <= first <= "ё"
-    if first.isdigit():
-        return _takes_number(line, following)
-    return _takes_capital(line, following)
-
-
 def _is_in_list(pairs: Sequence[tuple[Line, Line]], at: int) -> bool:
     """Whether all lines around begin in small letters («хлеб 50 рублей⏎молоко 80 рублей⏎…»): three at least."""
     one, other = pairs[at]
     if not (one.text[0].islower() and other.text[0].islower()):
         return False
-    if _last_upos(one.text) in ("ADP", "CCONJ"):
+    if last_upos(one.text) in ("ADP", "CCONJ"):
         return False
     before = at > 0 and pairs[at - 1][1] is one and pairs[at - 1][0].text[0].islower()
     after = at + 1 < len(pairs) and pairs[at + 1][0] is other and pairs[at + 1][1].text[0].islower()
     return before or after
-
-
-def _takes_number(line: str, following: str) -> bool:
-    """A number after a break that goes with what is before it: «12 345⏎678», «до⏎7 млн», «5 марта⏎2024 года»."""
-    if SIGN_BEFORE_NUMBER_RE.search(line) or _last_upos(line) in ("ADP", "CCONJ"):
-        return True
-    last = LAST_WORD_RE.search(line)
-    if last and last[0].lower() in _words("before_numbers"):
-        return True
-    if NEXT_GROUP_RE.match(following) and GROUPED_RE.search(line):
-        return True
-    return bool(last and YEAR_RE.match(following) and _is_month(last[0]))
-
-
-def _takes_capital(line: str, following: str) -> bool:
-    """A capital after a break that goes on: «в Нижнем⏎Новгороде», «директор Пётр⏎Ломов», «ООО⏎«Рассвет»»."""
-    last, first = LAST_WORD_RE.search(line), FIRST_WORD_RE.match(following)
-    if last is None or first is None:
-        return False
-    if _last_upos(line) in ("ADP", "CCONJ"):
-        return True
-    if following[0] in '«"„“':
-        return bool(LEGAL_FORM_RE.search(line))
-    if CAPITALS_ONLY_RE.fullmatch(line):
-        return False
-    before = line[: last.start()].split()[-1:]
-    if not before:
-        return False
-    if (_is_named(last[0], "Giv") and before[0][0].islower()) or _is_named(last[0], "Pat"):
-        return _may_be_surname(first[1])
-    return (last[0][0].isupper() or _last_upos(before[0]) == "ADP") and _agrees(last[0], first[1])
-
-
-def _opens(line: str, following: str) -> bool:
-    """Whether a quotation mark or bracket is opened before the break and closed after it."""
-    for opening, closing in ("«»", "()"):
-        if line.rfind(opening) > line.rfind(closing):
-            close, again = following.find(closing), following.find(opening)
-            if close >= 0 and (again < 0 or close < again):
-                return True
-    return False
-
-
-def _last_upos(line: str) -> str:
-    last = LAST_WORD_RE.search(line)
-    if last is None or not last[0].islower():
-        return ""
-    found = parses(last[0])
-    return found[0].upos if found and found[0].source == "dictionary" else ""
-
-
-def _is_month(word: str) -> bool:
-    return any(parse.lemma in _words("months") for parse in parses(word.lower()))
-
-
-def _is_named(word: str, kind: str) -> bool:
-    """Whether the dictionary knows a capitalized word, or its last part, as a given name or patronymic (Giv, Pat)."""
-    last = word.rpartition("-")[2]
-    return last[:1].isupper() and any(
-        parse.feats.get("NameType") == kind and parse.source == "dictionary" for parse in parses(last)
-    )
-
-
-def _may_be_surname(word: str) -> bool:
-    return word[0].isupper() and any(
-        parse.feats.get("NameType") in ("Sur", "Pat") or parse.source == "guess" for parse in parses(word)
-    )
-
-
-def _agrees(word: str, noun: str) -> bool:
-    """Whether an adjective in an oblique case has its noun after the break."""
-    cases = {
-        parse.feats.get("Case")
-        for parse in parses(word)
-        if parse.upos in ("ADJ", "DET") and parse.source == "dictionary"
-    }
-    cases -= {None, "Nom"}
-    return bool(cases) and any(
-        parse.upos in ("NOUN", "PROPN") and parse.feats.get("Case") in cases for parse in parses(noun)
-    )
-
-
-@cache
-def _abbreviation_re() -> re.Pattern[str]:
-    """Abbreviations whose full stop ends no sentence, at the end of a line."""
-    return re.compile(rf"(?:^|[\s(«])(?:{'|'.join(map(re.escape, _words('abbreviations')))})\Z")
-
-
-@cache
-def _words(name: str) -> frozenset[str]:
-    words: list[str] = load_toml(Path(__file__).with_name("words.toml"))[name]
-    return frozenset(words)
