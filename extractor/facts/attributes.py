@@ -41,6 +41,14 @@ def of_a_year(match: Matched) -> bool:
     return _is_year(match) and not is_verbal(scene, noun)
 
 
+def of_birth(match: Matched) -> bool:
+    """«Водитель, 1998 года рождения, выехал …», «машина 2015 года выпуска»."""
+    scene, after = match.row.scene, date_of(match).last
+    if after == len(scene.tokens) or scene.words[after].lemma not in fact_words("events")["origins"]:
+        return False
+    return scene.tokens[after].text.lower() != scene.words[after].lemma  # «6 января издание сообщило»
+
+
 def _is_of_time(scene: Scene, noun: int) -> bool:
     """«За тот же период 2023 года»: the noun is a time itself, and not «на плановый период 2027 года»."""
     before = governor(scene, noun)

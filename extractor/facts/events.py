@@ -14,6 +14,7 @@ from extractor.facts.attributes import (
     of_a_plan,
     of_a_purpose,
     of_a_year,
+    of_birth,
     of_comparison,
 )
 from extractor.facts.predications import predication
@@ -289,7 +290,7 @@ def without_finite_verb(match: Matched) -> bool:
 
 # --- the table ---
 
-ATTRIBUTES = (of_a_paper, for_a_year, of_a_year, of_a_plan, of_comparison, in_brackets, in_an_aside)
+ATTRIBUTES = (of_a_paper, for_a_year, of_a_year, of_birth, of_a_plan, of_comparison, in_brackets, in_an_aside)
 """The date only distinguishes one thing from others."""
 OF_OTHERS = (of_a_purpose, of_what_was_said)
 """The date is not that of the predicate."""

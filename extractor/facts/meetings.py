@@ -10,10 +10,11 @@ from extractor.facts.vocabulary import fact_words
 from extractor.sentence.cells import Rows, test_of_cells
 from extractor.sentence.clauses import is_verb, segment_bounds
 from extractor.sentence.items import Item
+from extractor.sentence.names import case_of
 from extractor.sentence.negation import is_denied
 from extractor.sentence.scene import Scene
 from extractor.sentence.vocabulary import word_lists
-from extractor.sentence.words import ACC
+from extractor.sentence.words import ACC, GEN, NOM
 
 SCORES = {
     "meeting.verb": 0.85,
@@ -66,6 +67,14 @@ def _is_where(scene: Scene, item: Item) -> bool:
 def alone(match: Matched) -> bool:
     """Fewer than two people: «Орлов встретился с избирателями»."""
     return len(_people(match)) < 2
+
+
+def of_nearer_host(match: Matched) -> bool:
+    """«Псаки сообщила, что Байден в разговоре с Путиным …»: another subject stands between the first and the noun."""
+    row = match.row
+    first, last = row.bounds[max(match.cells["host"])][1], row.bounds[match.trigger][0]
+    people = [item for item in row.scene.of("person") if first <= item.first < last]
+    return any(case_of(row.scene, person) & (NOM | GEN) == NOM for person in people)
 
 
 def called_off(match: Matched) -> bool:
@@ -183,7 +192,7 @@ RULES = (
         "Иван Орлов сказал это на встрече с Петром Зайцевым.",
         f"{{host:person.nom free,}} .. [VERB Fin] .. {AT} [@nouns NOUN]! {WITH_GUEST}",
         _met,
-        unless=(denied, alone, called_off),
+        unless=(denied, alone, called_off, of_nearer_host),
     ),
     FactRule(
         "meeting.noun",

@@ -13,7 +13,7 @@ from extractor.sentence.clauses import find_subject, is_verb, may_precede_name, 
 from extractor.sentence.genders import PLURAL, pronouns
 from extractor.sentence.items import Item, ItemKind
 from extractor.sentence.name_tests import NAMES, tests_without
-from extractor.sentence.names import are_listed, case_of, insertions
+from extractor.sentence.names import are_alike, are_listed, case_of, insertions
 from extractor.sentence.negation import has_negation
 from extractor.sentence.scene import Scene
 from extractor.sentence.vocabulary import word_lists
@@ -168,7 +168,7 @@ class Cells:
         n = cell + step
         while last is not None and 0 <= n < len(self):
             item = self._covering(self.bounds[n][0])
-            if item is not None and item.kind == last.kind and not self.is_aside(n, trigger):
+            if item is not None and are_alike(self.scene, item, last) and not self.is_aside(n, trigger):
                 if not are_listed(self.scene, *((last, item) if step > 0 else (item, last))):
                     break
                 found.append(n)

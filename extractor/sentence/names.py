@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from extractor.language.geography import find_place
 from extractor.sentence.items import Item
 from extractor.sentence.scene import Scene
 from extractor.sentence.vocabulary import word_lists
@@ -15,15 +16,40 @@ BETWEEN_LISTED = 8
 
 
 def case_of(scene: Scene, item: Item) -> int:
-    """The cases that a name may be in by its first word; of a quoted or a Latin name any."""
+    """The cases that a name may be in by its first word; of a quoted or a Latin name any.
+
+    Of a person by the last word, where the first seems a plural: «Гурбангулы Бердымухамедовым».
+    """
     first = next((t for t in range(item.first, item.last) if scene.tokens[t].text[0].isalpha()), None)
     if first is None:
         return ANY_CASE
-    cases = scene.words[first].cases
+    word = scene.words[first]
+    if item.kind == "person" and word.plural and not word.singular:
+        word = scene.words[item.last - 1]
+    cases = word.cases
     if cases & NOM and not scene.may_be_nominative(item):
         cases &= ~NOM
     quoted = first > item.first
     return ANY_CASE if not cases or (quoted and cases & NOM) else cases
+
+
+def are_alike(scene: Scene, item: Item, other: Item) -> bool:
+    """Whether two names may be of one list: of one kind, or a country and an organization.
+
+    «Узбекистан и Всемирный банк подписали соглашение».
+    """
+    if item.kind == other.kind:
+        return True
+    if {item.kind, other.kind} != {"organization", "location"} or not case_of(scene, item) & case_of(
+        scene, other
+    ) & NOM:
+        return False
+    return _is_country(scene, item if item.kind == "location" else other)
+
+
+def _is_country(scene: Scene, item: Item) -> bool:
+    place = next((find_place(location.name) for location in scene.doc.locations if location.id == item.id), None)
+    return place is not None and place.is_country
 
 
 def are_listed(scene: Scene, left: Item, right: Item) -> bool:

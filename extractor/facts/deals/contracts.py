@@ -3,6 +3,9 @@
 from extractor.facts.deals.matches import PAIR_OF_CONTRACT, PAIR_OF_FINE, deal, several_parties
 from extractor.facts.tables import FactRule, denied
 
+WITH_OTHER = "['с|со'] [NOUN|ADJ]* {other:who,}"
+ON_BUSINESS = "['о|об'] [ADJ]* [@subjects NOUN]"
+
 CONTRACTS = (
     FactRule(
         "deal.noun",
@@ -52,6 +55,76 @@ CONTRACTS = (
         "[@nouns NOUN nom|acc]! .. {money:money} .. [@makers VERB] .. {one:party.nom}",
         deal,
         unless=(denied,),
+    ),
+    FactRule(
+        "deal.noun",
+        "«Газпром» и «Ромашка» подписали кредитное соглашение.",
+        "{one:party.nom free,} .. [@makers VERB plural] ..4 [@business ADJ] [@agreements NOUN]!",
+        deal,
+        unless=PAIR_OF_CONTRACT,
+    ),
+    FactRule(
+        "deal.noun",
+        "«Газпром» подписал инвестиционное соглашение с CNPC.",
+        f"{{one:party.nom free,}} .. [@makers VERB] ..4 [@business ADJ] [@agreements NOUN]! .. {WITH_OTHER}",
+        deal,
+        unless=PAIR_OF_CONTRACT,
+    ),
+    FactRule(
+        "deal.noun",
+        "«Газпром» подписал с CNPC инвестиционное соглашение.",
+        f"{{one:party.nom free,}} .. [@makers VERB] .. {WITH_OTHER} ..4 [@business ADJ] [@agreements NOUN]!",
+        deal,
+        unless=PAIR_OF_CONTRACT,
+    ),
+    FactRule(
+        "deal.noun",
+        "«Газпром» и «Ромашка» подписали соглашение о поставках газа.",
+        f"{{one:party.nom free,}} .. [@makers VERB plural] ..4 [@agreements NOUN]! {ON_BUSINESS}",
+        deal,
+        unless=PAIR_OF_CONTRACT,
+    ),
+    FactRule(
+        "deal.noun",
+        "«Газпром» подписал с CNPC соглашение о поставках газа.",
+        f"{{one:party.nom free,}} .. [@makers VERB] .. {WITH_OTHER} .. [@agreements NOUN]! {ON_BUSINESS}",
+        deal,
+        unless=PAIR_OF_CONTRACT,
+    ),
+    FactRule(
+        "deal.noun",
+        "«Газпром» подписал соглашение с CNPC о поставках газа.",
+        f"{{one:party.nom free,}} .. [@makers VERB] .. [@agreements NOUN]! {WITH_OTHER} {ON_BUSINESS}",
+        deal,
+        unless=PAIR_OF_CONTRACT,
+    ),
+    FactRule(
+        "deal.noun",
+        "«Газпром» подписал соглашение о поставках газа с CNPC.",
+        f"{{one:party.nom free,}} .. [@makers VERB] .. [@agreements NOUN]! {ON_BUSINESS} .. {WITH_OTHER}",
+        deal,
+        unless=PAIR_OF_CONTRACT,
+    ),
+    FactRule(
+        "deal.noun",
+        "США и Китай подписали соглашения на 800 млн долларов.",
+        "{one:party.nom free,} .. [@makers VERB plural] .. [@agreements NOUN]! ..4 {money:money}",
+        deal,
+        unless=PAIR_OF_CONTRACT,
+    ),
+    FactRule(
+        "deal.noun",
+        "«Газпром» подписал с CNPC соглашение на 800 млн долларов.",
+        f"{{one:party.nom free,}} .. [@makers VERB] .. {WITH_OTHER} .. [@agreements NOUN]! ..4 {{money:money}}",
+        deal,
+        unless=PAIR_OF_CONTRACT,
+    ),
+    FactRule(
+        "deal.noun",
+        "«Газпром» подписал соглашение с CNPC на 800 млн долларов.",
+        f"{{one:party.nom free,}} .. [@makers VERB] .. [@agreements NOUN]! {WITH_OTHER} ..4 {{money:money}}",
+        deal,
+        unless=PAIR_OF_CONTRACT,
     ),
 )
 FINES = (

@@ -60,12 +60,13 @@ def _type(match: Matched) -> TextSpan:
 @cache
 def types_of_deals() -> Mapping[str, str]:
     """The type of a deal by the lemma of its verb or noun."""
-    return {
+    types = {
         lemma: kind
         for table in ("deals.verbs", "deals.nouns", "deals.pays")
         for kind, lemmas in fact_words(table).items()
         for lemma in lemmas
     }
+    return types | dict.fromkeys(fact_words("deals")["agreements"], "контракт")
 
 
 # --- guards ---

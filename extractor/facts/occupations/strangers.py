@@ -284,6 +284,12 @@ def _is_further_on(scene: Scene, person: Item, position: Item) -> bool:
     return not is_animate and all(_may_be_genitive(scene, t) for t in range(position.last, person.first))
 
 
+def _is_behind_holder(scene: Scene, person: Item, position: Item) -> bool:
+    """«На встрече с министром Олегом Сомовым Пётр Клёнов …»: a name in another case than the post and who is beside."""
+    is_beside = person.first > position.last < len(scene.tokens) and scene.kind_at(position.last) == "person"
+    return is_beside and is_as_named(scene, person) and _are_in_two_cases(scene, person, position)
+
+
 def _may_be_genitive(scene: Scene, t: int) -> bool:
     if scene.kind_at(t) in ("organization", "location", "adjective"):
         return True
@@ -328,6 +334,7 @@ BEFORE: tuple[Test, ...] = (
     _is_thing,
     _is_of_stand,
     _is_further_on,
+    _is_behind_holder,
     _is_subject_apart,
     _is_genitive,
     _is_of_body,
