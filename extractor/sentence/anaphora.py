@@ -11,7 +11,7 @@ from extractor.sentence.genders import PLURAL, find_genders, name_gender, noun_g
 from extractor.sentence.items import Item
 from extractor.sentence.scene import Scene
 from extractor.sentence.speech import is_source, speech_verbs
-from extractor.sentence.subjects import is_free, is_joined, may_be_subject
+from extractor.sentence.subjects import has_post_before, is_free, is_joined, may_be_subject
 from extractor.sentence.vocabulary import word_lists
 from extractor.sentence.words import GEN, NOM, WordInfo
 
@@ -64,7 +64,9 @@ class Antecedents:
         who = subject if isinstance(subject, str) else subject.id
         if word.singular or not word.plural:
             gender = verb_gender(scene.tokens[verb].text)
-            return gender is None or self.may_be(who, gender)
+            if gender is None or self.may_be(who, gender):
+                return True
+            return gender == "Masc" and not isinstance(subject, str) and has_post_before(scene, subject)
         if isinstance(subject, str):
             return scene.kinds.get(subject) != "person"
         return subject.kind != "person" or is_joined(scene, subject, verb)

@@ -10,6 +10,9 @@ from extractor.sentence.words import GEN, LIKELY, NOM, WORD_RE
 UNDECLINED = "еёиоуыэю"
 """Last letters of names that are not declined."""
 
+LONGEST_POST = 12
+"""Tokens of a post with its place before a name."""
+
 
 def may_be_subject(scene: Scene, item: Item) -> bool:
     """Whether a name may be in the nominative: by its form, and by the words before it."""
@@ -169,3 +172,14 @@ def _begins_insertion(scene: Scene, t: int) -> bool:
         return True
     after_person = scene.cover[t - 2] >= 0 and scene.items[scene.cover[t - 2]].kind == "person"
     return after_person and word.upos == "NOUN" and bool(word.cases & NOM) and word.animate
+
+
+def has_post_before(scene: Scene, person: Item) -> bool:
+    """Whether a post leads to a name, with which a verb may agree: «сообщил представитель СК Анна Лосева»."""
+    for t in range(person.first - 1, max(person.first - 1 - LONGEST_POST, -1), -1):
+        word, kind = scene.words[t], scene.kind_at(t)
+        if kind == "position" and word.upos == "NOUN" and word.cases & NOM:
+            return True
+        if kind in ("person", "date", "money") or (kind is None and word.upos not in ("NOUN", "ADJ", "PROPN")):
+            return False
+    return False

@@ -13,6 +13,8 @@ from extractor.facts.tables import Matched, denied, in_clause, span_of
 from extractor.facts.vocabulary import fact_words
 from extractor.sentence.clauses import segment_bounds
 from extractor.sentence.items import Item
+from extractor.sentence.vocabulary import kinds_of_organizations
+from extractor.sentence.words import DAT
 
 NAMED_ROLES = ("buyer", "seller", "object", "lender", "borrower")
 ROLES = (*NAMED_ROLES, "one", "other")
@@ -100,6 +102,39 @@ def called_off(match: Matched) -> bool:
     return any(row.scene.words[t].lemma in fact_words("deals")["ends"] for t in before if row.scene.cover[t] < 0)
 
 
+def of_shares(match: Matched) -> bool:
+    """«100% акций Bereke Bank приобрела группа Lesha Bank»: what is bought comes first."""
+    return any(_noun_before(match, item) in fact_words("ownership")["shares"] for item in _named(match, "buyer"))
+
+
+def to_a_body(match: Matched) -> bool:
+    """«Сделку по продаже банка холдингу «Луч»»: the name is that of who buys."""
+    return any(_cases_before(match, item) == DAT for item in _named(match, "object"))
+
+
+def _named(match: Matched, role: str) -> list[Item]:
+    return match.row.names(match.cells.get(role, ()))
+
+
+def _noun_before(match: Matched, item: Item) -> str:
+    """The lemma of the noun right before a name, or before a share of it in percent: «акций», «49% Acme»."""
+    scene, t = match.row.scene, item.first - 1
+    if t >= 0 and scene.words[t].lemma in kinds_of_organizations():
+        t -= 1
+    if t >= 0 and scene.tokens[t].text == "%":
+        return "доля"
+    return scene.words[t].lemma if t >= 0 and scene.is_word(t) else ""
+
+
+def _cases_before(match: Matched, item: Item) -> int:
+    """The cases of the noun of its kind right before a name; 0 where there is none."""
+    scene, t = match.row.scene, item.first - 1
+    is_kind = t >= 0 and scene.is_word(t) and scene.words[t].lemma in kinds_of_organizations()
+    return scene.words[t].cases if is_kind else 0
+
+
 PAIR = (denied, one_party)
+PAIR_OF_PURCHASE = (*PAIR, of_shares)
+PAIR_OF_SALE = (*PAIR, to_a_body)
 PAIR_OF_CONTRACT = (*PAIR, called_off)
 PAIR_OF_FINE = (*PAIR, of_people)

@@ -1,6 +1,6 @@
 """The rules of purchases, sales and mergers."""
 
-from extractor.facts.deals.matches import PAIR, deal, several_parties
+from extractor.facts.deals.matches import PAIR, PAIR_OF_PURCHASE, PAIR_OF_SALE, deal, of_shares, several_parties
 from extractor.facts.tables import FactRule, denied
 
 FROM_SELLER = ("[any]! .. ['у'] [NOUN|ADJ]* {seller:party.gen,}", "[any]! .. {object:who.acc free}")
@@ -35,21 +35,21 @@ BUYING = (
         "«Гранит» выкупил «Луч» у «Ромашки».",
         "{buyer:party.nom free,} .. [@verbs VERB -passive]! .. {object:org free} .. ['у'] [NOUN|ADJ]* {seller:party,}",
         deal,
-        unless=PAIR,
+        unless=PAIR_OF_PURCHASE,
     ),
     FactRule(
         "deal.verb",
         "«Гранит» выкупил у «Ромашки» 10% акций «Луча».",
         "{buyer:party.nom free,} .. [@verbs VERB -passive]! .. ['у'] [NOUN|ADJ]* {seller:party.gen,} .. {object:org}",
         deal,
-        unless=PAIR,
+        unless=PAIR_OF_PURCHASE,
     ),
     FactRule(
         "deal.verb",
         "«Гранит» выкупил завод у «Ромашки».",
         "{buyer:party.nom free,} .. [@verbs VERB -passive]! .. ['у'] [NOUN|ADJ]* {seller:party.gen,}",
         deal,
-        unless=PAIR,
+        unless=PAIR_OF_PURCHASE,
         also=FROM_SELLER[1:],
     ),
     FactRule(
@@ -57,14 +57,14 @@ BUYING = (
         "«Медиана» купила «Инфосферу» за 6 млрд рублей.",
         "{buyer:party.nom free,} .. [@verbs VERB -passive]! .. {object:org bare}",
         deal,
-        unless=PAIR,
+        unless=PAIR_OF_PURCHASE,
     ),
     FactRule(
         "deal.verb",
         "«Медиана» купила долю в компании «Инфосфера».",
         "{buyer:party.nom free,} .. [@verbs VERB -passive]! ..6 [@shares] .. ['в|во'] [NOUN|ADJ]* {object:org}",
         deal,
-        unless=PAIR,
+        unless=PAIR_OF_PURCHASE,
     ),
     FactRule(
         "deal.verb",
@@ -82,10 +82,31 @@ BUYING = (
     ),
     FactRule(
         "deal.verb",
+        "100% акций «Луча» приобрёл фонд «Гранит».",
+        "[@shares NOUN] [NOUN|ADJ]* {object:org} .. [@verbs VERB -passive]! .. {buyer:party.nom}",
+        deal,
+        unless=PAIR,
+    ),
+    FactRule(
+        "deal.verb",
+        "Долю в «Луче» приобрёл фонд «Гранит».",
+        "[@shares NOUN] ['в|во'] [NOUN|ADJ]* {object:org} .. [@verbs VERB -passive]! .. {buyer:party.nom}",
+        deal,
+        unless=PAIR,
+    ),
+    FactRule(
+        "deal.verb",
+        "49% «Луча» приобрёл фонд «Гранит».",
+        "['%'] [NOUN|ADJ]* {object:org} .. [@verbs VERB -passive]! .. {buyer:party.nom}",
+        deal,
+        unless=PAIR,
+    ),
+    FactRule(
+        "deal.verb",
         "«Медиана» купила завод за 2 млрд рублей.",
         "{buyer:party.nom free,} .. [@verbs VERB -passive]! .. [Conv]? .. {money:money}",
         deal,
-        unless=(denied, several_parties),
+        unless=(denied, several_parties, of_shares),
     ),
     FactRule(
         "deal.noun",
@@ -206,6 +227,13 @@ SELLING = (
         "deal.noun",
         "«Медиана» объявила о продаже «Инфосферы».",
         "{seller:party.nom free,} .. [@makers VERB] .. [@nouns NOUN]! .. {object:who}",
+        deal,
+        unless=PAIR_OF_SALE,
+    ),
+    FactRule(
+        "deal.noun",
+        "«Медиана» закрыла сделку по продаже завода холдингу «Луч».",
+        "{seller:party.nom free,} .. [@makers VERB] .. [@nouns NOUN]! .. [@kinds dat -gen] {buyer:org}",
         deal,
         unless=PAIR,
     ),

@@ -18,6 +18,9 @@ from extractor.sentence.words import ACC, DAT, GEN, INS, LOC, NOM
 WORDS_TO_SEEKER = 4
 """Tokens from «на пост» back to who or what seeks it: «видеть Котова на посту президента»."""
 
+NAMED = ("person", "organization", "location")
+"""Kinds of items after a post that may lead to its holder: «указом президента России Котова»."""
+
 Test = Callable[[Scene, Item, Item], bool]
 
 
@@ -44,6 +47,8 @@ def is_only_sought(scene: Scene, position: Item) -> bool:
     before = _before_adjectives(scene, 0, position)
     if before < 0 or not scene.is_word(before):
         return False
+    if scene.words[before].lemma in words["acts"] and scene.kind_at(position.last) not in NAMED:
+        return _is_genitive_form(scene, head_of(scene, position))
     if scene.words[before].lemma in words["elections"]:
         return _is_genitive_form(scene, head_of(scene, position))
     if scene.words[before].lemma not in words["posts"]:
@@ -66,7 +71,9 @@ def _is_refused(scene: Scene, position: Item) -> bool:
 
 def is_place_of_another(scene: Scene, place: Item, position: Item) -> bool:
     """«ЦИК: врио губернатора Лосев лидирует», «интервью «Гранита» с мэром»: the place before is no part of the post."""
-    if _after_colon(scene, place, position):
+    if _after_colon(scene, place, position) or _is_of_next_post(scene, place, position):
+        return True
+    if _is_of_verb_before(scene, place, position):
         return True
     before = _before_adjectives(scene, place.last, position)
     if before > place.last and scene.is_word(before) and scene.words[before].upos == "NOUN":
@@ -74,6 +81,24 @@ def is_place_of_another(scene: Scene, place: Item, position: Item) -> bool:
     if before < place.last or not scene.is_word(before):
         return False
     return scene.tokens[before].text.lower() in fact_words("occupations")["about"]
+
+
+def _is_of_next_post(scene: Scene, place: Item, position: Item) -> bool:
+    """«Директором назначен Котов, ранее занимавший пост главы «Гранита»»: the place is that of the second post."""
+    between = [item for item in scene.items if position.last <= item.first and item.last <= place.first]
+    kinds = [item.kind for item in between]
+    if "person" not in kinds or kinds[-1] != "position":
+        return False
+    return any(scene.tokens[t].text == "," for t in range(position.last, between[-1].first))
+
+
+def _is_of_verb_before(scene: Scene, place: Item, position: Item) -> bool:
+    """«Возглавлял «Гранит», затем был назначен заместителем министра»: another clause begins after the place."""
+    comma = next((t for t in range(place.last, position.first) if scene.tokens[t].text == ","), None)
+    if comma is None or scene.cover[comma] >= 0:
+        return False
+    after = range(comma + 1, position.first)
+    return any(is_verb(scene, t) for t in after) and any(is_verb(scene, t) for t in range(place.first))
 
 
 def _after_colon(scene: Scene, named: Item, position: Item) -> bool:

@@ -1,6 +1,6 @@
 """Where a post is held: the places of its sentence, else those that the article implies."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from extractor.document import Document
@@ -8,7 +8,7 @@ from extractor.facts.occupations.pairs import ScoredPairs, head_lemma
 from extractor.facts.occupations.strangers import is_place_of_another
 from extractor.facts.vocabulary import fact_words
 from extractor.language.geography import find_place
-from extractor.sentence.items import Item
+from extractor.sentence.items import Item, OnlyNamed
 from extractor.sentence.scene import Scene, head_of
 from extractor.sentence.vocabulary import kinds_of_organizations, word_lists
 from extractor.sentence.words import GEN
@@ -133,17 +133,31 @@ def kind_said(scene: Scene, position: Item) -> str | None:
 
 
 def find_workplaces(doc: Document, scenes: Iterable[Scene]) -> dict[str, Workplace]:
-    """The organizations and places of an article by id; @ and its name for one that only an adjective names."""
+    """The organizations and places of an article by id; `OnlyNamed` is one that the article names only inside others.
+
+    A country is named by its ministry, too: «Минэнерго Узбекистана».
+    """
     names = {e.id: e.name for e in doc.locations}
+    countries = {place.name: id_ for id_, name in names.items() if (place := find_place(name)) and place.is_country}
     found: dict[str, Workplace] = {}
     for scene in scenes:
         for item in scene.of("organization", "location", "adjective"):
-            if item.id not in found:
-                found[item.id] = Workplace(item.id, _is_country(item, item.place or names.get(item.id)))
-            sentences = found[item.id].sentences
-            if scene.index not in sentences[-1:]:
-                sentences.append(scene.index)
+            named = [(item.id, _is_country(item, item.place or names.get(item.id)))]
+            if item.kind == "organization":
+                named += [(countries.get(name, OnlyNamed(name)), True) for name in _countries_in(scene, item)]
+            for id_, is_country in named:
+                sentences = found.setdefault(id_, Workplace(id_, is_country)).sentences
+                if scene.index not in sentences[-1:]:
+                    sentences.append(scene.index)
     return found
+
+
+def _countries_in(scene: Scene, item: Item) -> Iterator[str]:
+    """The countries of one word that the name of an organization has."""
+    for t in range(item.first, item.last):
+        place = find_place(scene.words[t].lemma) if scene.tokens[t].text[0].isupper() else None
+        if place is not None and place.is_country:
+            yield place.name
 
 
 def _is_country(item: Item, name: str | None) -> bool:
