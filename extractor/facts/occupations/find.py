@@ -10,7 +10,7 @@ from extractor.facts.occupations.implied import find_implied
 from extractor.facts.occupations.matters import with_matter
 from extractor.facts.occupations.models import Models
 from extractor.facts.occupations.pairs import ScoredPairs, head_lemma, score_pairs, score_places
-from extractor.facts.occupations.phases import find_phase
+from extractor.facts.occupations.phases import find_phase, past_work
 from extractor.facts.occupations.strangers import inner_post, is_anothers, is_only_sought, is_place_of_another
 from extractor.facts.occupations.workplaces import PLACE_HELD, Inferred, are_coordinated, kind_said, places_of
 from extractor.facts.vocabulary import fact_words
@@ -227,7 +227,7 @@ def _occupation(
         position=position,
         where=where.id if where else None,
         scene=scene,
-        phase=find_phase(scene, who, position, where) if position is not None else None,
+        phase=past_work(scene, who, where) if position is None else find_phase(scene, who, position, where),
         rule=_rule(who, position),
         score=holds * placed,
         hold=holds,

@@ -48,6 +48,14 @@ def find_phase(scene: Scene, who: Item, position: Item, where: Item | None = Non
     return None if _is_only_received(scene, position, between) else "start"
 
 
+def past_work(scene: Scene, who: Item, where: Item | None) -> Phase | None:
+    """`end` where somebody worked at a place before: «Котов, ранее возглавлявший «Гранит»»."""
+    if where is None or where.first < who.last:
+        return None
+    between = [scene.tokens[t].text.lower() for t in range(who.last, where.first) if scene.cover[t] < 0]
+    return "end" if not fact_words("before")["earlier"].isdisjoint(between) else None
+
+
 def _is_only_received(scene: Scene, position: Item, between: set[str]) -> bool:
     """«Президент принял министра Котова»: a visitor, not «принял директором», «принял на должность директора»."""
     words = fact_words("occupations")

@@ -86,10 +86,11 @@ def is_place_of_another(scene: Scene, place: Item, position: Item) -> bool:
 def _is_of_next_post(scene: Scene, place: Item, position: Item) -> bool:
     """«Директором назначен Котов, ранее занимавший пост главы «Гранита»»: the place is that of the second post."""
     between = [item for item in scene.items if position.last <= item.first and item.last <= place.first]
-    kinds = [item.kind for item in between]
-    if "person" not in kinds or kinds[-1] != "position":
+    person = next((item for item in between if item.kind == "person"), None)
+    if person is None or scene.tokens[person.last].text != ",":
         return False
-    return any(scene.tokens[t].text == "," for t in range(position.last, between[-1].first))
+    after = range(person.last + 1, place.first)
+    return between[-1].kind == "position" or any(is_participle(scene, t) for t in after)
 
 
 def _is_of_verb_before(scene: Scene, place: Item, position: Item) -> bool:

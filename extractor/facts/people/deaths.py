@@ -5,7 +5,7 @@ said of one person is one death.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extractor.document import Argument, Fact, TextSpan
@@ -331,7 +331,27 @@ DEATHS = FactTable(
 
 def find_deaths(rows: Rows, traces: list[Trace] | None = None) -> list[Fact]:
     """The deaths of an article, one of each person."""
-    return [_with_age(rows, death) for death in once_each("death", DEATHS, rows, SCORES, traces)]
+    deaths = once_each("death", DEATHS, rows, SCORES, traces)
+    return [_with_age(rows, death) for death in _with_reason(rows, deaths)]
+
+
+def _with_reason(rows: Rows, deaths: Sequence[Fact]) -> list[Fact]:
+    """The deaths; a reason without a name is that of the only one of whom the article has said that he died.
+
+    «Сухарев скончался. Об этом сообщила его дочь Ирина. Причиной смерти стала сердечная недостаточность.»
+    """
+    told = [death for death in deaths if death.rule != "death.reason"]
+    reasons = [death for death in deaths if death.rule == "death.reason"]
+    if len(told) != 1 or len(reasons) != 1 or told[0].arguments["cause"] or _names_somebody(rows, reasons[0]):
+        return list(deaths)
+    cause = reasons[0].arguments["cause"]
+    return [replace(told[0], arguments={**told[0].arguments, "cause": cause})]
+
+
+def _names_somebody(rows: Rows, fact: Fact) -> bool:
+    """Whether a name of a person is among the words of a fact."""
+    at = bisect_left(rows.scenes, fact.end, key=lambda scene: scene.sentence.end)
+    return any(fact.start <= item.start < fact.end for item in rows.scenes[at].of("person"))
 
 
 def _with_age(rows: Rows, death: Fact) -> Fact:

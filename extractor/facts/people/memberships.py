@@ -47,6 +47,13 @@ def _is_party(match: Matched) -> bool:
     return not names.isdisjoint(people_words("memberships")["parties"])
 
 
+def in_its_board(match: Matched) -> bool:
+    """«Входит в совет директоров банка «Рассвет»»: of its board, not of the bank."""
+    row = match.row
+    between = range(row.bounds[match.trigger][0] + 1, row.bounds[match.cells["organization"][0]][0])
+    return any(row.scene.words[t].lemma in people_words("memberships")["boards"] for t in between)
+
+
 def of_body(match: Matched) -> bool:
     """«Участник рынка «Ромашка»»: a preposition parts the member from the name."""
     row = match.row
@@ -61,7 +68,7 @@ RULES = (
         "Член партии «Рассвет» Иван Орлов уехал.",
         f"[@of]! [nominal]* {{organization:org}} ..6, {NAMED}",
         _members,
-        (of_body,),
+        (of_body, in_its_board),
     ),
     FactRule(
         "membership.noun",
@@ -74,7 +81,7 @@ RULES = (
         "Иван Орлов, член партии «Рассвет», уехал.",
         f"{NAMED} [',|—|–|-|('] ..5 [@of]! [nominal]* {{organization:org}}",
         _members,
-        (untrue, of_body),
+        (untrue, of_body, in_its_board),
     ),
     FactRule(
         "membership.noun",
@@ -109,7 +116,7 @@ RULES = (
         "Иван Орлов был членом партии «Рассвет».",
         f"{ANY} .. [VERB|AUX]? .. [@of ins]! [nominal]* {{organization:org}}",
         _members,
-        (untrue, only_possible, in_relative, of_body),
+        (untrue, only_possible, in_relative, of_body, in_its_board),
     ),
     FactRule(
         "membership.verb",
@@ -123,7 +130,7 @@ RULES = (
         "Иван Орлов вступил в партию «Рассвет».",
         f"{ANY} .. [@joins Fin]! ['в|во|к'] [NOUN|ADJ]* {{organization:org}}",
         _members,
-        (untrue, only_possible, in_relative, no_body),
+        (untrue, only_possible, in_relative, no_body, in_its_board),
     ),
     FactRule(
         "membership.leaves",
