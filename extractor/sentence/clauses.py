@@ -367,4 +367,4 @@ def _may_precede_verb(scene: Scene, t: int, *, governed: bool) -> bool:
     word = scene.words[t]
     if word.upos == "NOUN":
         return governed or not word.cases & NOM
-    return word.upos in MAY_PRECEDE_VERB
+    return word.upos in MAY_PRECEDE_VERB or (governed and scene.tokens[t].text in "—–")  # «в 1976 — поступил»

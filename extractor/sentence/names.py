@@ -63,7 +63,7 @@ def are_listed(scene: Scene, left: Item, right: Item) -> bool:
     return all(
         scene.cover[t] >= 0
         or scene.tokens[t].text.lower() in (",", "и", "с", "«", "»")
-        or scene.words[t].upos in ("NOUN", "ADJ")
+        or scene.words[t].upos in ("NOUN", "ADJ", "DET")
         for t in between
     )
 

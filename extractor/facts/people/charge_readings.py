@@ -44,7 +44,7 @@ def at_stage(stage: str, free: str, bound: str) -> Callable[[Matched], Iterator[
         scene, (first, last) = row.scene, row.bounds[match.trigger]
         trigger = token_span(scene, first, last, stage)
         penalty, term, money = _penalty(match, around) if stage == "convicted" else (None, None, None)
-        crime = _crime(match, around, *prepositions)
+        crime = crime_in(match, around, *prepositions)
         arguments: dict[str, Argument] = {
             "stage": trigger,
             "crime": crime,
@@ -54,7 +54,7 @@ def at_stage(stage: str, free: str, bound: str) -> Callable[[Matched], Iterator[
             "court": _court(scene, around, first) if stage in TOLD_BY_COURTS else None,
             "date": date_in(match, range(around.start, last + WORDS_TO_DATE if crime or penalty else around.stop)),
         }
-        for who in _people(match):
+        for who in people_charged(match):
             start, stop = span_of(match, who)
             stop = max([stop, *(span.end for span in (crime, penalty) if span)])
             start = min([start, *(span.start for span in (penalty,) if span)])
@@ -63,20 +63,17 @@ def at_stage(stage: str, free: str, bound: str) -> Callable[[Matched], Iterator[
     return read
 
 
-def held(match: Matched) -> Iterator[Reading]:
-    """«Задержан на 48 часов»: a suspect for a time."""
-    row = match.row
-    scene, (first, last) = row.scene, row.bounds[match.trigger]
-    term = next((id_ for id_, start, _ in durations(scene) if start == last + 1), None)
-    stage, date = token_span(scene, first, last, "suspected"), date_in(match, scope(match))
-    for who in _people(match):
-        arguments: dict[str, Argument] = {"who": who.id, "stage": stage, "term": term, "date": date}
-        yield Reading(arguments, *span_of(match, who))
+RELEASED = at_stage("released", "", "")
 
 
-def _people(match: Matched) -> list[Item]:
-    """The people and organizations of a match, those whom «его» means included."""
+def people_charged(match: Matched) -> list[Item]:
+    """The people and organizations of a match, those whom «его» means included; else whom a verb means without one."""
     row = match.row
+    if match.cells.keys().isdisjoint(("who", "him")):
+        first, _ = row.bounds[match.trigger]
+        who = row.antecedents.of_left_out_subject(row.scene, first)
+        start = row.scene.tokens[first].start
+        return [] if who is None else [Item("person", who, first, first, start, start)]
     found = row.names(match.cells.get("who", ()))
     for cell in match.cells.get("him", ()):
         first, last = row.bounds[cell]
@@ -108,10 +105,12 @@ def _modality(match: Matched) -> Modality | None:
     return modality_of(match, fact_words("statements")["reminders"])
 
 
-def _crime(match: Matched, around: range, free: frozenset[str], bound: frozenset[str] = frozenset()) -> TextSpan | None:
+def crime_in(
+    match: Matched, around: range, free: frozenset[str], bound: frozenset[str] = frozenset()
+) -> TextSpan | None:
     """The noun phrases after «за», «в» or «о» behind the trigger: «за взятку», «в хищении денег и подлоге»."""
     scene = match.row.scene
-    people = [who.first for who in _people(match)]
+    people = [who.first for who in people_charged(match)]
     for t in _outside_brackets(scene, range(match.row.bounds[match.trigger][0] + 1, around.stop)):
         text = scene.tokens[t].text.lower()
         if text in free or (text in bound and _is_case(scene, t)):
@@ -198,16 +197,16 @@ def end_of_penalty(scene: Scene, first: int, end: int, last: int) -> int:
 def _is_penalty(match: Matched, terms: dict[int, tuple[str, int]], t: int, last: int) -> bool:
     """Whether a penalty begins at a token: after «к» or «на», or what one gets or serves."""
     scene, words = match.row.scene, people_words("charges")
-    is_governed = _is_governed(scene, t)
-    if not (is_governed or _is_got(match, t)) or scene.kind_at(t) in ("person", "organization"):
+    after_to = is_governed(scene, t)
+    if not (after_to or _is_got(match, t)) or scene.kind_at(t) in ("person", "organization"):
         return False
     head = _after_adjectives(scene, t, last)
     if head in terms:
-        return is_governed or _has_penalty(scene, terms[head][1] - 1, last)
+        return after_to or has_penalty(scene, terms[head][1] - 1, last)
     return head < last and scene.words[head].lemma in words["penalties"]
 
 
-def _is_governed(scene: Scene, t: int) -> bool:
+def is_governed(scene: Scene, t: int) -> bool:
     """Whether a token is right after «к» or «на»: «приговорён к штрафу», «осуждён на восемь лет»."""
     return t > 0 and scene.tokens[t - 1].text.lower() in people_words("charges")["to"]
 
@@ -216,7 +215,7 @@ def _is_got(match: Matched, t: int) -> bool:
     """Whether a token may begin what one gets or serves: «получил восемь лет», «отбывает пожизненное заключение»."""
     words = people_words("charges")
     verb = match.row.scene.words[match.row.bounds[match.trigger][0]]
-    return not verb.lemmas.isdisjoint(words["gets"] | words["serves"]) and not _is_governed(match.row.scene, t - 1)
+    return not verb.lemmas.isdisjoint(words["gets"] | words["serves"]) and not is_governed(match.row.scene, t - 1)
 
 
 def _after_adjectives(scene: Scene, t: int, last: int) -> int:
@@ -225,7 +224,7 @@ def _after_adjectives(scene: Scene, t: int, last: int) -> int:
     return t
 
 
-def _has_penalty(scene: Scene, t: int, last: int) -> bool:
+def has_penalty(scene: Scene, t: int, last: int) -> bool:
     """Whether a word of a penalty is in the phrase from a token on: «восемь лет колонии»."""
     end = min(phrases_from(scene, t, last) + 1, last)
     return any(scene.words[n].lemma in people_words("charges")["penalties"] for n in range(t, end))
@@ -233,7 +232,7 @@ def _has_penalty(scene: Scene, t: int, last: int) -> bool:
 
 def _joined_penalty(scene: Scene, end: int, last: int) -> int:
     """The index after a second penalty («и штрафу в 15 млн рублей»); 0 where there is none."""
-    if end + 1 < last and scene.tokens[end].text.lower() in ("и", ",") and _has_penalty(scene, end + 1, last):
+    if end + 1 < last and scene.tokens[end].text.lower() in ("и", ",") and has_penalty(scene, end + 1, last):
         return phrases_from(scene, end + 1, last)
     return 0
 
@@ -315,7 +314,7 @@ def only_blamed(match: Matched) -> bool:
     scene, around = match.row.scene, scope(match)
     if scene.words[match.row.bounds[match.trigger][0]].lemmas.isdisjoint(people_words("charges")["blames"]):
         return False
-    return _penalty(match, around)[0] is None and _crime(match, around, frozenset(("за",))) is None
+    return _penalty(match, around)[0] is None and crime_in(match, around, frozenset(("за",))) is None
 
 
 def cancelled(match: Matched) -> bool:
@@ -337,7 +336,7 @@ def no_court(match: Matched) -> bool:
 
 def no_crime(match: Matched) -> bool:
     """«Обвинил Орлова»: nobody says of what."""
-    return _crime(match, scope(match), frozenset(("в", "во", "за"))) is None
+    return crime_in(match, scope(match), frozenset(("в", "во", "за"))) is None
 
 
 def no_penalty(match: Matched) -> bool:
@@ -381,6 +380,11 @@ def not_from_prison(match: Matched) -> bool:
         return False
     words = people_words("charges")
     return (words["freedom"] | words["courts"] | words["arrests"]).isdisjoint(row.scene.lemmas)
+
+
+def of_another_subject(match: Matched) -> bool:
+    """«Покинул колонию, в которой сидел Котов»."""
+    return find_subject(match.row.scene, match.row.bounds[match.trigger][0]) is not None
 
 
 def only_bound(match: Matched) -> bool:

@@ -3,19 +3,20 @@
 from collections.abc import Callable, Iterator
 
 from extractor.facts.people.charge_readings import (
+    RELEASED,
     at_stage,
     by_somebody,
     cancelled,
-    held,
     no_court,
     no_crime,
     no_penalty,
     no_term,
     not_from_prison,
+    of_another_subject,
     of_victim,
     only_blamed,
-    only_bound,
 )
+from extractor.facts.people.custody_rules import RULES as CUSTODY
 from extractor.facts.people.patterns import in_relative, untrue
 from extractor.facts.record import Reading
 from extractor.facts.tables import FactRule, Matched
@@ -36,7 +37,6 @@ CHARGED = at_stage("charged", "в|во|за", "о|об")
 SUSPECTED = at_stage("suspected", "в|во", "о|об")
 TRIED = at_stage("tried", "за", "о|об|в|во")
 ACQUITTED = at_stage("acquitted", "", "в|во|о|об")
-RELEASED = at_stage("released", "", "")
 
 
 def _said_of(
@@ -79,9 +79,23 @@ RULES = (
     FactRule(
         "charge.sentenced",
         "Иван Орлов отбывает срок за хулиганство.",
-        f"{ANY} .. [@serves Fin]!",
+        f"{ANY} .. [@serves Fin|Inf]!",
+        CONVICTED,
+        (untrue, no_penalty, in_relative),
+    ),
+    FactRule(
+        "charge.sentenced",
+        "Иван Орлов, который отбывает срок за хулиганство, уехал.",
+        "{who:-post -PRON person} [','] ['который|которая'] ..6 [@serves Fin]!",
         CONVICTED,
         (untrue, no_penalty),
+    ),
+    FactRule(
+        "charge.sentenced",
+        "Иван Орлов покинул колонию, в которой отбывал срок за хулиганство.",
+        "[','] ['в|во'] ['которой|котором'] [@serves Fin]!",
+        CONVICTED,
+        (untrue, no_penalty, of_another_subject),
     ),
     FactRule(
         "charge.sentenced",
@@ -292,13 +306,6 @@ RULES = (
     ),
     FactRule(
         "charge.suspected",
-        "Иван Орлов задержан на 48 часов.",
-        f"{ANY} .. [@arrested short passive]! ['на'] [NUM]",
-        held,
-        (untrue, in_relative),
-    ),
-    FactRule(
-        "charge.suspected",
         "Против Ивана Орлова возбудили уголовное дело о мошенничестве.",
         "['против|отношении'] [NOUN|ADJ]* {who:who.gen,} .. [@opens VERB] ..4 [@criminal] [@case NOUN]!",
         SUSPECTED,
@@ -364,11 +371,5 @@ RULES = (
         "Помилованный президентом Иван Орлов уехал.",
         unless=(not_from_prison,),
     ),
-    FactRule(
-        "charge.released",
-        "Иван Орлов вышел на свободу.",
-        f"{ANY} .. [@comes_out VERB] ..3 [@freedom NOUN]!",
-        RELEASED,
-        (untrue, only_bound),
-    ),
+    *CUSTODY,
 )

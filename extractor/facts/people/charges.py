@@ -21,6 +21,7 @@ SCORES = {
     "charge.guilty": 0.83,
     "charge.accused": 0.7,
     "charge.suspected": 0.58,
+    "charge.custody": 0.8,
     "charge.tried": 0.83,
     "charge.acquitted": 0.8,
     "charge.released": 0.8,

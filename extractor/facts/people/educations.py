@@ -9,21 +9,52 @@ from extractor.facts.people.vocabulary import people_words
 from extractor.facts.record import Reading
 from extractor.facts.tables import FactRule, FactTable, Matched, Trace, find_by_rules, span_of
 from extractor.sentence.cells import Rows
+from extractor.sentence.clauses import find_subject, is_verb
+from extractor.sentence.items import Item
 from extractor.sentence.scene import Scene
 
-SCORES = {"education.verb": 0.87, "education.student": 0.89}
+SCORES = {"education.verb": 0.87, "education.student": 0.89, "education.completion": 0.8}
 """Share of right ones by the annotation of NEREL train, drawn towards 0.8 where there are few (five more of those)."""
 
 
 def _studied(match: Matched) -> Iterator[Reading]:
     """Each of the people with each of the schools."""
     row = match.row
-    schools, people = row.names(match.cells["where"]), people_of(match)
+    schools, people = _schools(match), people_of(match)
     date = date_in(match, scope(match)) if "verb" in match.cells else None
     for who in people:
         for school in schools:
             start, end = span_of(match, who, school)
             yield Reading({"who": who.id, "where": school.id, "date": date}, start, end)
+        for school in row.names(match.cells.get("next", ())):
+            dates = row.names(match.cells["then"])
+            yield Reading({"who": who.id, "where": school.id, "date": dates[0].id}, *span_of(match, who, school))
+
+
+def _schools(match: Matched) -> list[Item]:
+    """The schools of a match, up to what somebody is elsewhere: «окончил МГУ, основатель «Гранита»»."""
+    scene, schools = match.row.scene, match.row.names(match.cells["where"])
+    for n in range(1, len(schools)):
+        between = range(schools[n - 1].last, schools[n].first)
+        if any(scene.kind_at(t) == "position" or (scene.is_word(t) and scene.words[t].animate) for t in between):
+            return schools[:n]
+    return schools
+
+
+def _after(match: Matched) -> Iterator[Reading]:
+    """«После окончания МГУ уехал»: whom the left-out subject means, without a name."""
+    row = match.row
+    who = row.antecedents.person_before(row.scene, row.bounds[match.trigger][0])
+    schools = row.names(match.cells["where"])
+    if who is not None:
+        yield Reading({"who": who, "where": schools[0].id}, *span_of(match, *schools))
+
+
+def with_subject(match: Matched) -> bool:
+    """«После окончания МГУ друзья Орлова уехали»: somebody else may be meant."""
+    scene, last = match.row.scene, match.row.bounds[match.trigger][1]
+    verb = next((t for t in range(last, len(scene.tokens)) if is_verb(scene, t)), None)
+    return verb is None or not scene.words[verb].singular or find_subject(scene, verb) is not None
 
 
 def _of_last(match: Matched) -> Iterator[Reading]:
@@ -39,9 +70,18 @@ def _of_last(match: Matched) -> Iterator[Reading]:
 def no_school(match: Matched) -> bool:
     """«Окончил переговоры с «Ромашкой»», «поступил в Сбербанк»: nothing says that it is a school."""
     row = match.row
+    if _is_learning(match):
+        return False
     last = max(row.bounds[cell][1] for cell in match.cells["where"])
     first = min(row.bounds[match.trigger][0], *(row.bounds[cell][0] for cell in match.cells["where"]))
     return not names_school(row.scene, range(first, last))
+
+
+def _is_learning(match: Matched) -> bool:
+    """Whether the words say that it is a school, whatever it is called: «учился в Сорбонне»."""
+    row, cell = match.row, match.cells["where"][0]
+    verb = row.scene.words[row.bounds[match.trigger][0]]
+    return bool(verb.lemmas & people_words("education")["learns"]) and row.text(cell - 1) in ("в", "во")
 
 
 def names_school(scene: Scene, tokens: range) -> bool:
@@ -56,6 +96,9 @@ def _is_part(text: str, lemmas: frozenset[str]) -> bool:
 
 
 ANY = "{who:person free subject,}"
+THEN = ("[@finishes Fin]! .. {where:org} .. [',|;'] ['в'] {then:date} ['—|–|-'] [nominal]* {next:org}",)
+"""«В 1996 году окончил МГУ, в 2000 году — МГИМО»."""
+
 RULES = (
     FactRule(
         "education.verb",
@@ -63,6 +106,7 @@ RULES = (
         f"{ANY} .. {{verb:@finishes Fin}}! .. {{where:org,}}",
         _studied,
         (untrue, in_relative, no_school),
+        THEN,
     ),
     FactRule(
         "education.verb",
@@ -112,6 +156,20 @@ RULES = (
         f"{ANY} .. {{verb:@gets Fin}} .. [@degree]! .. {{where:org,}}",
         _studied,
         (untrue, in_relative, no_school),
+    ),
+    FactRule(
+        "education.completion",
+        "После окончания МГУ Иван Орлов уехал.",
+        "['после|по'] [@completion NOUN]! [NOUN|ADJ]* {where:org} ..6 {who:person free subject}",
+        _studied,
+        (no_school,),
+    ),
+    FactRule(
+        "education.completion",
+        "Иван Орлов родился в Твери. После окончания МГУ уехал в Москву.",
+        "['после|по'] [@completion NOUN]! [NOUN|ADJ]* {where:org}",
+        _after,
+        (no_school, with_subject),
     ),
     FactRule(
         "education.student",

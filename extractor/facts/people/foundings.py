@@ -1,6 +1,7 @@
 """Who founded what, when and where: «УзКазТрейд» учреждена в 2025 году», «основатель «Гранита» Игорь Лапшин»."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from extractor.document import Fact
 from extractor.facts.modality import modality_of
@@ -11,6 +12,9 @@ from extractor.facts.people.vocabulary import people_words
 from extractor.facts.record import Reading, make_fact
 from extractor.facts.tables import FactRule, FactTable, Matched, Trace, find_by_rules, span_of
 from extractor.sentence.cells import Rows
+from extractor.sentence.clauses import is_verb
+from extractor.sentence.subjects import may_be_subject
+from extractor.sentence.words import NOM
 
 SCORES = {"founding.verb": 0.74, "founding.position": 0.79}
 """Share of right ones by the annotation of NEREL train, drawn towards 0.8 where there are few (five more of those)."""
@@ -19,7 +23,7 @@ SCORES = {"founding.verb": 0.74, "founding.position": 0.79}
 def _founded(match: Matched) -> Iterator[Reading]:
     """Each organization with all who founded it."""
     row = match.row
-    founders = row.names(match.cells.get("by", ()))
+    founders = [*row.names(match.cells.get("by", ())), *row.names(match.cells.get("others", ()))]
     around = scope(match)
     is_verb = row.scene.words[row.bounds[match.trigger][0]].upos == "VERB"
     for organization in row.names(match.cells["organization"]):
@@ -32,6 +36,31 @@ def _founded(match: Matched) -> Iterator[Reading]:
         }
         start, end = span_of(match, organization, *founders)
         yield Reading(arguments, start, end)
+
+
+def _founded_there(match: Matched) -> Iterator[Reading]:
+    """«Переехал в Тверь, где основал «Гранит»»: who is meant by the verbs before."""
+    scene, t = match.row.scene, match.row.bounds[match.trigger][0]
+    who = match.row.antecedents.of_left_out_subject(scene, t)
+    for reading in _founded(match):
+        if who is not None and reading.arguments["organization"] != who:
+            yield reading._replace(arguments={**reading.arguments, "by": (who,)})
+
+
+def of_another_subject(match: Matched) -> bool:
+    """«Переехал в Тверь, где Котов основал «Гранит»»."""
+    scene, t = match.row.scene, match.row.bounds[match.trigger][0]
+    where = next(n for n in range(t, 0, -1) if scene.tokens[n].text.lower() == "где")
+    told = next((n for n in range(t + 1, len(scene.tokens)) if is_verb(scene, n)), len(scene.tokens))
+    nouns = (n for n in range(where, t) if scene.cover[n] < 0 and scene.words[n].upos in ("NOUN", "PRON"))
+    others = (item for item in scene.of("person") if where < item.first < told and may_be_subject(scene, item))
+    return any(scene.words[n].cases & NOM for n in nouns) or any(others)
+
+
+def one_founder(match: Matched) -> bool:
+    """«Основатель «Гранита» Игорь Лапшин и Пётр Котов»."""
+    row = match.row
+    return not row.scene.words[row.bounds[match.trigger][0]].plural
 
 
 def only_possible(match: Matched) -> bool:
@@ -57,6 +86,11 @@ def of_another_noun(match: Matched) -> bool:
 
 
 BY = ("[@founded passive]! .. {by:who.ins oblique,}",)
+TOGETHER = (
+    "['вместе|совместно'] ['с|со'] [nominal]* {others:person.ins,} .. [@founds VERB Fin|Conv -passive]!",
+    "[@founds VERB Fin|Conv -passive]! .. ['вместе|совместно'] ['с|со'] [nominal]* {others:person.ins,}",
+)
+"""Who else founded it: «основал вместе с братом Петром»."""
 RULES = (
     FactRule(
         "founding.verb",
@@ -64,6 +98,15 @@ RULES = (
         "{by:who free subject,} .. [@founds VERB Fin|Conv -passive]! .. {organization:org.acc -venue bare}",
         _founded,
         (untrue, only_possible, in_relative),
+        TOGETHER,
+    ),
+    FactRule(
+        "founding.verb",
+        "Игорь Лапшин переехал в Тверь, где основал группу «Гранит».",
+        "[','] ['где'] ..4 [@founds VERB Fin -passive]! .. {organization:org.acc bare}",
+        _founded_there,
+        (untrue, only_possible, of_another_subject),
+        TOGETHER,
     ),
     FactRule(
         "founding.verb",
@@ -71,6 +114,7 @@ RULES = (
         "{by:@founds VERB left-out}! .. {organization:org.acc bare}",
         _founded,
         (untrue, only_possible),
+        TOGETHER,
     ),
     FactRule(
         "founding.verb",
@@ -119,6 +163,20 @@ RULES = (
     ),
     FactRule(
         "founding.position",
+        "Основатели компании «Гранит» Игорь Лапшин и Пётр Котов уехали.",
+        "[@founders]! [joined]* {organization:org} ..3, {by:person,}",
+        _founded,
+        (one_founder,),
+    ),
+    FactRule(
+        "founding.position",
+        "Игорь Лапшин окончил институт, основатель компании «Гранит».",
+        "{by:person free subject} .. [VERB Fin] .. [','] [@founders nom]! [NOUN|ADJ]* {organization:org,}",
+        _founded,
+        (untrue,),
+    ),
+    FactRule(
+        "founding.position",
         "Основатель и глава компании «Гранит» Игорь Лапшин уехал.",
         "[@founders]! [joined]* {organization:org,} ..3, {by:person}",
         _founded,
@@ -147,8 +205,16 @@ def once_founded(facts: Iterable[Fact]) -> list[Fact]:
     unique: dict[object, Fact] = {}
     for fact in facts:
         key = fact.arguments["organization"]
-        unique[key] = joined(unique[key], fact) if key in unique else fact
+        unique[key] = _with_founders(unique[key], fact) if key in unique else fact
     return list(unique.values())
+
+
+def _with_founders(one: Fact, other: Fact) -> Fact:
+    """Two foundings of one organization as one, by all that either names."""
+    named = [fact.arguments["by"] for fact in (one, other)]
+    by = dict.fromkeys([who for some in named if isinstance(some, tuple) for who in some])
+    fact = joined(one, other)
+    return replace(fact, arguments={**fact.arguments, "by": tuple(by)})
 
 
 def _by_posts(occupations: Sequence[Occupation]) -> Iterator[Fact]:

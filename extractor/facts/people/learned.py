@@ -121,7 +121,7 @@ def _says(known: Fact, new: Fact) -> bool:
             old[role] for role in ("by", "date") if arguments[role]
         )
     if old["who"] != arguments["who"]:
-        return False
+        return known.rule != new.rule and _overlap(old.get("penalty"), arguments.get("penalty"))
     if new.kind == "education":
         return old["where"] == arguments["where"]
     return any(_overlap(old[role], arguments[role]) for role in ("award", "crime", "penalty") if arguments.get(role))
@@ -200,7 +200,10 @@ def _is_accuser(found: Found, stage: TextSpan) -> bool:
 
 
 def _founded_by(found: Found) -> Iterator[Mapping[str, Argument]]:
-    yield {"organization": found.pair.who.id, "by": (found.pair.other.id,)}
+    """Not with whom somebody meets: «организовал встречу с «Гранитом»»."""
+    organization = found.pair.who
+    if organization.first < 0 or is_free(found.row.scene, organization.first):
+        yield {"organization": organization.id, "by": (found.pair.other.id,)}
 
 
 def _founded_in(found: Found) -> Iterator[Mapping[str, Argument]]:
