@@ -168,7 +168,7 @@ RULES = (
     FactRule(
         "family.married",
         "Иван Орлов развёлся с Анной Котовой.",
-        "{who:person free subject} .. [@divorced VERB -Inf]! ..3 ['с|со'] ..6 {whom:person.ins}",
+        "{who:person free subject} .. [@divorced VERB -Inf]! ..3 ['с|со'] ..12 {whom:person.ins}",
         spouses,
         (untrue, only_planned),
     ),

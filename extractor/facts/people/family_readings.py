@@ -20,7 +20,8 @@ def _called(match: Matched) -> list[Item]:
     row = match.row
     scene, (first, last) = row.scene, row.bounds[match.trigger]
     people = sorted(row.names(match.cells["who"]), key=lambda who: abs(who.first - first))
-    if not scene.words[first].plural:
+    is_counted = first > 0 and scene.words[first - 1].upos == "NUM"  # «два сына — Пётр и Илья»
+    if not (scene.words[first].plural or is_counted):
         return people[:1]
     ends = [last, *(who.last for who in people)]
     titled = [_is_titled(scene, range(end, who.first)) for end, who in zip(ends, people, strict=False)]

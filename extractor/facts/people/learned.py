@@ -7,6 +7,7 @@ from extractor.facts.participants.find import Found, find_pairs
 from extractor.facts.participants.model import weightiest, weights_of
 from extractor.facts.participants.relations import RELATIONS
 from extractor.facts.people import awards, charges, educations, family, foundings
+from extractor.facts.people.award_readings import is_nominated
 from extractor.facts.people.charge_readings import is_victim
 from extractor.facts.people.educations import names_school
 from extractor.facts.people.learned_phrases import award_at, crime_at, penalty_at, stage_near
@@ -153,7 +154,7 @@ Reader = Callable[[Found], Iterator[Mapping[str, Argument]]]
 def _awarded(found: Found) -> Iterator[Mapping[str, Argument]]:
     """Nobody whom a preposition governs («встретились с Орловым»), and nobody who is only nominated."""
     scene, who, phrase = found.row.scene, found.pair.who, found.pair.other
-    if (who.first < 0 or is_free(scene, who.first)) and not awards.is_nominated(scene, phrase.first):
+    if (who.first < 0 or is_free(scene, who.first)) and not is_nominated(scene, phrase.first):
         award = award_at(scene, phrase)
         if award is not None:
             yield {"who": who.id, "award": award}

@@ -2,7 +2,7 @@
 
 from extractor.document import TextSpan
 from extractor.facts.participants.candidates import End
-from extractor.facts.people.awards import award_bounds, is_bare
+from extractor.facts.people.award_readings import award_bounds, is_bare
 from extractor.facts.people.charge_readings import durations, end_of_penalty
 from extractor.facts.people.circumstances import deed_from, named_span, phrase_from
 from extractor.facts.people.vocabulary import people_words
@@ -16,8 +16,8 @@ STAGES = ("convicted", "tried", "charged", "suspected")
 def award_at(scene: Scene, phrase: End) -> TextSpan | None:
     """The award at a word; None for one without a name, and inside the name of something else."""
     t = phrase.first
-    if phrase.how == "in-name":
-        return None
+    if phrase.how == "in-name" or (t and scene.tokens[t - 1].text.lower() == "за" and phrase.how == "phrase"):
+        return None  # «получила «Оскар» за лучшую роль»
     if phrase.how == "quoted":
         end = next((n + 1 for n in range(t, len(scene.tokens)) if scene.tokens[n].text[-1] in CLOSING), t + 1)
         return token_span(scene, t - 1, end, scene.doc.text[scene.tokens[t - 1].start : scene.tokens[end - 1].end])
