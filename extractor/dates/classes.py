@@ -96,6 +96,8 @@ LEGEND = {
     "length": "an adjective of length: «двухдневный», «25-летний»",
     "day_kinds": "what may separate a number from its unit: «рабочих» дней",
     "day_noun": "«число» of «15-го числа»",
+    "style": "«новому стилю», «старого стиля»",
+    "inclusive": "«включительно»",
     # parts
     "part": "«начало», «середина», «конец»",
     "half_words": "«половина»",

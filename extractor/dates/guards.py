@@ -51,23 +51,41 @@ def numbered(tok: Tokens, i: int, j: int) -> bool:
     digits = tok.raw(i)
     if _SHORT_DATE_RE.fullmatch(digits) and tok.name(k) not in _BEFORE_SHORT_DATE:
         return True
-    if _VERSION_RE.fullmatch(digits) and tok.raw(k).isascii() and tok.raw(k).isalpha():
+    if _VERSION_RE.fullmatch(digits) and _is_latin(tok.raw(k)):
         return True
     while tok.name(k) in ("dot", "colon", "quote"):
         k -= 1
-    return (
-        tok.name(k) == "number_sign"
-        or tok.word(k).startswith(contexts.stems("numbered"))
-        or (tok.word(k) in contexts.stems("numbered", "short") and tok.name(k + 1) == "dot")
-    )
+    if tok.name(k) == "comma" and _MONTH_YEAR_RE.fullmatch(digits) and _is_in_address(tok, k):
+        return True
+    return tok.name(k) == "number_sign" or _is_numbered_thing(tok, k)
+
+
+def _is_latin(word: str) -> bool:
+    return word.isascii() and word.isalpha()
+
+
+def _is_numbered_thing(tok: Tokens, k: int) -> bool:
+    """«пункт», «тел.»."""
+    if tok.word(k).startswith(contexts.stems("numbered")):
+        return True
+    return tok.word(k) in contexts.stems("numbered", "short") and tok.name(k + 1) == "dot"
 
 
 _DIGITS = ("int31", "int", "year4", "big", "dec", "ddmm", "dm")
 _SHORT_DATE_RE = compile_re(r"\d\d?-\d\d?-\d\d")
 _VERSION_RE = compile_re(r"[1-9]\.[1-9]\d?\.\d\d")
 """After a word in Latin letters rather a version: «Python 3.11.12»."""
+_MONTH_YEAR_RE = compile_re(r"\d{1,2}/\d{4}")
+WORDS_IN_ADDRESS = 6
+"""Tokens back to «ул.» before the number of a house."""
 _BEFORE_SHORT_DATE = ("ot", "s", "po", "do", "na", "k", "lpar")
 """Without one of these «12-05-23» is rather a phone."""
+
+
+def _is_in_address(tok: Tokens, k: int) -> bool:
+    """«ул. Мира, 5/2020»: whether a street is named right before a comma."""
+    words = [tok.word(n) for n in range(max(k - WORDS_IN_ADDRESS, 0), k)]
+    return any(w.startswith(contexts.stems("streets")) or w in contexts.stems("streets", "short") for w in words)
 
 
 def street(tok: Tokens, i: int, j: int) -> bool:
@@ -86,9 +104,12 @@ def street(tok: Tokens, i: int, j: int) -> bool:
 
 def year_of_both_styles(tok: Tokens, i: int, j: int) -> bool:
     """The year of «25 октября (7 ноября) 1917 года», which both days have."""
-    if tok.name(i - 1) != "rpar" or tok.name(i - 2) not in ("mon", "monab"):
+    closing = i - 2
+    while tok.name(closing) in ("po", "style"):
+        closing -= 1
+    if tok.name(i - 1) != "rpar" or tok.name(closing) not in ("mon", "monab"):
         return False
-    opening = next((k for k in range(i - 3, i - 6, -1) if tok.name(k) == "lpar"), None)
+    opening = next((k for k in range(closing - 1, closing - 8, -1) if tok.name(k) == "lpar"), None)
     return opening is not None and tok.name(opening - 1) in ("mon", "monab")
 
 

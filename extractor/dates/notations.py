@@ -49,7 +49,7 @@ def both_styles(tok: Tokens, match: Match) -> Found | None:
             return None
         return Found(rest._replace(day=day.day), point_mod(tok, i, j))
     bracketed = match.start("second") >= 0
-    if bracketed and not (tok.name(i - 1) == "lpar" and tok.name(i - 2) in ("mon", "monab")):
+    if bracketed and not _opens_after_month(tok, i - 1):
         return None
     year = read_point(tok, *span_of(match, "last" if bracketed else "year"))
     day = read_point(tok, i, j)
@@ -57,6 +57,13 @@ def both_styles(tok: Tokens, match: Match) -> Found | None:
         return None
     short = year.day if year == Point(day=year.day) else year.short_year
     return Found(day._replace(year=year.year, short_year=short, ref=year.ref), point_mod(tok, i, j))
+
+
+def _opens_after_month(tok: Tokens, k: int) -> bool:
+    """Whether a bracket after a month opens before a token, but for «по новому стилю»."""
+    while tok.name(k) in ("po", "style", "dash"):
+        k -= 1
+    return tok.name(k) == "lpar" and tok.name(k - 1) in ("mon", "monab")
 
 
 _PERIOD_RE = compile_re(r"(?P<n>\d{1,2})\D+?['’]?(?P<year>\d{2,4})?|[a-z](?P<last>\d)", re.IGNORECASE)

@@ -29,8 +29,10 @@ PATTERNS = {
     "SPLIT_YEAR": "{year4}{slash}(?:{year4}|{int31}|{int})",
     # after a month «41-го» is a year
     "LATE_YEAR": "{SPLIT_YEAR}|{YEAR}|(?:{int31}|{int}|{ord31s}|{ordn}){G}{ERA}?|{ordn}|{go31}",
-    # «5 мая, 2023 г.», «5 июня. 2023», «5 мая (2023 год)»
-    "PARTED_YEAR": "(?:{comma}|{dot})(?:{year4}|{ordyear}){G}?|{lpar}(?:{year4}|{ordyear}){G}{rpar}",
+    "STYLE": "{po}?{style}{2}{dash}?",
+    # «5 мая, 2023 г.», «5 июня. 2023», «5 мая (2023 год)», «5 мая (включительно) 2023 года»
+    "PARTED_YEAR": "(?:{comma}|{dot}|{inclusive}|{lpar}(?:{inclusive}|{STYLE}){rpar})(?:{year4}|{ordyear}){G}?"
+    "|{lpar}(?:{year4}|{ordyear}){G}{rpar}",
     "DAY": "{int31}|{ord31s}|{card}?{ordw}|{q}{int31}{q}",
     "DAYS": "{DAY}(?:{dash}{DAY})?",
     "MONTH": "{mon}|{monab}{dot}?",

@@ -75,9 +75,9 @@ RULES = (
     DateRule(
         "date.both-styles",
         "25 октября (7 ноября) 1917 года",
-        "(?P<old>{DAY}){lpar}(?P<new>{DAY}){rpar}(?P<p>{MONTH}{LATE_YEAR}?)"
-        "|(?P<first>{DAY}{MONTH})(?={lpar}{DAY}{MONTH}{rpar}(?P<year>{LATE_YEAR}))"
-        "|(?P<second>{DAY}{MONTH})(?={rpar}(?P<last>{LATE_YEAR}))",
+        "(?P<old>{DAY}){lpar}{STYLE}?(?P<new>{DAY}){STYLE}?{rpar}(?P<p>{MONTH}{LATE_YEAR}?)"
+        "|(?P<first>{DAY}{MONTH})(?={lpar}{STYLE}?{DAY}{MONTH}{STYLE}?{rpar}(?P<year>{LATE_YEAR}))"
+        "|(?P<second>{DAY}{MONTH})(?={STYLE}?{rpar}(?P<last>{LATE_YEAR}))",
         notations.both_styles,
     ),
     DateRule(

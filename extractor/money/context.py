@@ -72,7 +72,9 @@ def _patterns() -> _Patterns:
             rf"(?:^|[\n:=)]|(?<![^\W_])(?:{'|'.join(data['result']['stems'].split())})\w*){_S}*$", re.IGNORECASE
         ),
         counted_re=compile_re(
-            rf"(?<![^\W_])(?:{'|'.join(data['counted']['stems'].split())})[а-яё]{{0,3}}{_S}+$", re.IGNORECASE
+            rf"(?<![^\W_])(?:(?:{'|'.join(data['counted']['stems'].split())})[а-яё]{{0,3}}{_S}+"
+            rf"|(?:{'|'.join(data['counted']['short'].split())})\.{_S}*)$",
+            re.IGNORECASE,
         ),
         follows=frozenset(data["follows"]["words"].split()),
         money_nouns=tuple(data["follows"]["money_nouns"].split()),

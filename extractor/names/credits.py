@@ -31,6 +31,7 @@ OPENING_CREDIT_RE = compile_re(
     rf"""^[ \t]*(?:
         (?P<day>{_CREDIT})[ \t]+[—–-][ \t]+\d{{1,2}}[ \t]+[а-я]{{3,8}}[.,]?[ \t]      # «РИАМО - 22 ноя. »
       | (?P<country>{_CREDIT})[ \t]+\([A-Z]{{2}}\)[ \t]+[—–-][ \t]                   # «CentralAsia (UZ) - »
+      | /[А-ЯЁ][а-яё]+[ ][А-ЯЁ][а-яё]+[ ][—–-][ ](?P<author>{_CREDIT})/              # «/Айгуль Осмонова - Кабар/»
       | \d[^\n]{{2,24}}\d\d:\d\d,[ \t](?P<time>\w+(?:\.\w+)*\.[a-z]{{2,4}})[ \t]*$  # «23 апр 2016 в 11:18, lenta.ru»
     )""",
     re.MULTILINE | re.VERBOSE,

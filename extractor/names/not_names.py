@@ -1,5 +1,6 @@
 """What looks like a name to the network and is none: standards, currencies, models, works, ships, strategies."""
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -41,6 +42,7 @@ ADJECTIVE_RE = compile_re(r"\w+(?:ский|цкий|ской)")
 _TITLE = r"[«“\"][^«»“”\"\n]{2,100}[»”\"]"
 TITLES_RE = compile_re(rf"{_TITLE}(?:(?:,| и)[ \u00a0]{_TITLE})*")
 """One quotation or several."""
+LONG_TITLE_RE = compile_re(r"[ \d]")
 
 
 def without_non_names(names: Sequence[NameMention], context: Context) -> Sequence[NameMention]:
@@ -114,8 +116,18 @@ def _titles(text: str) -> list[Span]:
     return [
         Span(*match.span())
         for match in TITLES_RE.finditer(text)
-        if (noun := noun_before(text, match.start())) and not lemmas(noun.lower()).isdisjoint(_titled())
+        if (noun := noun_before(text, match.start()))
+        and (not lemmas(noun.lower()).isdisjoint(_titled()) or _is_plan(text, match, noun))
     ]
+
+
+def _is_plan(text: str, quoted: re.Match[str], noun: str) -> bool:
+    """«Стратегия развития «Узбекистан-2030»»; one word may be the company's («Стратегия развития «Севергаза»»)."""
+    if not LONG_TITLE_RE.search(quoted[0]):
+        return False
+    head = noun_before(text, quoted.start() - len(noun) - 1)
+    is_genitive = any(p.upos == "NOUN" and p.feats.get("Case") == "Gen" for p in parses(noun))
+    return bool(head) and is_genitive and not lemmas(head.lower()).isdisjoint(_nouns("plans"))
 
 
 def _is_thing(name: NameMention, text: str) -> bool:
@@ -187,7 +199,7 @@ def _nouns(kind: str) -> frozenset[str]:
 
 @cache
 def _titled() -> frozenset[str]:
-    return _nouns("titled") | _nouns("rubrics")
+    return _nouns("titled") | _nouns("rubrics") | _nouns("plans")
 
 
 @cache

@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple
 
 from extractor.language.lexicon import load_toml
 from extractor.language.morphology import parses
+from extractor.names.beside_words import Agreement, Readings, with_words_beside
 from extractor.names.word_features import (
     ALL_CASES,
     CASES,
@@ -27,12 +28,6 @@ from extractor.names.word_features import (
     is_counted,
     lexical_features,
 )
-
-Agreement = tuple[Gender, str]
-"""Gender and case that all words of a name share."""
-
-Readings = Mapping[Agreement, Sequence[tuple[float, str]]]
-"""What a word may be in each gender and case: weights and nominatives, the likeliest first."""
 
 Position = Literal["only", "first", "middle", "last", "syllable"]
 """Of a word among the words of a name that decline; `syllable` is the last word of an East Asian name."""
@@ -90,12 +85,6 @@ LONGEST_ENDING = 4
 """Letters of an ending that a declension takes away."""
 WORST_WEIGHT = -9.0
 """Readings this much less likely than the best are not considered."""
-
-
-# Heuristic: the learnt weights know of no Прожога.
-DECLINED = 3.0
-"""What a declined given name takes from an unknown family name in -ги, -чи … that does not («Андрея Прожоги»)."""
-SIBILANT_I = ("ги", "жи", "хи", "чи", "ши", "щи")
 
 
 class Origin(NamedTuple):
@@ -346,7 +335,7 @@ def read_words(
     words: tuple[str, ...], places: tuple[Position, ...], tags: tuple[Tag, ...], around: Around
 ) -> tuple[Votes, ...]:
     """The nominatives of each word of a name (lower case, е for ё), given that all agree in gender and case."""
-    tables = _tables(words, places)
+    tables = with_words_beside([readings(w, at) for w, at in zip(words, places, strict=True)], words)
     sums = dict.fromkeys(tables[0], 0.0) if tables else {}
     for table in tables:
         sums = {agreement: total + table[agreement][0][0] for agreement, total in sums.items() if agreement in table}
@@ -368,23 +357,6 @@ def read_words(
                 if value > votes.get(key, worst):
                     votes[key] = value
     return tuple(_relative(votes) for votes in result)
-
-
-def _tables(words: tuple[str, ...], places: tuple[Position, ...]) -> list[Readings]:
-    """The readings of each word at its place."""
-    tables = [readings(word, position) for word, position in zip(words, places, strict=True)]
-    if len(words) > 1 and words[-1].endswith(SIBILANT_I) and not counts_of((words[-1],))[words[-1]]:
-        tables[-1] = _beside_declined(tables[-1], words[-1], words[0])
-    return tables
-
-
-def _beside_declined(table: Readings, word: str, given: str) -> Readings:
-    """The readings of a family name after a given name that declines, so that it probably does as well."""
-    cases = {(gender, case) for name, gender, case, kind in dictionary_names(given) if kind == "Giv" and name != given}
-    return {
-        agreement: sorted([(w - DECLINED * (agreement in cases and name == word), name) for w, name in found])[::-1]
-        for agreement, found in table.items()
-    }
 
 
 def _relative(votes: dict[tuple[str, Gender], float]) -> Votes:

@@ -122,12 +122,15 @@ def _is_genitive_person(name: str) -> bool:
     «Директор парка Пётр Клёнов»: «Клёнов» may be a genitive, «Пётр» is none.
     """
     given, *_, word = name.split() if " " in name else ("", name)
-    return _may_be_genitive_given_name(given) and _is_genitive_family_name(word.split(".")[-1])
+    family = word.split(".")[-1]
+    is_rigid = given.endswith("а") and all("InflClass" in p.feats for p in parses(family))  # «улица Шота Руставели»
+    return (is_rigid or _may_be_genitive_given_name(given)) and _is_genitive_family_name(family)
 
 
 def _may_be_genitive_given_name(word: str) -> bool:
     """Whether a word before a family name is no given name in another case only."""
-    cases = {p.feats.get("Case") for p in parses(word) if p.feats.get("NameType") == "Giv"} if word else set()
+    known = [p for p in parses(word) if p.source == "dictionary"] if word else []
+    cases = {p.feats.get("Case") for p in known if p.feats.get("NameType") == "Giv"}
     return not cases or "Gen" in cases
 
 

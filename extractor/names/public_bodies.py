@@ -53,7 +53,7 @@ def _agreement(feats: Any) -> tuple[str, str, str]:
 
 @cache
 def _body_re() -> re.Pattern[str]:
-    kinds = "|".join(_data()["kinds"])
+    kinds = "|".join(sorted(_data()["kinds"]))
     of_place, kind = rf"[А-ЯЁ][а-яё-]+[сцз]к{ENDINGS}", rf"(?P<kind>(?:{kinds}){ENDINGS})"
     return compile_re(rf"(?<!\w){of_place}[ \u00a0](?:{kind}[ \u00a0])+(?P<noun>[а-яё]+)(?![\w-])")
 

@@ -37,6 +37,11 @@ OTHER_LETTERS_RE = compile_re(
 )
 FROM_RE = compile_re(r"(?<!\w)([А-ЯЁа-яё-]+(?:[ \u00a0][а-яё-]+){0,2})[ \u00a0]от[ \u00a0]«([А-ЯЁA-Z][^«»\n]{1,40})»")
 """«обзор событий от «Реального времени»»."""
+MOVED_RE = compile_re(
+    r"(?:(?<!\w)из[ \u00a0]«([А-ЯЁA-Z][^«»\n]{1,40})»[ \u00a0]в[ \u00a0]«([А-ЯЁA-Z][^«»\n]{1,40})»"
+    r"|(?:игра|выступа|заби)[а-я]+(?:[ \u00a0][а-яё]+)?[ \u00a0]за[ \u00a0]«([А-ЯЁA-Z][^«»\n]{1,40})»)"
+)
+"""«перешёл из «Сибири» в «Авангард»», «играл за «Волгу»»."""
 OFFERED_RE = compile_re(
     r"«[^«»\n]{2,40}»[^.!?;\n]{0,30}[ \u00a0](?:предлаг|предлож)[а-яё]+[ \u00a0][^.!?;,\n«»]{0,12}"
     r"[ \u00a0](?:млн|млрд|трлн|милли[а-я]+|триллион[а-я]*)(?:[ \u00a0.]+[а-яё$€]+){0,2}[ \u00a0]за"
@@ -50,7 +55,7 @@ LISTED_RE = compile_re(r"«([А-ЯЁA-Z][^«»]*)»")
 def with_quoted_names(names: Sequence[NameMention], context: Context) -> Sequence[NameMention]:
     """The names with the organizations that speak («В «Юге» отказались»), and those that people are of."""
     text = context.text
-    finders = (_speaking, _owning, _sending, _offered, _in_brackets, _listed, _in_other_letters, _called)
+    finders = (_speaking, _owning, _sending, _offered, _playing, _in_brackets, _listed, _in_other_letters, _called)
     found = [name for find in finders for name in find(text, names)]
     return overlay(names, sorted(found, key=lambda name: name.start))
 
@@ -80,6 +85,15 @@ def _offered(text: str, names: Sequence[NameMention]) -> Iterator[NameMention]:
     for match in OFFERED_RE.finditer(text):
         if not overlapping(names, *match.span(1)):
             yield NameMention("organization", *match.span(1), match[1], RULE, SCORE)
+
+
+def _playing(text: str, names: Sequence[NameMention]) -> Iterator[NameMention]:
+    """Clubs whose names are those of places: what somebody goes from and to, or plays for."""
+    for match in MOVED_RE.finditer(text):
+        for group in range(1, 4):
+            start, end = match.span(group)
+            if match[group] and not any(n.kind == "organization" for n in overlapping(names, start, end)):
+                yield NameMention("organization", start, end, match[group], RULE, SCORE)
 
 
 def _in_brackets(text: str, names: Sequence[NameMention]) -> Iterator[NameMention]:

@@ -22,17 +22,18 @@ MULTIPLE = r"(?:тыс(?:\.|яч)|млн|млрд|трлн|миллион|мил
 CURRENCY = r"(?:руб|₽|долл|евро|тенге|сум|сомон|сом|манат|\$|€|₸)"
 STRAY_RE = compile_re(
     rf"""(?<=\d)(?P<before>[ ]),(?=\d)                                    # «1 ,5 млн»
-    |(?<=[а-яё$€][ ])\d{{1,3}}(?P<both>[ ],[ ])(?=\d{{1,2}}[ ]{MULTIPLE})    # «выделили 1 , 5 млн»
+    |(?<=[а-яё$€][ ])\d{{1,3}}(?P<both>[ ][,.][ ])(?=\d{{1,2}}[ ]{MULTIPLE})    # «выделили 1 , 5 млн»
     |(?<![\d,.][ ])(?<![\d,.])\b\d{{1,3}}(?:[ ]\d{{3}})+,(?P<cents>[ ])(?=\d\d[ ]{CURRENCY})   # «12 345, 67 рублей»
     |(?<=[а-яё$€][ ])\d{{1,3}},(?P<after>[ ])(?=\d{{1,2}}[ ]{MULTIPLE})   # «выделили 1, 5 млн»
     |(?<=\d)(?P<dot>·)(?=\d{{3}}(?!\d))                                   # «12·345 рублей»
+    |(?<=\d)(?P<ending>[–—])(?=(?:х|ти|ми|ью|го|му|й|я|е)(?!\w))            # «3–х миллионов»
     """,
     re.VERBOSE | re.IGNORECASE,
 )
 """The group is what is ignored, or read as in `REPLACED`."""
-REPLACED = {"dot": " ", "both": ","}
+REPLACED = {"dot": " ", "both": ",", "ending": "-"}
 
-STRAY_SUSPECT_RE = compile_re(r", \d| , ?\d|·\d")
+STRAY_SUSPECT_RE = compile_re(r", \d| , ?\d|·\d| \. \d|(?<=\d)[–—](?=[а-я])")
 COUNTED_RE = compile_re(
     r"(?:пункт|стат|част|подпункт|дом|квартир|школ|этап|групп|номер|лот|корпус|секци|квартал|глав|том|участ|п\.|ст\.|ч\.|д\.|№)[а-яё]*\s*\Z",
     re.IGNORECASE,
@@ -80,8 +81,10 @@ def _is_row(text: str, rows: list[list[re.Match[str]]], at: int) -> bool:
 def find_stray(text: str) -> Iterator[Edit]:
     """Spaces that a scan has put into a number."""
     for suspect in STRAY_SUSPECT_RE.finditer(text):
-        match = STRAY_RE.search(text, max(0, suspect.start() - LONGEST_NUMBER), suspect.end() + LONGEST_NUMBER)
-        if match is None or not match.start() <= suspect.start() <= match.end():
+        around = max(0, suspect.start() - LONGEST_NUMBER), suspect.end() + LONGEST_NUMBER
+        found = (m for m in STRAY_RE.finditer(text, *around) if m.start() <= suspect.start() <= m.end())
+        match = next(found, None)
+        if match is None:
             continue
         group = match.lastgroup or ""
         if group in ("after", "both") and COUNTED_RE.search(
