@@ -17,7 +17,7 @@ from extractor.facts.attributes import (
     of_birth,
     of_comparison,
 )
-from extractor.facts.predications import predication
+from extractor.facts.predications import nonfinite, predication
 from extractor.facts.record import Reading, text_span
 from extractor.facts.tables import FactRule, FactTable, Matched, Trace, find_by_rules
 from extractor.facts.vocabulary import fact_words
@@ -30,7 +30,6 @@ from extractor.sentence.clauses import (
     is_genitive_of_noun,
     is_participle,
     is_verb,
-    noun_phrase,
     segment_bounds,
 )
 from extractor.sentence.items import Item
@@ -73,18 +72,11 @@ def _clause(match: Matched) -> Iterator[Reading]:
         yield _event(match, first, last)
 
 
-def _with_noun(match: Matched) -> Iterator[Reading]:
-    """A participle with what is before its comma: «мост, построенный»; a gerund or an infinitive alone."""
-    scene, predicate = match.row.scene, _predicate(match)
+def _nonfinite(match: Matched) -> Iterator[Reading]:
+    """A participle with its noun, an infinitive or a gerund with what completes it."""
+    predicate = _predicate(match)
     assert predicate is not None
-    first = predicate
-    while is_participle(scene, predicate) and first > 1 and scene.tokens[first - 1].text == ",":
-        phrase = noun_phrase(scene, first - 2)
-        if phrase is None:
-            break
-        is_nearest = scene.cover[first - 2] < 0 and scene.words[first - 2].cases & scene.words[predicate].cases
-        first = first - 2 if is_nearest else phrase[0]  # «ремонт дома, построенного», «глава банка, назначенный»
-    yield _event(match, first, predicate + 1)
+    yield _event(match, *nonfinite(match.row.scene, predicate, date_of(match).last))
 
 
 def _event(match: Matched, first: int, last: int) -> Reading:
@@ -336,7 +328,7 @@ RULES = (
         "event.participle",
         "Мост, построенный в 1987 году, закрыли.",
         "{date:date}!",
-        _with_noun,
+        _nonfinite,
         unless=(without_value, *ATTRIBUTES, *OF_OTHERS, without_predicate, only_wished, only_counted, of_the_page),
     ),
 )

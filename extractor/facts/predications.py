@@ -3,18 +3,26 @@
 from collections.abc import Iterator
 
 from extractor.facts.vocabulary import fact_words
+from extractor.language.morphology import parses
 from extractor.sentence.clauses import (
     agree,
     find_subject,
     genitive_tail,
+    is_attribute,
     is_participle,
     is_verb,
     noun_phrase,
     segment_bounds,
 )
 from extractor.sentence.complements import find_object_before, object_end
+from extractor.sentence.names import case_of
 from extractor.sentence.scene import CLOSING, OPENING, Scene
-from extractor.sentence.words import NOM
+from extractor.sentence.words import LIKELY, NOM
+
+DASHES = frozenset("—–-")
+
+LONGEST_ASIDE = 25
+"""Tokens between two dashes: «орган — агентство по безопасности — опубликовал»."""
 
 LONGEST_TITLE = 12
 """Tokens of a name in quotation marks between a noun and its verb: «закон «О свободе слова» принят»."""
@@ -22,7 +30,7 @@ LONGEST_TITLE = 12
 
 def predication(scene: Scene, predicate: int) -> tuple[int, int]:
     """First and last (exclusive) token of what a finite verb says: with its subject, its object or other complement."""
-    first, last = predicate, end_of_complement(scene, predicate)
+    first, last = predicate, _with_quoted(scene, end_of_complement(scene, predicate))
     subject = subject_of(scene, predicate)
     if subject is None and not _has_object(scene, predicate, last):
         subject = find_object_before(scene, predicate)
@@ -42,6 +50,17 @@ def _with_joined(scene: Scene, first: int, predicate: int) -> int:
             break
         first = name.first
     return first
+
+
+def _with_quoted(scene: Scene, last: int) -> int:
+    """The index after a name in quotation marks that follows: «пройдёт «час тишины»», «состоятся «малые выборы»»."""
+    t = last
+    while t < len(scene.tokens) and (is_attribute(scene, t) or scene.tokens[t].text == "так"):  # «так называемые»
+        t += 1
+    if t >= len(scene.tokens) or scene.cover[t] >= 0 or scene.tokens[t].text not in OPENING:
+        return last
+    closing = range(t + 2, min(t + LONGEST_TITLE, len(scene.tokens)))
+    return next((n + 1 for n in closing if scene.tokens[n].text in CLOSING), last)
 
 
 def _has_object(scene: Scene, predicate: int, last: int) -> bool:
@@ -65,8 +84,8 @@ def _of_relative(scene: Scene, first: int, predicate: int) -> tuple[int, int] | 
     relative = next((t for t in range(first, min(first + 2, predicate)) if scene.words[t].lemma == "который"), None)
     if relative is None or first < 2 or scene.tokens[first - 1].text != ",":
         return None
-    for start, head in _phrases_back(scene, before_brackets(scene, first - 2)):
-        if agree(scene.words[head], scene.words[relative]):
+    for start, head in _nouns_back(scene, before_brackets(scene, first - 2)):
+        if agree(scene.words[head], scene.words[relative]) and _in_one_gender(scene, head, relative):
             is_compound = (
                 _is_preposition(scene, start - 1) and scene.words[start].lemma in fact_words("events")["compound"]
             )
@@ -82,16 +101,14 @@ def _before_insertion(scene: Scene, first: int, predicate: int) -> Iterator[tupl
     t = first - 1
     if t <= 0 or scene.cover[t] >= 0:
         return
-    end = t
     if scene.tokens[t].text in CLOSING:
-        end = next((n for n in range(t - 1, max(t - LONGEST_TITLE, 0), -1) if scene.tokens[n].text in OPENING), 0)
-    elif scene.tokens[t].text == ")":
-        end = before_brackets(scene, t) + 1
-    elif scene.tokens[t].text == ",":
-        start, _ = segment_bounds(scene, t - 1)
-        is_clause = start > 1 and scene.tokens[start - 1].text == "," and _is_attribute(scene, start)
-        end = before_brackets(scene, start - 2) + 1 if is_clause else 0
-    yield from _nominative_phrase(scene, end - 1, predicate, first)
+        opening = _opening(scene, t)
+        if _is_quoted_subject(scene, opening, predicate):
+            yield opening, first
+        else:
+            yield from _nominative_phrase(scene, opening - 1, predicate, first)
+        return
+    yield from _nominative_phrase(scene, _before_marks(scene, t) - 1, predicate, first)
 
 
 def before_brackets(scene: Scene, t: int) -> int:
@@ -101,11 +118,52 @@ def before_brackets(scene: Scene, t: int) -> int:
     return next((n for n in range(t - 1, -1, -1) if scene.tokens[n].text == "("), 0) - 1
 
 
-def _is_attribute(scene: Scene, start: int) -> bool:
-    """Whether a stretch that begins at a token is a participle's, or begins with «которая»."""
-    return is_participle(scene, start) or any(
-        scene.words[t].lemma == "который" for t in range(start, min(start + 2, len(scene.tokens)))
+def _opening(scene: Scene, closing: int) -> int:
+    """The quotation mark that one closes; 0 where the name is too long."""
+    back = range(closing - 1, max(closing - LONGEST_TITLE, -1), -1)
+    return next((n for n in back if scene.tokens[n].text in OPENING), 0)
+
+
+def _before_marks(scene: Scene, t: int) -> int:
+    """The index after what stands before brackets, an insertion in commas or an aside in dashes that ends at a token.
+
+    The token itself where none does, 0 where a clause does.
+    """
+    text = scene.tokens[t].text
+    if text == ")":
+        return before_brackets(scene, t) + 1
+    if text == ",":
+        start, _ = segment_bounds(scene, t - 1)
+        is_inserted = start > 1 and scene.tokens[start - 1].text == "," and _is_insertion(scene, start)
+        return before_brackets(scene, start - 2) + 1 if is_inserted else 0
+    if text in DASHES:
+        opening = next((n for n in range(t - 1, max(t - LONGEST_ASIDE, 0), -1) if scene.tokens[n].text in DASHES), 0)
+        return before_brackets(scene, opening - 1) + 1 if opening else 0
+    return t
+
+
+def _is_quoted_subject(scene: Scene, opening: int, predicate: int) -> bool:
+    """Whether a word in quotation marks is what a verb says something of: «в 2016 году «супервторник» выпал»."""
+    is_named = (
+        opening > 0 and scene.may_be_noun(opening - 1) and scene.words[opening - 1].upos in ("NOUN", "ADJ", "ADP")
     )
+    nouns = [t for t in range(opening + 1, predicate) if scene.words[t].upos in ("NOUN", "PROPN", "X")]
+    if is_named or not nouns or any(is_verb(scene, t) for t in range(opening, predicate)):
+        return False
+    return bool(scene.words[nouns[0]].cases & NOM) and agree(scene.words[nouns[0]], scene.words[predicate])
+
+
+def _is_insertion(scene: Scene, start: int) -> bool:
+    """Whether a stretch that begins at a token only says more of the noun before it, or how, or who reports.
+
+    «…, победившая на выборах, …», «…, недовольных судом, …», «…, которая теряла, …», «…, выступая в Оше, …».
+    """
+    word = scene.words[start]
+    if is_participle(scene, start) or (scene.is_word(start) and (word.form == "Conv" or word.upos == "ADP")):
+        return True
+    if scene.is_word(start) and word.upos == "ADJ" and not word.finite and start + 1 < len(scene.tokens):
+        return not (scene.words[start + 1].upos == "NOUN" and scene.words[start + 1].cases & word.cases)
+    return any(scene.words[t].lemma == "который" for t in range(start, min(start + 2, len(scene.tokens))))
 
 
 def _nominative_phrase(scene: Scene, t: int, predicate: int, end: int) -> Iterator[tuple[int, int]]:
@@ -120,6 +178,19 @@ def _nominative_phrase(scene: Scene, t: int, predicate: int, end: int) -> Iterat
             return
 
 
+def _nouns_back(scene: Scene, t: int) -> Iterator[tuple[int, int]]:
+    """The noun phrases that end at a token, and after each its last noun alone: «воля избирателей», «избирателей»."""
+    for start, head in _phrases_back(scene, t):
+        yield start, head
+        last = t if scene.cover[t] < 0 else scene.items[scene.cover[t]].first
+        if start <= head < last:
+            begin = last
+            while begin > head + 1 and is_attribute(scene, begin - 1):
+                begin -= 1
+            yield begin, last
+        t = start - 2
+
+
 def _phrases_back(scene: Scene, t: int) -> Iterator[tuple[int, int]]:
     """The noun phrases that end at a token, those before their prepositions after them: «выборы в Конгресс»."""
     while t >= 0:
@@ -130,6 +201,75 @@ def _phrases_back(scene: Scene, t: int) -> Iterator[tuple[int, int]]:
         if not _is_preposition(scene, before):
             return
         t = before - 1
+
+
+# --- a participle, an infinitive, a gerund ---
+
+
+def nonfinite(scene: Scene, predicate: int, after: int) -> tuple[int, int]:
+    """First and last (exclusive) token of what a participle says with its noun, or an infinitive with its object.
+
+    «Мост, построенный», «построенный в мае мост», «начать поставки газа». `after`: the token after the date.
+    """
+    if not is_participle(scene, predicate):
+        return predicate, max(end_of_complement(scene, predicate), predicate + 1)
+    leading = _leading_participle(scene, predicate)
+    if leading > 1 and scene.tokens[leading - 1].text == ",":
+        return _noun_before(scene, leading), predicate + 1
+    return predicate, _end_of_noun_after(scene, predicate, after)
+
+
+def _leading_participle(scene: Scene, participle: int) -> int:
+    """The first of two joined participles: «конституцией, принятой в 1787 году и вступившей в силу»."""
+    first, _ = segment_bounds(scene, participle)
+    if scene.tokens[participle - 1].text != "и":
+        return participle
+    return next(
+        (t for t in range(first, participle) if is_participle(scene, t) and _match(scene, t, participle)), participle
+    )
+
+
+def _noun_before(scene: Scene, participle: int) -> int:
+    """The first token of the phrase whose noun a participle after a comma is of; the participle where none is."""
+    for start, head in _nouns_back(scene, before_brackets(scene, participle - 2)):
+        if _match(scene, head, participle):
+            return start
+    return participle
+
+
+def _end_of_noun_after(scene: Scene, participle: int, after: int) -> int:
+    """The index after the noun that a participle stands before: «зарегистрированный 11 августа препарат»."""
+    last = segment_bounds(scene, participle)[1]
+    for t in range(after, last):
+        item = scene.item_at(t)
+        is_noun = scene.words[t].upos == "NOUN" if item is None else item.kind in ("person", "organization", "position")
+        if is_noun and not _is_preposition(scene, t - 1) and _match(scene, t, participle):
+            return genitive_tail(scene, t + 1 if item is None else item.last, last)
+        if is_verb(scene, t):
+            break
+    return participle + 1
+
+
+def _match(scene: Scene, t: int, participle: int) -> bool:
+    """Whether a noun or another participle may be in the case and number of a participle."""
+    word = scene.words[t]
+    item = scene.item_at(t)
+    cases = word.cases if item is None or item.kind == "position" else case_of(scene, item)
+    if not cases & scene.words[participle].cases or not agree(word, scene.words[participle]):
+        return False
+    return _in_one_gender(scene, t, participle)
+
+
+def _in_one_gender(scene: Scene, noun: int, other: int) -> bool:
+    """Whether a noun may be in the gender of a word that agrees with it: not «количество вакцины, которая»."""
+    if scene.cover[noun] >= 0 or scene.words[other].plural:
+        return True
+    genders, others = (_genders(scene.tokens[t].text) for t in (noun, other))
+    return not genders or not others or not genders.isdisjoint(others)
+
+
+def _genders(word: str) -> frozenset[str]:
+    return frozenset(p.feats["Gender"] for p in parses(word) if p.score >= LIKELY and "Gender" in p.feats)
 
 
 # --- what completes it ---

@@ -96,11 +96,20 @@ def _participle_before(scene: Scene, date: int, first: int) -> int | None:
     """The full participle whose phrase a date is in: «подписанный парламентом 5 мая»."""
     for t in range(date - 1, max(date - 6, first) - 1, -1):
         word = scene.words[t]
-        if is_participle(scene, t):
+        if is_participle(scene, t) and not _is_before_noun(scene, t, date):
             return t
         if is_verb(scene, t) or (scene.cover[t] < 0 and word.upos == "NOUN" and word.cases & NOM):
             return None
     return None
+
+
+def _is_before_noun(scene: Scene, participle: int, date: int) -> bool:
+    """«Обсуждаемых выборов 2000 года»: the participle is an adjective of the noun right after it."""
+    t = participle + 1
+    while t < date and scene.is_word(t) and scene.words[t].upos == "ADJ":
+        t += 1
+    word = scene.words[t]
+    return t < date and word.upos == "NOUN" and bool(word.cases & scene.words[participle].cases)
 
 
 def _outside(scene: Scene, first: int, last: int) -> int | None:
@@ -197,14 +206,14 @@ def _nominative(scene: Scene, verb: int, tokens: range) -> int | None:
 def _start_of_phrase(scene: Scene, t: int) -> int:
     """The first token of the adjectives and the name that a word is the last of: «в Тюменскую область»."""
     start = scene.items[scene.cover[t]].first if scene.cover[t] >= 0 else t
-    while start > 0 and (_is_adjective(scene, start - 1) or _is_emphasis(scene, start - 1)):
+    while start > 0 and (is_attribute(scene, start - 1) or _is_emphasis(scene, start - 1)):
         start -= 1
     return start
 
 
 def _is_emphasis(scene: Scene, t: int) -> bool:
     """Whether a token is the particle of «тот же период», «такая же мера»."""
-    return scene.tokens[t].text.lower() == "же" and t > 0 and _is_adjective(scene, t - 1)
+    return scene.tokens[t].text.lower() == "же" and t > 0 and is_attribute(scene, t - 1)
 
 
 def _is_named_kind(scene: Scene, t: int) -> bool:
@@ -236,7 +245,7 @@ def _may_be_subject_by_form(scene: Scene, t: int) -> bool:
 def _is_counted(scene: Scene, t: int) -> bool:
     """Whether a number without a preposition counts a noun: «пять мировых держав подписали»."""
     n = t - 1
-    while n >= 0 and _is_adjective(scene, n):
+    while n >= 0 and is_attribute(scene, n):
         n -= 1
     if n < 0 or not _is_number(scene, n) or not scene.words[t].cases & GEN:
         return False
@@ -260,14 +269,16 @@ def is_genitive_of_noun(scene: Scene, t: int) -> bool:
     if not scene.words[t].cases & GEN:
         return False
     n = t - 1
-    while n >= 0 and _is_adjective(scene, n):
+    while n >= 0 and is_attribute(scene, n):
         n -= 1
     return n >= 0 and _heads(scene, n)
 
 
-def _is_adjective(scene: Scene, t: int) -> bool:
-    """Whether a token is an adjective, also one of a place: «британского премьера»."""
-    return scene.kind_at(t) == "adjective" or (scene.cover[t] < 0 and scene.words[t].upos in ("ADJ", "DET"))
+def is_attribute(scene: Scene, t: int) -> bool:
+    """Whether a token is an adjective, also one of a place, or a participle: «британского», «действующего премьера»."""
+    if scene.kind_at(t) == "adjective":
+        return True
+    return scene.cover[t] < 0 and (scene.words[t].upos in ("ADJ", "DET") or is_participle(scene, t))
 
 
 def agree(noun: WordInfo, verb: WordInfo) -> bool:
@@ -279,7 +290,7 @@ def phrase_around(scene: Scene, head: int, first: int, last: int) -> tuple[int, 
     """The noun phrase around a head: adjectives before it, names and genitives after it."""
     number = scene.cover[head]
     start, end = (scene.items[number].first, scene.items[number].last) if number >= 0 else (head, head + 1)
-    while start - 1 >= first and (_is_adjective(scene, start - 1) or scene.words[start - 1].upos == "NUM"):
+    while start - 1 >= first and (is_attribute(scene, start - 1) or scene.words[start - 1].upos == "NUM"):
         start -= 1
     return start, genitive_tail(scene, end, last)
 
@@ -295,7 +306,7 @@ def noun_phrase(scene: Scene, t: int) -> tuple[int, int] | None:
         if number < 0 and scene.words[head].upos not in ("NOUN", "PROPN", "X"):
             return None
         before = first - 1
-        while before >= 0 and (_is_adjective(scene, before) or _is_number(scene, before)):
+        while before >= 0 and (is_attribute(scene, before) or _is_number(scene, before)):
             before -= 1
         is_genitive = bool(scene.words[head].cases & GEN) or number >= 0
         if before < 0 or not is_genitive or not _heads(scene, before):
@@ -325,7 +336,7 @@ def genitive_tail(scene: Scene, end: int, last: int) -> int:
         number = scene.cover[t]
         if number >= 0:
             item = scene.items[number]
-            if item.kind in ("date", "money"):
+            if item.kind in ("date", "money") or (item.kind == "position" and not scene.words[t].cases & GEN):
                 break
             t = end = max(t + 1, item.last)
             continue

@@ -1,6 +1,12 @@
 """What completes a verb: the object after it or before it, an infinitive, an adjective in the instrumental."""
 
-from extractor.sentence.clauses import has_preposition, is_genitive_of_noun, phrase_around, segment_bounds
+from extractor.sentence.clauses import (
+    has_preposition,
+    is_genitive_of_noun,
+    is_participle,
+    phrase_around,
+    segment_bounds,
+)
 from extractor.sentence.scene import Scene
 from extractor.sentence.vocabulary import word_lists
 from extractor.sentence.words import ACC, GEN, INS, NOM
@@ -57,7 +63,7 @@ def _completes(scene: Scene, t: int, verb: int) -> bool:
 def _leads_on(scene: Scene, t: int, last: int, verb: int) -> bool:
     """Whether the phrase may go on after a word: an adjective, an adverb, the preposition of a date."""
     word = scene.words[t]
-    if word.upos in ("ADJ", "DET", "NUM"):
+    if word.upos in ("ADJ", "DET", "NUM") or is_participle(scene, t):
         oblique = scene.words[verb].upos == "ADP"  # «на совместном заседании»
         return oblique or bool(word.cases & (ACC | GEN | NOM | INS)) or scene.tokens[t].text[0].isdigit()
     return word.upos == "ADV" or (word.upos == "ADP" and t + 1 < last and _is_date(scene, t + 1))
