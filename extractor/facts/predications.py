@@ -251,13 +251,30 @@ def _end_of_noun_after(scene: Scene, participle: int, after: int) -> int:
 
 
 def _match(scene: Scene, t: int, participle: int) -> bool:
-    """Whether a noun or another participle may be in the case and number of a participle."""
-    word = scene.words[t]
+    """Whether a noun or another participle may be in the case, number and gender of a participle."""
     item = scene.item_at(t)
-    cases = word.cases if item is None or item.kind == "position" else case_of(scene, item)
-    if not cases & scene.words[participle].cases or not agree(word, scene.words[participle]):
-        return False
-    return _in_one_gender(scene, t, participle)
+    if item is None or item.kind == "position":
+        return not _forms(scene.tokens[t].text).isdisjoint(_forms(scene.tokens[participle].text))
+    return bool(case_of(scene, item) & scene.words[participle].cases) and agree(scene.words[t], scene.words[participle])
+
+
+def _forms(word: str) -> frozenset[tuple[str, str, str]]:
+    """Case, number and gender of a noun or participle, as both are written: «ремонт» is no accusative of a being."""
+    found = set()
+    for p in parses(word):
+        if p.score < LIKELY or "Case" not in p.feats:
+            continue
+        is_accusative = p.feats["Case"] == "Acc" and (
+            p.feats.get("Number") == "Plur" or p.feats.get("Gender") == "Masc"
+        )
+        for being in _beings(p.feats.get("Animacy")) if is_accusative else ("",):
+            case, number = p.feats["Case"] + being, p.feats.get("Number", "")
+            found.add((case, number, p.feats.get("Gender", "") if number == "Sing" else ""))
+    return frozenset(found)
+
+
+def _beings(animacy: str | None) -> tuple[str, ...]:
+    return (animacy,) if animacy else ("Anim", "Inan")
 
 
 def _in_one_gender(scene: Scene, noun: int, other: int) -> bool:
