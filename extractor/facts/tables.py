@@ -7,7 +7,7 @@ from extractor.document import Fact, FactKind
 from extractor.facts.record import Reading, make_fact, nearest
 from extractor.grammar.cell_rules import Attempt, Match, Rule, Table
 from extractor.sentence.cells import Cells
-from extractor.sentence.clauses import is_verb, segment_bounds
+from extractor.sentence.clauses import is_participle, is_verb, segment_bounds
 from extractor.sentence.items import Item
 from extractor.sentence.negation import is_denied
 
@@ -71,6 +71,8 @@ def in_clause(match: Matched, items: list[Item]) -> list[Item]:
     def is_parted(item: Item) -> bool:
         own = range(*segment_bounds(row.scene, item.first))
         others = set() if token in own else set(own)
+        if any(is_participle(row.scene, t) for t in others if t < item.first):  # «Ким, приехавший в Тулу, провёл …»
+            return True
         if row.scene.words[token].upos != "NOUN":  # but «слияние состоялось весной»
             others.update(range(min(item.first, token) + 1, max(item.first, token)))
         return any(t not in taken and row.scene.words[t].upos != "AUX" and is_verb(row.scene, t) for t in others)

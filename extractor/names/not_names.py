@@ -55,7 +55,8 @@ def without_non_names(names: Sequence[NameMention], context: Context) -> Sequenc
     elsewhere = PersonWords(names, context.beginnings)
     for name in names:
         is_common = name.start in context.beginnings and _is_common_word(name) and name.text not in elsewhere
-        if is_common or _is_nobody(name, text):
+        is_board = name.start in context.beginnings and name.text.lower() in _nouns("boards")
+        if is_common or is_board or _is_nobody(name, text):
             continue
         is_joined = end_of_thing >= 0 and text[end_of_thing : name.start] in (" и ", ", ")  # «модели Cobalt и Onix»
         if name.kind == "organization" and (_is_thing(name, text) or (is_joined and name.text.isascii())):

@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from extractor.dates.calendar import MONTHS, season_months
-from extractor.dates.readings import DateReading, Interval, Point
+from extractor.dates.readings import DateReading, Distance, Interval, Point
 from extractor.dates.tense import clause_direction
 from extractor.document import Sentence
 from extractor.language.patterns import compile_re
@@ -43,6 +43,12 @@ class Named(NamedTuple):
     """Whether it dates the event itself (not «с 2013 года»)."""
 
 
+def _is_base(distance: Distance) -> bool:
+    """Whether it is years before the date named last, which figures are compared with."""
+    are_years = all(length.unit == "year" for length in distance.lengths)
+    return are_years and distance.anchor == "text" and distance.direction < 0
+
+
 class Anchors:
     """What is known of an article at one of its dates.
 
@@ -66,7 +72,9 @@ class Anchors:
         return self.readings[self.at]
 
     def remember(self, reading: DateReading, value: str) -> None:
-        """Let later dates lean on this one."""
+        """Let later dates lean on this one, unless it is only what the one before is compared with: «годом ранее»."""
+        if isinstance(reading.what, Distance) and _is_base(reading.what):
+            return
         what = reading.what.begin if isinstance(reading.what, Interval) else reading.what
         explicit = isinstance(what, Point) and (what.year is not None or what.short_year is not None)
         placed = reading.mod in (None, "START", "MID", "END", "APPROX") or "-" in value

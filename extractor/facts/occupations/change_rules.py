@@ -139,6 +139,12 @@ def only_wanted(match: Matched) -> bool:
     return any(scene.cover[t] < 0 and word.lemma in unreal for t, word in enumerate(scene.words))
 
 
+def in_case_of(match: Matched) -> bool:
+    """«В случае избрания Клёнова президентом»."""
+    t = match.row.bounds[match.trigger][0] - 1
+    return t >= 0 and match.row.scene.tokens[t].text.lower() in ("случае", "возможность", "возможности", "возможное")
+
+
 def of_another(match: Matched) -> bool:
     """«Указом главы государства Пётр Клёнов освобождён от должности»: the post before a name is not its bearer's."""
     scene, posts = match.row.scene, match.cells["position"]
@@ -332,6 +338,13 @@ RULES = (
         f"{ON_POST} .. [@appoints passive short]! ..6 {{who:person.nom free}}",
         _starts,
         unless=(denied, only_wanted),
+    ),
+    FactRule(
+        "occupation.appointed",
+        "Подписан приказ о назначении Петра Клёнова директором завода «Гранит».",
+        "[@appointment NOUN]! {who:person.gen} ..2 {position:post ins}",
+        _starts,
+        unless=(denied, only_wanted, in_case_of),
     ),
     FactRule(
         "occupation.appointed",

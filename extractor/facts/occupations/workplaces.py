@@ -7,7 +7,7 @@ from extractor.document import Document
 from extractor.facts.occupations.pairs import ScoredPairs, head_lemma
 from extractor.facts.occupations.strangers import is_place_of_another
 from extractor.facts.vocabulary import fact_words
-from extractor.language.geography import find_place
+from extractor.language.geography import Place, find_place
 from extractor.sentence.items import Item, OnlyNamed
 from extractor.sentence.scene import Scene, head_of
 from extractor.sentence.vocabulary import kinds_of_organizations, word_lists
@@ -39,6 +39,8 @@ class Workplace:
     """An organization or place of an article where a post may be held."""
 
     id: str
+    country: str | None
+    """ISO 3166 code of the country that it is, or is in; None where the table does not have it."""
     is_country: bool
     sentences: list[int] = field(default_factory=list)
     """Indices of those that name it, adjectives included."""
@@ -142,27 +144,32 @@ def find_workplaces(doc: Document, scenes: Iterable[Scene]) -> dict[str, Workpla
     found: dict[str, Workplace] = {}
     for scene in scenes:
         for item in scene.of("organization", "location", "adjective"):
-            named = [(item.id, _is_country(item, item.place or names.get(item.id)))]
+            named = [(item.id, _place_of(item, item.place or names.get(item.id)))]
             if item.kind == "organization":
-                named += [(countries.get(name, OnlyNamed(name)), True) for name in _countries_in(scene, item)]
-            for id_, is_country in named:
-                sentences = found.setdefault(id_, Workplace(id_, is_country)).sentences
+                named += [
+                    (countries.get(place.name, OnlyNamed(word)), place) for word, place in _countries_in(scene, item)
+                ]
+            for id_, place in named:
+                if id_ not in found:
+                    found[id_] = Workplace(
+                        id_, place.country if place else None, place is not None and place.is_country
+                    )
+                sentences = found[id_].sentences
                 if scene.index not in sentences[-1:]:
                     sentences.append(scene.index)
     return found
 
 
-def _countries_in(scene: Scene, item: Item) -> Iterator[str]:
-    """The countries of one word that the name of an organization has."""
+def _countries_in(scene: Scene, item: Item) -> Iterator[tuple[str, Place]]:
+    """The countries of one word that the name of an organization has, each as it is called there."""
     for t in range(item.first, item.last):
         place = find_place(scene.words[t].lemma) if scene.tokens[t].text[0].isupper() else None
         if place is not None and place.is_country:
-            yield place.name
+            yield scene.words[t].lemma.capitalize(), place
 
 
-def _is_country(item: Item, name: str | None) -> bool:
-    place = find_place(name) if name and item.kind != "organization" else None
-    return place is not None and place.is_country
+def _place_of(item: Item, name: str | None) -> Place | None:
+    return find_place(name) if name and item.kind != "organization" else None
 
 
 def infer_workplace(head: str, workplaces: dict[str, Workplace], who: str | None) -> tuple[str, float] | None:
@@ -183,11 +190,18 @@ def infer_workplace(head: str, workplaces: dict[str, Workplace], who: str | None
 
 
 def _main_country(workplaces: Iterable[Workplace]) -> str | None:
-    """The id of the country that far more sentences name than any other."""
-    counts = sorted((len(workplace.sentences), workplace.id) for workplace in workplaces if workplace.is_country)
+    """The id of the country that far more sentences name than any other, by itself, its regions or its towns."""
+    sentences: dict[str, set[int]] = {}
+    ids: dict[str, tuple[int, str]] = {}
+    for workplace in workplaces:
+        if workplace.country:
+            sentences.setdefault(workplace.country, set()).update(workplace.sentences)
+        if workplace.country and workplace.is_country:
+            ids[workplace.country] = max(ids.get(workplace.country, (0, "")), (len(workplace.sentences), workplace.id))
+    counts = sorted((len(found), country) for country, found in sentences.items())
     if not counts or (len(counts) > 1 and counts[-1][0] < DOMINANT * counts[-2][0]):
         return None
-    return counts[-1][1]
+    return ids.get(counts[-1][1], (0, None))[1]
 
 
 class Inferred:
@@ -229,6 +243,8 @@ class Inferred:
         if not self._workplaces[found[0]].is_country:
             return found
         ids = {item.id for item in scene.of("location", "adjective")}
+        if found[1] == OF_MAIN_COUNTRY and found[0] not in ids and scene.index:  # «Чили открыта. Президент Пиньера …»
+            ids |= {item.id for item in self._scenes[scene.index - 1].of("location", "adjective")}
         is_only = found[1] == OF_MAIN_COUNTRY or found[0] not in ids
         return None if is_only and self._is_country_among(ids - {found[0]}) else found
 
