@@ -69,8 +69,8 @@ def won(match: Matched) -> Iterator[Reading]:
     """«Победитель конкурса имени Чайковского»: what somebody has won with the noun for who has."""
     scene, t = match.row.scene, match.row.bounds[match.trigger][0]
     _, last = award_bounds(scene, match.row.bounds[match.cells["contest"][0]][0])
-    award = named_span(scene, t, last)
     for who in match.row.names(match.cells["who"]):
+        award = named_span(scene, t, min(last, who.first) if who.first > t else last)
         start, end = span_of(match, who)
         yield Reading({"who": who.id, "award": award}, min(start, award.start), max(end, award.end))
 

@@ -161,7 +161,7 @@ RULES = (
     FactRule(
         "award.contest",
         "Победитель конкурса имени Чайковского Иван Орлов уехал.",
-        "[@winners]! [ADJ|NUM|DET]* {contest:@contests gen} ..12, {who:-post -PRON person}",
+        "[@winners]! [ADJ|NUM|DET]* {contest:@contests gen} ..12, {who:-post -PRON -namesake person}",
         won,
         (untrue, nominated, nameless),
     ),

@@ -7,13 +7,13 @@ from extractor.document import Fact, TextSpan
 from extractor.facts.people.vocabulary import people_words
 from extractor.facts.record import nearest, token_span
 from extractor.facts.tables import Matched
-from extractor.sentence.clauses import genitive_tail, is_participle, is_verb
+from extractor.sentence.clauses import genitive_tail, is_participle, is_verb, segment_bounds
 from extractor.sentence.items import Item
 from extractor.sentence.names import case_of
 from extractor.sentence.phrases import decapitalized, join, nominative_phrase
 from extractor.sentence.scene import Scene
 from extractor.sentence.vocabulary import word_lists
-from extractor.sentence.words import DAT, GEN, INS
+from extractor.sentence.words import DAT, GEN, INS, NOM
 
 WORDS_TO_PLACE = 5
 """Tokens from a preposition to the place of its phrase: «в одной из больниц Твери»."""
@@ -63,8 +63,17 @@ def place_in(match: Matched, tokens: range) -> str | None:
     """The id of the place after «в» or «на» nearest to the trigger among some tokens."""
     token = match.row.bounds[match.trigger][0]
     scene = match.row.scene
-    found = nearest([item for item in items_in(scene, tokens, "location") if is_place(scene, item)], token)
+    places = [item for item in items_in(scene, tokens, "location") if is_place(scene, item)]
+    found = nearest([item for item in places if not _is_of_apposition(scene, item, token)], token)
     return found.id if found else None
+
+
+def _is_of_apposition(scene: Scene, item: Item, trigger: int) -> bool:
+    """«Ван Бин, генерал, начальник штаба в Южно-Китайском море, умер»: between commas stands what somebody was."""
+    first, last = segment_bounds(scene, item.first)
+    if first <= trigger < last or not first or last > trigger:
+        return False
+    return scene.kind_at(first) == "position" or (scene.words[first].animate and bool(scene.words[first].cases & NOM))
 
 
 def is_place(scene: Scene, item: Item) -> bool:

@@ -18,7 +18,7 @@ def test_of_people(word: str) -> Test[Cells]:
     not declined;
     `nominal`: a noun, an adjective, a number, a post or a place; `joined`: such a word, «и», a comma or a dash;
     `begins`: a verb without a subject before it in its sentence; `human`: a noun for one person, or a post, in the
-    genitive. Errors: ValueError.
+    genitive; `namesake`: a person whom something is named after. Errors: ValueError.
     """
     return _TESTS[word] if word in _TESTS else test_of_cells(word)
 
@@ -62,6 +62,12 @@ def _is_human(row: Cells, cell: int) -> bool:
     return is_one_person(row.scene, row.bounds[cell][0], GEN)
 
 
+def _is_namesake(row: Cells, cell: int) -> bool:
+    """«Конкурс имени Петра Чайковского»."""
+    t = row.bounds[cell][0] - 1
+    return t >= 0 and row.scene.tokens[t].text.lower() in ("имени", "им")
+
+
 _TESTS: dict[str, Test[Cells]] = {
     "subject": _is_subject,
     "oblique": _is_oblique,
@@ -69,6 +75,7 @@ _TESTS: dict[str, Test[Cells]] = {
     "joined": _is_joined,
     "begins": _begins,
     "human": _is_human,
+    "namesake": _is_namesake,
 }
 
 
