@@ -69,10 +69,19 @@ def won(match: Matched) -> Iterator[Reading]:
     """«Победитель конкурса имени Чайковского»: what somebody has won with the noun for who has."""
     scene, t = match.row.scene, match.row.bounds[match.trigger][0]
     _, last = award_bounds(scene, match.row.bounds[match.cells["contest"][0]][0])
-    for who in match.row.names(match.cells["who"]):
+    for who in (_not_named_after(scene, who) for who in match.row.names(match.cells["who"])):
+        if who is None:
+            continue
         award = named_span(scene, t, min(last, who.first) if who.first > t else last)
         start, end = span_of(match, who)
         yield Reading({"who": who.id, "award": award}, min(start, award.start), max(end, award.end))
+
+
+def _not_named_after(scene: Scene, who: Item) -> Item | None:
+    """A person; after «конкурса имени Чайковского» the next one."""
+    if scene.tokens[who.first - 1].text.lower() not in people_words("awards")["named"]:
+        return who
+    return next((item for item in scene.of("person") if item.first >= who.last), None)
 
 
 def nameless(match: Matched) -> bool:
@@ -190,6 +199,13 @@ def is_bare(scene: Scene, t: int) -> bool:
         return True
     if scene.words[t].lemma == "знак" and any(scene.words[n].lemma in words["signs"] for n in range(t + 1, last)):
         return True
-    if any(scene.words[n].lemma == "денежный" for n in range(first, t)):
+    if any(scene.words[n].lemma == "денежный" for n in range(first, t)) or _is_no_one(scene, t, first, last):
         return True
     return last - first == 1 and scene.words[t].lemma in words["nameless"]
+
+
+def _is_no_one(scene: Scene, t: int, first: int, last: int) -> bool:
+    """«Диплом инженера», «множество музыкальных наград»: no award of its own."""
+    if first and scene.words[first - 1].lemma in people_words("awards")["many"]:
+        return True
+    return scene.words[t].lemma == "диплом" and any(scene.words[n].animate for n in range(t + 1, last))

@@ -387,6 +387,11 @@ def of_another_subject(match: Matched) -> bool:
     return find_subject(match.row.scene, match.row.bounds[match.trigger][0]) is not None
 
 
+def only_wanted(match: Matched) -> bool:
+    """«Предложил помиловать Орлова»."""
+    return match.row.scene.words[match.row.bounds[match.trigger][0]].form == "Inf"
+
+
 def only_bound(match: Matched) -> bool:
     """«Вышел из тюрьмы на прогулку» is nothing; «может выйти на свободу» is not yet."""
     return modality_of(match) is not None

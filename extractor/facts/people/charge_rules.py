@@ -15,6 +15,7 @@ from extractor.facts.people.charge_readings import (
     of_another_subject,
     of_victim,
     only_blamed,
+    only_wanted,
 )
 from extractor.facts.people.custody_rules import RULES as CUSTODY
 from extractor.facts.people.patterns import in_relative, untrue
@@ -369,7 +370,7 @@ RULES = (
         "Ивана Орлова помиловал президент.",
         "Иван Орлов, помилованный президентом, уехал.",
         "Помилованный президентом Иван Орлов уехал.",
-        unless=(not_from_prison,),
+        unless=(not_from_prison, only_wanted),
     ),
     *CUSTODY,
 )

@@ -8,9 +8,10 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from extractor.document import Argument, Fact, TextSpan
+from extractor.document import Fact, TextSpan
 from extractor.facts.modality import modality_of
 from extractor.facts.people.ages import age_in
+from extractor.facts.people.ages_told import with_age
 from extractor.facts.people.circumstances import (
     is_place,
     items_in,
@@ -19,7 +20,14 @@ from extractor.facts.people.circumstances import (
     prepositions,
     scope,
 )
-from extractor.facts.people.life_readings import each_person, in_brackets, life_of, once_each, with_words
+from extractor.facts.people.life_readings import (
+    beyond_brackets,
+    each_person,
+    in_brackets,
+    life_of,
+    once_each,
+    with_words,
+)
 from extractor.facts.people.patterns import in_relative, test_of_people, untrue
 from extractor.facts.people.vocabulary import people_words
 from extractor.facts.record import Reading
@@ -28,22 +36,12 @@ from extractor.sentence.cells import Rows
 from extractor.sentence.clauses import is_verb
 from extractor.sentence.genders import owner_gender
 from extractor.sentence.scene import Scene
-from extractor.sentence.words import DAT
 
 SCORES = {"death.verb": 0.71, "death.noun": 0.56, "death.reason": 0.75, "death.brackets": 0.83}
 """Share of right ones by the annotation of NEREL train, drawn towards 0.8 where there are few (five more of those)."""
 
-WORDS_TO_AGE = 4
-"""Tokens from «было» to the end of the age."""
-
 WORDS_BESIDE = 5
 """Tokens after «смерть Орлова» in which its date and its place begin."""
-
-SENTENCES_TO_AGE = 3
-"""Sentences after that of a death in which «ему было 84 года» is looked for."""
-
-SENTENCES_TO_NAMED = 20
-"""The same of «Орлову было 84 года»."""
 
 
 # --- what a match says ---
@@ -64,12 +62,22 @@ def _died(match: Matched) -> Iterator[Reading]:
 def _mourned(match: Matched) -> Iterator[Reading]:
     """Of «смерть Орлова» the date and the place that stand right beside: «после смерти Орлова в 2007 году в Твери»."""
     row = match.row
+    match = match._replace(cells={**match.cells, "who": _up_to_comma(match)})
     last = row.bounds[match.cells["who"][-1]][1]
     beside = range(last, min(last + WORDS_BESIDE, len(row.scene.tokens)))
     dates = [item for item in items_in(row.scene, beside, "date") if item.first <= last + 1]
     after = dates[0].last if dates else last
     places = [i for i in items_in(row.scene, beside, "location") if i.first <= after + 1 and is_place(row.scene, i)]
     yield from each_person(match, {"date": dates[0].id if dates else None, "place": places[0].id if places else None})
+
+
+def _up_to_comma(match: Matched) -> tuple[int, ...]:
+    """The cells of those who are listed without a comma: «стихи на смерть Пушкина, Орлова написала»."""
+    cells = match.cells["who"]
+    for n in range(1, len(cells)):
+        if any(match.row.text(cell) == "," for cell in range(cells[n - 1] + 1, cells[n])):
+            return cells[:n]
+    return cells
 
 
 def _of_death(match: Matched) -> Iterator[Reading]:
@@ -136,6 +144,9 @@ def _may_be_cause(scene: Scene, t: int, end: int) -> bool:
     if scene.kind_at(t - 1) == "position":
         return False
     no_cause = people_words("deaths")["no_cause"]
+    head = next((n for n in range(t + 1, end) if scene.words[n].upos == "NOUN"), None)
+    if head is not None and scene.words[head].animate:
+        return False  # «кандидат от республиканцев»
     return all(scene.cover[n] < 0 and scene.words[n].lemma not in no_cause for n in range(t + 1, end))
 
 
@@ -145,6 +156,14 @@ def _may_be_cause(scene: Scene, t: int, end: int) -> bool:
 def only_possible(match: Matched) -> bool:
     """«Может погибнуть», «умрёт», «если бы он умер»: nobody has died."""
     return modality_of(match) is not None
+
+
+def of_others(match: Matched) -> bool:
+    """«Были убиты два политика, знавшие Орлова»: others who have no name."""
+    row = match.row
+    scene, first, last = row.scene, row.bounds[match.trigger][1], row.bounds[match.cells["who"][0]][0]
+    is_many = scene.words[first - 1].plural and len(match.cells["who"]) == 1
+    return is_many and any(scene.cover[t] < 0 and scene.words[t].upos in ("NUM", "NOUN") for t in range(first, last))
 
 
 def of_relative(match: Matched) -> bool:
@@ -193,14 +212,14 @@ DEATHS = FactTable(
         FactRule(
             "death.verb",
             "Орлов, умерший в Твери, забыт.",
-            "{who:-post -PRON person} [','] ..3 [@died Part]!",
+            "{who:-post -PRON person} [','] ..3 [@died Part -passive]!",
             _died,
             (untrue,),
         ),
         FactRule(
             "death.verb",
             "Умерший в Твери Иван Орлов забыт.",
-            "[@died Part]! .. {who:-post -PRON person}",
+            "[@died Part -passive]! .. {who:-post -PRON person}",
             _died,
             (untrue,),
         ),
@@ -266,7 +285,7 @@ DEATHS = FactTable(
             "В Твери убит политик Иван Орлов.",
             f"[@killed short passive]! .. {NAMED}",
             _died,
-            (untrue, only_possible),
+            (untrue, only_possible, of_others),
         ),
         FactRule(
             "death.verb",
@@ -315,7 +334,7 @@ DEATHS = FactTable(
             "Иван Орлов (12 мая 1950, Тверь — 3 июня 2021) — физик.",
             "{who:-post -PRON person} [@open]! ..6 {born:date} ..8 ['—|–|-'] ..4 {date:date}",
             in_brackets,
-            (with_words,),
+            (with_words, beyond_brackets),
         ),
         FactRule(
             "death.brackets",
@@ -332,7 +351,7 @@ DEATHS = FactTable(
 def find_deaths(rows: Rows, traces: list[Trace] | None = None) -> list[Fact]:
     """The deaths of an article, one of each person."""
     deaths = once_each("death", DEATHS, rows, SCORES, traces)
-    return [_with_age(rows, death) for death in _with_reason(rows, deaths)]
+    return [with_age(rows, death) for death in _with_reason(rows, deaths)]
 
 
 def _with_reason(rows: Rows, deaths: Sequence[Fact]) -> list[Fact]:
@@ -352,43 +371,3 @@ def _names_somebody(rows: Rows, fact: Fact) -> bool:
     """Whether a name of a person is among the words of a fact."""
     at = bisect_left(rows.scenes, fact.end, key=lambda scene: scene.sentence.end)
     return any(fact.start <= item.start < fact.end for item in rows.scenes[at].of("person"))
-
-
-def _with_age(rows: Rows, death: Fact) -> Fact:
-    """The death with the age that the sentences after it tell: «Ему было 84 года»."""
-    if death.arguments["age"] is not None:
-        return death
-    scenes = rows.scenes
-    at = bisect_left(scenes, death.end, key=lambda scene: scene.sentence.end)
-    for back, scene in enumerate(scenes[at + 1 : at + 1 + SENTENCES_TO_NAMED]):
-        age = next(_ages_said(rows, scene, death.arguments["who"], named=back >= SENTENCES_TO_AGE), None)
-        if age is not None:
-            return replace(death, arguments={**death.arguments, "age": age})
-    return death
-
-
-def _ages_said(rows: Rows, scene: Scene, who: Argument, *, named: bool) -> Iterator[TextSpan]:
-    """The ages of somebody that a sentence tells: «Ему было 84 года»; `named`: only where it names whose."""
-    if "быть" not in scene.lemmas:
-        return
-    for t, word in enumerate(scene.words):
-        item = scene.item_at(t - 1) if t else None
-        is_named = item is not None and item.kind == "person"
-        if word.lemma == "быть" and t and (is_named or not named) and _means(rows, scene, t - 1, who):
-            age = age_in(scene, range(t, min(t + WORDS_TO_AGE, len(scene.tokens))))
-            if age is not None:
-                yield age
-
-
-def _means(rows: Rows, scene: Scene, t: int, who: Argument) -> bool:
-    """Whether a word in the dative may be somebody: «ему», «Орлову», «поэту», «Орлов, которому»."""
-    if t > 1 and scene.tokens[t].text in ("которому", "которой"):
-        t -= 2
-    item = scene.item_at(t)
-    if item is not None and item.kind == "person":
-        return item.id == who
-    if not scene.words[t].cases & DAT and scene.tokens[t].text.lower() not in ("ему", "ей"):
-        return False
-    if item is not None:
-        return item.kind == "position"
-    return rows.antecedents.of_pronoun(scene, t) == who

@@ -21,6 +21,7 @@ from extractor.sentence.cells import Cells, Rows
 from extractor.sentence.clauses import is_verb, segment_bounds
 from extractor.sentence.negation import is_denied
 from extractor.sentence.subjects import is_free
+from extractor.sentence.words import GEN, NOM
 
 RULES = {
     "family": "family.learned",
@@ -165,7 +166,8 @@ def _charged(found: Found) -> Iterator[Mapping[str, Argument]]:
     scene, pair = found.row.scene, found.pair
     stage, crime = stage_near(scene, pair.other.first), crime_at(scene, pair.other.first)
     is_inside = pair.who.first >= 0 and crime.start <= scene.tokens[pair.who.first].start < crime.end
-    if stage is not None and not (is_inside or _is_undone(found) or _is_accuser(found, stage)):
+    is_of_another = stage is not None and (_is_accuser(found, stage) or _charges_another(found, stage))
+    if stage is not None and not (is_inside or is_of_another or _is_undone(found)):
         yield {"who": pair.who.id, "stage": stage, "crime": crime}
 
 
@@ -198,6 +200,17 @@ def _is_accuser(found: Found, stage: TextSpan) -> bool:
     if told is None or stage.name != "charged" or scene.words[told].form != "Conv":
         return False
     return people_words("charges")["authorities"].isdisjoint(scene.lemmas)
+
+
+def _charges_another(found: Found, stage: TextSpan) -> bool:
+    """«Записи Орлова с обвинениями демократов в подлоге»: the noun has its own genitive."""
+    scene = found.row.scene
+    told = next((t for t, token in enumerate(scene.tokens) if token.start == stage.start), None)
+    if told is None or scene.words[told].lemma != "обвинение" or told + 1 >= len(scene.tokens):
+        return False
+    after = scene.words[told + 1]
+    is_genitive = after.upos in ("NOUN", "PROPN") and after.cases & (GEN | NOM) == GEN
+    return is_genitive and (after.animate or scene.cover[told + 1] >= 0) and found.pair.who.first != told + 1
 
 
 def _founded_by(found: Found) -> Iterator[Mapping[str, Argument]]:

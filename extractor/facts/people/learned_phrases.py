@@ -24,7 +24,11 @@ def award_at(scene: Scene, phrase: End) -> TextSpan | None:
     if scene.words[t].upos == "ADJ":
         end = phrase_from(scene, t, len(scene.tokens))
         return named_span(scene, t, end) if end > t + 1 else None
-    return None if is_bare(scene, t) else named_span(scene, *award_bounds(scene, t))
+    first, last = award_bounds(scene, t)
+    elections = people_words("awards")["elections"]
+    if is_bare(scene, t) or any(scene.words[n].lemma in elections for n in range(first, last)):
+        return None
+    return named_span(scene, first, last)
 
 
 def crime_at(scene: Scene, t: int) -> TextSpan:

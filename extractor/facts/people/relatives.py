@@ -22,7 +22,7 @@ def relatives_of(found: Found) -> Iterator[Mapping[str, Argument]]:
     row, (relation, one, other, cue) = found.row, found.pair
     gender = _gender(row.scene.words[cue].lemma)
     may_be = row.antecedents.may_be
-    if _is_apart(found) or _is_of_another(found) or _is_wanted(found):
+    if _is_apart(found) or _is_of_another(found) or _is_wanted(found) or _is_outside(found):
         return
     who, whom = one.id, other.id
     if relation == "spouse" and gender and not may_be(who, gender):
@@ -53,6 +53,12 @@ def _is_apart(found: Found) -> bool:
     return all(any(is_verb(scene, t) and not scene.words[t].lemmas & copulas for t in gap) for gap in gaps)
 
 
+def _is_outside(found: Found) -> bool:
+    """«Фонд четы Клинтон»: a couple is named right after the word."""
+    scene, (_, one, other, cue) = found.row.scene, found.pair
+    return scene.words[cue].lemma == "чета" and min(one.first, other.first) < cue
+
+
 def _is_wanted(found: Found) -> bool:
     """«Хочет развестись», «согласилась выйти замуж»."""
     scene, cue = found.row.scene, found.pair.cue
@@ -81,7 +87,8 @@ def _names_another(found: Found, t: int) -> bool:
     while t + 1 < len(scene.tokens) and scene.is_word(t) and scene.words[t].upos == "ADJ":
         t += 1
     word = scene.words[t]
-    if not scene.is_word(t) or word.upos != "NOUN" or word.cases & (GEN | NOM) != GEN:
+    is_noun = scene.is_word(t) or scene.kind_at(t) == "position"
+    if not is_noun or word.upos != "NOUN" or word.cases & (GEN | NOM) != GEN:
         return False
     named = next((item.first for item in scene.of("person") if item.first > t), None)
     return named not in {pair.other.first, *((pair.who.first,) if pair.relation == "spouse" else ())}
