@@ -64,8 +64,8 @@ class Scene:
         return self.cover[t] < 0 or self.items[self.cover[t]].kind == "position"
 
     def kind_at(self, t: int) -> ItemKind | None:
-        """The kind of the item that a token belongs to."""
-        return self.items[self.cover[t]].kind if self.cover[t] >= 0 else None
+        """The kind of the item that a token belongs to; None beyond the sentence."""
+        return self.items[self.cover[t]].kind if t < len(self.cover) and self.cover[t] >= 0 else None
 
     def of(self, *kinds: ItemKind) -> list[Item]:
         """The items of these kinds, in order."""
