@@ -355,16 +355,17 @@ def find_deaths(rows: Rows, traces: list[Trace] | None = None) -> list[Fact]:
 
 
 def _with_reason(rows: Rows, deaths: Sequence[Fact]) -> list[Fact]:
-    """The deaths; a reason without a name is that of the only one of whom the article has said that he died.
+    """The deaths; a reason without a name is that of the only one of whom it was said before that he died.
 
     «Сухарев скончался. Об этом сообщила его дочь Ирина. Причиной смерти стала сердечная недостаточность.»
     """
-    told = [death for death in deaths if death.rule != "death.reason"]
     reasons = [death for death in deaths if death.rule == "death.reason"]
+    others = [death for death in deaths if death.rule != "death.reason"]
+    told = [death for death in others if reasons and death.end <= reasons[0].start]
     if len(told) != 1 or len(reasons) != 1 or told[0].arguments["cause"] or _names_somebody(rows, reasons[0]):
         return list(deaths)
-    cause = reasons[0].arguments["cause"]
-    return [replace(told[0], arguments={**told[0].arguments, "cause": cause})]
+    with_cause = replace(told[0], arguments={**told[0].arguments, "cause": reasons[0].arguments["cause"]})
+    return [with_cause if death is told[0] else death for death in others]
 
 
 def _names_somebody(rows: Rows, fact: Fact) -> bool:
