@@ -324,6 +324,8 @@ def is_listed(occupation: Occupation, *, is_central: bool) -> bool:
     if occupation.where is not None or position is None:
         return True
     head = occupation.scene.words[head_of(occupation.scene, position)]
+    if head.lemma in fact_words("occupations")["no_posts"]:
+        return False
     if (is_central and head.singular) or without_prefix(head.lemma) in fact_words("occupations")["offices"]:
         return True
     return kind_said(occupation.scene, position) is not None

@@ -2,7 +2,7 @@
 
 from extractor.document import Phase
 from extractor.facts.vocabulary import fact_words
-from extractor.sentence.clauses import is_verb
+from extractor.sentence.clauses import is_participle, is_verb
 from extractor.sentence.items import Item
 from extractor.sentence.scene import Scene, head_of
 from extractor.sentence.vocabulary import word_lists
@@ -41,6 +41,7 @@ def find_phase(scene: Scene, who: Item, position: Item, where: Item | None = Non
     first = max(begun, left.first - WORDS_BEFORE_START)
     if scene.words[head_of(scene, position)].cases & (NOM | INS) == NOM:
         first = _after_object(scene, first, left.first)
+    first = first if left is who else _after_participle(scene, first, left.first)
     between = _lemmas(scene, first, left.first)
     between |= _lemmas(scene, left.last, right.first)
     if not between & verbs["begin"] or "отставка" in between or _is_of_another_post(scene, position, between):
@@ -104,6 +105,14 @@ def _after_object(scene: Scene, first: int, last: int) -> int:
         ),
         default=first,
     )
+
+
+def _after_participle(scene: Scene, first: int, last: int) -> int:
+    """The index after a participle that is of the noun before its comma: «стратегии, избранной премьером Котовой»."""
+    for t in range(last - 1, max(first, 1) - 1, -1):
+        if is_participle(scene, t) and scene.tokens[t - 1].text == ",":
+            return t + 1
+    return first
 
 
 def _after_colon(scene: Scene, t: int) -> int:
