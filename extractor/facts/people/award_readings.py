@@ -69,19 +69,10 @@ def won(match: Matched) -> Iterator[Reading]:
     """«Победитель конкурса имени Чайковского»: what somebody has won with the noun for who has."""
     scene, t = match.row.scene, match.row.bounds[match.trigger][0]
     _, last = award_bounds(scene, match.row.bounds[match.cells["contest"][0]][0])
-    for who in (_not_named_after(scene, who) for who in match.row.names(match.cells["who"])):
-        if who is None:
-            continue
+    for who in match.row.names(match.cells["who"]):
         award = named_span(scene, t, min(last, who.first) if who.first > t else last)
         start, end = span_of(match, who)
         yield Reading({"who": who.id, "award": award}, min(start, award.start), max(end, award.end))
-
-
-def _not_named_after(scene: Scene, who: Item) -> Item | None:
-    """A person; after «конкурса имени Чайковского» the next one."""
-    if scene.tokens[who.first - 1].text.lower() not in people_words("awards")["named"]:
-        return who
-    return next((item for item in scene.of("person") if item.first >= who.last), None)
 
 
 def nameless(match: Matched) -> bool:

@@ -39,17 +39,8 @@ def life_of(match: Matched) -> Mapping[str, Argument]:
     place = match.row.names(match.cells.get("place", ()))
     return {
         "date": date[0].id if date else date_in(match, around),
-        "place": place[0].id if place else _place(match, around),
+        "place": place[0].id if place else place_in(match, around),
     }
-
-
-def _place(match: Matched, around: range) -> str | None:
-    """Where it was; not a place of a post between the name and the verb: «Орлов, глава штаба в Туле, умер»."""
-    row, first = match.row, match.row.bounds[match.trigger][0]
-    last = max((who.last for who in row.names(match.cells.get("who", ())) if who.last <= first), default=first)
-    if any(row.scene.kind_at(t) == "position" or row.scene.words[t].animate for t in range(last, first)):
-        return place_in(match, range(first, around.stop)) or place_in(match, range(around.start, last))
-    return place_in(match, around)
 
 
 def in_brackets(match: Matched) -> Iterator[Reading]:
