@@ -27,7 +27,6 @@ SCORE = 0.9
 LOWER_RE = compile_re(r"(?:[а-яё][а-яё-]*[ \u00a0]+)+(?=[«“\"]?[A-ZА-ЯЁ])")
 TAIL_RE = compile_re(r"(?:[ \u00a0]+(?:е[её]|его|их|ему|ей|он|она|они|это))+$")
 PRISON_RE = compile_re(r"(?:СИЗО|ИВС|ИК)(?:-\d+)?[ \u00a0]")
-HEAD_RE = compile_re(r"(?:Раис|Глава|Губернатор|Президент|Премьер|Министр|Аким|Хоким|Хяким|Мэр|Посол)[ \u00a0]")
 PLACED_RE = compile_re(r"(?<!\w)[Вв]о?[ \u00a0]$")
 DOT_RE = compile_re(r"\b[A-Z]\.[A-Z]$")
 REPUBLIC = "республик"
@@ -81,9 +80,15 @@ def _fit(name: NameMention, text: str, people: PersonWords, *, is_first: bool) -
 
 def _without_unit(name: NameMention, text: str) -> NameMention:
     """«Штат Висконсин подтвердил …», «Раис Татарстана»: a capital of the sentence, or of a heading glued to it."""
-    unit = place_noun_re().match(text, name.start, name.end) or HEAD_RE.match(text, name.start, name.end)
+    unit = place_noun_re().match(text, name.start, name.end) or _head_re().match(text, name.start, name.end)
     is_headed = unit is not None and is_place(text[unit.end() : name.end])
     return _cut(name, text, unit.end(), name.end, "location") if unit and is_headed else name
+
+
+@cache
+def _head_re() -> re.Pattern[str]:
+    heads = "|".join(head.capitalize() for head in _data()["heads"])
+    return compile_re(rf"(?:{heads})[ \u00a0]")
 
 
 def _kind_of_owner(rest: str) -> NameKind | None:

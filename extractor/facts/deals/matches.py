@@ -104,7 +104,7 @@ def called_off(match: Matched) -> bool:
 
 def of_shares(match: Matched) -> bool:
     """«100% акций Bereke Bank приобрела группа Lesha Bank»: what is bought comes first."""
-    return any(_noun_before(match, item) in fact_words("ownership")["shares"] for item in _named(match, "buyer"))
+    return any(_follows_share(match, item) for item in _named(match, "buyer"))
 
 
 def to_a_body(match: Matched) -> bool:
@@ -116,14 +116,14 @@ def _named(match: Matched, role: str) -> list[Item]:
     return match.row.names(match.cells.get(role, ()))
 
 
-def _noun_before(match: Matched, item: Item) -> str:
-    """The lemma of the noun right before a name, or before a share of it in percent: «акций», «49% Acme»."""
+def _follows_share(match: Matched, item: Item) -> bool:
+    """Whether a name, maybe with the noun of its kind, is right after «акций» or a share in percent: «49% Acme»."""
     scene, t = match.row.scene, item.first - 1
     if t >= 0 and scene.words[t].lemma in kinds_of_organizations():
         t -= 1
-    if t >= 0 and scene.tokens[t].text == "%":
-        return "доля"
-    return scene.words[t].lemma if t >= 0 and scene.is_word(t) else ""
+    if t < 0:
+        return False
+    return scene.tokens[t].text == "%" or scene.words[t].lemma in fact_words("ownership")["shares"]
 
 
 def _cases_before(match: Matched, item: Item) -> int:

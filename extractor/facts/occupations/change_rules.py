@@ -142,7 +142,7 @@ def only_wanted(match: Matched) -> bool:
 def in_case_of(match: Matched) -> bool:
     """«В случае избрания Клёнова президентом»."""
     t = match.row.bounds[match.trigger][0] - 1
-    return t >= 0 and match.row.scene.tokens[t].text.lower() in ("случае", "возможность", "возможности", "возможное")
+    return t >= 0 and match.row.scene.tokens[t].text.lower() == "случае"
 
 
 def of_another(match: Matched) -> bool:

@@ -53,8 +53,8 @@ def past_work(scene: Scene, who: Item, where: Item | None) -> Phase | None:
     """`end` where somebody worked at a place before: «Котов, ранее возглавлявший «Гранит»»."""
     if where is None or where.first < who.last:
         return None
-    between = [scene.tokens[t].text.lower() for t in range(who.last, where.first) if scene.cover[t] < 0]
-    return "end" if not fact_words("before")["earlier"].isdisjoint(between) else None
+    between = " ".join(token.text.lower() for token in scene.tokens[who.last : where.first])
+    return "end" if any(f" {phrase} " in f" {between} " for phrase in fact_words("before")["earlier"]) else None
 
 
 def _is_only_received(scene: Scene, position: Item, between: set[str]) -> bool:

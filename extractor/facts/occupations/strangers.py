@@ -196,9 +196,8 @@ def _is_genitive(scene: Scene, person: Item, position: Item) -> bool:
     named, cases = case_of(scene, person), scene.words[head].cases
     if named & (NOM | GEN) != NOM or not cases & GEN:
         return False
-    if (
-        position.last == person.first
-    ):  # «распоряжением главы государства Иван Котов»: «главы» are several, or a genitive
+    if position.last == person.first:
+        # «распоряжением главы государства Иван Котов»: «главы» are several, or a genitive
         return not cases & NOM or (_is_genitive_form(scene, head) and is_genitive_of_noun(scene, head))
     is_with_place = all(scene.kind_at(t) in ("organization", "location") for t in range(position.last, person.first))
     return is_with_place and is_genitive_of_noun(scene, head)

@@ -13,6 +13,7 @@ from extractor.facts.people.circumstances import (
     named_span,
     phrases_from,
     scope,
+    with_title,
 )
 from extractor.facts.people.vocabulary import people_words
 from extractor.facts.record import Reading, token_span
@@ -114,23 +115,10 @@ def crime_in(
     for t in _outside_brackets(scene, range(match.row.bounds[match.trigger][0] + 1, around.stop)):
         text = scene.tokens[t].text.lower()
         if text in free or (text in bound and _is_case(scene, t)):
-            deed = _deed_after(scene, t, min([around.stop, *(_with_title(scene, n) for n in people if n > t)]))
+            deed = _deed_after(scene, t, min([around.stop, *(with_title(scene, n) for n in people if n > t)]))
             if _is_crime(scene, deed):
                 return named_span(scene, deed.start, deed.stop, CASE_AFTER.get(text))
     return None
-
-
-def _with_title(scene: Scene, first: int) -> int:
-    """The first token of a name with the noun for its person: «христианки Асии Котовой»."""
-    case = scene.words[first].cases
-    t = first
-    while t > 0 and scene.words[t - 1].cases & case:
-        word, kind = scene.words[t - 1], scene.kind_at(t - 1)
-        is_title = word.upos == "ADJ" or (word.upos == "NOUN" and word.animate)
-        if kind not in (None, "position", "adjective") or not is_title:
-            break
-        t -= 1
-    return t
 
 
 def _outside_brackets(scene: Scene, tokens: range) -> Iterator[int]:
@@ -285,7 +273,8 @@ def _stages_in(scene: Scene) -> list[int]:
 
 
 def _is_court(scene: Scene, item: Item, courts: frozenset[str]) -> bool:
-    return any(scene.words[t].lemma in courts for t in range(item.first, item.last))
+    lemmas = [scene.words[t].lemma for t in range(item.first, item.last)]
+    return any(lemma in courts or lemma.endswith(("горсуд", "облсуд", "райсуд")) for lemma in lemmas)
 
 
 # --- guards ---

@@ -28,7 +28,7 @@ Guards = tuple[Callable[[Matched], bool], ...]
 
 ANY = "{who:who free subject,}"
 NAMED = "{who:-post -PRON who free subject,}"
-WHOM = "{who:who.acc oblique free -venue,}"
+WHOM = "{who:who.acc oblique free -venue -employer,}"
 AFTER = "{who:who.acc free -venue,}"
 HIM = "{him:'его|её|ее'}"
 TO = "{who:who.dat oblique free,}"

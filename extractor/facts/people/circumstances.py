@@ -239,3 +239,25 @@ def _known(fact: Fact) -> int:
 def prepositions(scene: Scene, tokens: range, texts: frozenset[str]) -> Iterator[int]:
     """The tokens that are one of some prepositions."""
     return (t for t in tokens if scene.cover[t] < 0 and scene.tokens[t].text.lower() in texts)
+
+
+def with_title(scene: Scene, first: int) -> int:
+    """The first token of a name with the noun for its person: «христианки Асии Котовой»."""
+    case = scene.words[first].cases
+    t = _after_post(scene, first)
+    while t > 0 and scene.words[t - 1].cases & case:
+        word, kind = scene.words[t - 1], scene.kind_at(t - 1)
+        is_title = word.upos == "ADJ" or (word.upos == "NOUN" and word.animate)
+        if kind not in (None, "position", "adjective") or not is_title:
+            break
+        t -= 1
+    return t
+
+
+def _after_post(scene: Scene, first: int) -> int:
+    """Where a post begins whose place alone parts it from a name: «председателя «Гранита» Петра Клёнова»."""
+    t = first
+    while t > 0 and (scene.kind_at(t - 1) in ("organization", "location") or scene.tokens[t - 1].text in '«»"'):
+        t -= 1
+    post = scene.item_at(t - 1) if t else None
+    return post.first if post is not None and post.kind == "position" else first

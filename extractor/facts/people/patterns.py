@@ -18,7 +18,8 @@ def test_of_people(word: str) -> Test[Cells]:
     not declined;
     `nominal`: a noun, an adjective, a number, a post or a place; `joined`: such a word, «и», a comma or a dash;
     `begins`: a verb without a subject before it in its sentence; `human`: a noun for one person, or a post, in the
-    genitive; `namesake`: a person whom something is named after. Errors: ValueError.
+    genitive; `namesake`: a person whom something is named after; `employer`: an
+    organization right after a post. Errors: ValueError.
     """
     return _TESTS[word] if word in _TESTS else test_of_cells(word)
 
@@ -68,6 +69,13 @@ def _is_namesake(row: Cells, cell: int) -> bool:
     return t >= 0 and row.scene.tokens[t].text.lower() in ("имени", "им")
 
 
+def _is_employer(row: Cells, cell: int) -> bool:
+    """«Председателя «Гранита» Петра Клёнова»."""
+    first = row.bounds[cell][0]
+    item = row.scene.item_at(first)
+    return item is not None and item.kind == "organization" and row.scene.kind_at(max(first - 1, 0)) == "position"
+
+
 _TESTS: dict[str, Test[Cells]] = {
     "subject": _is_subject,
     "oblique": _is_oblique,
@@ -76,6 +84,7 @@ _TESTS: dict[str, Test[Cells]] = {
     "begins": _begins,
     "human": _is_human,
     "namesake": _is_namesake,
+    "employer": _is_employer,
 }
 
 
