@@ -1,9 +1,9 @@
 """Sentences and tokens; the only importer of razdel.
 
-The answers are razdel's, but for «род.» before a date. Its rules are asked only where they can matter: for the end of
-a sentence, at marks that white space follows, but not between a word and a capital; for tokens, at stretches without
-white space that are not plain words between quotation marks and punctuation. Token splits are cached, for most
-stretches of an article have been seen before.
+The answers are razdel's, but for «род.» before a date, «г.» after a year and «долл. США». Its rules are asked only
+where they can matter: for the end of a sentence, at marks that white space follows, but not between a word and a
+capital; for tokens, at stretches without white space that are not plain words between quotation marks and punctuation.
+Token splits are cached, for most stretches of an article have been seen before.
 """
 
 import re
@@ -17,6 +17,7 @@ from razdel.segmenters.sokr import INITIALS, PAIR_SOKRS, SOKRS
 from extractor.caches import Kept
 from extractor.document import Sentence, Token
 from extractor.language.patterns import compile_re
+from extractor.text.year_ends import ends_after_year
 
 LONG_SENTENCE = 2000
 """Tokens; what is longer is no sentence and is cut."""
@@ -29,6 +30,9 @@ WINDOW = 10
 
 BUFFER = 21
 """Characters of a sentence that show whether it may be the number of a list item, as razdel sees it: 20 at most."""
+
+SEEN_BEFORE_YEAR = 300
+"""Characters of a sentence before a year in which its predicate is looked for."""
 
 LONG_STRETCH = 500
 """Characters; a longer stretch is parted in pieces of as many, for razdel takes the square of a run of dots."""
@@ -90,7 +94,7 @@ def _sentence_bounds(line: str) -> Iterator[tuple[int, int]]:
         start, end = match.span()
         split = SentSplit(line[max(0, start - WINDOW) : start], match[0], line[end : end + WINDOW])
         split.buffer = line[max(first, start - BUFFER) : start]
-        if _ends_plainly(split) or not (_is_before_year(split) or sentenize.join(split)):
+        if _ends_plainly(split) or _ends_after_year(line, first, start) or not _joins(split):
             yield _stripped(line, first, end)
             first = end
     yield _stripped(line, first, len(line))
@@ -114,6 +118,23 @@ def _ends_plainly(split: SentSplit) -> bool:
         and word.lower() not in ABBREVIATIONS
         and split.right.lstrip()[:1].isupper()
     )
+
+
+def _ends_after_year(line: str, first: int, mark: int) -> bool:
+    """Whether a sentence that begins at `first` ends in «1941 г.», whose stop is at `mark`."""
+    if line[mark - 1 : mark + 1] != "г.":
+        return False
+    return ends_after_year(line[max(first, mark - SEEN_BEFORE_YEAR) : mark], line[mark + 1 : mark + BUFFER])
+
+
+def _joins(split: SentSplit) -> bool:
+    """Whether the sentence goes on."""
+    return _is_before_year(split) or _is_before_country(split) or bool(sentenize.join(split))
+
+
+def _is_before_country(split: SentSplit) -> bool:
+    """Whether a dot is that of «100 млн долл. США»."""
+    return bool(split.left.endswith("долл") and split.right.lstrip().startswith("США"))
 
 
 def _is_before_year(split: SentSplit) -> bool:

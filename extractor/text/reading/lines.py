@@ -26,6 +26,7 @@ from extractor.text.reading.joints import (
     is_named,
     last_upos,
 )
+from extractor.text.year_ends import CAPTION_YEAR_RE
 
 NARROWEST, WIDEST = 25, 140
 """Code points of the longest line of a wrapped text."""
@@ -264,11 +265,16 @@ def _goes_on(one: Line, other: Line, width: int) -> bool:
     """In a wrapped text, whether the paragraph goes on after a line."""
     line, following = one.text, other.text
     ends = line.rstrip(CLOSING)[-1:] in END_MARKS
-    if BULLET_RE.match(following) or (ends and LIST_ITEM_RE.match(following)):
+    if BULLET_RE.match(following) or (ends and LIST_ITEM_RE.match(following)) or _is_dated_caption(line, following):
         return False
     if _is_full(one, other, width):
         return not _begins_with(following, _COMMON if line[-1] == ":" else () if ends else _FUNCTION)
     return not ends and following[0].islower() and _is_full(one, other, int(width * SLACK))
+
+
+def _is_dated_caption(line: str, following: str) -> bool:
+    """A line ends the caption: «… на кладбище в США, 2013 г.⏎Сингапурский боец Исламского государства …»."""
+    return line.endswith("г.") and bool(CAPTION_YEAR_RE.search(line[:-1])) and following[0].isupper()
 
 
 def _is_in_list(pairs: Sequence[tuple[Line, Line]], at: int) -> bool:
