@@ -5,6 +5,7 @@ from extractor.facts.tables import Matched
 from extractor.facts.vocabulary import fact_words
 from extractor.grammar.cell_rules import once
 from extractor.language.patterns import compile_re
+from extractor.sentence.clauses import is_verb, segment_bounds
 from extractor.sentence.items import Item
 from extractor.sentence.scene import Scene
 
@@ -26,9 +27,24 @@ def of_a_paper(match: Matched) -> bool:
 
 
 def for_a_year(match: Matched) -> bool:
-    """«Бюджет на 2026 год»."""
+    """«Бюджет на 2026 год», «бюджет Казахстана на 2026–2028 годы», «выплатили дивиденды за 2024 год»."""
     scene, (preposition, noun) = match.row.scene, _before(match)
+    if preposition == "за":
+        paid = fact_words("events")["paid_for"]
+        return _is_free_noun(scene, noun) and scene.words[noun].lemma in paid and _is_year(match)
+    while noun > 0 and scene.kind_at(noun) in ("location", "organization"):
+        noun = scene.items[scene.cover[noun]].first - 1
     return preposition == "на" and _is_free_noun(scene, noun) and _is_year(match) and not is_verbal(scene, noun)
+
+
+def of_another_clause(match: Matched) -> bool:
+    """«В мае банк дал кредит заводу, а в июле — фабрике»: the verb that is left out has other parties."""
+    scene, date = match.row.scene, date_of(match)
+    if date.last >= len(scene.tokens) or scene.tokens[date.last].text not in ("—", "–", "-") or not date.first:
+        return False
+    first, _ = segment_bounds(scene, date.first)
+    _, last = segment_bounds(scene, date.last + 1) if date.last + 1 < len(scene.tokens) else (0, 0)
+    return scene.tokens[first].text.lower() in ("а", "и") and not any(is_verb(scene, t) for t in range(first, last))
 
 
 def of_a_year(match: Matched) -> bool:

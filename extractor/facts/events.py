@@ -14,10 +14,12 @@ from extractor.facts.attributes import (
     of_a_plan,
     of_a_purpose,
     of_a_year,
+    of_another_clause,
     of_birth,
     of_comparison,
 )
-from extractor.facts.predications import nonfinite, predication
+from extractor.facts.completions import completed
+from extractor.facts.predications import nonfinite, predication, shared_subject, subject_of
 from extractor.facts.record import Reading, text_span
 from extractor.facts.tables import FactRule, FactTable, Matched, Trace, find_by_rules
 from extractor.facts.vocabulary import fact_words
@@ -67,9 +69,13 @@ def _clause(match: Matched) -> Iterator[Reading]:
     scene, predicate = match.row.scene, _predicate(match)
     assert predicate is not None
     first, last = predication(scene, predicate)
-    said = last - first - (scene.tokens[first].text.lower() == "не")
+    end = completed(scene, predicate, last)
+    said = end - first - (scene.tokens[first].text.lower() == "не")
     if said > 1 or scene.words[predicate].lemma != "быть":  # «больше, чем было в 2016 году»
-        yield _event(match, first, last)
+        shared = shared_subject(scene, predicate) if subject_of(scene, predicate) is None else None
+        if shared is not None and not match.row.antecedents.agrees(scene, shared, predicate):
+            shared = None
+        yield _event(match, first, last, end, shared)
 
 
 def _nonfinite(match: Matched) -> Iterator[Reading]:
@@ -79,14 +85,17 @@ def _nonfinite(match: Matched) -> Iterator[Reading]:
     yield _event(match, *nonfinite(match.row.scene, predicate, date_of(match).last))
 
 
-def _event(match: Matched, first: int, last: int) -> Reading:
-    """What the tokens from `first` to `last` say, with the people and organizations that take part in it."""
+def _event(match: Matched, first: int, last: int, completed_by: int = 0, subject: Item | None = None) -> Reading:
+    """What the tokens from `first` to `last` say, with the people and organizations that take part in it.
+
+    `completed_by`: the token after what only completes it, whose names take no part. `subject`: one outside.
+    """
     scene, date = match.row.scene, date_of(match)
-    start, end = scene.tokens[first].start, scene.tokens[last - 1].end
+    start, end = scene.tokens[first].start, scene.tokens[max(last, completed_by) - 1].end
     arguments: dict[str, Argument] = {
         "date": date.id,
         "what": text_span(scene.doc, start, end),
-        "who": tuple(_who(match, range(first, last))),
+        "who": tuple(dict.fromkeys([*([subject.id] if subject else ()), *_who(match, range(first, last))])),
     }
     return Reading(arguments, min(start, date.start), max(end, date.end))
 
@@ -173,10 +182,18 @@ def of_the_sentence(match: Matched) -> bool:
     if not verbs or _is_judged(scene, noun, verbs):
         return False
     preposition = governor(scene, noun)
-    if preposition is None or not any(verb < preposition for verb in verbs):
+    return preposition is None or _tells_when(match, preposition, verbs)
+
+
+def _tells_when(match: Matched, preposition: int, verbs: Sequence[int]) -> bool:
+    """Whether the phrase of a preposition with a noun and a date is of the verb: no other noun has it."""
+    scene = match.row.scene
+    if not any(verb < preposition for verb in verbs):
         return True
     if is_participle(scene, preposition - 1):  # «стал приговорённым к смерти в 2010 году»
         return True
+    if scene.may_be_noun(preposition - 1) and scene.words[preposition - 1].lemma in _words()["papers"]:
+        return has_preposition(scene, date_of(match).first)  # «одобрила ходатайство о покупке в ноябре»
     if scene.tokens[preposition].text.lower() in _words()["aside"]:
         return False
     between = range(max(verb for verb in verbs if verb < preposition) + 1, preposition)
@@ -237,6 +254,8 @@ def _is_stamp(scene: Scene, date: Item) -> bool:
     if found is None or has_preposition(scene, date.first):
         return False
     after = scene.tokens[date.last].text if date.last < len(scene.tokens) else ""
+    if not after and date.first:
+        return True  # «Спор породил хаос в Лондоне 10.07.2018»
     named = [scene.kind_at(t) in ("location", "organization") for t in range(date.first)]
     if named and all(named) and after[:1].isupper():
         return True  # «Узбекистан 18/10/2022 Президент посетит Бишкек»
@@ -282,7 +301,17 @@ def without_finite_verb(match: Matched) -> bool:
 
 # --- the table ---
 
-ATTRIBUTES = (of_a_paper, for_a_year, of_a_year, of_birth, of_a_plan, of_comparison, in_brackets, in_an_aside)
+ATTRIBUTES = (
+    of_a_paper,
+    for_a_year,
+    of_a_year,
+    of_birth,
+    of_a_plan,
+    of_comparison,
+    in_brackets,
+    in_an_aside,
+    of_another_clause,
+)
 """The date only distinguishes one thing from others."""
 OF_OTHERS = (of_a_purpose, of_what_was_said)
 """The date is not that of the predicate."""

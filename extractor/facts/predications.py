@@ -5,16 +5,19 @@ from collections.abc import Iterator
 from extractor.facts.vocabulary import fact_words
 from extractor.language.morphology import parses
 from extractor.sentence.clauses import (
+    SUBORDINATORS,
     agree,
     find_subject,
     genitive_tail,
     is_attribute,
+    is_break,
     is_participle,
     is_verb,
     noun_phrase,
     segment_bounds,
 )
 from extractor.sentence.complements import find_object_before, object_end
+from extractor.sentence.items import Item
 from extractor.sentence.names import case_of
 from extractor.sentence.scene import CLOSING, OPENING, Scene
 from extractor.sentence.words import LIKELY, NOM
@@ -34,11 +37,23 @@ def predication(scene: Scene, predicate: int) -> tuple[int, int]:
     subject = subject_of(scene, predicate)
     if subject is None and not _has_object(scene, predicate, last):
         subject = find_object_before(scene, predicate)
+    if subject is None and first == predicate:
+        first = _infinitive_before(scene, predicate)
     if subject is not None:
         first, last = min(_with_joined(scene, subject[0], predicate), first), max(last, subject[1])
     if first and scene.tokens[first - 1].text.lower() == "не":
         first -= 1
     return first, last
+
+
+def _infinitive_before(scene: Scene, predicate: int) -> int:
+    """The infinitive that a verb without a subject is about, «закрыть сделку планируется»; else the verb."""
+    t, _ = segment_bounds(scene, predicate)
+    while t < predicate and (scene.cover[t] >= 0 or scene.words[t].upos not in ("NOUN", "PROPN", "PRON")):
+        if scene.cover[t] < 0 and scene.words[t].form == "Inf" and scene.words[t].lemma != "быть":
+            return t
+        t += 1
+    return predicate
 
 
 def _with_joined(scene: Scene, first: int, predicate: int) -> int:
@@ -133,13 +148,54 @@ def _before_marks(scene: Scene, t: int) -> int:
     if text == ")":
         return before_brackets(scene, t) + 1
     if text == ",":
-        start, _ = segment_bounds(scene, t - 1)
-        is_inserted = start > 1 and scene.tokens[start - 1].text == "," and _is_insertion(scene, start)
-        return before_brackets(scene, start - 2) + 1 if is_inserted else 0
+        start = next((n for n in _stretches_back(scene, t) if _is_insertion(scene, n)), 0)
+        if start <= 1 and scene.kind_at(t - 1) == "date":
+            return _before_dates(scene, scene.items[scene.cover[t - 1]].first)
+        return before_brackets(scene, start - 2) + 1 if start > 1 else 0
     if text in DASHES:
         opening = next((n for n in range(t - 1, max(t - LONGEST_ASIDE, 0), -1) if scene.tokens[n].text in DASHES), 0)
         return before_brackets(scene, opening - 1) + 1 if opening else 0
     return t
+
+
+def _before_dates(scene: Scene, first: int) -> int:
+    """The first token of the dates that stand together up to one: «Орлов сегодня, 9 июля, объявил»."""
+    while first > 1 and scene.tokens[first - 1].text == "," and scene.cover[first - 1] < 0:
+        if scene.kind_at(first - 2) != "date" and scene.words[first - 2].upos != "ADV":
+            break
+        first = scene.items[scene.cover[first - 2]].first if scene.cover[first - 2] >= 0 else first - 2
+    return first
+
+
+def shared_subject(scene: Scene, predicate: int) -> Item | None:
+    """The name that is the subject of the verb before one that has none: «Котов вёл завод, позже был депутатом»."""
+    if scene.words[predicate].lemma in fact_words("events")["impersonal"] or _is_subordinate(scene, predicate):
+        return None
+    verb = next((t for t in range(predicate - 1, -1, -1) if is_verb(scene, t)), None)
+    if verb is None or _is_subordinate(scene, verb) or not agree(scene.words[verb], scene.words[predicate]):
+        return None
+    if any(is_break(scene, t) and scene.tokens[t].text != "," for t in range(verb, predicate)):
+        return None
+    subject = subject_of(scene, verb)
+    item = scene.item_at(subject[0]) if subject is not None and subject[0] < verb else None
+    return item if item is not None and item.kind in ("person", "organization") else None
+
+
+def _is_subordinate(scene: Scene, verb: int) -> bool:
+    """Whether the stretch of a verb begins with «который», «что» or their like."""
+    first, _ = segment_bounds(scene, verb)
+    return any(scene.words[t].lemma in SUBORDINATORS for t in range(first, min(first + 2, verb)))
+
+
+def _stretches_back(scene: Scene, t: int) -> Iterator[int]:
+    """The first tokens of the stretch before a comma, and of those before it that quotes or brackets part from it."""
+    stop = max(t - LONGEST_ASIDE, 0)
+    while t > stop:
+        t = segment_bounds(scene, t - 1)[0] if not is_break(scene, t - 1) else t - 1
+        if t and scene.tokens[t - 1].text == "," and scene.cover[t - 1] < 0:
+            yield t
+            return
+        t -= not is_break(scene, t)
 
 
 def _is_quoted_subject(scene: Scene, opening: int, predicate: int) -> bool:

@@ -9,9 +9,10 @@ from functools import cached_property
 
 from extractor.grammar.cell_patterns import Test
 from extractor.sentence.anaphora import Antecedents
-from extractor.sentence.clauses import find_subject, is_verb, may_precede_name, shares_subject, verb_without_subject
+from extractor.sentence.clauses import find_subject, is_verb, may_precede_name, shares_subject
 from extractor.sentence.genders import PLURAL, pronouns
 from extractor.sentence.items import Item, ItemKind
+from extractor.sentence.left_out import verb_without_subject
 from extractor.sentence.name_tests import NAMES, tests_without
 from extractor.sentence.names import are_alike, are_listed, case_of, insertions
 from extractor.sentence.negation import has_negation

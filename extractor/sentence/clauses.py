@@ -6,6 +6,8 @@ from extractor.sentence.vocabulary import word_lists
 from extractor.sentence.words import GEN, NOM, WordInfo
 
 BREAKS = frozenset((",", ";", ":", "—", "–", "(", ")", "«", "»", "“", "”", "„", '"'))
+NAMED = frozenset(("person", "organization", "location"))
+QUOTES = frozenset('«»“”„"')
 SUBORDINATORS = frozenset(
     ("который", "что", "чтобы", "где", "когда", "если", "хотя", "поскольку", "чей", "куда", "откуда", "как")
 )
@@ -18,9 +20,20 @@ WORDS_BEFORE_JOINED_VERB = 5
 def is_break(scene: Scene, t: int) -> bool:
     """Whether a token outside items parts two segments of the sentence; a hyphen does between spaces."""
     text = scene.tokens[t].text
-    if scene.cover[t] >= 0:
+    if scene.cover[t] >= 0 or (text in QUOTES and _is_around_name(scene, t)):
         return False
     return text in BREAKS or (text == "-" and t > 0 and scene.tokens[t - 1].end < scene.tokens[t].start)
+
+
+def _is_around_name(scene: Scene, t: int) -> bool:
+    """Whether a quotation mark is that of a name: «банк «Луч» выдал кредит» is one stretch."""
+    if t + 1 < len(scene.tokens) and scene.kind_at(t + 1) in NAMED:
+        item = scene.items[scene.cover[t + 1]]
+        return item.first == t + 1 and item.last < len(scene.tokens) and scene.tokens[item.last].text in QUOTES
+    if not t or scene.kind_at(t - 1) not in NAMED:
+        return False
+    first = scene.items[scene.cover[t - 1]].first
+    return first > 0 and scene.tokens[first - 1].text in QUOTES
 
 
 def segment_bounds(scene: Scene, t: int) -> tuple[int, int]:
@@ -29,9 +42,19 @@ def segment_bounds(scene: Scene, t: int) -> tuple[int, int]:
     while first > 0 and not is_break(scene, first - 1):
         first -= 1
     last = t + 1
-    while last < len(scene.tokens) and not is_break(scene, last) and scene.tokens[last].text not in (".", "!", "?"):
+    while last < len(scene.tokens) and not is_break(scene, last) and not _is_stop(scene, last):
         last += 1
     return first, last
+
+
+def _is_stop(scene: Scene, t: int) -> bool:
+    """Whether a token ends a sentence: no stop of a name or an amount, «40 млрд руб. за год»."""
+    if scene.tokens[t].text not in (".", "!", "?"):
+        return False
+    item = scene.item_at(t)
+    if item is None or t + 1 < item.last:
+        return item is None
+    return item.kind == "date" and t + 1 < len(scene.tokens) and scene.tokens[t + 1].text[0].isupper()
 
 
 def is_verb(scene: Scene, t: int) -> bool:
@@ -98,7 +121,8 @@ def _participle_before(scene: Scene, date: int, first: int) -> int | None:
         word = scene.words[t]
         if is_participle(scene, t) and not _is_before_noun(scene, t, date):
             return t
-        if is_verb(scene, t) or (scene.cover[t] < 0 and word.upos == "NOUN" and word.cases & NOM):
+        is_subject = scene.cover[t] < 0 and word.upos == "NOUN" and word.cases & NOM
+        if is_verb(scene, t) or (is_subject and not has_preposition(scene, t)):  # «принятая на вооружение в мае»
             return None
     return None
 
@@ -206,9 +230,15 @@ def _nominative(scene: Scene, verb: int, tokens: range) -> int | None:
 def _start_of_phrase(scene: Scene, t: int) -> int:
     """The first token of the adjectives and the name that a word is the last of: «в Тюменскую область»."""
     start = scene.items[scene.cover[t]].first if scene.cover[t] >= 0 else t
-    while start > 0 and (is_attribute(scene, start - 1) or _is_emphasis(scene, start - 1)):
+    while start > 0 and (_is_attribute_of(scene, start - 1, t) or _is_emphasis(scene, start - 1)):
         start -= 1
     return start
+
+
+def _is_attribute_of(scene: Scene, t: int, noun: int) -> bool:
+    """Whether a token is an attribute of a noun after it: not «этого» of «до этого суд решил»."""
+    is_other = scene.tokens[t].text.lower() in ("этого", "того") and not scene.words[noun].cases & GEN
+    return is_attribute(scene, t) and not is_other
 
 
 def _is_emphasis(scene: Scene, t: int) -> bool:
@@ -290,7 +320,7 @@ def phrase_around(scene: Scene, head: int, first: int, last: int) -> tuple[int, 
     """The noun phrase around a head: adjectives before it, names and genitives after it."""
     number = scene.cover[head]
     start, end = (scene.items[number].first, scene.items[number].last) if number >= 0 else (head, head + 1)
-    while start - 1 >= first and (is_attribute(scene, start - 1) or scene.words[start - 1].upos == "NUM"):
+    while start - 1 >= first and (_is_attribute_of(scene, start - 1, head) or scene.words[start - 1].upos == "NUM"):
         start -= 1
     return start, genitive_tail(scene, end, last)
 
@@ -349,33 +379,3 @@ def genitive_tail(scene: Scene, end: int, last: int) -> int:
         else:
             break
     return end
-
-
-MAY_PRECEDE_VERB = frozenset(("ADV", "ADP", "NUM", "ADJ", "DET", "PART", "CCONJ", "X"))
-"""Parts of speech of words that may be before the verb of a sentence whose subject is left out."""
-
-
-def verb_without_subject(scene: Scene) -> int | None:
-    """The first verb of a sentence whose subject is left out: «Вечером в Кремле встретился с …».
-
-    Before it there are only adverbs, dates and phrases with a preposition; it is singular.
-    """
-    governed = False
-    for t, word in enumerate(scene.words):
-        if scene.cover[t] < 0 and word.finite and word.upos in ("VERB", "AUX"):
-            return t if word.singular else None
-        if not _may_precede_verb(scene, t, governed=governed):
-            return None
-        governed |= scene.cover[t] < 0 and word.upos == "ADP"
-    return None
-
-
-def _may_precede_verb(scene: Scene, t: int, *, governed: bool) -> bool:
-    """Whether a word is not the subject; `governed`: after a preposition of the sentence."""
-    if scene.cover[t] >= 0:
-        kind = scene.items[scene.cover[t]].kind
-        return kind != "person" and (governed or kind in ("date", "adjective"))
-    word = scene.words[t]
-    if word.upos == "NOUN":
-        return governed or not word.cases & NOM
-    return word.upos in MAY_PRECEDE_VERB or (governed and scene.tokens[t].text in "—–")  # «в 1976 — поступил»

@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 from extractor.document import Document
 from extractor.facts.occupations.token_classes import verb_classes
-from extractor.sentence.clauses import verb_without_subject
 from extractor.sentence.genders import PLURAL, find_genders, pronouns
 from extractor.sentence.items import Item
+from extractor.sentence.left_out import verb_without_subject
 from extractor.sentence.scene import Scene
 
 SUBJECT_LEFT_OUT = 5

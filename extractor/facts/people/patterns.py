@@ -4,8 +4,8 @@ from extractor.facts.tables import Matched, denied
 from extractor.grammar.cell_patterns import Test
 from extractor.sentence.anaphora import is_one_person
 from extractor.sentence.cells import Cells, test_of_cells
-from extractor.sentence.clauses import verb_without_subject
 from extractor.sentence.items import Item
+from extractor.sentence.left_out import verb_without_subject
 from extractor.sentence.negation import has_negation
 from extractor.sentence.subjects import UNDECLINED, is_as_named, may_be_subject
 from extractor.sentence.words import GEN, NOM
