@@ -8,13 +8,28 @@ from typing import Any, NamedTuple
 
 from extractor.document import Sentence, Token
 from extractor.language.lexicon import load_toml
-from extractor.language.morphology import lemmas, parses
+from extractor.language.morphology import lemmas, like, parses
 
 PREFIXES = (4, 3, 2)
 """Prefix lengths by which most non-places are rejected without looking at their forms."""
 
 COMPOUND_PARTS = 5
 """Parts of a compound adjective that are looked at."""
+
+NOMINATIVE_ENDINGS = {
+    "ом": ("",),  # «Джалал-Абадом»
+    "ем": ("",),
+    "ой": ("а",),
+    "ью": ("ь",),
+    "а": ("",),
+    "у": ("", "а"),
+    "е": ("", "а", "я"),
+    "ы": ("а",),
+    "и": ("а", "ь", "я"),
+    "ю": ("ь", "я"),
+    "я": ("ь",),
+}
+"""What the ending of a town's form may stand for."""
 
 
 class Place(NamedTuple):
@@ -79,6 +94,34 @@ def find_place(name: str) -> Place | None:
         if len(before) == len(beginnings) and all(map(str.startswith, before, beginnings)):
             return place
     return None
+
+
+@lru_cache(maxsize=4_096)
+def find_town(form: str) -> str | None:
+    """The nominative of a town or region of the table, of one word, in any case («Исфане»); None for all else.
+
+    Only of what the dictionary knows as nothing else, which it has few of Central Asia's towns.
+    """
+    plain = _plain(form)
+    if not form[0].isupper() or not _may_point(plain) or _has_other_sense(form):
+        return None
+    stems = [
+        f"{plain[: -len(ending)]}{nominative}"
+        for ending, nominatives in NOMINATIVE_ENDINGS.items()
+        if plain.endswith(ending)
+        for nominative in nominatives
+    ]
+    known = table().names
+    for name in (plain, *stems):
+        for beginnings, place in known.get(name, ()):
+            if not beginnings and not place.is_country and _plain(place.name) == name:
+                return like(place.name, form)
+    return None
+
+
+def _has_other_sense(word: str) -> bool:
+    """Whether the dictionary knows a word as something else than a place: «Кант», «Мары»."""
+    return any(p.source == "dictionary" and p.feats.get("NameType") != "Geo" for p in parses(word))
 
 
 def is_region(name: str) -> bool:

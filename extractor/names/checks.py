@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from extractor.document import NameKind, Token
-from extractor.language.geography import find_place, is_region
+from extractor.language.geography import find_place, find_town, is_region
 from extractor.language.morphology import lemmas, parses
 from extractor.language.patterns import compile_re
 
@@ -18,6 +18,9 @@ SURE_AT_BEGINNING = 0.5
 
 SURE_PERSON = 0.9
 """Score from which a person is one even if there is a place of that name."""
+
+SURE_NAMESAKE = 0.97
+"""The same where the dictionary knows the word as nothing but a town («Ташкенту нужен …»)."""
 
 TOWN_RE = compile_re(r"\w{4,}ск|\w{3,}(?:град|город|поль)")
 """Lemmas that end as towns do."""
@@ -63,7 +66,7 @@ def is_rather_place(kind: NameKind, tokens: Sequence[Token], first: int, last: i
         return not (first and tokens[first - 1].text in QUOTES) and any(map(is_region, (word, *lemmas(word))))
     if kind != "person":
         return False
-    if looks_like_town(word):
+    if looks_like_town(word) or (score < SURE_NAMESAKE and find_town(word)):
         return True
     if score >= SURE_PERSON:
         return False

@@ -1,10 +1,11 @@
-"""Countries that the network missed: their names are few and known."""
+"""Countries and towns that the network missed: their names are known."""
 
 from collections.abc import Sequence
 
-from extractor.document import NameMention
-from extractor.language.geography import abbreviations, ends_country
+from extractor.document import NameMention, Token
+from extractor.language.geography import abbreviations, ends_country, find_town
 from extractor.names.overlay import Context, overlapping, overlay
+from extractor.names.spelling import QUOTES_RE
 
 # Heuristic, unmeasured: names of countries are rarely those of something else that was not found either.
 SCORE = 0.8
@@ -24,6 +25,8 @@ def with_countries(names: Sequence[NameMention], context: Context) -> Sequence[N
         if len(token.text) < SHORTEST_COUNTRY:
             continue
         first = ends_country(tokens, i)
+        if first is None and _is_town(token, context.text):
+            first = i
         if first is None:
             continue
         while at < len(names) and names[at].end <= token.start:
@@ -34,6 +37,15 @@ def with_countries(names: Sequence[NameMention], context: Context) -> Sequence[N
         if not at or names[at - 1].end <= start:
             found.append(NameMention("location", start, token.end, context.text[start : token.end], RULE, SCORE))
     return sorted([*names, *found], key=lambda name: name.start) if found else names
+
+
+def _is_town(token: Token, text: str) -> bool:
+    """Whether a word is a town («По Кулябу прошёл дождь»), no part of a longer name and not in quotation marks."""
+    if token.text.isupper() or find_town(token.text) is None:
+        return False
+    before, after = text[max(0, token.start - 1) : token.start], text[token.end : token.end + 2]
+    is_quoted = QUOTES_RE.fullmatch(before) or QUOTES_RE.match(after)
+    return not is_quoted and not after[1:].isupper()
 
 
 def _abbreviated(names: Sequence[NameMention], context: Context) -> list[NameMention]:

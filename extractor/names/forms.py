@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from extractor.document import Word
-from extractor.language.geography import find_place
+from extractor.language.geography import find_place, find_town
 from extractor.language.lexicon import load_toml
 from extractor.language.morphology import Parse, inflect, lemmas, parses
 from extractor.language.patterns import compile_re
@@ -86,7 +86,7 @@ def tag_of(word: Word | None) -> Tag:
 @lru_cache(maxsize=8_192)
 def nominatives(tokens: tuple[str, ...], tags: tuple[Tag, ...], kind: str) -> tuple[Candidate, ...]:
     """The nominatives that a phrase may have, the likeliest first; at least one. `kind`: organization or location."""
-    if (special := _shouted(tokens, kind) or _named_after_person(tokens, kind)) is not None:
+    if (special := _shouted(tokens, kind) or _named_after_person(tokens, kind) or _town(tokens, kind)) is not None:
         return special
     if kind == "location" and _is_adjective_behind(tokens, tags):
         turned = nominatives(tokens[::-1], tags[::-1], kind)
@@ -145,6 +145,12 @@ def _shouted(tokens: tuple[str, ...], kind: str) -> tuple[Candidate, ...] | None
     if kind != "organization" or len(tokens) != 1 or not DECLINED_CAPITALS_RE.fullmatch(tokens[0]):
         return None
     return Candidate(tokens, 0.0), Candidate((f"{tokens[0][:-1]}А",), SHOUTED_FORM)
+
+
+def _town(tokens: tuple[str, ...], kind: str) -> tuple[Candidate, ...] | None:
+    """«Исфана» of «Исфане», «Балыкчы»: a town of the table that the dictionary does not have."""
+    town = find_town(tokens[0]) if kind == "location" and len(tokens) == 1 and not tokens[0].isupper() else None
+    return None if town is None else (Candidate((town,), 0.0),)
 
 
 def _named_after_person(tokens: tuple[str, ...], kind: str) -> tuple[Candidate, ...] | None:

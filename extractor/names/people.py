@@ -179,8 +179,8 @@ def _ways(form: str) -> Mapping[tuple[str, Gender, str], set[str]]:
         if cut == 1 and form[0] not in VOWELS:
             break  # «Ие» is of «Ия», and «Ли» of no other name
         for ending in known_endings.get(form[cut:], ()):
-            if ending.id == "hard" and form[:cut].endswith("йц"):
-                continue  # «Коломийцем» is of «Коломиец»
+            if ending.id == "hard" and _is_no_man(form[:cut], form[cut:]):
+                continue
             if not ending.before or form[cut - 1] in ending.before:
                 found.setdefault((form[:cut] + ending.nominative, ending.gender, ending.id), set()).add(ending.case)
     for nominative, known, case, _ in dictionary_names(form):
@@ -188,6 +188,11 @@ def _ways(form: str) -> Mapping[tuple[str, Gender, str], set[str]]:
     for nominative, known, case in dictionary_nouns(form):
         found.setdefault((nominative, known, "noun"), set()).add(case)
     return found
+
+
+def _is_no_man(stem: str, ending: str) -> bool:
+    """«Коломийцем» is of «Коломиец», «Зиёвиддиновна» a daughter, and only «Токаевым» has -ым («Касым» is of no Кас)."""
+    return stem.endswith(("йц", "овн", "евн", "ичн")) or (ending == "ым" and not stem.endswith(RUSSIAN_MASCULINE))
 
 
 def _compound_origins(first: str, last: str) -> tuple[Origin, ...]:

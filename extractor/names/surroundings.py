@@ -26,6 +26,8 @@ def look_at_sentence(tokens: Sequence[Token], grammar: Sequence[Word], first: in
     before = grammar[first - 1] if 0 < first <= len(grammar) else None
     after = grammar[last] if last < len(grammar) else None
     around = look_around(before, after)
+    if around.verb_after == "Fem" and not around.is_after_preposition and _is_only_woman(grammar, first, last):
+        return around._replace(is_subject=True)
     if around.verb_after is not None or around.is_after_preposition or len(grammar) < len(tokens):
         return around
     gender = _gender_of_verb_before(grammar, first)
@@ -47,6 +49,14 @@ def _gender_of_verb_before(grammar: Sequence[Word], first: int) -> str | None:
         if word.upos in SUBJECTS and feats.get("Case") == "Nom" and feats.get("Gender", gender) == gender:
             return None
     return gender
+
+
+def _is_only_woman(grammar: Sequence[Word], first: int, last: int) -> bool:
+    """«Саида Мирзиёева открыла форум»: whether nothing else is the subject («Саида Каримова арестовала полиция»)."""
+    return not any(word.upos in SUBJECTS for word in grammar[:first]) and not any(
+        word.upos in SUBJECTS and word.feats.get("Case") == "Nom" and word.feats.get("Gender", "Fem") == "Fem"
+        for word in grammar[last:]
+    )
 
 
 def _begins_list(tokens: Sequence[Token], grammar: Sequence[Word], first: int, last: int) -> bool:
