@@ -103,6 +103,7 @@ LEGEND = {
     "half_words": "«половина»",
     "half_short": "«пол» of «пол года», «1 пол. 2024 г.»",
     "third_words": "«треть»",
+    "ten_days": "«декада» of a month",
     "quarter_words": "«четверть»",
     # adjectives that place a unit
     "previous": "«прошлый»",

@@ -110,11 +110,16 @@ _NO_LENGTHS = (
 """What an amount of time may be besides a length, each by the tokens from i up to j."""
 
 
+def _is_counted_in_brackets(tok: Tokens, i: int) -> bool:
+    """«3 (3) года»: the unit of a number that stands before it in brackets."""
+    return tok.name(i - 1) == "rpar" and tok.name(i - 2) in NUMBERS
+
+
 def _bare_unit(tok: Tokens, match: Match) -> Found | None:
     """A unit alone: «на год», «в течение недели», «неделю провёл», «год тюрьмы»."""
     i, j = match.span()
     unit = unit_at(tok, i)
-    if unit is None or not _may_be_one(tok, i, j):
+    if unit is None or not _may_be_one(tok, i, j) or _is_counted_in_brackets(tok, i):
         return None
     said = next((answer for says in _ONE_OF_UNIT if (answer := says(tok, i, j)) is not None), False)
     return Found(Duration((Length(Decimal(1), unit),)), length_mod(tok, i)) if said else None

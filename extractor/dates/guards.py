@@ -65,8 +65,8 @@ def _is_latin(word: str) -> bool:
 
 
 def _is_numbered_thing(tok: Tokens, k: int) -> bool:
-    """«пункт», «тел.»."""
-    if tok.word(k).startswith(contexts.stems("numbered")):
+    """«пункт», «тел.», «ИНН»."""
+    if tok.word(k).startswith(contexts.stems("numbered")) or tok.word(k) in contexts.stems("numbered", "whole"):
         return True
     return tok.word(k) in contexts.stems("numbered", "short") and tok.name(k + 1) == "dot"
 
@@ -98,7 +98,7 @@ def street(tok: Tokens, i: int, j: int) -> bool:
         return False
     month = next((n for n in range(i, j) if tok.name(n) == "mon"), None)
     if month is not None:
-        return tok.raw(month)[:1].isupper()
+        return tok.raw(month)[:1].isupper() or tok.name(i - 1) == "quote"
     return tok.word(j - 1) not in ("лет", "года") or tok.raw(j)[:1].isupper() or tok.name(i) in ("year4", "ordyear")
 
 

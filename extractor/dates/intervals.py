@@ -206,6 +206,8 @@ def fraction(tok: Tokens, match: Match) -> Found | None:
     head = next(k for k in range(i, j) if tok.name(k) in FRACTIONS)
     parts = FRACTIONS[tok.name(head)]
     index = _index_of_part(tok, i, parts)
+    if tok.name(head) == "ten_days" and _precision(of) != "month":
+        return None
     if not 1 <= index <= parts or (tok.name(head) == "half_short" and tok.name(head + 1) != "dot"):
         return None
     if parts == 2 and _precision(of) == "year":
@@ -221,7 +223,7 @@ def _index_of_part(tok: Tokens, i: int, parts: int) -> int:
     return ordinal[0] if ordinal and (parts == 2 or tok.name(i) != "int31") else 0
 
 
-FRACTIONS = {"half_words": 2, "half_short": 2, "third_words": 3, "quarter_words": 4}
+FRACTIONS = {"half_words": 2, "half_short": 2, "third_words": 3, "ten_days": 3, "quarter_words": 4}
 """Class of the word: how many of them make a whole."""
 
 

@@ -1,13 +1,13 @@
-"""Rules of days and periods in notations of their own: «5-май-2023», «10 (23) марта 1905 года», «1H2024»."""
+"""Rules of days and periods in notations of their own: «5-май-2023», «5.III.1953», «10 (23) марта 1905», «1H2024»."""
 
 import re
 
 from extractor.dates import contexts
-from extractor.dates.calendar import FIRST_HALF_YEAR, FIRST_QUARTER
+from extractor.dates.calendar import FIRST_HALF_YEAR, FIRST_QUARTER, MONTHS
 from extractor.dates.contexts import point_mod
 from extractor.dates.lexer import Tokens
 from extractor.dates.named import FIRST_BARE_YEAR, LAST_BARE_YEAR
-from extractor.dates.points import Found, Match, point_of, read_point, span_of
+from extractor.dates.points import Found, Match, ordinal_at, point_of, read_point, span_of
 from extractor.dates.readings import FirstMonths, Point
 from extractor.language.patterns import compile_re
 
@@ -20,6 +20,15 @@ def marked_day(tok: Tokens, match: Match) -> Found | None:
     point = Point(day=day, month=tok.value(match.start("month")))
     point = point._replace(year=int(year)) if len(year) == 4 else point._replace(short_year=int(year))
     return Found(point, point_mod(tok, *match.span()))
+
+
+def roman_month(tok: Tokens, match: Match) -> Found | None:
+    """«5.III.1953», «7 XII 2023 г.»; not «глава 5, XX 2023»."""
+    month = ordinal_at(tok, match.start("month"))
+    if month is None or not 1 <= month[0] <= MONTHS:
+        return None
+    day, year = int(tok.raw(match.start("day"))), int(tok.raw(match.start("year")))
+    return Found(Point(day=day, month=month[0], year=year), point_mod(tok, *match.span()))
 
 
 def month_first(tok: Tokens, match: Match) -> Found | None:

@@ -17,6 +17,8 @@ SETS = {
 
 PATTERNS = {
     "NUM": "{number}(?:{card}|{and_more}|{int}|{multiplier}{dot}?){0,5}",
+    # «3 (три) года»
+    "COUNT": "{NUM}(?:{lpar}{card}{1,5}{rpar})?",
     "G": "{year}|{year_short}{dot}?",
     "ERA": "{bce}|{ce}",
     "REL": "{rel}{same}?|{that}{same}?",
@@ -52,10 +54,10 @@ PATTERNS = {
     "|{monthyear})",
     # the first end of a range that leaves to the second what both share: «с 1 по 15 марта»
     "BARE": "{int31}|{ord31s}|{int}|{ordn}|{roman}|{card}?{ordw}|(?:{ddmm}|{dm}){dot}?|{decade}|{q}{int31}{q}",
-    "QUANTITY": "{NUM}{year}{and}?{NUM}{days}"
-    "|{NUM}?{year}{and}?{NUM}{month}(?:{and}?{NUM}{days})?|{NUM}?(?:{month}|{week}){and}?{NUM}{days}"
-    "|{NUM}(?:{day_kinds}|{ordw})?{unit}|{half_short}{dash}?{unit}|{compound_length}|{unit}",
-    "HALF_OF": "(?:{last}|{ORD}|{int31})(?:{half_words}|{half_short}{dot}?|{third_words}|{quarter_words})",
+    "QUANTITY": "{COUNT}{year}{and}?{COUNT}{days}"
+    "|{COUNT}?{year}{and}?{COUNT}{month}(?:{and}?{COUNT}{days})?|{COUNT}?(?:{month}|{week}){and}?{COUNT}{days}"
+    "|{COUNT}(?:{day_kinds}|{ordw})?{unit}|{half_short}{dash}?{unit}|{compound_length}|{unit}",
+    "HALF_OF": "(?:{last}|{ORD}|{int31})(?:{half_words}|{half_short}{dot}?|{third_words}|{ten_days}|{quarter_words})",
     # what must come soon, looked for before the costly part of a pattern
     "AGO_AHEAD": "(?=.{1,8}?{ago})",
     "ELAPSED_AHEAD": "(?=.{1,8}?{elapsed})",

@@ -21,7 +21,12 @@ SPLIT_MONTH = 8
 
 
 def amount_at(tok: Tokens, i: int, j: int) -> Decimal | None:
-    """The number that the tokens i to j are, all of them; None where they are none or a vague one."""
+    """The number that the tokens i to j are, all of them; None where they are none or a vague one.
+
+    A number in brackets says it again: «3 (три) года».
+    """
+    if tok.name(j - 1) == "rpar":
+        j = next((k for k in range(j - 1, i, -1) if tok.name(k) == "lpar"), j)
     number = read_number(tok.text, tok.starts[i], tok.end(j - 1))
     end = tok.end(j - 1) - (tok.name(j - 1) == "dot")
     return number.value if number and number.end == end else None

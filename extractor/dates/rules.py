@@ -95,6 +95,13 @@ RULES = (
         unless=(glued, spaced),
     ),
     DateRule(
+        "date.roman-month",
+        "5.III.1953",
+        "(?P<day>{int31}){mark}?(?P<month>{roman}){mark}?(?P<year>{year4}){G}?",
+        notations.roman_month,
+        unless=(glued,),
+    ),
+    DateRule(
         "date.month-first", "Август 27, 2020", "{mon}(?P<day>{int31}){comma}(?P<year>{year4})", notations.month_first
     ),
     DateRule("date.year-first", "2023, 5 мая", "(?P<year>{year4}){comma}(?P<p>{DAY_MONTH})", notations.year_first),

@@ -58,8 +58,7 @@ def clause_direction(text: str, first: int, last: int, start: int, end: int, pre
         left, right = (_QUOTED_NAME_RE.sub(_without_name, side) for side in (left, right))
     clause_left = _CLAUSE_END_RE.split(left)[-1]
     clause_right = _CLAUSE_END_RE.split(right, maxsplit=1)[0]
-    appointed = preposition == "на" and _has_appointment(left, right)
-    if appointed:
+    if (preposition == "на" and _has_appointment(left, right)) or _is_extended(clause_left, preposition):
         return 1
     if _is_urged(clause_left):
         return 1
@@ -73,6 +72,13 @@ def clause_direction(text: str, first: int, last: int, start: int, end: int, pre
 def _without_name(quoted: Match) -> str:
     """A space for a quoted name; what has a verb is no name («запустили в эксплуатацию»)."""
     return str(quoted[0]) if any(map(_tense, _WORD_RE.findall(quoted[0]))) else " "
+
+
+def _is_extended(left: str, preposition: str) -> bool:
+    """«Арест продлили до 29 ноября»: the end of what was put off or made longer is ahead."""
+    if preposition not in ("до", "по"):
+        return False
+    return any(normalize_word(word).startswith(stems("ahead", "extended")) for word in _WORD_RE.findall(left))
 
 
 def _is_urged(left: str) -> bool:

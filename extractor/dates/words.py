@@ -44,7 +44,7 @@ _NAMED = {"compounds": "compound_length", "parts": "part", "recurrent": "recurre
 _LISTED = {
     "recurring_weekdays": "recurring_weekday", "daypart": "daypart", "day_noun": "day_noun",
     "half_words": "half_words", "half_short": "half_short", "quarter_words": "quarter_words",
-    "third_words": "third_words", "weekend": "weekend", "day_kinds": "day_kinds",
+    "third_words": "third_words", "ten_days": "ten_days", "weekend": "weekend", "day_kinds": "day_kinds",
     "style": "style", "inclusive": "inclusive",
 }  # fmt: skip
 """The same for a row of forms without value."""

@@ -3,7 +3,17 @@
 import re
 from datetime import date, timedelta
 
-from extractor.dates.calendar import MONTHS, WEEK, WINTER, add_days, add_months, bounds, shift_years, year_text
+from extractor.dates.calendar import (
+    DAYS_IN_MONTH,
+    MONTHS,
+    WEEK,
+    WINTER,
+    add_days,
+    add_months,
+    bounds,
+    shift_years,
+    year_text,
+)
 from extractor.dates.readings import FirstMonths, Fraction, Interval, Point, SinceStart, Weekend, Window
 from extractor.dates.values.anchors import Anchors, NoSuchDayError, UnresolvedError
 from extractor.dates.values.distances import move
@@ -140,8 +150,9 @@ def _fraction(value: str | None, index: int, parts: int) -> str:
         if a is None or b is None:
             raise NoSuchDayError
         return f"{a.isoformat()[:7]}/{b.isoformat()[:7]}"
-    low, high = _part((end - begin).days + 1, index, parts)
-    return f"{begin + timedelta(low)}/{begin + timedelta(high)}"
+    is_third_of_month = parts == 3 and end.month == begin.month
+    low, high = _part(DAYS_IN_MONTH if is_third_of_month else (end - begin).days + 1, index, parts)
+    return f"{begin + timedelta(low)}/{end if index == parts else begin + timedelta(high)}"
 
 
 def _part(count: int, index: int, parts: int) -> tuple[int, int]:
