@@ -32,7 +32,7 @@ def _tense(word: str) -> tuple[str, int] | None:
     normal = normalize_word(word)
     if normal in stems("ahead", "aside"):
         return None
-    if normal.startswith(stems("ahead")):
+    if normal.startswith(stems("ahead")) and not normal.startswith(stems("ahead", "posts")):
         return _AHEAD, 1
     found = parses(word)
     if not found or found[0].upos not in ("VERB", "AUX"):
@@ -62,7 +62,7 @@ def clause_direction(text: str, first: int, last: int, start: int, end: int, pre
         return 1
     if _is_urged(clause_left):
         return 1
-    found = _nearest(clause_left, clause_right) or _nearest(left, right)
+    found = _nearest(clause_left, clause_right) or _participle(clause_left) or _nearest(left, right)
     if found is None:
         return 0
     strength, direction = found
@@ -104,6 +104,16 @@ def _is_infinitive(word: str) -> bool:
         return False
     found = parses(word)
     return bool(found) and found[0].feats.get("VerbForm") == "Inf"
+
+
+def _participle(left: str) -> tuple[str, int] | None:
+    """A past participle whose clause holds the date: «закон, принятый в декабре, вступит в силу в мае»."""
+    return (_WEAK, -1) if any(map(_is_past_participle, _WORD_RE.findall(left))) else None
+
+
+@lru_cache(maxsize=KEPT_WORDS)
+def _is_past_participle(word: str) -> bool:
+    return _is_participle(word) and parses(word)[0].feats.get("Tense") == "Past"
 
 
 def _has_appointment(left: str, right: str) -> bool:

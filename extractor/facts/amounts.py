@@ -5,7 +5,7 @@ from itertools import starmap
 from typing import NamedTuple
 
 from extractor.document import Argument, Document, Fact, Money
-from extractor.facts.comparisons import is_compared
+from extractor.facts.comparisons import compared_sum, is_compared
 from extractor.facts.measures import measure_head, test_of_amounts
 from extractor.facts.record import Reading, make_fact, token_span
 from extractor.facts.tables import Trace, trace_of
@@ -329,9 +329,9 @@ def _listed(scene: Scene, before: tuple[str, Amount], previous: Item, item: Item
     has_dash = any(scene.tokens[t].text in ("—", "–") for t in between)
     if not all(_is_of_list(scene, t, has_dash=has_dash) for t in between):
         return None
-    dates = [d for d in scene.of("date") if previous.last <= d.first < item.first]
+    dates = [d.id for d in scene.of("date") if previous.last <= d.first < item.first]
     _, measured = before
-    date = dates[-1].id if dates else measured.date
+    date = _date_of_compared(scene, item) or (dates[-1] if dates else measured.date)
     return "amount.list", measured._replace(money=item.id, date=date, end=item.end)
 
 
@@ -369,12 +369,19 @@ def _first_of(scene: Scene, tokens: range, kinds: Container[str | None]) -> str 
 
 def _date(scene: Scene, head: int, item: Item) -> str | None:
     """The date of the stretch that holds the noun or the sum; of a sentence with one date that one."""
+    if (own := _date_of_compared(scene, item)) is not None:
+        return own
     dates = [date for date in scene.of("date") if not is_compared(scene, date)]
     dates = [date for date in dates if not _is_of_noun(scene, date, head)]
     if len(dates) == 1:
         return dates[0].id if _verbs_between(scene, dates[0], head) <= 1 else None
     near = [d for d in dates if min(head, item.first) - 8 <= d.first <= max(head, item.last) + 4]
     return min(near, key=lambda d: min(abs(d.first - head), abs(d.first - item.first))).id if near else None
+
+
+def _date_of_compared(scene: Scene, item: Item) -> str | None:
+    """The date after a sum that another is compared with: «… против 16 млрд рублей годом ранее»."""
+    return next((date.id for date in scene.of("date") if compared_sum(scene, date) == item), None)
 
 
 def _is_of_noun(scene: Scene, date: Item, head: int) -> bool:

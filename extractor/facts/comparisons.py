@@ -12,7 +12,7 @@ WORDS_BACK = 7
 def is_compared(scene: Scene, date: Item) -> bool:
     """Whether a date is that of a basis of comparison and dates nothing itself."""
     words = fact_words("comparisons")
-    if _is_of_record(scene, date) or _is_of_change(scene, date):
+    if _is_of_record(scene, date) or _is_of_change(scene, date) or compared_sum(scene, date) is not None:
         return True
     for t in range(date.first - 1, max(date.first - 1 - WORDS_BACK, -1), -1):
         if _is_beyond(scene, t):
@@ -22,6 +22,17 @@ def is_compared(scene: Scene, date: Item) -> bool:
         if scene.words[t].lemma in words["compared"]:
             return t > 0 and scene.tokens[t - 1].text.lower() in words["by"]
     return False
+
+
+def compared_sum(scene: Scene, date: Item) -> Item | None:
+    """The sum that a date right after it dates: «21 млрд рублей против 16 млрд рублей годом ранее»."""
+    start = date.first
+    while start and scene.is_word(start - 1) and scene.words[start - 1].upos == "ADP":
+        start -= 1
+    named = scene.item_at(start - 1) if start else None
+    if named is None or named.kind != "money" or not named.first:
+        return None
+    return named if scene.tokens[named.first - 1].text.lower() in fact_words("comparisons")["against"] else None
 
 
 def _is_of_record(scene: Scene, date: Item) -> bool:

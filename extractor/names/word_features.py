@@ -20,6 +20,9 @@ RARE_CASES = ("Par", "Voc")
 Features = tuple[tuple[str, float], ...]
 """What speaks for a reading: names of learnt weights, and how much of each."""
 
+FAMILY_ENDINGS = ("ов", "ев")
+"""Of family names; genitives of the plural end so, too."""
+
 KEPT_COUNTS = 50_000
 """Words whose counts are remembered."""
 
@@ -101,8 +104,13 @@ def _known_features(nominative: str) -> Mapping[Gender, Features]:
 
 
 def _is_only_oblique(word: str) -> bool:
-    """Whether the dictionary knows a word as forms other than the nominative singular only."""
+    """Whether the dictionary knows a word as forms other than the nominative singular only.
+
+    «Гришаков» is a family name like others in -ов, though the dictionary has only the plural of «Гришак».
+    """
     known = [p.feats for p in parses(word.capitalize()) if p.source == "dictionary" and "Case" in p.feats]
+    if word.endswith(FAMILY_ENDINGS):
+        known = [feats for feats in known if (feats.get("Number"), feats.get("NameType")) != ("Plur", "Sur")]
     return bool(known) and all(feats["Case"] != "Nom" or feats.get("Number") == "Plur" for feats in known)
 
 

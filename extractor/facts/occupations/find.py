@@ -9,15 +9,14 @@ from extractor.facts.occupations.features import count_mentions
 from extractor.facts.occupations.implied import find_implied
 from extractor.facts.occupations.matters import with_matter
 from extractor.facts.occupations.models import Models
+from extractor.facts.occupations.offices import central_people, is_listed
 from extractor.facts.occupations.pairs import ScoredPairs, head_lemma, score_pairs, score_places
 from extractor.facts.occupations.phases import find_phase, past_work
 from extractor.facts.occupations.strangers import inner_post, is_anothers, is_only_sought, is_place_of_another
-from extractor.facts.occupations.workplaces import PLACE_HELD, Inferred, are_coordinated, kind_said, places_of
-from extractor.facts.vocabulary import fact_words
+from extractor.facts.occupations.workplaces import PLACE_HELD, Inferred, are_coordinated, places_of
 from extractor.sentence.items import Item
 from extractor.sentence.phrases import decapitalized, nominative_phrase
 from extractor.sentence.scene import Scene, head_of
-from extractor.sentence.vocabulary import without_prefix
 
 HOLDS: Mapping[Style, float] = {"news": 0.6, "nerel": 0.3}
 WORKS: Mapping[Style, float] = {"news": 0.72, "nerel": 0.3}
@@ -33,9 +32,6 @@ DESCRIBED_BACK = 2
 
 DESCRIBED_SCORE = 0.55
 """Share of right ones in NEREL train among `described`."""
-
-MENTIONS_OF_CENTRAL, MENTIONS_IF_IN_FIRST_SENTENCE = 5, 3
-"""Mentions of a person from which the article is about him; where its first sentence names him."""
 
 SENTENCES_TOGETHER = 500
 """Sentences whose pairs are scored together, a few megabytes of them."""
@@ -84,7 +80,9 @@ def find_occupations(doc: Document, scenes: Sequence[Scene], models: Models, sty
     if style == "nerel":
         return found
     central = central_people(doc)
-    return [o for o in found if is_listed(o, is_central=o.who in central)]
+    return [
+        o for o in found if o.where or o.position is None or is_listed(o.scene, o.position, is_central=o.who in central)
+    ]
 
 
 # --- of one sentence ---
@@ -302,33 +300,6 @@ def _described(scene: Scene, who: str, position: Item) -> Occupation:
         start=position.start,
         end=position.end,
     )
-
-
-def central_people(doc: Document) -> set[str]:
-    """The ids of the people whom an article is about: named often, or several times and in its first sentence too."""
-    opening = doc.sentences[0].end if doc.sentences else 0
-    return {
-        person.id
-        for person in doc.people
-        if len(person.mentions)
-        >= (MENTIONS_IF_IN_FIRST_SENTENCE if person.mentions[0].start < opening else MENTIONS_OF_CENTRAL)
-    }
-
-
-def is_listed(occupation: Occupation, *, is_central: bool) -> bool:
-    """Whether a reader of news would list it: an office, or who works where, not what somebody is by trade in passing.
-
-    `is_central`: whether the article is about the person.
-    """
-    position = occupation.position
-    if occupation.where is not None or position is None:
-        return True
-    head = occupation.scene.words[head_of(occupation.scene, position)]
-    if head.lemma in fact_words("occupations")["no_posts"]:
-        return False
-    if (is_central and head.singular) or without_prefix(head.lemma) in fact_words("occupations")["offices"]:
-        return True
-    return kind_said(occupation.scene, position) is not None
 
 
 def _with_implied_places(

@@ -146,6 +146,8 @@ def _by_verb_after(scene: Scene, right: Item, where: Item | None) -> Phase | Non
             return None
         phase = _phase_of_verb(scene.words[t].lemma)
         if phase is not None:
+            if _is_done_to_others(scene, t, right):
+                return None
             after = range(t + 1, min(t + 1 + WORDS_TO_POST, len(scene.tokens)))
             leaves = any(scene.words[n].lemma == "отставка" for n in after)
             is_of_post = _has_post(scene, after) or (phase == "end" and _has_place(after, where))
@@ -153,6 +155,15 @@ def _by_verb_after(scene: Scene, right: Item, where: Item | None) -> Phase | Non
                 return None
             return phase if is_of_post else None
     return None
+
+
+def _is_done_to_others(scene: Scene, verb: int, subject: Item) -> bool:
+    """«Президент Котов освободил от должностей ряд министров»: the subject of the active verb keeps his post."""
+    words = fact_words("changes")
+    word = scene.words[verb]
+    if word.lemma not in words["dismisses"] | words["removes"] | words["appoints"] or word.passive or word.plural:
+        return False
+    return bool(scene.words[head_of(scene, subject)].cases & NOM) and scene.tokens[verb].text[-2:] not in ("ся", "сь")
 
 
 def _phase_of_verb(lemma: str) -> Phase | None:

@@ -30,7 +30,7 @@ from extractor.facts.statements.reports import (
     without_document,
 )
 from extractor.facts.statements.said import Said
-from extractor.facts.statements.sources import around_source, before_colon, no_source, nothing_around
+from extractor.facts.statements.sources import around_source, asks_how, before_colon, no_source, nothing_around
 from extractor.facts.statements.turns import after_name, in_dialogue, no_turn
 from extractor.grammar.cell_rules import Rule, Table
 from extractor.sentence.cells import Cells
@@ -117,7 +117,7 @@ CLAUSE_RULES = (
         "Как сообщает Росстат, мост почти готов.",
         "[@as opens]! ..9, {verb:@telling tells}",
         around_source,
-        unless=(denied, nothing_around),
+        unless=(denied, asks_how, nothing_around),
     ),
     ClauseRule(
         "statement.about-this",

@@ -76,6 +76,12 @@ def nothing_around(match: Matched) -> bool:
     return _content(match) is None
 
 
+def asks_how(match: Matched) -> bool:
+    """«Поручил проверить, как туроператоры информируют группы»: what is asked, and no source."""
+    scene, at = match.row.scene, trigger_of(match)
+    return at > 1 and scene.tokens[at - 1].text == "," and bool(scene.words[at - 2].lemmas & vocabulary()["asking_how"])
+
+
 @once
 def _content(match: Matched) -> tuple[int, int] | None:
     """The first and last token of what a source says."""
