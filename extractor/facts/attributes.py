@@ -65,6 +65,14 @@ def of_birth(match: Matched) -> bool:
     return scene.tokens[after].text.lower() != scene.words[after].lemma  # «6 января издание сообщило»
 
 
+def is_year_of_noun(scene: Scene, date: Item) -> bool:
+    """«Вмешательство в выборы 2020 года»: the year tells the noun before it from others."""
+    noun = date.first - 1
+    if noun < 0 or scene.cover[noun] >= 0 or scene.words[noun].upos != "NOUN":
+        return False
+    return YEAR_RE.match(scene.doc.text[date.start : date.end]) is not None
+
+
 def _is_of_time(scene: Scene, noun: int) -> bool:
     """«За тот же период 2023 года»: the noun is a time itself, and not «на плановый период 2027 года»."""
     before = governor(scene, noun)

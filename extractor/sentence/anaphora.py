@@ -24,6 +24,9 @@ TOKENS_OF_SOURCE = 8
 Holders = Mapping[str, Mapping[str, Collection[str | None]]]
 """By head lemma of a post the ids of the people who hold it, each with the ids of the places where."""
 
+OF_POSTS = frozenset(("organization", "location"))
+"""Kinds of what a post before it is held in."""
+
 Offsets = tuple[int, int]
 NOWHERE: Offsets = (0, 0)
 
@@ -182,7 +185,9 @@ class Antecedents:
     def _holder_or_last(self, scene: Scene, t: int, outside: Offsets) -> str | None:
         if t and scene.words[t - 1].lemma in word_lists("people")["anonymous"]:
             return None
-        holders = self.holders.get(scene.words[t].lemma, {})
+        if (head := self._head_of_place(scene, t, outside)) is not None:
+            return head
+        holders = self.holders.get(scene.words[t].lemma) or self._holders_of_like(scene.words[t].lemma)
         if len(holders) == 1:
             who, places = next(iter(holders.items()))
             return who if _may_hold(scene, t, places) else None
@@ -191,6 +196,22 @@ class Antecedents:
         gender = noun_gender(scene.tokens[t].text)
         named = self.person_before(scene, t, gender=gender, outside=outside)
         return named if named is not None and self._may_be_called(scene, t, named, gender) else None
+
+    def _head_of_place(self, scene: Scene, t: int, outside: Offsets) -> str | None:
+        """The person named last or alone who holds the post that «глава региона», «глава государства» mean."""
+        if scene.words[t].lemma != "глава" or t + 1 >= len(scene.tokens) or not scene.words[t + 1].singular:
+            return None
+        posts = word_lists("people.heads").get(scene.words[t + 1].lemma, frozenset())
+        known = {who for post in posts for who in self.holders.get(post, {})}
+        last = self.person_before(scene, t, outside=outside)
+        return next(iter(known)) if len(known) == 1 else last if last in known else None
+
+    def _holders_of_like(self, lemma: str) -> Mapping[str, Collection[str | None]]:
+        """Those who hold the one post that another is short for: of «премьер» the only «премьер-министр»."""
+        if lemma not in word_lists("people")["one_of_a_kind"]:
+            return {}
+        like = [post for post in self.holders if _is_like(post, lemma)]
+        return self.holders[like[0]] if len(like) == 1 and len(self.holders[like[0]]) == 1 else {}
 
     def _may_be_called(self, scene: Scene, t: int, who: str, gender: str | None) -> bool:
         """Whether a post or trade may mean a person: not «президент» the head of a board or one of another country."""
@@ -277,7 +298,8 @@ def _may_hold(scene: Scene, t: int, places: Collection[str | None]) -> bool:
     """Whether a post is that of its only holder: not «украинский президент», who is elsewhere, nor «глава группы»."""
     following = _after_adjectives(scene, t + 1)
     near = [scene.items[scene.cover[n]] for n in (t - 1, following) if _is_covered(scene, n)]
-    if any(item.kind in ("adjective", "organization", "location") and item.id not in places for item in near):
+    whose = [item for item in near if item.kind == "adjective" or (item.first > t and item.kind in OF_POSTS)]
+    if any(item.id not in places for item in whose):  # but «в Тиране премьер встретился»
         return set(places) <= {None}
     if following >= len(scene.tokens) or scene.cover[following] >= 0:
         return True

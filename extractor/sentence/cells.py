@@ -14,7 +14,7 @@ from extractor.sentence.genders import PLURAL, pronouns
 from extractor.sentence.items import Item, ItemKind
 from extractor.sentence.left_out import verb_without_subject
 from extractor.sentence.name_tests import NAMES, tests_without
-from extractor.sentence.names import are_alike, are_listed, case_of, insertions
+from extractor.sentence.names import are_alike, are_listed, case_of, has_title, insertions
 from extractor.sentence.negation import has_negation
 from extractor.sentence.scene import Scene
 from extractor.sentence.vocabulary import word_lists
@@ -211,7 +211,7 @@ class Cells:
         if before < 0 or item.kind != "person":
             return 0
         word, covering = self.scene.words[before], self._covering(before)
-        is_noun = word.upos == "NOUN" and (covering is None or covering.kind == "position")
+        is_noun = word.upos == "NOUN" and word.singular and (covering is None or covering.kind == "position")
         return word.cases if is_noun and not word.cases & NOM else 0
 
     def is_word(self, cell: int) -> bool:
@@ -353,16 +353,6 @@ def _mask(cases: str) -> int:
     return sum(CASE_NAMES[name] for name in cases.split("|"))
 
 
-def _is_titled(row: Cells, cell: int) -> bool:
-    """Whether a post or a noun in an oblique case is right before a name: «коллегу Николя Саркози»."""
-    t = row.bounds[cell][0] - 1
-    if t < 0:
-        return False
-    scene = row.scene
-    covered = scene.cover[t] >= 0 and scene.items[scene.cover[t]].kind == "position"
-    return covered or (scene.words[t].upos == "NOUN" and not scene.words[t].cases & NOM)
-
-
 def _is_venue(row: Cells, cell: int) -> bool:
     """Whether a place is only where something happens: after «в», «на», «из», «в городе»."""
     item = row.name(cell)
@@ -391,7 +381,7 @@ _PLAIN_TESTS: dict[str, Callable[[Cells, int], bool]] = {
     "any": lambda row, cell: True,
     "short": lambda row, cell: row.is_word(cell) and row.scene.words[row.bounds[cell][0]].finite,
     "passive": lambda row, cell: row.is_word(cell) and row.scene.words[row.bounds[cell][0]].passive,
-    "titled": _is_titled,
+    "titled": lambda row, cell: has_title(row.scene, row.bounds[cell][0]),
     "venue": _is_venue,
     "bare": lambda row, cell: not governing(row, cell),
     "first": lambda row, cell: cell == 0,

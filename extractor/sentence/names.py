@@ -6,7 +6,7 @@ from extractor.language.geography import find_place
 from extractor.sentence.items import Item
 from extractor.sentence.scene import Scene
 from extractor.sentence.vocabulary import word_lists
-from extractor.sentence.words import ANY_CASE, NOM
+from extractor.sentence.words import ANY_CASE, GEN, NOM
 
 LONGEST_INSERTION = 8
 """Tokens of a remark on who reports."""
@@ -31,6 +31,21 @@ def case_of(scene: Scene, item: Item) -> int:
         cases &= ~NOM
     quoted = first > item.first
     return ANY_CASE if not cases or (quoted and cases & NOM) else cases
+
+
+def has_title(scene: Scene, first: int) -> bool:
+    """Whether a post or a noun in an oblique case is before a name: «коллегу Саркози», «главу компании Eni Дескальци».
+
+    `first`: the first token of the name.
+    """
+    t = first - 1
+    while t > 0 and scene.kind_at(t) in ("organization", "location"):
+        t = scene.items[scene.cover[t]].first - 1
+        while t > 0 and scene.is_word(t) and scene.words[t].upos in ("NOUN", "ADJ") and scene.words[t].cases & GEN:
+            t -= 1
+    if t < 0:
+        return False
+    return scene.kind_at(t) == "position" or (scene.words[t].upos == "NOUN" and not scene.words[t].cases & NOM)
 
 
 def are_alike(scene: Scene, item: Item, other: Item) -> bool:
