@@ -4,6 +4,7 @@ from extractor.document import Modality
 from extractor.facts.tables import Matched
 from extractor.facts.vocabulary import fact_words
 from extractor.sentence.clauses import segment_bounds
+from extractor.sentence.scene import Scene
 from extractor.sentence.words import WordInfo
 
 
@@ -26,4 +27,9 @@ def _said(match: Matched) -> list[WordInfo]:
     trigger = row.bounds[match.trigger][0]
     first, last = segment_bounds(row.scene, trigger)
     first, last = min(first, row.bounds[min(taken)][0]), max(last, trigger + 1)
-    return [row.scene.words[t] for t in range(first, last) if row.scene.cover[t] < 0]
+    return [row.scene.words[t] for t in range(first, last) if row.scene.cover[t] < 0 and not _is_option(row.scene, t)]
+
+
+def _is_option(scene: Scene, t: int) -> bool:
+    """«Заключила контракт с возможностью продления»: what else may happen."""
+    return scene.words[t].lemma == "возможность" and t > 0 and scene.tokens[t - 1].text.lower() == "с"

@@ -22,6 +22,13 @@ def share_between(match: Matched) -> TextSpan | None:
     return found[0] if len(found) == 1 else None
 
 
+def share_in(scene: Scene, start: int, end: int) -> TextSpan | None:
+    """The share that is said between two offsets; None where none or several are."""
+    tokens = [t for t, token in enumerate(scene.tokens) if start <= token.start < end]
+    found = [share for t in tokens if scene.is_word(t) and (share := _share_at(scene, t)) is not None]
+    return found[0] if len(found) == 1 else None
+
+
 def _share_at(scene: Scene, t: int) -> TextSpan | None:
     """The share that begins at a word."""
     number = PERCENT_RE.fullmatch(scene.tokens[t].text)

@@ -185,7 +185,7 @@ class Antecedents:
     def _holder_or_last(self, scene: Scene, t: int, outside: Offsets) -> str | None:
         if t and scene.words[t - 1].lemma in word_lists("people")["anonymous"]:
             return None
-        if (head := self._head_of_place(scene, t, outside)) is not None:
+        if (head := self._head_of_place(scene, t)) is not None:
             return head
         holders = self.holders.get(scene.words[t].lemma) or self._holders_of_like(scene.words[t].lemma)
         if len(holders) == 1:
@@ -197,14 +197,14 @@ class Antecedents:
         named = self.person_before(scene, t, gender=gender, outside=outside)
         return named if named is not None and self._may_be_called(scene, t, named, gender) else None
 
-    def _head_of_place(self, scene: Scene, t: int, outside: Offsets) -> str | None:
-        """The person named last or alone who holds the post that «глава региона», «глава государства» mean."""
+    def _head_of_place(self, scene: Scene, t: int) -> str | None:
+        """The only holder of the post that «глава региона» means, else the only one of whom no place is told."""
         if scene.words[t].lemma != "глава" or t + 1 >= len(scene.tokens) or not scene.words[t + 1].singular:
             return None
         posts = word_lists("people.heads").get(scene.words[t + 1].lemma, frozenset())
-        known = {who for post in posts for who in self.holders.get(post, {})}
-        last = self.person_before(scene, t, outside=outside)
-        return next(iter(known)) if len(known) == 1 else last if last in known else None
+        known = {who: places for post in posts for who, places in self.holders.get(post, {}).items()}
+        own = list(known) if len(known) == 1 else [who for who, places in known.items() if set(places) <= {None}]
+        return own[0] if len(own) == 1 else None
 
     def _holders_of_like(self, lemma: str) -> Mapping[str, Collection[str | None]]:
         """Those who hold the one post that another is short for: of «премьер» the only «премьер-министр»."""

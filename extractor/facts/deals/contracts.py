@@ -160,7 +160,7 @@ FINES = (
     FactRule(
         "deal.noun",
         "Ленинский районный суд назначил штраф Олегу Савельеву.",
-        "{one:who.nom free,} .. [@makers VERB] .. [@nouns NOUN]! .. {other:person}",
+        "{one:who.nom free,} .. [@makers VERB] .. [@nouns NOUN]! .. {other:person.dat free}",
         deal,
         unless=PAIR_OF_FINE,
     ),

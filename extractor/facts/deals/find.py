@@ -7,6 +7,7 @@ from extractor.document import Argument, Fact, TextSpan
 from extractor.facts.deals.contracts import CONTRACTS, FINES
 from extractor.facts.deals.finance import GRANTING, INVESTING, LENDING
 from extractor.facts.deals.matches import types_of_deals
+from extractor.facts.deals.sums import with_sums
 from extractor.facts.deals.trade import BUYING, MERGING, SELLING
 from extractor.facts.record import ids_of
 from extractor.facts.tables import FactRule, FactTable, Trace, find_by_rules
@@ -59,7 +60,7 @@ def find_deals(rows: Rows, traces: list[Trace] | None = None) -> list[Fact]:
         for table in tables()
         for fact in find_by_rules("deal", table, row, SCORES, traces)
     ]
-    return list(_fullest(found))
+    return with_sums(list(_fullest(found)), rows)
 
 
 def _fullest(found: Iterable[Fact]) -> Iterator[Fact]:

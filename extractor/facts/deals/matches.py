@@ -5,6 +5,7 @@ Roles of a pattern are those of the output; `one` and `other` are participants w
 
 from collections.abc import Iterator, Mapping
 from functools import cache
+from itertools import pairwise
 
 from extractor.document import TextSpan
 from extractor.facts.modality import modality_of
@@ -84,10 +85,32 @@ def one_party(match: Matched) -> bool:
     return len(set(_ids(_parties(match)))) == 1
 
 
+def in_next_clause(match: Matched) -> bool:
+    """«Клён» вложит 3 млн в завод, а «Луч» купит «Вектор»: who is named after «, а» does something else."""
+    row = match.row
+    first = row.bounds[match.trigger][1]
+    last = max((item.first for item in _parties(match)), default=first)
+    texts = [row.scene.tokens[t].text.lower() if row.scene.cover[t] < 0 else "" for t in range(first, last)]
+    return any(pair in ((",", "а"), (",", "но"), (",", "однако")) for pair in pairwise(texts))
+
+
+def in_a_medium(match: Matched) -> bool:
+    """«Скупала в Facebook и Twitter рекламу»: where something was bought, the last of a list too."""
+    scene = match.row.scene
+    for item in _named(match, "object"):
+        before = scene.item_at(item.first - 2) if item.first > 1 and scene.tokens[item.first - 1].text == "и" else None
+        if before is not None and before.first and scene.tokens[before.first - 1].text.lower() in ("в", "во", "на"):
+            return True
+    return False
+
+
 def of_people(match: Matched) -> bool:
     """«Санкции против граждан Украины», «против депутата Верховной рады»: those people are fined, not their country."""
     row = match.row
-    for item in row.names(match.cells.get("other", ())):
+    others = row.names(match.cells.get("other", ()))
+    if others and "," in [token.text for token in row.scene.tokens[row.bounds[match.trigger][1] : others[0].first]]:
+        return True  # «против чиновников, ответственных за арест Орлова»
+    for item in others:
         before = item.first - 1
         if item.kind != "person" and before >= 0 and row.scene.may_be_noun(before) and row.scene.words[before].animate:
             return row.scene.words[before].upos == "NOUN"
@@ -133,8 +156,8 @@ def _cases_before(match: Matched, item: Item) -> int:
     return scene.words[t].cases if is_kind else 0
 
 
-PAIR = (denied, one_party)
-PAIR_OF_PURCHASE = (*PAIR, of_shares)
+PAIR = (denied, one_party, in_next_clause)
+PAIR_OF_PURCHASE = (*PAIR, of_shares, in_a_medium)
 PAIR_OF_SALE = (*PAIR, to_a_body)
 PAIR_OF_CONTRACT = (*PAIR, called_off)
 PAIR_OF_FINE = (*PAIR, of_people)

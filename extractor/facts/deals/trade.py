@@ -5,6 +5,8 @@ from extractor.facts.tables import FactRule, denied
 
 FROM_SELLER = ("[any]! .. ['у'] [NOUN|ADJ]* {seller:party.gen,}", "[any]! .. {object:who.acc free}")
 TO_BUYER = (
+    "[any]! .. {object:org} [ADJ]* [@kinds dat] {buyer:org}",
+    "[any]! .. {object:person.acc free} ['в'] [@kinds]? {buyer:org}",
     "[any]! .. {object:org free} [@kinds dat] {buyer:org}",
     "[any]! .. {buyer:who.dat -nom -gen free,}",
 )
@@ -15,6 +17,13 @@ BUYING = (
         "{object:party.nom free,} .. [@verbs passive]! .. {buyer:who.ins,}",
         deal,
         unless=PAIR,
+    ),
+    FactRule(
+        "deal.verb",
+        "За 1,5 млрд рублей был куплен разработчик «Вектор».",
+        "{money:money} .. [@verbs passive short]! ..6 {object:org}",
+        deal,
+        unless=(denied,),
     ),
     FactRule(
         "deal.verb",
@@ -210,6 +219,13 @@ SELLING = (
         unless=(denied, several_parties),
     ),
     FactRule(
+        "deal.verb",
+        "Группа продала завод структурам «Ромашки» за 3 млн рублей.",
+        "[@verbs VERB -passive]! .. [@structures dat] [@kinds]? {buyer:org} .. {money:money}",
+        deal,
+        unless=(denied,),
+    ),
+    FactRule(
         "deal.noun",
         "Продажа «Ромашкой» телеканала «Луч» завершена.",
         "[@nouns NOUN]! .. {seller:who.ins -nom,} .. {object:org}",
@@ -229,6 +245,7 @@ SELLING = (
         "{seller:party.nom free,} .. [@makers VERB] .. [@nouns NOUN]! .. {object:who}",
         deal,
         unless=PAIR_OF_SALE,
+        also=TO_BUYER,
     ),
     FactRule(
         "deal.noun",

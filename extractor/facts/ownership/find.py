@@ -8,10 +8,11 @@ from extractor.document import Fact, TextSpan
 from extractor.facts.occupations.find import Occupation
 from extractor.facts.ownership.rules import RULES
 from extractor.facts.record import Reading, ids_of, make_fact
+from extractor.facts.shares import share_in
 from extractor.facts.tables import FactTable, Trace, find_by_rules
 from extractor.facts.vocabulary import fact_words
 from extractor.sentence.cells import Rows, test_of_cells
-from extractor.sentence.scene import head_of
+from extractor.sentence.scene import Scene, head_of
 from extractor.sentence.vocabulary import kinds_of_organizations
 
 SCORES = {
@@ -47,7 +48,7 @@ def find_ownerships(
     for row in rows.with_any(TABLE.keys):
         found += find_by_rules("ownership", TABLE, row, SCORES, traces)
     organizations = frozenset(o.id for scene in rows.scenes[:1] for o in scene.doc.organizations)
-    found += [fact for deal in deals for fact in _after(deal, organizations)]
+    found += [fact for deal in deals for fact in _after(deal, organizations, rows.scenes)]
     unique: dict[tuple[object, object], Fact] = {}
     seats = _seats(rows)
     for fact in found:
@@ -64,14 +65,16 @@ def _seats(rows: Rows) -> frozenset[str]:
     return frozenset(o.id for o in found if not words.isdisjoint(o.name.lower().split()))
 
 
-def _after(deal: Fact, organizations: frozenset[str]) -> Iterator[Fact]:
+def _after(deal: Fact, organizations: frozenset[str], scenes: Sequence[Scene]) -> Iterator[Fact]:
     """Who has bought a company owns it; who has announced it does not yet."""
     kind = deal.arguments["deal_type"]
     is_done = deal.modality is None and deal.rule == "deal.verb"
     if is_done and isinstance(kind, TextSpan) and kind.name == "покупка":
         for owner, bought in product(ids_of(deal.arguments["buyer"]), ids_of(deal.arguments["object"])):
             if bought in organizations:
-                arguments = {"owner": owner, "property": bought, "share": None}
+                scene = next(s for s in scenes if s.sentence.start <= deal.start < s.sentence.end)
+                share = share_in(scene, deal.start, deal.end)
+                arguments = {"owner": owner, "property": bought, "share": share}
                 rule = "ownership.deal"
                 yield replace(deal, kind="ownership", arguments=arguments, rule=rule, score=SCORES[rule])
 
@@ -91,7 +94,15 @@ def _by_posts(occupations: Sequence[Occupation]) -> Iterator[Fact]:
     for o in occupations:
         if o.position is not None and o.is_in_organization:
             lemmas = {o.scene.words[t].lemma for t in range(o.position.first, o.position.last)}
-            if lemmas & fact_words("ownership")["positions"] and o.who != o.where:
+            if lemmas & fact_words("ownership")["positions"] and o.who != o.where and not _is_of_other(o):
                 reading = Reading({"owner": o.who, "property": o.where}, o.start, o.end)
                 rule = "ownership.position"
                 yield make_fact(o.scene.doc, "ownership", reading, rule, SCORES[rule])
+
+
+def _is_of_other(o: Occupation) -> bool:
+    """«Письмо в «Клён» от акционера компании Петра Орлова»: the company is not the one named before in the sentence."""
+    assert o.position is not None
+    scene, last = o.scene, o.position.last
+    is_kind = scene.is_word(last) and scene.words[last].lemma in kinds_of_organizations()
+    return is_kind and any(item.id == o.where and item.last <= o.position.first for item in scene.of("organization"))
