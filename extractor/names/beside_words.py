@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from extractor.language.morphology import parses
-from extractor.names.word_features import Gender, counts_of, dictionary_names
+from extractor.names.word_features import CASES, Gender, counts_of, dictionary_names
 
 Agreement = tuple[Gender, str]
 """Gender and case that all words of a name share."""
@@ -16,8 +16,12 @@ DECLINED = 3.0
 """What a declined given name takes from an unknown family name in -ги, -чи … that does not («Андрея Прожоги»)."""
 ADJECTIVE = 2.0
 """What a known adjective takes from a family name in -а of the same instrumental."""
+UNDECLINED_MAN = 4.0
+"""What a man's family name with a consonant at its end that does not decline loses: «Камала Харрис» is of no Камал."""
+CONSONANTS = tuple("бвгджзклмнпрстфцчшщ")
 ADJECTIVE_ENDINGS = ("ой", "ей")
 SIBILANT_I = ("ги", "жи", "хи", "чи", "ши", "щи")
+OBLIQUE_MAN = frozenset(("Masc", case) for case in CASES[1:])
 
 
 def with_words_beside(tables: list[Readings], words: Sequence[str]) -> list[Readings]:
@@ -27,9 +31,19 @@ def with_words_beside(tables: list[Readings], words: Sequence[str]) -> list[Read
     last = words[-1]
     if last.endswith(SIBILANT_I) and not counts_of((last,))[last]:
         return [*tables[:-1], _beside_declined(tables[-1], last, words[0])]
+    if last.endswith(CONSONANTS):
+        return [*tables[:-1], _of_man(tables[-1], last)]
     if last.endswith(ADJECTIVE_ENDINGS) and any(p.upos == "ADJ" and p.source == "dictionary" for p in parses(last)):
         return [*tables[:-1], _of_adjective(tables[-1])]
     return tables
+
+
+def _of_man(table: Readings, word: str) -> Readings:
+    """The readings of a family name that a man's declines, so that undeclined it is a woman's."""
+    return {
+        agreement: sorted([(w - UNDECLINED_MAN * (agreement in OBLIQUE_MAN and n == word), n) for w, n in found])[::-1]
+        for agreement, found in table.items()
+    }
 
 
 def _of_adjective(table: Readings) -> Readings:

@@ -31,11 +31,14 @@ OPENING_CREDIT_RE = compile_re(
     rf"""^[ \t]*(?:
         (?P<day>{_CREDIT})[ \t]+[—–-][ \t]+\d{{1,2}}[ \t]+[а-я]{{3,8}}[.,]?[ \t]      # «РИАМО - 22 ноя. »
       | (?P<country>{_CREDIT})[ \t]+\([A-Z]{{2}}\)[ \t]+[—–-][ \t]                   # «CentralAsia (UZ) - »
+      | /(?P<agency>{_CREDIT})/[ \t.]+(?=[А-ЯЁA-Z])                                    # «/КирТАГ/ »
       | /[А-ЯЁ][а-яё]+[ ][А-ЯЁ][а-яё]+[ ][—–-][ ](?P<author>{_CREDIT})/              # «/Айгуль Осмонова - Кабар/»
       | \d[^\n]{{2,24}}\d\d:\d\d,[ \t](?P<time>\w+(?:\.\w+)*\.[a-z]{{2,4}})[ \t]*$  # «23 апр 2016 в 11:18, lenta.ru»
     )""",
     re.MULTILINE | re.VERBOSE,
 )
+OPENING_MEDIA_RE = compile_re(rf"[ \t]*(?P<media>{_CREDIT}):[ \t]")
+"""«Дарьё: хоким уволен»: a headline that begins with the paper."""
 CAPTION_WORDS = ("Фото", "Источник", "Видео", "Скриншот")
 CAPTION_RE = compile_re(
     rf"(?:^|(?<=[\s.(]))(?:{'|'.join(CAPTION_WORDS)}|Фото с сайта)[ \t]*:[ \t]*"
@@ -70,6 +73,9 @@ def find_credits(text: str, names: Sequence[NameMention]) -> Iterator[NameMentio
     """Agencies and papers where only they can be: at the beginning, below a picture, beside the author's name."""
     for match in OPENING_CREDIT_RE.finditer(text[:BEGINNING]):
         yield _credit(text, *match.span(match.lastgroup or 0))
+    opening = OPENING_MEDIA_RE.match(text)
+    if opening and is_media_name(opening["media"]):
+        yield _credit(text, *opening.span("media"))
     for match in CAPTION_RE.finditer(text) if any(word in text for word in CAPTION_WORDS) else ():
         if _may_be_credit(match["credit"]) and not _is_sure_person(names, *match.span("credit")):
             yield _credit(text, *match.span("credit"))

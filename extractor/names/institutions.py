@@ -58,8 +58,8 @@ def _whole(spoken: Sequence[NameMention], names: Sequence[NameMention], text: st
     for name in spoken:
         longer = next(iter(overlapping(organizations, name.start - 2, name.end)), None)
         if longer is not None and (longer.start, longer.end) == (name.start, name.end):
-            continue
-        if longer is None or (name.start <= longer.start and longer.end <= name.end):
+            yield longer._replace(name=name.name)
+        elif longer is None or (name.start <= longer.start and longer.end <= name.end):
             yield _with_end(name, places.get(name.end + 1, name.end), text)
         elif longer.start < name.start and longer.end < name.end:
             yield _institution(text, longer.start, name.end, None)

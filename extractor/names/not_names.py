@@ -35,8 +35,11 @@ SPEAKER_RE = compile_re(r"\.?[ \u00a0]?[:—–]")
 COMPOUND_RE = compile_re(r"([A-ZА-ЯЁ]+)-[а-яё]+")
 EXIT_RE = compile_re(r"[А-ЯЁ][а-яё]{0,4}[еэ]к[сз]ит(?:а|у|ом|е)?|[A-Z][a-z]{0,4}exit")
 """«Брексит», «Grexit»: a country that leaves a union is nobody."""
-ABSTRACT_RE = compile_re(r"[А-ЯЁ][а-яё]{3,}(?:ость|остью|ости|ирование|ирования|ированию|ированием|ировании)")
-"""«Иммуногенность», «Гликозилирование»: endings that no name of a person has."""
+ABSTRACT_RE = compile_re(
+    r"[А-ЯЁ][а-яё-]{3,}(?:ость|остью|ости|ировани[еяюи]|ированием|[а-яё]ться|ировать"
+    r"|(?:терапи|логи|пати|метри)[яиюей]{1,2}|диагностик[аиеу]|измом?)"
+)
+"""«Иммуногенность», «Гликозилирование», «Вакцинироваться», «Рефлексотерапия»: endings that no name of a person has."""
 ALL_RE = compile_re(r"\bвсея[ \u00a0]$")
 ADJECTIVE_RE = compile_re(r"\w+(?:ский|цкий|ской)")
 _TITLE = r"[«“\"][^«»“”\"\n]{2,100}[»”\"]"
@@ -54,9 +57,7 @@ def without_non_names(names: Sequence[NameMention], context: Context) -> Sequenc
     end_of_thing = -1
     elsewhere = PersonWords(names, context.beginnings)
     for name in names:
-        is_common = name.start in context.beginnings and _is_common_word(name) and name.text not in elsewhere
-        is_board = name.start in context.beginnings and name.text.lower() in _nouns("boards")
-        if is_common or is_board or _is_nobody(name, text):
+        if (name.start in context.beginnings and _is_capital_of_sentence(name, elsewhere)) or _is_nobody(name, text):
             continue
         is_joined = end_of_thing >= 0 and text[end_of_thing : name.start] in (" и ", ", ")  # «модели Cobalt и Onix»
         if name.kind == "organization" and (_is_thing(name, text) or (is_joined and name.text.isascii())):
@@ -64,6 +65,22 @@ def without_non_names(names: Sequence[NameMention], context: Context) -> Sequenc
         elif not (overlapping(titles, name.start, name.end) or overlapping(codes, name.start, name.end)):
             kept.append(name)
     return kept
+
+
+def _is_capital_of_sentence(name: NameMention, elsewhere: PersonWords) -> bool:
+    """Whether what begins a sentence is a common word: of nobody, of a board, of any place."""
+    if _is_common_word(name) and name.text not in elsewhere:
+        return True
+    return name.text.lower() in _nouns("boards") or _is_ground(name)
+
+
+def _is_ground(name: NameMention) -> bool:
+    """«Границу с КНР откроют», «Раис Согдийской области»: a word for any place or its head with a capital."""
+    return (
+        name.kind == "location"
+        and name.text[1:].islower()
+        and not lemmas(name.text.lower()).isdisjoint(_nouns("ground"))
+    )
 
 
 def _is_nobody(name: NameMention, text: str) -> bool:

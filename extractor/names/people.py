@@ -54,6 +54,8 @@ Votes = Mapping[tuple[str, Gender], float]
 VOWELS = "аеиоуыэюя"
 CONSONANTS = "бвгджзйклмнпрстфхцчшщьъ"
 RUSSIAN_MASCULINE = ("ов", "ев", "ин", "ын", "ий", "ый", "ой")
+BEFORE_I = ("г", "к", "х", "ж", "ч", "ш", "щ")
+"""Consonants after which -ы is written -и."""
 RUSSIAN_FEMININE = ("ова", "ева", "ина", "ына", "ая")
 
 PLACED = ("name-", "undeclined-")
@@ -179,7 +181,7 @@ def _ways(form: str) -> Mapping[tuple[str, Gender, str], set[str]]:
         if cut == 1 and form[0] not in VOWELS:
             break  # «Ие» is of «Ия», and «Ли» of no other name
         for ending in known_endings.get(form[cut:], ()):
-            if ending.id == "hard" and _is_no_man(form[:cut], form[cut:]):
+            if _is_impossible(ending.id, form[:cut], form[cut:]):
                 continue
             if not ending.before or form[cut - 1] in ending.before:
                 found.setdefault((form[:cut] + ending.nominative, ending.gender, ending.id), set()).add(ending.case)
@@ -190,9 +192,14 @@ def _ways(form: str) -> Mapping[tuple[str, Gender, str], set[str]]:
     return found
 
 
-def _is_no_man(stem: str, ending: str) -> bool:
-    """«Коломийцем» is of «Коломиец», «Зиёвиддиновна» a daughter, and only «Токаевым» has -ым («Касым» is of no Кас)."""
-    return stem.endswith(("йц", "овн", "евн", "ичн")) or (ending == "ым" and not stem.endswith(RUSSIAN_MASCULINE))
+def _is_impossible(declension: str, stem: str, ending: str) -> bool:
+    """«Коломийцем» is of «Коломиец», «Зиёвиддиновна» a daughter, only «Токаевым» has -ым («Касым» is of no Кас).
+
+    «Деди» is no genitive of «Деда», which has «Деды».
+    """
+    if declension == "hard":
+        return stem.endswith(("йц", "овн", "евн", "ичн")) or (ending == "ым" and not stem.endswith(RUSSIAN_MASCULINE))
+    return declension in ("masculine-a", "feminine-a") and ending == "и" and not stem.endswith(BEFORE_I)
 
 
 def _compound_origins(first: str, last: str) -> tuple[Origin, ...]:
