@@ -11,12 +11,16 @@ from extractor.sentence.clauses import is_genitive_of_noun, is_participle, is_ve
 from extractor.sentence.items import Item
 from extractor.sentence.names import case_of
 from extractor.sentence.scene import Scene, head_of
+from extractor.sentence.speech import is_source
 from extractor.sentence.subjects import UNDECLINED, is_as_named
 from extractor.sentence.vocabulary import post_lexicon
 from extractor.sentence.words import ACC, DAT, GEN, INS, LOC, NOM
 
 WORDS_TO_SEEKER = 4
 """Tokens from «на пост» back to who or what seeks it: «видеть Котова на посту президента»."""
+
+WORDS_OF_SOURCE = 4
+"""Tokens from «по словам» to the name: «по словам эксперта Котова»."""
 
 NAMED = ("person", "organization", "location")
 """Kinds of items after a post that may lead to its holder: «указом президента России Котова»."""
@@ -290,8 +294,11 @@ def _is_thing(scene: Scene, person: Item, position: Item) -> bool:
 
 
 def _disagrees(scene: Scene, person: Item, position: Item) -> bool:
-    """«Спросил о разговоре с Котовым 46-й президент»: a post right after a name that is in another case."""
-    if any(not _may_be_before(scene, t) for t in range(person.last, position.first)):
+    """«Спросил о разговоре с Котовым 46-й президент», «по словам Котова, президент»: a post in another case."""
+    first = person.last
+    if scene.is_word(first) and scene.tokens[first].text == ",":
+        first += any(is_source(scene, t) for t in range(max(person.first - WORDS_OF_SOURCE, 0), person.first))
+    if any(not _may_be_before(scene, t) for t in range(first, position.first)):
         return False
     return _are_in_two_cases(scene, person, position)
 

@@ -62,6 +62,10 @@ def with_colon(match: Matched) -> bool:
 
 def _speaker_about_this(scene: Scene, speakers: Speakers, verb: int) -> Speaker | None:
     """Who reported «об этом»: the subject that precedes the verb, a person after it first («об этом РБК сообщил X»)."""
+    if verb + 1 < len(scene.tokens) and scene.tokens[verb + 1].text.lower() == "в" and scene.words[verb].plural:
+        there = speakers.speaker_after(scene, verb) or speakers.nameless_after(scene, verb)
+        if there is not None:  # «об этом ТАСС сообщили в МЧС»
+            return there
     before = speakers.speaker_before(scene, verb, ABOUT_THIS)
     phrase = speakers.nameless_before(scene, verb, ABOUT_THIS)
     if phrase is not None:
