@@ -3,20 +3,34 @@
 The same for every kind of fact: «Он заявил, …», «Он встретился с …», «Чиновник купил …», «… добавил министр».
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 
 from extractor.document import Document, Person
-from extractor.sentence.genders import PLURAL, find_genders, name_gender, noun_gender, pronouns, verb_gender
+from extractor.sentence.clauses import segment_bounds
+from extractor.sentence.genders import (
+    PLURAL,
+    find_genders,
+    name_gender,
+    noun_gender,
+    owner_gender,
+    pronouns,
+    verb_gender,
+)
 from extractor.sentence.items import Item
+from extractor.sentence.left_out import verb_without_subject
 from extractor.sentence.scene import Scene
 from extractor.sentence.speech import is_source, speech_verbs
 from extractor.sentence.subjects import has_post_before, is_free, is_joined, may_be_subject
 from extractor.sentence.vocabulary import word_lists
-from extractor.sentence.words import GEN, NOM, WordInfo
+from extractor.sentence.words import ACC, GEN, NOM, WordInfo
 
 SENTENCES_BACK = 3
-"""Sentences before that of a pronoun or a post in which its antecedent is looked for."""
+"""Sentences before that of a pronoun or a post in which its antecedent is looked for, besides those that go on about
+the same person without a subject: «Родился в Твери. Окончил школу. …»."""
+
+LONGEST_CHAIN = 20
+"""The same, those that go on included."""
 
 TOKENS_OF_SOURCE = 8
 """Tokens between «по словам» and the name that it makes the topic of its sentence."""
@@ -151,10 +165,11 @@ class Antecedents:
         if gender == PLURAL:
             return None
         last_named: str | None = None
-        for back in range(min(SENTENCES_BACK, scene.index) + 1):
-            other = self._scenes[scene.index - back]
+        for back, other in enumerate(self._sentences_back(scene)):
             people = self._candidates(other, token if not back else None, gender, outside)
             subjects = [i for i in people if may_be_subject(other, i) or (back and _is_topic(other, i))]
+            if back and _tells_who_another_is(other):
+                subjects = []
             if subjects:
                 return subjects[0].id if back else subjects[-1].id
             if _has_stranger(other, len(other.tokens) if back else token, outside):
@@ -162,6 +177,17 @@ class Antecedents:
             if last_named is None:
                 last_named = self._last_named(people, gender)
         return last_named
+
+    def _sentences_back(self, scene: Scene) -> Iterator[Scene]:
+        """A sentence and those before it in which its antecedent may be, the nearest first."""
+        yield scene
+        others = 0
+        for back in range(1, min(LONGEST_CHAIN, scene.index) + 1):
+            other = self._scenes[scene.index - back]
+            others += not goes_on(other)
+            if others > SENTENCES_BACK:
+                return
+            yield other
 
     def _last_named(self, people: Sequence[Item], gender: str | None) -> str | None:
         """The last of some people, unless the grammar has them of another gender."""
@@ -310,6 +336,28 @@ def _may_hold(scene: Scene, t: int, places: Collection[str | None]) -> bool:
 def _is_topic(scene: Scene, item: Item) -> bool:
     """Whether a sentence is about somebody who is not its subject: «Котова спросили», «по словам Котова»."""
     return item.first == 0 or any(is_source(scene, t) for t in range(max(item.first - TOKENS_OF_SOURCE, 0), item.first))
+
+
+def goes_on(scene: Scene) -> bool:
+    """Whether a sentence is about whom the one before it was: «Окончил школу в Твери», «Автор двух книг»."""
+    verb = verb_without_subject(scene)
+    if verb is not None:
+        return not any(_is_subject_noun(scene, t) for t in range(verb + 1, segment_bounds(scene, verb)[1]))
+    return is_one_person(scene, 0) and not any(word.finite for word in scene.words)
+
+
+def _is_subject_noun(scene: Scene, t: int) -> bool:
+    """Whether a word is somebody who can only be the subject: «Там жил физик»."""
+    word = scene.words[t]
+    is_noun = scene.kind_at(t) in (None, "position") and word.upos == "NOUN" and word.animate and word.singular
+    return is_noun and word.cases & (NOM | ACC) == NOM and is_free(scene, t)
+
+
+def _tells_who_another_is(scene: Scene) -> bool:
+    """«Его учитель — академик Котов»: what follows is still of whom the possessive means."""
+    if owner_gender(scene.tokens[0].text) is None or any(word.finite for word in scene.words):
+        return False
+    return any(token.text in ("—", "–", "-") for token in scene.tokens)
 
 
 def _has_stranger(scene: Scene, stop: int, outside: Offsets) -> bool:

@@ -10,6 +10,9 @@ from extractor.sentence.words import GEN, LIKELY, NOM, WORD_RE
 UNDECLINED = "еёиоуыэю"
 """Last letters of names that are not declined."""
 
+ADJECTIVAL = ("ий", "ый", "ой", "ая")
+"""Ends of names that are declined as adjectives."""
+
 LONGEST_POST = 12
 """Tokens of a post with its place before a name."""
 
@@ -35,9 +38,14 @@ def _is_nominative(scene: Scene, item: Item) -> bool:
     words = [normalize_word(word) for word in WORD_RE.findall(scene.doc.text[item.start : item.end])]
     if not words or known.intersection(words):
         return scene.may_be_nominative(item)
-    if any(len(name) > 3 and words[-1].startswith(name[:-1]) for name in known):
+    if any(len(name) > 3 and words[-1].startswith(_stem(name)) for name in known):
         return False
     return words[-1][-1] in UNDECLINED or scene.may_be_nominative(item)
+
+
+def _stem(name: str) -> str:
+    """What is left of a name in other cases: «Орлов-», «Паустовск-»."""
+    return name[:-2] if name.endswith(ADJECTIVAL) else name[:-1]
 
 
 def _is_oblique(scene: Scene, item: Item) -> bool:

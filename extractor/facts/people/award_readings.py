@@ -9,11 +9,12 @@ from extractor.facts.people.patterns import people_of
 from extractor.facts.people.vocabulary import people_words
 from extractor.facts.record import Reading, token_span
 from extractor.facts.tables import Matched, span_of
+from extractor.sentence.anaphora import goes_on
 from extractor.sentence.items import Item
 from extractor.sentence.names import case_of
 from extractor.sentence.phrases import nominative_phrase
 from extractor.sentence.scene import CLOSING, OPENING, Scene
-from extractor.sentence.words import GEN
+from extractor.sentence.words import GEN, NOM
 
 LONGEST_NAME = 12
 """Tokens of the name of an award in quotation marks."""
@@ -63,6 +64,17 @@ def of_last(match: Matched) -> Iterator[Reading]:
     if who is not None and not scene.of("person"):
         award = named_span(scene, *award_bounds(scene, t))
         yield Reading({"who": who, "award": award}, award.start, award.end)
+
+
+def of_another(match: Matched) -> bool:
+    """«Там жил физик, лауреат премии»: the sentence is not about the person named last.
+
+    It is where it begins with what somebody is, or with a verb whose subject is left out, and names nobody.
+    """
+    scene = match.row.scene
+    first = scene.words[0]
+    is_somebody = first.upos in ("NOUN", "ADJ") and bool(first.cases & NOM)
+    return bool(scene.of("person")) or not (is_somebody or goes_on(scene))
 
 
 def won(match: Matched) -> Iterator[Reading]:

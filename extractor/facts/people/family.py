@@ -2,12 +2,15 @@
 
 from extractor.document import Fact
 from extractor.facts.people.family_readings import (
+    alone,
     child_of,
     couple,
     named_by_noun,
     of_children,
+    of_last,
     of_noun,
     of_parents,
+    of_plural,
     of_possessive,
     of_pronoun,
     of_relative,
@@ -94,6 +97,20 @@ RULES = (
         (other_case, other_gender),
     ),
     FactRule(
+        "family.noun",
+        "Анна Орлова родилась в Твери. Отец — режиссёр Иван Орлов, мать — актриса Мария Котова.",
+        "[@kin NOUN nom first]! ['—|–|-|:'] [joined]* {who:-post -PRON person}",
+        of_last,
+        (other_gender, of_plural),
+    ),
+    FactRule(
+        "family.noun",
+        "Анна Орлова родилась в Твери. Отец — режиссёр Иван Орлов, мать — актриса Мария Котова.",
+        "[@kin NOUN nom first] .. [',|;|.|и'] [@kin NOUN nom]! ['—|–|-|:'] [joined]* {who:-post -PRON person}",
+        of_last,
+        (other_gender, of_plural),
+    ),
+    FactRule(
         "family.own",
         "Иван Орлов приехал со своей женой Марией.",
         "[@own] [ADJ|NUM]* [@kin NOUN]! [joined]* {who:-post -PRON person,}",
@@ -176,6 +193,13 @@ RULES = (
         "family.couple",
         "Мария Котова и Иван Орлов поженились.",
         "{who:person free subject,} .. [@weds VERB plural]!",
+        couple,
+        (untrue, only_planned, alone),
+    ),
+    FactRule(
+        "family.couple",
+        "Мария Котова и сын банкира из Твери Иван Орлов поженились.",
+        "{who:person free subject} ['и'] ..8, {whom:person subject} .. [@weds VERB plural]!",
         couple,
         (untrue, only_planned),
     ),

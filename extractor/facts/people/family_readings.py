@@ -1,6 +1,7 @@
 """What the words for relatives say: who is what to whom; and what is none."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from extractor.document import TextSpan
 from extractor.facts.modality import modality_of
@@ -120,6 +121,19 @@ def of_pronoun(match: Matched) -> Iterator[Reading]:
     yield from _pairs(match, _called(match), [*parents, *row.names(match.cells.get("other", ()))])
 
 
+def of_last(match: Matched) -> Iterator[Reading]:
+    """«Отец — режиссёр Иван Орлов»: of whom the text before is about."""
+    row = match.row
+    whom = row.antecedents.person_before(row.scene, 0)
+    if whom is not None:
+        yield from _pairs(match, _called(match), [_standing_for(whom, row.scene, row.bounds[match.trigger][0])])
+
+
+def of_plural(match: Matched) -> bool:
+    """«Родители — Иван и Мария»: two."""
+    return match.row.scene.words[match.row.bounds[match.trigger][0]].plural
+
+
 def of_children(match: Matched) -> Iterator[Reading]:
     """«Дети: сын Пётр и дочь Анна»: of whom the text before is about."""
     row = match.row
@@ -160,7 +174,15 @@ def _pairs(match: Matched, people: Sequence[Item], others: Sequence[Item]) -> It
         for whom in others:
             if who.id != whom.id:
                 start, end = span_of(match, who, whom)
-                yield Reading({"who": who.id, "relation": _relation(match), "whom": whom.id}, start, end)
+                yield Reading({"who": who.id, "relation": _relation_of(match, who), "whom": whom.id}, start, end)
+
+
+def _relation_of(match: Matched, who: Item) -> TextSpan:
+    """The relation of one of those whom a noun names: «двое сыновей и дочь: Анна, Пётр и Илья»."""
+    relation, may_be = _relation(match), match.row.antecedents.may_be
+    if relation.name == "сын" and not may_be(who.id, "Masc"):
+        return replace(relation, name="дочь")
+    return replace(relation, name="сын") if relation.name == "дочь" and not may_be(who.id, "Fem") else relation
 
 
 def _relation(match: Matched) -> TextSpan:
@@ -192,13 +214,18 @@ def spouses(match: Matched) -> Iterator[Reading]:
 def couple(match: Matched) -> Iterator[Reading]:
     """«Супруги Иван Орлов и Мария Котова»: of two one is the other's."""
     row = match.row
-    people = row.names(match.cells["who"])
+    people = [*row.names(match.cells["who"]), *row.names(match.cells.get("whom", ()))]
     if len(people) == 2:
         for reading in _pairs(match, people[:1], people[1:]):
             scene, (first, last) = row.scene, row.bounds[match.trigger]
             yield reading._replace(
                 arguments={**reading.arguments, "relation": token_span(scene, first, last, "супруг")}
             )
+
+
+def alone(match: Matched) -> bool:
+    """«Анна и сын банкира Иван Орлов поженились»: who stands right before is not listed with the other."""
+    return len(match.cells["who"]) == 1
 
 
 def siblings(match: Matched) -> Iterator[Reading]:

@@ -13,6 +13,7 @@ from extractor.facts.people.family import find_relatives
 from extractor.facts.people.foundings import find_foundings, once_founded
 from extractor.facts.people.learned import find_learned
 from extractor.facts.people.memberships import find_memberships
+from extractor.facts.people.siblings import find_siblings
 from extractor.facts.tables import Trace
 from extractor.sentence.cells import Rows
 
@@ -35,7 +36,8 @@ def find_people_facts(rows: Rows, occupations: Sequence[Occupation], traces: lis
     found = [fact for find in KINDS for fact in find(rows, traces)]
     found += find_foundings(rows, occupations, traces)
     learned = find_learned(rows, found, traces)
-    return _united([*found, *learned]) if learned else found
+    found = _united([*found, *learned]) if learned else found
+    return [*found, *find_siblings(rows, [fact for fact in found if fact.kind == "family"])]
 
 
 def _united(facts: Sequence[Fact]) -> list[Fact]:

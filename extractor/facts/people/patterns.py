@@ -16,10 +16,10 @@ def test_of_people(word: str) -> Test[Cells]:
 
     `subject`: a name that may be the subject of its clause; `oblique`: one that does not stand as it is called, or is
     not declined;
-    `nominal`: a noun, an adjective, a number, a post or a place; `joined`: such a word, «и», a comma or a dash;
-    `begins`: a verb without a subject before it in its sentence; `human`: a noun for one person, or a post, in the
-    genitive; `namesake`: a person whom something is named after; `employer`: an
-    organization right after a post. Errors: ValueError.
+    `nominal`: a noun, an adjective, a number, a post or a place; `joined`: such a word, «и», a comma, a colon or a
+    dash; `begins`: a verb without a subject before it in its sentence; `human`: a noun for one person, or a post, in
+    the genitive; `namesake`: a person whom something is named after; `employer`: an organization right after a post.
+    Errors: ValueError.
     """
     return _TESTS[word] if word in _TESTS else test_of_cells(word)
 
@@ -51,7 +51,7 @@ def _is_nominal(row: Cells, cell: int) -> bool:
 
 
 def _is_joined(row: Cells, cell: int) -> bool:
-    return _is_nominal(row, cell) or row.text(cell) in (",", "и", "—", "–", "-", "«", "»")
+    return _is_nominal(row, cell) or row.text(cell) in (",", "и", ":", "—", "–", "-", "«", "»")
 
 
 def _begins(row: Cells, cell: int) -> bool:
