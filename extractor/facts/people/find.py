@@ -21,7 +21,6 @@ KINDS = (
     find_births,
     find_deaths,
     find_relatives,
-    find_memberships,
     find_awards,
     find_charges,
     find_educations,
@@ -34,6 +33,7 @@ def find_people_facts(rows: Rows, occupations: Sequence[Occupation], traces: lis
     First by the rules, then the pairs that only the model of participants finds.
     """
     found = [fact for find in KINDS for fact in find(rows, traces)]
+    found += find_memberships(rows, occupations, traces)
     found += find_foundings(rows, occupations, traces)
     learned = find_learned(rows, found, traces)
     found = _united([*found, *learned]) if learned else found
