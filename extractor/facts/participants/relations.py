@@ -32,7 +32,7 @@ RELATIONS: Mapping[str, Relation] = {
     "spouse": Relation("family", ("person",), ("person",), "spouse", 0.65, either=True),
     "child": Relation("family", ("person",), ("person",), "child", 0.75),
     "parent": Relation("family", ("person",), ("person",), "parent", 0.75),
-    "award": Relation("award", ("person", "organization"), (), "award", 0.6),
+    "award": Relation("award", ("person", "organization"), (), "award", 0.57),
     "crime": Relation("charge", ("person", "organization"), (), "crime", 0.55),
     "penalty": Relation("charge", ("person", "organization"), (), "penalty", 0.55),
     "founder": Relation("founding", ("organization",), ("person", "organization"), "founding", 0.5),
