@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from extractor.document import NameMention, Token
 from extractor.language.geography import abbreviations, ends_country, find_town
+from extractor.language.patterns import compile_re
 from extractor.names.overlay import Context, overlapping, overlay
 from extractor.names.spelling import QUOTES_RE
 
@@ -13,6 +14,10 @@ RULE = "names.country"
 
 SHORTEST_COUNTRY = 4
 """Letters of a country's name; shorter ones («США» apart, which is found) are too often something else."""
+
+LONGEST_ADJECTIVE = 20
+ADJECTIVE_BEFORE_RE = compile_re(r"\b[А-ЯЁ][а-яё]+(?:[ыоеи]й|[ая]я|[ое]е|[ую]ю|[ыи]е|[ыиое]м|[ыи]х) $")
+"""«Новая Шотландия», «Южный Судан», «Западной Вирджинии»: another place, whose first word the network has missed."""
 
 
 def with_countries(names: Sequence[NameMention], context: Context) -> Sequence[NameMention]:
@@ -45,7 +50,10 @@ def _is_town(token: Token, text: str) -> bool:
         return False
     before, after = text[max(0, token.start - 1) : token.start], text[token.end : token.end + 2]
     is_quoted = QUOTES_RE.fullmatch(before) or QUOTES_RE.match(after)
-    return not is_quoted and not after[1:].isupper()
+    is_part = after[1:].isupper() or ADJECTIVE_BEFORE_RE.search(
+        text[max(0, token.start - LONGEST_ADJECTIVE) : token.start]
+    )
+    return not (is_quoted or is_part)
 
 
 def _abbreviated(names: Sequence[NameMention], context: Context) -> list[NameMention]:
