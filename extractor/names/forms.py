@@ -232,10 +232,10 @@ def _declined(tokens: Sequence[str], tags: Sequence[Tag], kind: str) -> list[int
     for i, (token, tag) in enumerate(zip(tokens, tags, strict=True)):
         if token in JOINTS and result:
             continue
+        if _is_attribute(token, tokens[i + 1 :]):
+            continue
         if not _may_decline(token, kind):
             return result
-        if _is_attribute(token, tokens[i + 1 : i + 2]):
-            continue
         if _is_modifier(token, tag):
             result.append(i)
         else:
@@ -260,7 +260,19 @@ def _is_attribute(token: str, following: Sequence[str]) -> bool:
         return False
     if not lemmas(following[0]) & _general_words():
         return False
-    return not _is_declined_noun(token) and not token.endswith(OBLIQUE_ADJECTIVE)
+    if _is_declined_noun(token):
+        return len(following) == 1 and following[0].istitle() and _is_brand(token)
+    return not token.endswith(OBLIQUE_ADJECTIVE)
+
+
+def _is_brand(token: str) -> bool:
+    """«Ренессанс» of «Ренессанс Капитала», «ВТБ»: a noun that keeps its nominative, and says no kind («Фонд»)."""
+    if token.isupper():
+        return True
+    if not token.istitle() or is_class(token) or not lemmas(token.lower()).isdisjoint(_general_words()):
+        return False
+    found = [p for p in parses(token) if p.source == "dictionary"]
+    return all(p.upos in ("NOUN", "PROPN") for p in found) and any(p.feats.get("Case") == "Nom" for p in found)
 
 
 def _is_declined_noun(token: str) -> bool:

@@ -31,8 +31,10 @@ CODE_MARKS = ("ФС", "ТУ", "FS", "Ctrl", "Alt", "Shift", "Cmd", "@")
 """Of which each of them has one."""
 NUMBER_RE = compile_re(r"(?<!COVID)-\d+$")
 """Of «СИЗО-1»."""
+EVENT_RE = compile_re(r"\S+-(?:19|20)\d\d")
+"""«Олимпиада-2024», «Евро-2024», «Экспо-2017»."""
 SPEAKER_RE = compile_re(r"\.?[ \u00a0]?[:—–]")
-COMPOUND_RE = compile_re(r"([A-ZА-ЯЁ]+)-[а-яё]+")
+COMPOUND_RE = compile_re(r"([A-ZА-ЯЁ]+|[A-Z][A-Za-z]+)-[а-яё]+")
 EXIT_RE = compile_re(r"[А-ЯЁ][а-яё]{0,4}[еэ]к[сз]ит(?:а|у|ом|е)?|[A-Z][a-z]{0,4}exit")
 """«Брексит», «Grexit»: a country that leaves a union is nobody."""
 ABSTRACT_RE = compile_re(
@@ -84,7 +86,8 @@ def _is_ground(name: NameMention) -> bool:
 
 
 def _is_nobody(name: NameMention, text: str) -> bool:
-    return EXIT_RE.fullmatch(name.text) is not None or _is_speaker(name, text) or _is_of_title(name, text)
+    is_event = name.kind != "person" and EVENT_RE.fullmatch(name.text) is not None
+    return is_event or EXIT_RE.fullmatch(name.text) is not None or _is_speaker(name, text) or _is_of_title(name, text)
 
 
 def _is_speaker(name: NameMention, text: str) -> bool:
@@ -184,11 +187,14 @@ def _is_event(name: str) -> bool:
 
 
 def _is_compound(name: NameMention, text: str) -> bool:
-    """«IT-компаний», «ПЦР-тест», «S-белок»: what is said of an abbreviation or a letter; «B» of «B- и T-клеток»."""
+    """«IT-компаний», «Telegram-канале», «S-белок»: what is said of a Latin word or a letter; «B» of «B- и T-клеток»."""
     if len(name.text) == 1:
         return text[name.end : name.end + 1] == "-"
     match = COMPOUND_RE.fullmatch(name.text)
-    return match is not None and (len(match[1]) == 1 or match[1] in _abbreviations())
+    if match is None:
+        return False
+    is_latin_word = match[1].isascii() and not match[1].isupper()
+    return is_latin_word or len(match[1]) == 1 or match[1] in _abbreviations()
 
 
 def _is_headed_by_thing(name: str) -> bool:
