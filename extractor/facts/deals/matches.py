@@ -8,6 +8,7 @@ from functools import cache
 from itertools import pairwise
 
 from extractor.document import TextSpan
+from extractor.facts.attributes import is_year_of_noun
 from extractor.facts.modality import modality_of
 from extractor.facts.record import Reading, token_span
 from extractor.facts.tables import Matched, denied, in_clause, span_of
@@ -30,7 +31,7 @@ def deal(match: Matched) -> Iterator[Reading]:
     parties = {role: _ids(row.names(match.cells[role])) for role in ROLES if role in match.cells}
     named = _parties(match)
     money = row.names(match.cells.get("money", ())) or in_clause(match, row.scene.of("money"))
-    date = in_clause(match, row.scene.of("date"))
+    date = in_clause(match, [item for item in row.scene.of("date") if not is_year_of_noun(row.scene, item)])
     start, end = span_of(match, *named, *(money if "money" in match.cells else ()))
     arguments = {
         "participants": _ids(named),

@@ -104,5 +104,7 @@ def _is_of_other(o: Occupation) -> bool:
     """«Письмо в «Клён» от акционера компании Петра Орлова»: the company is not the one named before in the sentence."""
     assert o.position is not None
     scene, last = o.scene, o.position.last
-    is_kind = scene.is_word(last) and scene.words[last].lemma in kinds_of_organizations()
+    is_kind = any(
+        scene.words[t].lemma in kinds_of_organizations() for t in range(last - 1, min(last + 1, len(scene.tokens)))
+    )
     return is_kind and any(item.id == o.where and item.last <= o.position.first for item in scene.of("organization"))
