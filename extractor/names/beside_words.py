@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from extractor.language.morphology import parses
+from extractor.language.patterns import compile_re
 from extractor.names.word_features import CASES, Gender, counts_of, dictionary_names
 
 Agreement = tuple[Gender, str]
@@ -18,6 +19,7 @@ ADJECTIVE = 2.0
 """What a known adjective takes from a family name in -а of the same instrumental."""
 UNDECLINED_MAN = 4.0
 """What a man's family name with a consonant at its end that does not decline loses: «Камала Харрис» is of no Камал."""
+GIVEN_IN_U_RE = compile_re(r"\w{3,}[бвгджзклмнпрстфхцчшщ]у")
 CONSONANTS = tuple("бвгджзклмнпрстфцчшщ")
 ADJECTIVE_ENDINGS = ("ой", "ей")
 SIBILANT_I = ("ги", "жи", "хи", "чи", "ши", "щи")
@@ -28,6 +30,8 @@ def with_words_beside(tables: list[Readings], words: Sequence[str]) -> list[Read
     """The readings of the words of a name, the last of which follows others."""
     if len(words) < 2:
         return tables
+    if GIVEN_IN_U_RE.fullmatch(words[0]):
+        tables = [_without_undeclined(tables[0], words[0]), *tables[1:]]
     last = words[-1]
     if last.endswith(SIBILANT_I) and not counts_of((last,))[last]:
         return [*tables[:-1], _beside_declined(tables[-1], last, words[0])]
@@ -36,6 +40,14 @@ def with_words_beside(tables: list[Readings], words: Sequence[str]) -> list[Read
     if last.endswith(ADJECTIVE_ENDINGS) and any(p.upos == "ADJ" and p.source == "dictionary" for p in parses(last)):
         return [*tables[:-1], _of_adjective(tables[-1])]
     return tables
+
+
+def _without_undeclined(table: Readings, word: str) -> Readings:
+    """The readings of a given name in -у, which is a dative: «Бауыржану Сейткалиеву» is of no woman Бауыржану."""
+    return {
+        agreement: sorted([(w - UNDECLINED_MAN * (n == word), n) for w, n in found])[::-1]
+        for agreement, found in table.items()
+    }
 
 
 def _of_man(table: Readings, word: str) -> Readings:

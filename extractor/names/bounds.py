@@ -228,6 +228,12 @@ def parliament_re() -> re.Pattern[str]:
 
 
 @cache
+def heads() -> frozenset[str]:
+    """Who heads a place, lower case, in the nominative: «хоким»."""
+    return frozenset(_data()["heads"])
+
+
+@cache
 def state_bodies() -> frozenset[str]:
     """Abbreviations of state bodies: «ФСБ»."""
     return frozenset(_data()["abbreviations"])

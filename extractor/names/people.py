@@ -54,6 +54,9 @@ Votes = Mapping[tuple[str, Gender], float]
 VOWELS = "аеиоуыэюя"
 CONSONANTS = "бвгджзйклмнпрстфхцчшщьъ"
 RUSSIAN_MASCULINE = ("ов", "ев", "ин", "ын", "ий", "ый", "ой")
+OBLIQUE = ("ову", "еву", "овым", "евым", "скому", "ского")
+SHORTEST_OBLIQUE = 5
+"""Longer forms with these endings are no nominative: «Бектенову»."""
 BEFORE_I = ("г", "к", "х", "ж", "ч", "ш", "щ")
 """Consonants after which -ы is written -и."""
 RUSSIAN_FEMININE = ("ова", "ева", "ина", "ына", "ая")
@@ -174,6 +177,8 @@ def _ways(form: str) -> Mapping[tuple[str, Gender, str], set[str]]:
         (form, "Masc", _undeclined_class(form, "Masc")): set(CASES),
         (form, "Fem", _undeclined_class(form, "Fem")): set(CASES),
     }
+    if len(form) > SHORTEST_OBLIQUE and form.endswith(OBLIQUE):
+        found = {}
     if form.endswith(PLURAL):
         found[form, "Plur", "nominative-plural"] = {"Nom"}
     known_endings = declensions()
@@ -198,7 +203,9 @@ def _is_impossible(declension: str, stem: str, ending: str) -> bool:
     «Деди» is no genitive of «Деда», which has «Деды».
     """
     if declension == "hard":
-        return stem.endswith(("йц", "овн", "евн", "ичн")) or (ending == "ым" and not stem.endswith(RUSSIAN_MASCULINE))
+        return stem.endswith(("йц", "овн", "евн", "ичн", "ском", "цком")) or (
+            ending == "ым" and not stem.endswith(RUSSIAN_MASCULINE)
+        )
     return declension in ("masculine-a", "feminine-a") and ending == "и" and not stem.endswith(BEFORE_I)
 
 

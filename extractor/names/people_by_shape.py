@@ -10,10 +10,11 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from extractor.document import NameMention, Token
-from extractor.language.geography import find_place
+from extractor.language.geography import find_place, find_town
 from extractor.language.lexicon import load_toml, normalize_word
 from extractor.language.morphology import lemma, lemmas, parses
 from extractor.language.patterns import compile_re
+from extractor.names.bounds import heads
 from extractor.names.couples import with_couples
 from extractor.names.overlay import Context, apart, overlapping, overlay
 from extractor.names.parts import (
@@ -79,7 +80,7 @@ def _bare(name: NameMention, text: str, *, is_first: bool) -> Iterator[NameMenti
         start = preposition.end()
     first, _, rest = text[start : name.end].partition(" ")
     is_first = is_first or text[max(0, start - CHARACTERS_BEFORE) : start].rstrip("\n").endswith(BEFORE_SENTENCE)
-    if rest and _is_noun_of_person(first, rest.split(), is_first=is_first):
+    if rest and _is_no_part(first, rest.split(), is_first=is_first):
         start += len(first) + 1
     words = text[start : name.end].split()
     if len(words) == 1 and start > name.start and _is_only_place(words[0]):  # «Экс-хокима Самарканда»
@@ -89,6 +90,10 @@ def _bare(name: NameMention, text: str, *, is_first: bool) -> Iterator[NameMenti
         yield name._replace(kind="location", start=start, end=start + len(words[0]), text=words[0], rule=RULE)
         start += len(words[0]) + 1
     yield name._replace(start=start, text=text[start : name.end]) if start > name.start else name
+
+
+def _is_no_part(first: str, rest: Sequence[str], *, is_first: bool) -> bool:
+    return (is_first and _heads_place(first.lower(), rest)) or _is_noun_of_person(first, rest, is_first=is_first)
 
 
 def _is_noun_of_person(first: str, rest: Sequence[str], *, is_first: bool) -> bool:
@@ -106,6 +111,11 @@ def _is_noun_of_person(first: str, rest: Sequence[str], *, is_first: bool) -> bo
     return _is_common(first) and any(
         p.upos == "VERB" or (p.upos == "NOUN" and p.feats.get("Animacy") == "Anim") for p in parses(plain)
     )
+
+
+def _heads_place(word: str, rest: Sequence[str]) -> bool:
+    """«Акимом Костаная»."""
+    return len(rest) == 1 and not lemmas(word).isdisjoint(heads()) and _is_only_place(rest[0])
 
 
 def _around_words(context: Context, names: Sequence[NameMention]) -> Iterator[NameMention]:
@@ -366,7 +376,7 @@ def _is_only_place(word: str) -> bool:
 def _is_place_name(word: str) -> bool:
     if any(p.feats.get("NameType") == "Geo" and p.source == "dictionary" for p in parses(word)):
         return True
-    return any(find_place(lemma) for lemma in lemmas(word))
+    return find_town(word) is not None or any(find_place(lemma) for lemma in lemmas(word))
 
 
 def _begins(tokens: Sequence[Token], at: int) -> bool:

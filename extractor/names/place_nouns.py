@@ -27,6 +27,7 @@ SCORE = 0.85
 NAME = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁа-яё][а-яё]+)*"
 PERSON = rf"(?:(?:[А-ЯЁ]\.[ \u00a0]?){{1,2}})?{NAME}(?:[ \u00a0]{NAME})?"
 UNDECLINED_ENDINGS = ("у", "и", "о", "ы", "э", "ю")
+CONSONANTS = tuple("бвгджзклнпрстфцчшщ")
 NOMINATIVES_OF_MEN = ("ов", "ев", "ин", "ын")
 SPACE = r"[ \u00a0]"
 
@@ -48,7 +49,7 @@ def _settlements(text: str, names: Sequence[NameMention]) -> Iterator[NameMentio
         if any((name.start, name.end) != (start, end) or name.kind == "organization" for name in known):
             continue
         gender = next(gender for gender, nouns in _gender_res() if nouns.fullmatch(match["noun"]))
-        nominative = _settlement_name(match["name"], gender)
+        nominative = _settlement_name(match["name"], gender) or _undeclined_name(match["noun"], match["name"])
         if nominative or not known:
             score = max([SCORE, *(name.score for name in known)])
             yield _place(text, start, end, nominative, score)
@@ -63,6 +64,13 @@ def _settlement_name(word: str, gender: str) -> str | None:
     if word.endswith(UNDECLINED_ENDINGS) and not any(p.source == "dictionary" for p in readings):
         return word
     return None
+
+
+def _undeclined_name(noun: str, word: str) -> str | None:
+    """«Боз-Пиек» of «в селе Боз-Пиек»: an unknown name with a consonant at its end after a noun that is declined."""
+    if not word.endswith(CONSONANTS) or any(p.source == "dictionary" for p in parses(word)):
+        return None
+    return word if all(p.feats.get("Case") != "Nom" for p in parses(noun)) else None
 
 
 def _named_after(text: str, names: Sequence[NameMention]) -> Iterator[NameMention]:
