@@ -198,6 +198,8 @@ def is_bare(scene: Scene, t: int) -> bool:
     words = people_words("awards")
     if first > 1 and scene.tokens[first - 1].text[-1] in OPENING and scene.words[first - 2].lemmas & words["awards"]:
         return True
+    if t and scene.words[t - 1].lemma in words["awards"] and scene.words[t].cases & GEN:
+        return True  # «медаль ордена «За заслуги перед Отечеством»»: one award
     if any(scene.words[n].lemma in words["ranks"] for n in range(t + 1, last)):
         return True
     if scene.words[t].lemma == "знак" and any(scene.words[n].lemma in words["signs"] for n in range(t + 1, last)):

@@ -28,9 +28,14 @@ def scope(match: Matched) -> range:
     first, last = min(own), max(own) + 1
     while first > 0 and not _ends_scope(scene, first - 1):
         first -= 1
-    while last < len(scene.tokens) and not _ends_scope(scene, last):
+    while last < len(scene.tokens) and not (_ends_scope(scene, last) or _begins_participle(scene, last)):
         last += 1
     return range(first, last)
+
+
+def _begins_participle(scene: Scene, t: int) -> bool:
+    """«Умер музыкант Котов, основавший в 1987 году «Север»»: what somebody did before."""
+    return scene.tokens[t].text == "," and t + 1 < len(scene.tokens) and is_participle(scene, t + 1)
 
 
 def _tokens(match: Matched) -> list[int]:
@@ -55,8 +60,14 @@ def items_in(scene: Scene, tokens: range, *kinds: str) -> list[Item]:
 def date_in(match: Matched, tokens: range) -> str | None:
     """The id of the date nearest to the trigger among some tokens."""
     token = match.row.bounds[match.trigger][0]
-    found = nearest(items_in(match.row.scene, tokens, "date"), token)
+    scene = match.row.scene
+    found = nearest([item for item in items_in(scene, tokens, "date") if not _is_end(scene, item)], token)
     return found.id if found else None
+
+
+def _is_end(scene: Scene, date: Item) -> bool:
+    """«Продлил арест до 1 октября»: when something ends."""
+    return date.first > 0 and scene.tokens[date.first - 1].text.lower() == "до"
 
 
 def place_in(match: Matched, tokens: range) -> str | None:

@@ -144,7 +144,8 @@ OF_WHOM = ("family.genitive", "family.apposition", "family.noun")
 def _overlap(one: Argument, other: Argument) -> bool:
     if not isinstance(one, TextSpan) or not isinstance(other, TextSpan):
         return False
-    return one.name == other.name or (one.start < other.end and other.start < one.end)
+    known, new = str(one.name).lower(), str(other.name).lower()
+    return known.endswith(new) or (one.start < other.end and other.start < one.end)  # «народный артист», «артист»
 
 
 # --- the arguments of each relation ---
