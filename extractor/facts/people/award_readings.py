@@ -198,8 +198,6 @@ def is_bare(scene: Scene, t: int) -> bool:
     words = people_words("awards")
     if first > 1 and scene.tokens[first - 1].text[-1] in OPENING and scene.words[first - 2].lemmas & words["awards"]:
         return True
-    if t and scene.words[t - 1].lemma in words["awards"] and scene.words[t].cases & GEN:
-        return True  # «медаль ордена «За заслуги перед Отечеством»»: one award
     if any(scene.words[n].lemma in words["ranks"] for n in range(t + 1, last)):
         return True
     if scene.words[t].lemma == "знак" and any(scene.words[n].lemma in words["signs"] for n in range(t + 1, last)):
@@ -211,6 +209,9 @@ def is_bare(scene: Scene, t: int) -> bool:
 
 def _is_no_one(scene: Scene, t: int, first: int, last: int) -> bool:
     """«Диплом инженера», «множество музыкальных наград»: no award of its own."""
-    if first and scene.words[first - 1].lemma in people_words("awards")["many"]:
+    words = people_words("awards")
+    if t and scene.words[t - 1].lemma in words["awards"] and scene.words[t].cases & GEN:
+        return True  # «медаль ордена «За заслуги перед Отечеством»»: one award
+    if first and scene.words[first - 1].lemma in words["many"]:
         return True
     return scene.words[t].lemma == "диплом" and any(scene.words[n].animate for n in range(t + 1, last))
