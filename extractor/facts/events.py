@@ -19,7 +19,8 @@ from extractor.facts.attributes import (
     of_comparison,
 )
 from extractor.facts.completions import completed
-from extractor.facts.predications import nonfinite, predication, shared_subject, subject_of
+from extractor.facts.nonfinite import nonfinite
+from extractor.facts.predications import predication, shared_subject, subject_of
 from extractor.facts.record import Reading, text_span
 from extractor.facts.tables import FactRule, FactTable, Matched, Trace, find_by_rules
 from extractor.facts.vocabulary import fact_words
@@ -82,7 +83,7 @@ def _nonfinite(match: Matched) -> Iterator[Reading]:
     """A participle with its noun, an infinitive or a gerund with what completes it."""
     predicate = _predicate(match)
     assert predicate is not None
-    yield _event(match, *nonfinite(match.row.scene, predicate, date_of(match).last))
+    yield _event(match, *nonfinite(match.row.scene, predicate, date_of(match)))
 
 
 def _event(match: Matched, first: int, last: int, completed_by: int = 0, subject: Item | None = None) -> Reading:

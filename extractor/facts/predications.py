@@ -18,7 +18,6 @@ from extractor.sentence.clauses import (
 )
 from extractor.sentence.complements import find_object_before, object_end
 from extractor.sentence.items import Item
-from extractor.sentence.names import case_of
 from extractor.sentence.scene import CLOSING, OPENING, Scene
 from extractor.sentence.words import LIKELY, NOM
 
@@ -99,10 +98,10 @@ def _of_relative(scene: Scene, first: int, predicate: int) -> tuple[int, int] | 
     relative = next((t for t in range(first, min(first + 2, predicate)) if scene.words[t].lemma == "который"), None)
     if relative is None or first < 2 or scene.tokens[first - 1].text != ",":
         return None
-    for start, head in _nouns_back(scene, before_brackets(scene, first - 2)):
+    for start, head in nouns_back(scene, before_brackets(scene, first - 2)):
         if agree(scene.words[head], scene.words[relative]) and _in_one_gender(scene, head, relative):
             is_compound = (
-                _is_preposition(scene, start - 1) and scene.words[start].lemma in fact_words("events")["compound"]
+                is_preposition(scene, start - 1) and scene.words[start].lemma in fact_words("events")["compound"]
             )
             return start + is_compound, first - 1  # «в отношении Котовой, которая»
     return None
@@ -225,7 +224,7 @@ def _is_insertion(scene: Scene, start: int) -> bool:
 def _nominative_phrase(scene: Scene, t: int, predicate: int, end: int) -> Iterator[tuple[int, int]]:
     """The noun phrase that ends at a token if it may be the subject of a verb, up to `end`."""
     for start, head in _phrases_back(scene, t):
-        if not _is_preposition(scene, start - 1):
+        if not is_preposition(scene, start - 1):
             item = scene.item_at(head)
             is_counted = any(scene.tokens[n].text[0].isdigit() for n in range(start, head))
             nominative = scene.may_be_nominative(item) if item is not None else bool(scene.words[head].cases & NOM)
@@ -234,7 +233,7 @@ def _nominative_phrase(scene: Scene, t: int, predicate: int, end: int) -> Iterat
             return
 
 
-def _nouns_back(scene: Scene, t: int) -> Iterator[tuple[int, int]]:
+def nouns_back(scene: Scene, t: int) -> Iterator[tuple[int, int]]:
     """The noun phrases that end at a token, and after each its last noun alone: «воля избирателей», «избирателей»."""
     for start, head in _phrases_back(scene, t):
         yield start, head
@@ -254,83 +253,9 @@ def _phrases_back(scene: Scene, t: int) -> Iterator[tuple[int, int]]:
         if phrase is not None:
             yield phrase
         before = t if phrase is None else phrase[0] - 1
-        if not _is_preposition(scene, before):
+        if not is_preposition(scene, before):
             return
         t = before - 1
-
-
-# --- a participle, an infinitive, a gerund ---
-
-
-def nonfinite(scene: Scene, predicate: int, after: int) -> tuple[int, int]:
-    """First and last (exclusive) token of what a participle says with its noun, or an infinitive with its object.
-
-    «Мост, построенный», «построенный в мае мост», «начать поставки газа». `after`: the token after the date.
-    """
-    if not is_participle(scene, predicate):
-        return predicate, max(end_of_complement(scene, predicate), predicate + 1)
-    leading = _leading_participle(scene, predicate)
-    if leading > 1 and scene.tokens[leading - 1].text == ",":
-        return _noun_before(scene, leading), predicate + 1
-    return predicate, _end_of_noun_after(scene, predicate, after)
-
-
-def _leading_participle(scene: Scene, participle: int) -> int:
-    """The first of two joined participles: «конституцией, принятой в 1787 году и вступившей в силу»."""
-    first, _ = segment_bounds(scene, participle)
-    if scene.tokens[participle - 1].text != "и":
-        return participle
-    return next(
-        (t for t in range(first, participle) if is_participle(scene, t) and _match(scene, t, participle)), participle
-    )
-
-
-def _noun_before(scene: Scene, participle: int) -> int:
-    """The first token of the phrase whose noun a participle after a comma is of; the participle where none is."""
-    for start, head in _nouns_back(scene, before_brackets(scene, participle - 2)):
-        if _match(scene, head, participle):
-            return start
-    return participle
-
-
-def _end_of_noun_after(scene: Scene, participle: int, after: int) -> int:
-    """The index after the noun that a participle stands before: «зарегистрированный 11 августа препарат»."""
-    last = segment_bounds(scene, participle)[1]
-    for t in range(after, last):
-        item = scene.item_at(t)
-        is_noun = scene.words[t].upos == "NOUN" if item is None else item.kind in ("person", "organization", "position")
-        if is_noun and not _is_preposition(scene, t - 1) and _match(scene, t, participle):
-            return genitive_tail(scene, t + 1 if item is None else item.last, last)
-        if is_verb(scene, t):
-            break
-    return participle + 1
-
-
-def _match(scene: Scene, t: int, participle: int) -> bool:
-    """Whether a noun or another participle may be in the case, number and gender of a participle."""
-    item = scene.item_at(t)
-    if item is None or item.kind == "position":
-        return not _forms(scene.tokens[t].text).isdisjoint(_forms(scene.tokens[participle].text))
-    return bool(case_of(scene, item) & scene.words[participle].cases) and agree(scene.words[t], scene.words[participle])
-
-
-def _forms(word: str) -> frozenset[tuple[str, str, str]]:
-    """Case, number and gender of a noun or participle, as both are written: «ремонт» is no accusative of a being."""
-    found = set()
-    for p in parses(word):
-        if p.score < LIKELY or "Case" not in p.feats:
-            continue
-        is_accusative = p.feats["Case"] == "Acc" and (
-            p.feats.get("Number") == "Plur" or p.feats.get("Gender") == "Masc"
-        )
-        for being in _beings(p.feats.get("Animacy")) if is_accusative else ("",):
-            case, number = p.feats["Case"] + being, p.feats.get("Number", "")
-            found.add((case, number, p.feats.get("Gender", "") if number == "Sing" else ""))
-    return frozenset(found)
-
-
-def _beings(animacy: str | None) -> tuple[str, ...]:
-    return (animacy,) if animacy else ("Anim", "Inan")
 
 
 def _in_one_gender(scene: Scene, noun: int, other: int) -> bool:
@@ -358,7 +283,7 @@ def end_of_complement(scene: Scene, predicate: int) -> int:
         end = _end_of_phrase(scene, last, bound)
         if end == last:
             return last
-        last = end if end < bound and _is_preposition(scene, end) else object_end(scene, end - 1, bound)
+        last = end if end < bound and is_preposition(scene, end) else object_end(scene, end - 1, bound)
         if not _is_verbal(scene, last - 1):
             return last
     return last
@@ -369,7 +294,7 @@ def _is_verbal(scene: Scene, t: int) -> bool:
     return scene.cover[t] < 0 and (is_verb(scene, t) or scene.words[t].form == "Inf")
 
 
-def _is_preposition(scene: Scene, t: int) -> bool:
+def is_preposition(scene: Scene, t: int) -> bool:
     """Whether a token is a preposition, of no name."""
     return t >= 0 and scene.cover[t] < 0 and scene.words[t].upos == "ADP"
 

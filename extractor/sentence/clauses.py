@@ -122,9 +122,16 @@ def _participle_before(scene: Scene, date: int, first: int) -> int | None:
         if is_participle(scene, t) and not _is_before_noun(scene, t, date):
             return t
         is_subject = scene.cover[t] < 0 and word.upos == "NOUN" and word.cases & NOM
-        if is_verb(scene, t) or (is_subject and not has_preposition(scene, t)):  # «принятая на вооружение в мае»
+        if is_verb(scene, t) or (is_subject and not _is_governed(scene, t)):
             return None
     return None
+
+
+def _is_governed(scene: Scene, noun: int) -> bool:
+    """Whether a preposition governs a noun: «принятая на вооружение», «назначенный на эту должность»."""
+    while noun and scene.is_word(noun - 1) and scene.words[noun - 1].upos in ("ADJ", "DET"):
+        noun -= 1
+    return has_preposition(scene, noun)
 
 
 def _is_before_noun(scene: Scene, participle: int, date: int) -> bool:
