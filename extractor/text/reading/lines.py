@@ -84,9 +84,17 @@ class Line(NamedTuple):
     end: int
     text: str
     width: int
-    """Code points with the marks that are not read: «в колеблющихся штатах[12][13][14], однако прокурор»."""
+    """Code points with the marks and tags that are not read: «в штатах[12][13][14], однако прокурор»."""
     first: int
     """Code points of its first word; «800 млн» is one where the space does not break."""
+
+
+class LeftOut(NamedTuple):
+    """What was left out of a text before its lines are looked at."""
+
+    layer: Layer
+    takes_room: bool
+    """Whether a line was wrapped with it: tags and the numbers of notes, not soft hyphens."""
 
 
 class Breaks(NamedTuple):
@@ -97,16 +105,16 @@ class Breaks(NamedTuple):
     """Whether the text as a whole is wrapped."""
 
 
-def find_breaks(written: str, marks: Layer | None = None) -> Breaks:
+def find_breaks(written: str, left_out: Sequence[LeftOut] = ()) -> Breaks:
     """The broken words, and the breaks to be read as spaces.
 
-    `written` has its unusual spaces; `marks` is what made it, where it left marks out.
+    `written` has its unusual spaces; `left_out`: the layers that made it, the first first.
     """
     text = plain_characters(written)
     broken = list(broken_words(text))
     if not RUNNING_BREAK_RE.search(text):
         return Breaks(broken, is_wrapped=False)
-    pairs = _neighbours(text, written, marks)
+    pairs = _neighbours(text, written, left_out)
     width = _width(pairs)
     done = {edit.end for edit in broken}
     joined = [
@@ -120,10 +128,10 @@ def find_breaks(written: str, marks: Layer | None = None) -> Breaks:
     return Breaks(sorted([*broken, *breaks]), bool(width))
 
 
-def _neighbours(text: str, written: str, marks: Layer | None) -> list[tuple[Line, Line]]:
+def _neighbours(text: str, written: str, left_out: Sequence[LeftOut]) -> list[tuple[Line, Line]]:
     """The lines that follow one another, empty ones and rows of columns left out."""
     has_gaps = "  " in text or "\t" in text
-    pairs = [(one, other) for one, other in pairwise(_lines(text, written, marks)) if one.text and other.text]
+    pairs = [(one, other) for one, other in pairwise(_lines(text, written, left_out)) if one.text and other.text]
     if not has_gaps:
         return pairs
     return [(one, other) for one, other in pairs if not (_has_columns(one.text) or _has_columns(other.text))]
@@ -226,15 +234,33 @@ def _has_columns(line: str) -> bool:
     return "\t" in line or (is_wide and len(line.split()) <= MOST_CELLS * (len(gaps) + 1))
 
 
-def _lines(text: str, written: str, marks: Layer | None) -> Iterator[Line]:
+def _lines(text: str, written: str, left_out: Sequence[LeftOut]) -> Iterator[Line]:
     start = 0
     for raw in text.split("\n"):
         bare = raw.strip()
         first = start + (len(raw) - len(raw.lstrip()) if bare else 0)
         end = first + len(bare)
-        width = marks.given_start(end) - marks.given_start(first) if marks else len(bare)
-        yield Line(first, end, bare, width, len(written[first:end].partition(" ")[0]))
+        word = len(written[first:end].partition(" ")[0])
+        yield Line(
+            first,
+            end,
+            bare,
+            len(bare) + _characters_left_out(left_out, first, end),
+            word + _characters_left_out(left_out, first, first + word),
+        )
         start += len(raw) + 1
+
+
+def _characters_left_out(layers: Sequence[LeftOut], first: int, end: int) -> int:
+    """Characters between two offsets that were left out and took room in the line, those right before it too."""
+    count = 0
+    for layer, takes_room in reversed(layers):
+        start = layer.given_start(first - 1) + 1 if first else 0
+        stop = layer.given_start(end)
+        if takes_room:
+            count += (stop - start) - (end - first)
+        first, end = start, stop
+    return count
 
 
 def _width(pairs: Sequence[tuple[Line, Line]]) -> int:

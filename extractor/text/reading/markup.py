@@ -25,7 +25,7 @@ TAG_RE = compile_re(
     rf"|<(?P<hidden>script|style)\b[^<>]*>"
     rf"|</?(?:(?P<inline>{INLINE})|(?P<block>{BLOCK}|script|style))(?=[\s/>])[^<>]*>"
     r"|(?P<comment><!--)"
-    r"|\[/?(?P<bbcode>b|i|u|s|url|quote|img|size|color|center|list|spoiler)(?:=[^\[\]\n]{0,200})?\]",
+    r"|\[/?(?P<bbcode>b|i|u|s|url|quote|img|size|color|center|list|spoiler)(?:=(?:[^\[\]\n]|\n(?=[^\[\]\s])){0,200})?\]",
     re.IGNORECASE,
 )
 """Tags with a name that HTML knows; «<Москва>» and «x < 5» are none."""

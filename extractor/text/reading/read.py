@@ -6,7 +6,7 @@ from extractor.edits import Edit, Layer, Reading, without_overlaps
 from extractor.language.patterns import compile_re
 from extractor.text.reading.characters import find_hidden, plain_characters
 from extractor.text.reading.damage import find_damage
-from extractor.text.reading.lines import find_breaks
+from extractor.text.reading.lines import LeftOut, find_breaks
 from extractor.text.reading.markup import find_bars, find_entities, find_marks, find_tags
 from extractor.text.reading.spaces import find_gaps, find_stray
 from extractor.text.reading.twins import find_twins
@@ -44,10 +44,11 @@ def read_text(given: str) -> Reading:
         notes.append(damage)
     if "\r" in text:
         apply(Edit(*match.span(), "\n", "") for match in CARRIAGE_RE.finditer(text))
-    for find in MARKUP:
-        apply(find(text))
-    marks = apply(find_marks(text))
-    breaks = find_breaks(text, marks)
+    left_out = []
+    for find in (*MARKUP, find_marks):
+        if layer := apply(find(text)):
+            left_out.append(LeftOut(layer, takes_room=find in (find_tags, find_marks)))
+    breaks = find_breaks(text, left_out)
     text = plain_characters(text)
     apply(breaks.edits)
     bars = list(find_bars(text))
