@@ -93,6 +93,8 @@ class LeftOut(NamedTuple):
     """What was left out of a text before its lines are looked at."""
 
     layer: Layer
+    given: str
+    """The text before it."""
     takes_room: bool
     """Whether a line was wrapped with it: tags and the numbers of notes, not soft hyphens."""
 
@@ -254,11 +256,12 @@ def _lines(text: str, written: str, left_out: Sequence[LeftOut]) -> Iterator[Lin
 def _characters_left_out(layers: Sequence[LeftOut], first: int, end: int) -> int:
     """Characters between two offsets that were left out and took room in the line, those right before it too."""
     count = 0
-    for layer, takes_room in reversed(layers):
+    for layer, given, takes_room in reversed(layers):
         start = layer.given_start(first - 1) + 1 if first else 0
         stop = layer.given_start(end)
         if takes_room:
-            count += (stop - start) - (end - first)
+            begin = given.rfind("\n", start, stop) + 1  # a link may be broken, too
+            count += (stop - max(start, begin)) - (end - first)
         first, end = start, stop
     return count
 

@@ -46,8 +46,9 @@ def read_text(given: str) -> Reading:
         apply(Edit(*match.span(), "\n", "") for match in CARRIAGE_RE.finditer(text))
     left_out = []
     for find in (*MARKUP, find_marks):
-        if layer := apply(find(text)):
-            left_out.append(LeftOut(layer, takes_room=find in (find_tags, find_marks)))
+        before = text
+        if layer := apply(find(before)):
+            left_out.append(LeftOut(layer, before, takes_room=find in (find_tags, find_marks)))
     breaks = find_breaks(text, left_out)
     text = plain_characters(text)
     apply(breaks.edits)
