@@ -10,7 +10,7 @@ WORDS_TO_GOVERNOR = 6
 
 def is_denied(scene: Scene, t: int) -> bool:
     """Whether a verb or noun (token) is denied, by a word before it or by the verb that governs it."""
-    if _is_unlikely(scene, t) or _is_asked(scene, t):
+    if _is_unlikely(scene, t) or _is_asked(scene, t) or _is_refused(scene, t):
         return True
     denied = has_negation(scene, t)
     governor = _governor(scene, t)
@@ -30,6 +30,20 @@ def has_negation(scene: Scene, t: int) -> bool:
 def _is_asked(scene: Scene, t: int) -> bool:
     """Whether «ли» is right after a token: «купил ли «Гранит» завод, неизвестно»; not «умер Ли Пэн»."""
     return t + 1 < len(scene.tokens) and scene.tokens[t + 1].text == "ли"
+
+
+def _is_refused(scene: Scene, noun: int) -> bool:
+    """«Отказалась от поглощения», «отменил встречу», «срыв переговоров», «встреча отменена»: it did not take place."""
+    if not scene.may_be_noun(noun) or scene.words[noun].upos != "NOUN":
+        return False
+    words = word_lists("denial")
+    t = noun - 1
+    while t >= 0 and scene.is_word(t) and scene.words[t].upos in ("ADJ", "DET"):
+        t -= 1
+    if t > 0 and scene.tokens[t].text.lower() == "от":
+        return not scene.words[t - 1].lemmas.isdisjoint(words["refusals"]) and not has_negation(scene, t - 1)
+    beside = (n for n in (t, noun + 1) if scene.is_word(n))
+    return any(not scene.words[n].lemmas.isdisjoint(words["cancels"]) and not has_negation(scene, n) for n in beside)
 
 
 def _is_unlikely(scene: Scene, t: int) -> bool:

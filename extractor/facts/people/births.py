@@ -16,7 +16,7 @@ from extractor.facts.people.vocabulary import people_words
 from extractor.facts.record import Reading
 from extractor.facts.tables import FactRule, FactTable, Matched, Trace
 from extractor.sentence.cells import Rows
-from extractor.sentence.words import NOM
+from extractor.sentence.words import GEN, NOM
 
 SCORES = {"birth.verb": 0.93, "birth.native": 0.86, "birth.brackets": 0.9}
 """Share of right ones by the annotation of NEREL train, drawn towards 0.8 where there are few (five more of those)."""
@@ -36,13 +36,23 @@ def only_rumoured(match: Matched) -> bool:
 
 
 def of_parent(match: Matched) -> bool:
-    """«У певицы Котовой родилась двойня»: who has a child is named, not who was born."""
+    """«У певицы Котовой родилась двойня», «первенец Роналду родился»: who has a child is named, not who was born."""
     row = match.row
     who = match.cells.get("who", (match.trigger,))[0]
     last = row.bounds[match.trigger][1]
     children = people_words("births")["children"]
+    first = row.bounds[who][0]
+    if first and row.scene.words[first - 1].lemma in children and row.cases(who) & GEN:
+        return True
     after = row.scene.words[last : last + WORDS_TO_CHILD]
     return who < match.trigger and any(word.cases & NOM and not children.isdisjoint(word.lemmas) for word in after)
+
+
+def in_relative_clause(match: Matched) -> bool:
+    """«Родился её первенец, которому Шепелев дал имя»: who is named does something else."""
+    row = match.row
+    first, last = row.bounds[match.trigger][1], row.bounds[match.cells["who"][0]][0]
+    return any(row.scene.words[t].lemma == "который" for t in range(first, last))
 
 
 def _native(match: Matched) -> Iterator[Reading]:
@@ -74,7 +84,9 @@ BIRTHS = FactTable(
             _born,
             (untrue,),
         ),
-        FactRule("birth.verb", "У певца родилась дочь Анна.", f"[@born Fin]! .. {NAMED}", _born, (untrue,)),
+        FactRule(
+            "birth.verb", "У певца родилась дочь Анна.", f"[@born Fin]! .. {NAMED}", _born, (untrue, in_relative_clause)
+        ),
         FactRule("birth.verb", "Орлов уехал. Родился в Твери.", "{who:@born Fin left-out}!", _born, (untrue,)),
         FactRule(
             "birth.verb",
