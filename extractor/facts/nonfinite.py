@@ -1,5 +1,7 @@
 """What a participle, an infinitive or a gerund says, with its noun or its object: «мост, построенный в 1987 году»."""
 
+from functools import lru_cache
+
 from extractor.facts.predications import before_brackets, end_of_complement, is_preposition, nouns_back
 from extractor.facts.vocabulary import fact_words
 from extractor.language.morphology import parses
@@ -8,6 +10,9 @@ from extractor.sentence.items import Item
 from extractor.sentence.names import case_of
 from extractor.sentence.scene import Scene
 from extractor.sentence.words import LIKELY
+
+KEPT_WORDS = 4_096
+"""Distinct words whose forms are remembered."""
 
 TOWARDS_DATE = ("ADP", "ADV", "ADJ", "CCONJ", "PART")
 """Parts of speech that before a date belong to it: «ещё в конце», «не позже», «ранней весной»."""
@@ -76,6 +81,7 @@ def _match(scene: Scene, t: int, participle: int) -> bool:
     return bool(case_of(scene, item) & scene.words[participle].cases) and agree(scene.words[t], scene.words[participle])
 
 
+@lru_cache(maxsize=KEPT_WORDS)
 def _forms(word: str) -> frozenset[tuple[str, str, str]]:
     """Case, number and gender of a noun or participle, as both are written: «ремонт» is no accusative of a being."""
     found = set()

@@ -1,6 +1,7 @@
 """The words that say what happened: a predicate with its subject and what completes it."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from extractor.facts.vocabulary import fact_words
 from extractor.language.morphology import parses
@@ -20,6 +21,9 @@ from extractor.sentence.complements import find_object_before, object_end
 from extractor.sentence.items import Item
 from extractor.sentence.scene import CLOSING, OPENING, Scene
 from extractor.sentence.words import LIKELY, NOM
+
+KEPT_WORDS = 4_096
+"""Distinct words whose forms are remembered."""
 
 DASHES = frozenset("—–-")
 
@@ -266,6 +270,7 @@ def _in_one_gender(scene: Scene, noun: int, other: int) -> bool:
     return not genders or not others or not genders.isdisjoint(others)
 
 
+@lru_cache(maxsize=KEPT_WORDS)
 def _genders(word: str) -> frozenset[str]:
     return frozenset(p.feats["Gender"] for p in parses(word) if p.score >= LIKELY and "Gender" in p.feats)
 
