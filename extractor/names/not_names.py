@@ -86,8 +86,21 @@ def _is_ground(name: NameMention) -> bool:
 
 
 def _is_nobody(name: NameMention, text: str) -> bool:
-    is_event = name.kind != "person" and EVENT_RE.fullmatch(name.text) is not None
-    return is_event or EXIT_RE.fullmatch(name.text) is not None or _is_speaker(name, text) or _is_of_title(name, text)
+    is_event_or_channel = name.kind != "person" and (
+        EVENT_RE.fullmatch(name.text) is not None or _is_channel(name.text)
+    )
+    return (
+        is_event_or_channel
+        or EXIT_RE.fullmatch(name.text) is not None
+        or _is_speaker(name, text)
+        or _is_of_title(name, text)
+    )
+
+
+def _is_channel(name: str) -> bool:
+    """«Телеграм-канале», «Ютуб-каналом»: where somebody writes, and no name of it."""
+    _, hyphen, noun = name.rpartition("-")
+    return bool(hyphen) and noun.islower() and not lemmas(noun).isdisjoint(_nouns("channels"))
 
 
 def _is_speaker(name: NameMention, text: str) -> bool:
